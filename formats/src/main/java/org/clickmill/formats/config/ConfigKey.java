@@ -1,0 +1,196 @@
+package org.clickmill.formats.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.failure.ClickmillException;
+
+/**
+ * A setting as data: name, type, default, documentation and validator in one object, so that help,
+ * reference page and checks cannot drift apart.
+ *
+ * @param <T> the type of the value
+ */
+public final class ConfigKey<T> {
+  private final String name;
+  private final String type;
+  private final String defaultText;
+  private final String documentation;
+  private final String expected;
+  private final Function<String, T> parser;
+  private final Predicate<T> validator;
+
+  private ConfigKey(
+      String name,
+      String type,
+      String defaultText,
+      String documentation,
+      String expected,
+      Function<String, T> parser,
+      Predicate<T> validator) {
+    this.name = name;
+    this.type = type;
+    this.defaultText = defaultText;
+    this.documentation = documentation;
+    this.expected = expected;
+    this.parser = parser;
+    this.validator = validator;
+    if (defaultText != null) {
+      parse(defaultText);
+    }
+  }
+
+  public static ConfigKey<Integer> ofInt(
+      String name, int defaultValue, int minimum, int maximum, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "int",
+        Integer.toString(defaultValue),
+        documentation,
+        "a whole number from " + minimum + " to " + maximum,
+        Integer::valueOf,
+        value -> value >= minimum && value <= maximum);
+  }
+
+  public static ConfigKey<Long> ofLong(
+      String name, long defaultValue, long minimum, long maximum, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "long",
+        Long.toString(defaultValue),
+        documentation,
+        "a whole number from " + minimum + " to " + maximum,
+        Long::valueOf,
+        value -> value >= minimum && value <= maximum);
+  }
+
+  public static ConfigKey<Double> ofDouble(
+      String name, double defaultValue, double minimum, double maximum, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "double",
+        Double.toString(defaultValue),
+        documentation,
+        "a number from " + minimum + " to " + maximum,
+        Double::valueOf,
+        value -> value >= minimum && value <= maximum);
+  }
+
+  public static ConfigKey<Boolean> ofBoolean(
+      String name, boolean defaultValue, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "boolean",
+        Boolean.toString(defaultValue),
+        documentation,
+        "true or false",
+        ConfigKey::parseBoolean,
+        value -> true);
+  }
+
+  /** A text; a null default means that the key has none. */
+  public static ConfigKey<String> ofString(String name, String defaultValue, String documentation) {
+    return new ConfigKey<>(
+        name, "string", defaultValue, documentation, "a text", text -> text, value -> true);
+  }
+
+  /** One of an enum's constants, written in lower case with underscores. */
+  public static <E extends Enum<E>> ConfigKey<E> ofEnum(
+      String name, Class<E> type, E defaultValue, String documentation) {
+    var allowed =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return new ConfigKey<>(
+        name,
+        "one of " + allowed,
+        defaultValue.name().toLowerCase(Locale.ROOT),
+        documentation,
+        "one of " + allowed,
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)),
+        value -> true);
+  }
+
+  /** A comma-separated list whose items must be among the allowed ones; none allowed means any. */
+  public static ConfigKey<List<String>> ofList(
+      String name, String defaultText, List<String> allowed, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "list",
+        defaultText,
+        documentation,
+        allowed.isEmpty()
+            ? "a comma-separated list"
+            : "a comma-separated list of " + String.join(", ", allowed),
+        text ->
+            Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList(),
+        items -> allowed.isEmpty() || allowed.containsAll(items));
+  }
+
+  /** The value set in the configuration, or the default; null when there is neither. */
+  public T get(Configuration configuration) {
+    var text = configuration.get(name);
+    if (text == null) {
+      text = defaultText;
+    }
+    return text == null ? null : parse(text.strip());
+  }
+
+  public void set(Configuration configuration, String text) {
+    parse(text);
+    configuration.set(name, text);
+  }
+
+  /** Parses and checks a value; an invalid one is a usage error that says what is expected. */
+  public T parse(String text) {
+    T value;
+    try {
+      value = parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw ClickmillException.usage(
+          "Invalid value of %s: '%s' (expected %s)", name, text, expected);
+    }
+    if (!validator.test(value)) {
+      throw ClickmillException.usage(
+          "Invalid value of %s: '%s' (expected %s)", name, text, expected);
+    }
+    return value;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String type() {
+    return type;
+  }
+
+  /** The default as it would be written, or null when the key has none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  public String documentation() {
+    return documentation;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static Boolean parseBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Settings. Every key of the suite is one {@link org.clickmill.formats.config.ConfigKey} constant,
+ * named {@code clickmill.<area>.<name>[-unit]}; each package that reads settings holds its own.
+ */
+package org.clickmill.formats.config;

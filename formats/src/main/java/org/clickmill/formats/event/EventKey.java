@@ -1,0 +1,207 @@
+package org.clickmill.formats.event;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.avro.util.Utf8;
+
+/**
+ * An event as one sort key: a byte string that holds the whole event and whose unsigned byte order
+ * is the content order of events (event_time, event_type, product_id, visitor_id, user_id,
+ * user_session, order_id, price, quantity, brand, category_code, category_id, event_id; NULL
+ * first). The source columns come last, so that among equal contents the smallest source is first.
+ *
+ * <p>MapReduce can therefore sort, deduplicate and fingerprint events without decoding them: equal
+ * {@linkplain #contentLength() content prefixes} are equal rows, whatever their source.
+ *
+ * <p>Layout: longs and ints are big-endian with the sign bit flipped; a nullable value begins with
+ * 0 (NULL) or 1; in a string the bytes 0 and 1 are escaped by a leading 1, and a 0 ends it.
+ */
+public final class EventKey {
+  private byte[] bytes = new byte[512];
+  private int length;
+  private int contentLength;
+
+  /** Encodes an event; the result stands in {@link #bytes()} until the next call. */
+  public void encode(Event event) {
+    length = 0;
+    putLong(event.getEventTime().toEpochMilli());
+    putText(event.getEventType());
+    putText(event.getProductId());
+    putText(event.getVisitorId());
+    putText(event.getUserId());
+    putText(event.getUserSession());
+    putText(event.getOrderId());
+    var price = event.getPrice();
+    if (putPresence(price)) {
+      putLong(Money.fromAvro(price));
+    }
+    putInt(event.getQuantity());
+    putText(event.getBrand());
+    putText(event.getCategoryCode());
+    putText(event.getCategoryId());
+    putText(event.getEventId());
+    contentLength = length;
+    putText(event.getSourceName());
+    var partition = event.getSourcePartition();
+    if (putPresence(partition)) {
+      putInt(partition);
+    }
+    var offset = event.getSourceOffset();
+    if (putPresence(offset)) {
+      putLong(offset);
+    }
+  }
+
+  /** The buffer that holds the key in its first {@link #length()} bytes. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Length of the prefix that holds everything but the source columns. */
+  public int contentLength() {
+    return contentLength;
+  }
+
+  /** The event_time of an encoded event, in milliseconds since the epoch. */
+  public static long eventTime(byte[] key, int offset) {
+    return readLong(key, offset);
+  }
+
+  private boolean putPresence(Object value) {
+    reserve(1);
+    bytes[length++] = (byte) (value == null ? 0 : 1);
+    return value != null;
+  }
+
+  private void putText(Utf8 text) {
+    if (!putPresence(text)) {
+      return;
+    }
+    byte[] utf8 = text.getBytes();
+    int size = text.getByteLength();
+    reserve(2 * size + 1);
+    for (int i = 0; i < size; i++) {
+      byte b = utf8[i];
+      if (b == 0 || b == 1) {
+        bytes[length++] = 1;
+        bytes[length++] = (byte) (b + 1);
+      } else {
+        bytes[length++] = b;
+      }
+    }
+    bytes[length++] = 0;
+  }
+
+  private void putLong(long value) {
+    reserve(Long.BYTES);
+    long flipped = value ^ Long.MIN_VALUE;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (flipped >>> shift);
+    }
+  }
+
+  private void putInt(int value) {
+    reserve(Integer.BYTES);
+    int flipped = value ^ Integer.MIN_VALUE;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (flipped >>> shift);
+    }
+  }
+
+  private void reserve(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+    }
+  }
+
+  private static long readLong(byte[] bytes, int offset) {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = (value << 8) | (bytes[offset + i] & 0xff);
+    }
+    return value ^ Long.MIN_VALUE;
+  }
+
+  /** Decodes keys, one after the other, into an event that the caller may reuse. */
+  public static final class Decoder {
+    private byte[] bytes;
+    private int position;
+    private int contentLength;
+
+    /** Fills the event from an encoded one. Its texts are new, so they may be kept. */
+    public void decode(byte[] key, int offset, Event event) {
+      bytes = key;
+      position = offset;
+      event.setEventTime(Instant.ofEpochMilli(nextLong()));
+      event.setEventType(nextText());
+      event.setProductId(nextText());
+      event.setVisitorId(nextText());
+      event.setUserId(nextText());
+      event.setUserSession(nextText());
+      event.setOrderId(nextText());
+      event.setPrice(nextPrice());
+      event.setQuantity(nextInt());
+      event.setBrand(nextText());
+      event.setCategoryCode(nextText());
+      event.setCategoryId(nextText());
+      event.setEventId(nextText());
+      contentLength = position - offset;
+      event.setSourceName(nextText());
+      event.setSourcePartition(isPresent() ? Integer.valueOf(nextInt()) : null);
+      event.setSourceOffset(isPresent() ? Long.valueOf(nextLong()) : null);
+    }
+
+    /** Length of the content prefix of the key decoded last. */
+    public int contentLength() {
+      return contentLength;
+    }
+
+    private boolean isPresent() {
+      return bytes[position++] != 0;
+    }
+
+    private ByteBuffer nextPrice() {
+      return isPresent() ? Money.toAvro(nextLong()) : null;
+    }
+
+    private long nextLong() {
+      position += Long.BYTES;
+      return readLong(bytes, position - Long.BYTES);
+    }
+
+    private int nextInt() {
+      int value = 0;
+      for (int i = 0; i < Integer.BYTES; i++) {
+        value = (value << 8) | (bytes[position++] & 0xff);
+      }
+      return value ^ Integer.MIN_VALUE;
+    }
+
+    private Utf8 nextText() {
+      if (!isPresent()) {
+        return null;
+      }
+      int end = position;
+      int escapes = 0;
+      while (bytes[end] != 0) {
+        if (bytes[end] == 1) {
+          escapes++;
+          end++;
+        }
+        end++;
+      }
+      byte[] utf8 = new byte[end - position - escapes];
+      for (int i = 0; i < utf8.length; i++) {
+        byte b = bytes[position++];
+        utf8[i] = b == 1 ? (byte) (bytes[position++] - 1) : b;
+      }
+      position = end + 1;
+      return new Utf8(utf8);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.clickmill.formats.event;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
+
+/**
+ * What a set of rows is, independent of their order and of the files they lie in: their number and
+ * the 128-bit sum of their hashes. Fingerprints of disjoint sets add.
+ *
+ * @param rows number of rows
+ * @param high upper 64 bits of the sum
+ * @param low lower 64 bits of the sum
+ */
+public record Fingerprint(long rows, long high, long low) {
+  public static final Fingerprint EMPTY = new Fingerprint(0, 0, 0);
+
+  public Fingerprint plus(Fingerprint other) {
+    long sumLow = low + other.low;
+    long carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
+    return new Fingerprint(rows + other.rows, high + other.high + carry, sumLow);
+  }
+
+  @JsonIgnore
+  public boolean isEmpty() {
+    return rows == 0;
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return String.format(Locale.ROOT, "%d:%016x%016x", rows, high, low);
+  }
+
+  /** Reads what {@link #toString()} wrote. */
+  @JsonCreator
+  public static Fingerprint parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1 || text.length() != colon + 33) {
+      throw new IllegalArgumentException("Invalid fingerprint: " + text);
+    }
+    return new Fingerprint(
+        Long.parseLong(text.substring(0, colon)),
+        Long.parseUnsignedLong(text.substring(colon + 1, colon + 17), 16),
+        Long.parseUnsignedLong(text.substring(colon + 17), 16));
+  }
+
+  /** Adds up a fingerprint row by row. */
+  public static final class Builder {
+    private static final Hasher128 HASHER = Hashing.murmur3_128();
+
+    private long rows;
+    private long high;
+    private long low;
+
+    /** Adds a row by its canonical encoding. */
+    public void add(byte[] bytes, int offset, int length) {
+      HashValue128 hash = HASHER.hashBytesTo128Bits(bytes, offset, length);
+      long added = hash.getLeastSignificantBits();
+      low += added;
+      high += hash.getMostSignificantBits();
+      if (Long.compareUnsigned(low, added) < 0) {
+        high++;
+      }
+      rows++;
+    }
+
+    public Fingerprint build() {
+      return new Fingerprint(rows, high, low);
+    }
+  }
+}
