@@ -13,15 +13,12 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.event.Fingerprint;
-import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.warehouse.Manifest.DataFile;
 
 /**
  * Writes events to one Avro file, as the hours of the warehouse hold them. {@link #finish}
  * completes the file and tells what is in it, {@link #close} without finish deletes it.
  */
 public final class AvroEventWriter implements Closeable {
-  private final FileSystem fileSystem;
   private final Path path;
   private final ChecksumOutputStream out;
   private final DataFileWriter<Event> writer;
@@ -29,9 +26,7 @@ public final class AvroEventWriter implements Closeable {
   private final Fingerprint.Builder fingerprint = new Fingerprint.Builder();
   private boolean finished;
 
-  private AvroEventWriter(
-      FileSystem fileSystem, Path path, ChecksumOutputStream out, DataFileWriter<Event> writer) {
-    this.fileSystem = fileSystem;
+  private AvroEventWriter(Path path, ChecksumOutputStream out, DataFileWriter<Event> writer) {
     this.path = path;
     this.out = out;
     this.writer = writer;
@@ -40,19 +35,15 @@ public final class AvroEventWriter implements Closeable {
   /** Creates a file; it must not exist yet, its folder may be missing. */
   public static AvroEventWriter open(FileSystem fileSystem, Path path, Configuration configuration)
       throws IOException {
-    var out = ChecksumOutputStream.create(fileSystem, path);
+    var out = ChecksumOutputStream.create(fileSystem, path, fileSystem.getDefaultBlockSize(path));
     try {
       var writer = new DataFileWriter<Event>(new SpecificDatumWriter<>(Event.class));
       writer.setCodec(codec(configuration));
       writer.setSyncInterval(WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10);
       writer.create(Event.getClassSchema(), out, syncMarker(path));
-      return new AvroEventWriter(fileSystem, path, out, writer);
+      return new AvroEventWriter(path, out, writer);
     } catch (IOException | RuntimeException e) {
-      try (out) {
-        fileSystem.delete(path, false);
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
+      out.discard(e);
       throw e;
     }
   }
@@ -78,9 +69,7 @@ public final class AvroEventWriter implements Closeable {
     writer.close();
     out.close();
     finished = true;
-    var rows = fingerprint.build();
-    return new WrittenFile(
-        new DataFile(path.getName(), out.getPos(), rows.rows(), out.checksum()), rows);
+    return out.written(fingerprint.build());
   }
 
   /** Deletes the file, unless it is finished. */
@@ -90,13 +79,13 @@ public final class AvroEventWriter implements Closeable {
       return;
     }
     finished = true;
-    try (out) {
+    try {
       writer.close();
-    } finally {
-      if (!fileSystem.delete(path, false) && fileSystem.exists(path)) {
-        throw ClickmillException.failed("Cannot delete unfinished file: %s", path);
-      }
+    } catch (IOException | RuntimeException e) {
+      out.discard(e);
+      throw e;
     }
+    out.discard();
   }
 
   @Override

@@ -13,14 +13,12 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.warehouse.Manifest.DataFile;
 
 /**
  * Writes the rows of a table to one Parquet file. Nothing is published by it: {@link #finish}
  * completes the file and tells what is in it, {@link #close} without finish deletes it.
  */
 public final class ParquetTableWriter implements Closeable {
-  private final FileSystem fileSystem;
   private final Path path;
   private final TableSchema schema;
   private final ChecksumOutputStream out;
@@ -29,12 +27,7 @@ public final class ParquetTableWriter implements Closeable {
   private boolean finished;
 
   private ParquetTableWriter(
-      FileSystem fileSystem,
-      Path path,
-      TableSchema schema,
-      ChecksumOutputStream out,
-      ParquetWriter<Row> writer) {
-    this.fileSystem = fileSystem;
+      Path path, TableSchema schema, ChecksumOutputStream out, ParquetWriter<Row> writer) {
     this.path = path;
     this.schema = schema;
     this.out = out;
@@ -60,9 +53,10 @@ public final class ParquetTableWriter implements Closeable {
     long blockSize = Math.max(fileSystem.getDefaultBlockSize(path), rowGroupSize);
     var out = ChecksumOutputStream.create(fileSystem, path, blockSize);
     try {
-      var file = new SingleOutputFile(out, blockSize, "hdfs".equals(fileSystem.getScheme()), path);
+      var file =
+          new SingleOutputFile(
+              out, blockSize, "hdfs".equals(fileSystem.getUri().getScheme()), path);
       return new ParquetTableWriter(
-          fileSystem,
           path,
           schema,
           out,
@@ -77,11 +71,7 @@ public final class ParquetTableWriter implements Closeable {
               .withValidation(false)
               .build());
     } catch (IOException | RuntimeException e) {
-      try (out) {
-        fileSystem.delete(path, false);
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
+      out.discard(e);
       throw e;
     }
   }
@@ -116,9 +106,7 @@ public final class ParquetTableWriter implements Closeable {
     writer.close();
     out.close();
     finished = true;
-    var rows = fingerprint.build();
-    return new WrittenFile(
-        new DataFile(path.getName(), out.getPos(), rows.rows(), out.checksum()), rows);
+    return out.written(fingerprint.build());
   }
 
   /** Deletes the file, unless it is finished. */
@@ -128,13 +116,13 @@ public final class ParquetTableWriter implements Closeable {
       return;
     }
     finished = true;
-    try (out) {
+    try {
       writer.close();
-    } finally {
-      if (!fileSystem.delete(path, false) && fileSystem.exists(path)) {
-        throw ClickmillException.failed("Cannot delete unfinished file: %s", path);
-      }
+    } catch (IOException | RuntimeException e) {
+      out.discard(e);
+      throw e;
     }
+    out.discard();
   }
 
   @Override
@@ -166,6 +154,7 @@ public final class ParquetTableWriter implements Closeable {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract, so it must be there
     protected RowWriteSupport getWriteSupport(Configuration configuration) {
       return new RowWriteSupport(schema, metadata);
     }

@@ -26,6 +26,7 @@ final class RowWriteSupport extends WriteSupport<Row> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract, so it must be there
   public WriteContext init(Configuration configuration) {
     return new WriteContext(schema.toParquet(), metadata);
   }

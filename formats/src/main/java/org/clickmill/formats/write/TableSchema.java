@@ -28,28 +28,20 @@ public final class TableSchema {
    * kinds of bytes are whole numbers to the code: {@link Row#setLong}.
    */
   public enum Type {
-    INT(PrimitiveTypeName.INT32, null),
-    LONG(PrimitiveTypeName.INT64, null),
-    DOUBLE(PrimitiveTypeName.DOUBLE, null),
-    FLOAT(PrimitiveTypeName.FLOAT, null),
-    BOOLEAN(PrimitiveTypeName.BOOLEAN, null),
+    INT,
+    LONG,
+    DOUBLE,
+    FLOAT,
+    BOOLEAN,
     /** UTF-8. */
-    STRING(PrimitiveTypeName.BINARY, stringType()),
-    BINARY(PrimitiveTypeName.BINARY, null),
+    STRING,
+    BINARY,
     /** An amount scaled by 10^4, DECIMAL(18,4) on disk. */
-    MONEY(PrimitiveTypeName.INT64, decimalType(Money.SCALE, Money.PRECISION)),
+    MONEY,
     /** Milliseconds since the epoch, UTC. */
-    TIME(PrimitiveTypeName.INT64, timestampType(true, TimeUnit.MILLIS)),
+    TIME,
     /** Days since the epoch. */
-    DATE(PrimitiveTypeName.INT32, dateType());
-
-    private final PrimitiveTypeName primitive;
-    private final LogicalTypeAnnotation annotation;
-
-    Type(PrimitiveTypeName primitive, LogicalTypeAnnotation annotation) {
-      this.primitive = primitive;
-      this.annotation = annotation;
-    }
+    DATE;
 
     /** Whether values are whole numbers: counts, times, days and money. */
     public boolean isLong() {
@@ -66,9 +58,25 @@ public final class TableSchema {
       return this == STRING || this == BINARY;
     }
 
-    private PrimitiveType parquet(String name, boolean nullable) {
-      var builder = nullable ? Types.optional(primitive) : Types.required(primitive);
-      return builder.as(annotation).named(name);
+    private PrimitiveTypeName primitive() {
+      return switch (this) {
+        case INT, DATE -> PrimitiveTypeName.INT32;
+        case LONG, MONEY, TIME -> PrimitiveTypeName.INT64;
+        case DOUBLE -> PrimitiveTypeName.DOUBLE;
+        case FLOAT -> PrimitiveTypeName.FLOAT;
+        case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
+        case STRING, BINARY -> PrimitiveTypeName.BINARY;
+      };
+    }
+
+    private LogicalTypeAnnotation annotation() {
+      return switch (this) {
+        case STRING -> stringType();
+        case MONEY -> decimalType(Money.SCALE, Money.PRECISION);
+        case TIME -> timestampType(true, TimeUnit.MILLIS);
+        case DATE -> dateType();
+        case INT, LONG, DOUBLE, FLOAT, BOOLEAN, BINARY -> null;
+      };
     }
   }
 
@@ -77,7 +85,13 @@ public final class TableSchema {
    *
    * @param nullable whether a row may have no value
    */
-  public record Column(String name, Type type, boolean nullable) {}
+  public record Column(String name, Type type, boolean nullable) {
+    private PrimitiveType toParquet() {
+      var primitive = type.primitive();
+      var builder = nullable ? Types.optional(primitive) : Types.required(primitive);
+      return builder.as(type.annotation()).named(name);
+    }
+  }
 
   private final Schema avro;
   private final List<Column> columns;
@@ -159,7 +173,7 @@ public final class TableSchema {
   public MessageType toParquet() {
     var builder = Types.buildMessage();
     for (var column : columns) {
-      builder.addField(column.type().parquet(column.name(), column.nullable()));
+      builder.addField(column.toParquet());
     }
     return builder.named(name());
   }

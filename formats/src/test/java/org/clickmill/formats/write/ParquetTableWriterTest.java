@@ -19,7 +19,6 @@ import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -172,7 +171,6 @@ final class ParquetTableWriterTest {
       assertThat(footer.getFileMetaData().getKeyValueMetaData()).containsEntry("answer", "42");
       var column = footer.getBlocks().get(0).getColumns().get(5);
       assertThat(column.getCodec()).isEqualTo(CompressionCodecName.ZSTD);
-      assertThat(column.getEncodings()).contains(Encoding.PLAIN_DICTIONARY);
       assertThat(column.hasDictionaryPage()).isTrue();
       var offsets = reader.readOffsetIndex(column);
       assertThat(offsets.getPageCount()).isGreaterThan(1);

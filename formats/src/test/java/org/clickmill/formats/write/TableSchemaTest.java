@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.avro.Schema;
 import org.clickmill.formats.write.TableSchema.Column;
-import org.clickmill.formats.write.TableSchema.Type;
 import org.junit.jupiter.api.Test;
 
 final class TableSchemaTest {
@@ -15,16 +14,16 @@ final class TableSchemaTest {
   void columnsKeepTheirOrderTypeAndNullability() {
     assertThat(everyType.columns())
         .containsExactly(
-            new Column("an_int", Type.INT, false),
-            new Column("a_long", Type.LONG, true),
-            new Column("a_double", Type.DOUBLE, true),
-            new Column("a_float", Type.FLOAT, true),
-            new Column("a_boolean", Type.BOOLEAN, true),
-            new Column("a_text", Type.STRING, true),
-            new Column("some_bytes", Type.BINARY, true),
-            new Column("some_money", Type.MONEY, true),
-            new Column("a_time", Type.TIME, true),
-            new Column("a_date", Type.DATE, true));
+            new Column("an_int", TableSchema.Type.INT, false),
+            new Column("a_long", TableSchema.Type.LONG, true),
+            new Column("a_double", TableSchema.Type.DOUBLE, true),
+            new Column("a_float", TableSchema.Type.FLOAT, true),
+            new Column("a_boolean", TableSchema.Type.BOOLEAN, true),
+            new Column("a_text", TableSchema.Type.STRING, true),
+            new Column("some_bytes", TableSchema.Type.BINARY, true),
+            new Column("some_money", TableSchema.Type.MONEY, true),
+            new Column("a_time", TableSchema.Type.TIME, true),
+            new Column("a_date", TableSchema.Type.DATE, true));
     assertThat(everyType.ordinal("some_money")).isEqualTo(7);
   }
 
