@@ -1,0 +1,95 @@
+package org.clickmill.formats.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.avro.Schema;
+import org.clickmill.formats.write.TableSchema.Column;
+import org.clickmill.formats.write.TableSchema.Type;
+import org.junit.jupiter.api.Test;
+
+final class TableSchemaTest {
+  private final TableSchema everyType = TableSchema.load(TableSchemaTest.class, "every_type.avsc");
+
+  @Test
+  void columnsKeepTheirOrderTypeAndNullability() {
+    assertThat(everyType.columns())
+        .containsExactly(
+            new Column("an_int", Type.INT, false),
+            new Column("a_long", Type.LONG, true),
+            new Column("a_double", Type.DOUBLE, true),
+            new Column("a_float", Type.FLOAT, true),
+            new Column("a_boolean", Type.BOOLEAN, true),
+            new Column("a_text", Type.STRING, true),
+            new Column("some_bytes", Type.BINARY, true),
+            new Column("some_money", Type.MONEY, true),
+            new Column("a_time", Type.TIME, true),
+            new Column("a_date", Type.DATE, true));
+    assertThat(everyType.ordinal("some_money")).isEqualTo(7);
+  }
+
+  @Test
+  void parquetTypesAreThoseOfTheContract() {
+    assertThat(everyType.toParquet().toString())
+        .isEqualTo(
+            """
+            message EveryType {
+              required int32 an_int;
+              optional int64 a_long;
+              optional double a_double;
+              optional float a_float;
+              optional boolean a_boolean;
+              optional binary a_text (STRING);
+              optional binary some_bytes;
+              optional int64 some_money (DECIMAL(18,4));
+              optional int64 a_time (TIMESTAMP(MILLIS,true));
+              optional int32 a_date (DATE);
+            }
+            """);
+  }
+
+  @Test
+  void unknownColumnIsNamedBesideThoseThereAre() {
+    assertThatThrownBy(() -> RejectWriter.SCHEMA.ordinal("rason"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Missing column in table Reject: rason (there are reason, source_name,"
+                + " source_partition, source_offset, raw)");
+  }
+
+  @Test
+  void missingResourceIsNamed() {
+    assertThatThrownBy(() -> TableSchema.load(TableSchemaTest.class, "absent.avsc"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Missing schema: absent.avsc beside org.clickmill.formats.write.TableSchemaTest");
+  }
+
+  @Test
+  void fieldThatATableCannotHoldIsNamed() {
+    var schema =
+        new Schema.Parser()
+            .parse(
+                """
+                {"type": "record", "name": "Odd", "fields": [
+                  {"name": "tags", "type": {"type": "array", "items": "string"}}]}
+                """);
+    assertThatThrownBy(() -> TableSchema.of(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Invalid column in table Odd: tags of type ");
+  }
+
+  @Test
+  void moneyOfAnotherScaleIsRefused() {
+    var schema =
+        new Schema.Parser()
+            .parse(
+                """
+                {"type": "record", "name": "Odd", "fields": [{"name": "price", "type":
+                  {"type": "bytes", "logicalType": "decimal", "precision": 10, "scale": 2}}]}
+                """);
+    assertThatThrownBy(() -> TableSchema.of(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Invalid column in table Odd: price of type ");
+  }
+}
