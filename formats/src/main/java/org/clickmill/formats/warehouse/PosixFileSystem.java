@@ -2,7 +2,10 @@ package org.clickmill.formats.warehouse;
 
 import java.io.File;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -21,6 +25,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.Syncable;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
@@ -38,6 +43,14 @@ final class PosixFileSystem extends RawLocalFileSystem {
           PosixFilePermission.OWNER_EXECUTE,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_READ);
+
+  private long blockSize;
+
+  @Override
+  public void initialize(URI uri, Configuration configuration) throws IOException {
+    super.initialize(uri, configuration);
+    blockSize = getDefaultBlockSize(new Path(uri));
+  }
 
   @Override
   public FSDataOutputStream create(
@@ -105,6 +118,26 @@ final class PosixFileSystem extends RawLocalFileSystem {
     }
     return super.createNonRecursive(
         file, permission, all, bufferSize, replication, blockSize, progress);
+  }
+
+  /**
+   * As Hadoop's own, but a full disk is an {@link IOException}, not an error that nobody catches.
+   */
+  @Override
+  protected OutputStream createOutputStreamWithMode(
+      Path file, boolean append, FsPermission permission) throws IOException {
+    var out = new SyncableFile(pathToFile(file), append);
+    if (append && permission == null) {
+      return out;
+    }
+    try {
+      var wanted = permission == null ? FsPermission.getFileDefault() : permission;
+      setPermission(file, wanted.applyUMask(FsPermission.getUMask(getConf())));
+      return out;
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
   }
 
   private void createEmpty(Path file) throws IOException {
@@ -209,7 +242,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
     try {
       return new PosixFileStatus(
           Files.readAttributes(nio(path), PosixFileAttributes.class),
-          getDefaultBlockSize(path),
+          blockSize,
           makeQualified(path));
     } catch (NoSuchFileException e) {
       throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
@@ -260,6 +293,22 @@ final class PosixFileSystem extends RawLocalFileSystem {
   private static <E extends IOException> E asHadoop(E failure, Throwable cause) {
     failure.initCause(cause);
     return failure;
+  }
+
+  private static final class SyncableFile extends FileOutputStream implements Syncable {
+    SyncableFile(File file, boolean append) throws IOException {
+      super(file, append);
+    }
+
+    @Override
+    public void hflush() throws IOException {
+      flush();
+    }
+
+    @Override
+    public void hsync() throws IOException {
+      getFD().sync();
+    }
   }
 
   /** Looks up the names of owner and group only when they are asked for. */

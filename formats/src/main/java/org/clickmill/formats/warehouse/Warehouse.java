@@ -86,6 +86,11 @@ public final class Warehouse {
       fs = new AtomicLocalFileSystem();
       fs.initialize(root.toUri(), configuration);
     }
+    return over(fs, root, configuration);
+  }
+
+  /** A warehouse on a given file system, which is trusted to be atomic. */
+  static Warehouse over(FileSystem fs, Path root, Configuration configuration) {
     return new Warehouse(fs, fs.makeQualified(root), configuration);
   }
 

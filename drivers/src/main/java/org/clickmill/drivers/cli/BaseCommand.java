@@ -1,0 +1,93 @@
+package org.clickmill.drivers.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.util.Tool;
+import org.apache.hadoop.util.ToolRunner;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What every command has in common: the shared options, the configuration and the checks of the
+ * settings. A command is a class like
+ *
+ * <pre>{@code
+ * @Command(
+ *     name = "compact",
+ *     description = "Makes days of hours.",
+ *     footer = {"", "Example:", "  clickmill compact --warehouse shop --from 2019-10-01"})
+ * final class CompactCommand extends BaseCommand {
+ *   @Option(names = "--from", paramLabel = "DAY", description = "The first day.")
+ *   private LocalDate from;
+ *
+ *   @Override
+ *   protected void run(CommandContext context) throws IOException {
+ *     var result = new Compactor(context.configuration(), context.warehousePath()).compact(from);
+ *     context.console().result(result, () -> "Compacted " + result.days() + " days.");
+ *   }
+ * }
+ * }</pre>
+ *
+ * and one line in {@link Clickmill}. It fails by throwing a {@link
+ * org.clickmill.formats.failure.ClickmillException}, whose message and exit code reach the user;
+ * any other exception is reported as a defect with exit code 1.
+ */
+@Command(mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class)
+public abstract class BaseCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "PATH",
+      description =
+          "Root folder of the warehouse (also CLICKMILL_WAREHOUSE, or the setting"
+              + " clickmill.warehouse).")
+  private String warehouse;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--verbose",
+      description = "Print the stack trace of an unexpected failure (also CLICKMILL_DEBUG).")
+  private boolean verbose;
+
+  @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Hadoop:%n")
+  private HadoopOptions hadoop = new HadoopOptions();
+
+  /** Does the work. The options have been parsed and the settings checked. */
+  protected abstract void run(CommandContext context) throws Exception;
+
+  /** Sets up Hadoop and runs the command; picocli calls this. */
+  @Override
+  public final Integer call() throws Exception {
+    var configuration = EmbeddedHadoop.configuration();
+    EnvironmentSettings.apply(System.getenv(), configuration);
+    return ToolRunner.run(configuration, new CommandTool(), hadoop.arguments());
+  }
+
+  boolean isVerbose() {
+    return verbose || System.getenv("CLICKMILL_DEBUG") != null;
+  }
+
+  /** Runs the command after Hadoop's own option parser has changed the configuration. */
+  private final class CommandTool extends Configured implements Tool {
+    @Override
+    public int run(String[] ignored) throws Exception {
+      Configuration configuration = getConf();
+      EmbeddedHadoop.leaveToCluster(configuration);
+      if (warehouse != null) {
+        DriverSettings.WAREHOUSE.set(configuration, warehouse);
+      }
+      Settings.check(configuration);
+      var commandLine = spec.commandLine();
+      var console = new Console(spec.name(), commandLine.getOut(), commandLine.getErr(), json);
+      BaseCommand.this.run(new CommandContext(configuration, console));
+      return 0;
+    }
+  }
+}

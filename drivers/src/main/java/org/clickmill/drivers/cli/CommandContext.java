@@ -1,0 +1,34 @@
+package org.clickmill.drivers.cli;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** What a command works with: the configuration with all settings, and the console. */
+public final class CommandContext {
+  private final Configuration configuration;
+  private final Console console;
+
+  CommandContext(Configuration configuration, Console console) {
+    this.configuration = configuration;
+    this.console = console;
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  public Console console() {
+    return console;
+  }
+
+  /** The root folder of the warehouse; a usage error if nothing names one. */
+  public Path warehousePath() {
+    var path = DriverSettings.WAREHOUSE.get(configuration);
+    if (path == null || path.isEmpty()) {
+      throw ClickmillException.usage(
+          "Missing warehouse: name its folder with --warehouse or CLICKMILL_WAREHOUSE");
+    }
+    return new Path(path);
+  }
+}

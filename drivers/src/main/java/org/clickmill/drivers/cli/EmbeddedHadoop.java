@@ -1,0 +1,71 @@
+package org.clickmill.drivers.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The configuration that commands start from: Hadoop's own, {@code clickmill-site.xml} where the
+ * class path has one, and, as long as nothing says that jobs run on YARN, what makes Hadoop's local
+ * job runner quick and safe. Whatever a user has set stays as it is.
+ */
+public final class EmbeddedHadoop {
+  private static final String FRAMEWORK = "mapreduce.framework.name";
+  private static final String SITE_FILE = "clickmill-site.xml";
+  private static final String SOURCE = "clickmill, without a cluster";
+
+  private EmbeddedHadoop() {}
+
+  public static Configuration configuration() {
+    var configuration = new Configuration();
+    configuration.addResource(SITE_FILE);
+    if (isLocal(configuration)) {
+      defaults()
+          .forEach(
+              (name, value) -> {
+                if (!isSetByUser(name, configuration)) {
+                  configuration.set(name, value, SOURCE);
+                }
+              });
+    }
+    return configuration;
+  }
+
+  /** Takes the defaults of the local job runner back when an option has chosen YARN. */
+  static void leaveToCluster(Configuration configuration) {
+    if (isLocal(configuration)) {
+      return;
+    }
+    for (var name : defaults().keySet()) {
+      var sources = configuration.getPropertySources(name);
+      if (sources != null && Arrays.asList(sources).contains(SOURCE)) {
+        configuration.unset(name);
+      }
+    }
+  }
+
+  static boolean isLocal(Configuration configuration) {
+    return "local".equals(configuration.get(FRAMEWORK, "local"));
+  }
+
+  private static Map<String, String> defaults() {
+    var slots = Integer.toString(Runtime.getRuntime().availableProcessors());
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put("fs.file.impl", "org.clickmill.formats.warehouse.AtomicLocalFileSystem");
+    defaults.put("hadoop.tmp.dir", ScratchFolder.path());
+    // The job client asks this often, in milliseconds, whether a job has ended.
+    defaults.put("mapreduce.client.progressmonitor.pollinterval", "20");
+    defaults.put("mapreduce.client.completion.pollinterval", "20");
+    defaults.put("mapreduce.local.map.tasks.maximum", slots);
+    defaults.put("mapreduce.local.reduce.tasks.maximum", slots);
+    // Version 2 shows the output of tasks before the job commits.
+    defaults.put("mapreduce.fileoutputcommitter.algorithm.version", "1");
+    return defaults;
+  }
+
+  private static boolean isSetByUser(String name, Configuration configuration) {
+    var sources = configuration.getPropertySources(name);
+    return sources != null && !sources[sources.length - 1].endsWith("-default.xml");
+  }
+}

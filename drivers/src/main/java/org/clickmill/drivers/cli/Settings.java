@@ -1,0 +1,69 @@
+package org.clickmill.drivers.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** Every setting of the suite, and the check of those that a user has made. */
+public final class Settings {
+  private static final String PREFIX = "clickmill.";
+
+  private Settings() {}
+
+  /** All settings by name. A package with settings of its own adds them here. */
+  public static SortedMap<String, ConfigKey<?>> all() {
+    var keys = new TreeMap<String, ConfigKey<?>>();
+    Stream.of(DriverSettings.all())
+        .flatMap(List::stream)
+        .forEach(
+            key -> {
+              if (keys.put(key.name(), key) != null) {
+                throw new IllegalStateException("Setting declared twice: " + key);
+              }
+            });
+    return keys;
+  }
+
+  /**
+   * Checks every setting under {@code clickmill.}: an unknown name, most often a misspelt one, and
+   * an invalid value are usage errors.
+   */
+  static void check(Configuration configuration) {
+    var known = all();
+    configuration.getPropsWithPrefix(PREFIX).keySet().stream()
+        .map(name -> PREFIX + name)
+        .sorted()
+        .forEach(
+            name -> {
+              var key = known.get(name);
+              if (key == null) {
+                throw ClickmillException.usage(
+                    "Unknown setting: %s%s. Did you mean %s?",
+                    name, origin(name, configuration), nearest(name, known.keySet()));
+              }
+              key.get(configuration);
+            });
+  }
+
+  static String nearest(String name, Collection<String> known) {
+    var distance = LevenshteinDistance.getDefaultInstance();
+    return known.stream()
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance.apply(name, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+
+  private static String origin(String name, Configuration configuration) {
+    var sources = configuration.getPropertySources(name);
+    var source = sources == null || sources.length == 0 ? null : sources[sources.length - 1];
+    return source == null || !source.endsWith(".xml") ? "" : " (in " + source + ")";
+  }
+}

@@ -1,0 +1,116 @@
+package org.clickmill.formats.mapping;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** Reads comma-separated values, parsing each line on its bytes. */
+final class CsvSourceReader extends LineSourceReader {
+  private final MappingDefinition definition;
+  private final CsvFields fields;
+
+  /** The column of each sourced field, -1 if the file has none. */
+  private final int[] columns;
+
+  /** Number of fields that a line must have, 0 for any. */
+  private int width;
+
+  CsvSourceReader(
+      FileSystem fileSystem,
+      Path path,
+      Mapping mapping,
+      String identity,
+      Configuration configuration)
+      throws IOException {
+    super(fileSystem, path, mapping, identity, configuration);
+    definition = mapping.definition();
+    fields = new CsvFields(definition.delimiter());
+    columns = new int[assembler().sourced().size()];
+  }
+
+  @Override
+  void start() throws IOException {
+    if (!definition.hasHeader()) {
+      width = definition.columns();
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = Integer.parseInt(assembler().sourced().get(i).source()) - 1;
+      }
+    } else if (advance()) {
+      var header = header();
+      width = header.size();
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = column(header, assembler().sourced().get(i));
+      }
+    }
+  }
+
+  @Override
+  void fillFromLine(EventAssembler target, byte[] bytes, int start, int end)
+      throws BadValueException {
+    int count = fields.split(bytes, start, end);
+    if (width != 0 && count != width) {
+      throw new BadValueException(
+          count
+              + (count == 1 ? " field where " : " fields where ")
+              + width
+              + (definition.hasHeader() ? " are named in the header" : " are expected"));
+    }
+    for (int i = 0; i < columns.length; i++) {
+      int column = columns[i];
+      var setter = target.setter(i);
+      if (column >= 0 && column < count) {
+        setter.text(fields.bytes(column), fields.start(column), fields.length(column));
+      } else if (column < 0 || setter.mapping().isOptional()) {
+        setter.nothing();
+      } else {
+        throw new BadValueException("no column " + (column + 1) + ": " + count + " fields");
+      }
+    }
+  }
+
+  private List<String> header() {
+    byte[] bytes = lines().bytes();
+    int count;
+    try {
+      if (lines().isTooLong()) {
+        throw new BadValueException("too long");
+      }
+      if (!Utf8Bytes.areValid(bytes, lines().start(), lines().end() - lines().start())) {
+        throw new BadValueException("not valid UTF-8");
+      }
+      count = fields.split(bytes, lines().start(), lines().end());
+    } catch (BadValueException e) {
+      throw ClickmillException.usage(
+          "Invalid header of %s: line %d: %s", path(), lines().number(), e.getMessage(), e);
+    }
+    var header = new ArrayList<String>();
+    for (int i = 0; i < count; i++) {
+      var name =
+          new String(fields.bytes(i), fields.start(i), fields.length(i), StandardCharsets.UTF_8);
+      header.add(name.strip());
+    }
+    return header;
+  }
+
+  private int column(List<String> header, FieldMapping field) {
+    int column = header.indexOf(field.source());
+    if (column != header.lastIndexOf(field.source())) {
+      throw ClickmillException.usage(
+          "Invalid header of %s: column %s occurs twice", path(), field.source());
+    }
+    if (column < 0 && !field.isOptional()) {
+      throw ClickmillException.usage(
+          "Missing column %s in %s, mapped to %s; there are: %s",
+          field.source(),
+          path(),
+          field.target().text(),
+          BadValueException.shown(String.join(", ", header), 1000));
+    }
+    return column;
+  }
+}

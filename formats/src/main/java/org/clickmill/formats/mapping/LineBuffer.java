@@ -1,0 +1,172 @@
+package org.clickmill.formats.mapping;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into lines without copying them. A line ends with LF or CRLF; of one
+ * longer than the limit only the beginning is kept.
+ */
+final class LineBuffer implements Closeable {
+  private static final int READ_SIZE = 256 * 1024;
+
+  private final InputStream in;
+  private final int longest;
+  private byte[] bytes;
+  private int limit;
+  private int next;
+  private int start;
+  private int end;
+  private long number;
+  private boolean isPlain;
+  private boolean isTooLong;
+  private boolean atEnd;
+
+  LineBuffer(InputStream in, int longest) {
+    this.in = in;
+    this.longest = longest;
+    this.bytes = new byte[READ_SIZE];
+  }
+
+  /** Goes to the next line; false at the end. */
+  boolean advance() throws IOException {
+    start = next;
+    isTooLong = false;
+    int scanned = start;
+    int signs = 0;
+    while (true) {
+      int i = scanned;
+      byte[] local = bytes;
+      int last = limit;
+      boolean found = false;
+      while (i < last) {
+        byte b = local[i++];
+        if (b == '\n') {
+          found = true;
+          break;
+        }
+        // Negative for NUL and for every byte that is not ASCII.
+        signs |= b - 1;
+      }
+      if (found) {
+        end = i - 1;
+        next = i;
+        break;
+      }
+      if (limit - start > longest) {
+        skipRest();
+        break;
+      }
+      scanned = limit - start;
+      if (!fill()) {
+        if (start == limit) {
+          return false;
+        }
+        end = limit;
+        next = limit;
+        break;
+      }
+      scanned += start;
+    }
+    if (end - start > longest) {
+      isTooLong = true;
+      end = start + longest;
+    } else if (!isTooLong && end > start && bytes[end - 1] == '\r') {
+      end--;
+    }
+    isPlain = signs >= 0;
+    number++;
+    return true;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the line begins in the bytes. */
+  int start() {
+    return start;
+  }
+
+  /** Where the line ends in the bytes, its line break left out. */
+  int end() {
+    return end;
+  }
+
+  /** The line's number, from 1. */
+  long number() {
+    return number;
+  }
+
+  /** Whether the line is all ASCII without NUL. */
+  boolean isPlain() {
+    return isPlain;
+  }
+
+  /** Whether the line was longer than the limit and is cut. */
+  boolean isTooLong() {
+    return isTooLong;
+  }
+
+  /** Leaves out the first bytes of the line. */
+  void skip(int count) {
+    start += count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /** Passes over what is left of a line that is too long, keeping its beginning. */
+  private void skipRest() throws IOException {
+    isTooLong = true;
+    if (bytes.length - start - longest < READ_SIZE) {
+      bytes = Arrays.copyOfRange(bytes, start, start + longest + READ_SIZE);
+      start = 0;
+    }
+    int kept = start + longest;
+    end = kept;
+    while (true) {
+      int count = in.read(bytes, kept, bytes.length - kept);
+      if (count < 0) {
+        next = kept;
+        limit = kept;
+        atEnd = true;
+        return;
+      }
+      for (int i = kept; i < kept + count; i++) {
+        if (bytes[i] == '\n') {
+          next = i + 1;
+          limit = kept + count;
+          return;
+        }
+      }
+    }
+  }
+
+  /** Reads more behind the line's beginning, making room first; false at the end. */
+  private boolean fill() throws IOException {
+    if (atEnd) {
+      return false;
+    }
+    int kept = limit - start;
+    if (kept > bytes.length / 2) {
+      // One byte more than the longest line must fit, and a good read behind it.
+      bytes = Arrays.copyOfRange(bytes, start, start + 2 * bytes.length);
+    } else if (start > 0) {
+      System.arraycopy(bytes, start, bytes, 0, kept);
+    }
+    start = 0;
+    limit = kept;
+    int count = in.read(bytes, limit, bytes.length - limit);
+    if (count < 0) {
+      atEnd = true;
+      return false;
+    }
+    limit += count;
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+package org.clickmill.formats.mapping;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** Reads a file of one record a line. */
+abstract class LineSourceReader extends SourceReader {
+  private static final int KEPT_OF_TOO_LONG = 64 * 1024;
+
+  private final LineBuffer lines;
+  private final int longestKilobytes;
+  private boolean isFirst = true;
+
+  LineSourceReader(
+      FileSystem fileSystem,
+      Path path,
+      Mapping mapping,
+      String identity,
+      Configuration configuration)
+      throws IOException {
+    super(path, mapping, identity);
+    longestKilobytes = MappingSettings.MAX_RECORD_KB.get(configuration);
+    var compression = Compression.ofFile(path.getName());
+    long length = fileSystem.getFileStatus(path).getLen();
+    var in = fileSystem.open(path);
+    boolean isOpen = false;
+    try {
+      lines = new LineBuffer(compression.unpack(in, length), longestKilobytes * 1024);
+      isOpen = true;
+    } finally {
+      if (!isOpen) {
+        in.close();
+      }
+    }
+  }
+
+  /** Calls every setter once with a value of the line, which is valid UTF-8 without NUL. */
+  abstract void fillFromLine(EventAssembler target, byte[] bytes, int start, int end)
+      throws BadValueException, IOException;
+
+  final LineBuffer lines() {
+    return lines;
+  }
+
+  @Override
+  final boolean advance() throws IOException {
+    while (lines.advance()) {
+      if (isFirst) {
+        isFirst = false;
+        skipByteOrderMark();
+      }
+      if (lines.end() > lines.start()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  final void fill(EventAssembler target) throws BadValueException, IOException {
+    byte[] bytes = lines.bytes();
+    int start = lines.start();
+    int end = lines.end();
+    if (lines.isTooLong()) {
+      throw new BadValueException(
+          "longer than "
+              + longestKilobytes
+              + " KiB ("
+              + MappingSettings.MAX_RECORD_KB.name()
+              + ")");
+    }
+    if (!lines.isPlain()) {
+      if (Utf8Bytes.containNul(bytes, start, end - start)) {
+        throw new BadValueException("a NUL byte");
+      }
+      if (!Utf8Bytes.areValid(bytes, start, end - start)) {
+        throw new BadValueException("not valid UTF-8");
+      }
+    }
+    fillFromLine(target, bytes, start, end);
+  }
+
+  @Override
+  final String place() {
+    return "line " + lines.number();
+  }
+
+  @Override
+  final byte[] raw() {
+    int end = lines.isTooLong() ? lines.start() + KEPT_OF_TOO_LONG : lines.end();
+    return Arrays.copyOfRange(lines.bytes(), lines.start(), Math.min(end, lines.end()));
+  }
+
+  @Override
+  public final void close() throws IOException {
+    lines.close();
+  }
+
+  private void skipByteOrderMark() {
+    byte[] bytes = lines.bytes();
+    int start = lines.start();
+    int length = lines.end() - start;
+    if (length >= 3
+        && bytes[start] == (byte) 0xef
+        && bytes[start + 1] == (byte) 0xbb
+        && bytes[start + 2] == (byte) 0xbf) {
+      lines.skip(3);
+      return;
+    }
+    int first = length < 2 ? 0 : ((bytes[start] & 0xff) << 8) | (bytes[start + 1] & 0xff);
+    if (first == 0xfeff || first == 0xfffe) {
+      throw ClickmillException.failed(
+          "Cannot read file %s: it is UTF-16 text; convert it to UTF-8", path());
+    }
+    if (first == 0x1f8b || first == 0x28b5) {
+      throw ClickmillException.failed(
+          "Cannot read file %s: it is packed, but its name does not end with .gz or .zst", path());
+    }
+  }
+}

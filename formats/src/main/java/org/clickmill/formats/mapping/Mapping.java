@@ -1,0 +1,164 @@
+package org.clickmill.formats.mapping;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+
+/**
+ * Which column or path of a source feeds which field of an event: a YAML file, read strictly, so
+ * that a misspelt word is an error instead of an empty column.
+ *
+ * <pre>{@code
+ * name: my-shop
+ * format: csv                # csv | whitespace | json | avro | parquet; default: by file name
+ * delimiter: ";"             # csv only; default: a comma
+ * header: true               # csv only; without a header, columns are numbers from 1
+ * columns: 5                 # fields a record must have, where there is no header
+ * fields:
+ *   event_time: {from: at, format: "yyyy-MM-dd HH:mm:ss", zone: Europe/Berlin}
+ *   event_type: {from: type, values: {view_item: view}}
+ *   product_id: sku
+ *   price: {from: price, round: half-even}
+ *   user_id: {from: user.id, as: integer, optional: true}
+ *   quantity: {constant: 1}
+ * }</pre>
+ */
+public final class Mapping {
+  /** Names of the mappings that ship. */
+  public static final List<String> SHIPPED =
+      List.of("clickmill", "rees46", "online-retail", "cdnow");
+
+  /** Raised when the same mapping makes other events of the same file. */
+  private static final int READING_VERSION = 1;
+
+  private final String origin;
+  private final String yaml;
+  private final MappingDefinition definition;
+
+  private Mapping(String origin, String yaml) {
+    this.origin = origin;
+    this.yaml = yaml;
+    this.definition = MappingYaml.read(yaml, origin);
+  }
+
+  /**
+   * The mapping of that name that ships, or the one in that file: on the local file system, or on
+   * any file system that Hadoop knows.
+   *
+   * @throws ClickmillException of kind usage if there is none or it is not valid
+   */
+  public static Mapping load(String nameOrPath, Configuration configuration) {
+    if (SHIPPED.contains(nameOrPath)) {
+      return named(nameOrPath);
+    }
+    try {
+      return parse(text(bytes(nameOrPath, configuration), nameOrPath), nameOrPath);
+    } catch (FileNotFoundException e) {
+      throw ClickmillException.usage(
+          "Missing mapping: %s (neither a file nor one of %s)",
+          nameOrPath, String.join(", ", SHIPPED), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw ClickmillException.usage("Cannot read mapping %s: %s", nameOrPath, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The mapping of that name that ships.
+   *
+   * @throws ClickmillException of kind usage if there is none
+   */
+  public static Mapping named(String name) {
+    if (!SHIPPED.contains(name)) {
+      throw ClickmillException.usage(
+          "Missing mapping: %s (not one of %s)", name, String.join(", ", SHIPPED));
+    }
+    try (InputStream in = Mapping.class.getResourceAsStream(name + ".yaml")) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a mapping from its text, as {@link #yaml()} gives it.
+   *
+   * @param origin what messages call it
+   */
+  public static Mapping parse(String yaml, String origin) {
+    return new Mapping(origin, yaml);
+  }
+
+  /** The name given in the file, or else what it was read from. */
+  public String name() {
+    return definition.name() == null ? origin : definition.name();
+  }
+
+  /** The whole text, for a job to carry to its tasks. */
+  public String yaml() {
+    return yaml;
+  }
+
+  /**
+   * A hash of everything that decides which events a file becomes; name, description, comments and
+   * the order of lines do not count.
+   */
+  public String fingerprint() {
+    try {
+      var canonical = READING_VERSION + "\n" + definition.canonicalText();
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  MappingDefinition definition() {
+    return definition;
+  }
+
+  private static byte[] bytes(String nameOrPath, Configuration configuration) throws IOException {
+    var local = localFile(nameOrPath);
+    if (local != null && Files.isRegularFile(local)) {
+      return Files.readAllBytes(local);
+    }
+    var path = new Path(nameOrPath);
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static java.nio.file.Path localFile(String nameOrPath) {
+    try {
+      return java.nio.file.Path.of(nameOrPath);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static String text(byte[] bytes, String origin) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw ClickmillException.usage("Cannot read mapping %s: it is not UTF-8 text", origin, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.clickmill.formats.mapping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What a mapping file says.
+ *
+ * @param name its name, or null
+ * @param format the kind of file, or null to go by each file's name
+ * @param delimiter what parts the fields of a CSV line
+ * @param hasHeader whether the first line of a CSV file names the columns
+ * @param columns number of fields a record without header must have, 0 for any
+ * @param fields what feeds the fields, in the order of the event's; the rest get no value
+ */
+record MappingDefinition(
+    String name,
+    SourceFormat format,
+    byte delimiter,
+    boolean hasHeader,
+    int columns,
+    List<FieldMapping> fields) {
+
+  /** The fields that are read from the source, the others being constants. */
+  List<FieldMapping> sourced() {
+    return fields.stream().filter(field -> field.source() != null).toList();
+  }
+
+  /** All that decides which events come out, in one fixed form. */
+  String canonicalText() {
+    var all = new ArrayList<Object>();
+    all.add(format == null ? "" : format.text());
+    all.add(delimiter);
+    all.add(hasHeader);
+    all.add(columns);
+    for (var field : fields) {
+      var values = new TreeMap<String, Object>();
+      values.put("target", field.target().text());
+      values.put("source", field.source());
+      values.put("constant", field.constant());
+      values.put("format", field.timeFormat());
+      values.put("zone", field.zone().getId());
+      values.put("values", field.values());
+      values.put("round", field.roundHalfEven());
+      values.put("integer", field.asInteger());
+      values.put("optional", field.isOptional());
+      all.add(values);
+    }
+    try {
+      return new ObjectMapper().writeValueAsString(all);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

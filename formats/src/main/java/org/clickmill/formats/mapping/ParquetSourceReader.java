@@ -1,0 +1,193 @@
+package org.clickmill.formats.mapping;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.DummyRecordConverter;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** Reads a Parquet file of any schema whose rows have the mapped columns, each at most once. */
+final class ParquetSourceReader extends SourceReader {
+  private static final int PAGE_BUFFER = 64 * 1024;
+
+  private final ParquetFileReader file;
+  private final CodecFactory codecs;
+
+  /** The column of each sourced field, null if the file has none. */
+  private final List<ParquetValue> values = new ArrayList<>();
+
+  private MessageType projection;
+  private ColumnReader[] readers = new ColumnReader[0];
+  private PageReadStore rowGroup;
+  private long leftInRowGroup;
+  private long number;
+
+  ParquetSourceReader(
+      FileSystem fileSystem,
+      Path path,
+      Mapping mapping,
+      String identity,
+      Configuration configuration)
+      throws IOException {
+    super(path, mapping, identity);
+    long length = fileSystem.getFileStatus(path).getLen();
+    int largestPage = MappingSettings.MAX_BLOCK_MB.get(configuration) * 1024 * 1024;
+    codecs = new CodecFactory(configuration, PAGE_BUFFER);
+    var options =
+        HadoopReadOptions.builder(configuration)
+            .withUseHadoopVectoredIo(false)
+            .usePageChecksumVerification()
+            .withCodecFactory(new BoundedCodecs(codecs, largestPage))
+            .build();
+    file = ParquetFileReader.open(new FileSystemInput(fileSystem, path, length), options);
+  }
+
+  @Override
+  void start() {
+    var schema = file.getFileMetaData().getSchema();
+    var columns = new ArrayList<Type>();
+    for (var field : assembler().sourced()) {
+      var steps = FieldPath.split(field.source()).toArray(new String[0]);
+      if (schema.containsPath(steps)) {
+        values.add(column(schema, steps, field));
+        var nested = nested(schema, steps, 0);
+        columns.add(nested);
+      } else if (field.isOptional()) {
+        values.add(null);
+      } else {
+        throw ClickmillException.usage(
+            "Missing column %s in %s, mapped to %s; there are: %s",
+            field.source(),
+            path(),
+            field.target().text(),
+            schema.getColumns().stream()
+                .map(column -> String.join(".", column.getPath()))
+                .collect(Collectors.joining(", ")));
+      }
+    }
+    projection = new MessageType(schema.getName());
+    for (var column : columns) {
+      projection = projection.union(new MessageType(schema.getName(), column));
+    }
+    file.setRequestedSchema(projection);
+  }
+
+  @Override
+  boolean advance() throws IOException {
+    if (number > 0) {
+      for (var reader : readers) {
+        if (reader != null) {
+          reader.consume();
+        }
+      }
+    }
+    while (leftInRowGroup == 0) {
+      if (!openRowGroup()) {
+        return false;
+      }
+    }
+    leftInRowGroup--;
+    number++;
+    return true;
+  }
+
+  @Override
+  void fill(EventAssembler target) throws BadValueException {
+    for (int i = 0; i < readers.length; i++) {
+      var setter = target.setter(i);
+      if (readers[i] == null) {
+        setter.nothing();
+      } else {
+        values.get(i).put(setter, readers[i]);
+      }
+    }
+  }
+
+  @Override
+  String place() {
+    return "row " + number;
+  }
+
+  @Override
+  byte[] raw() {
+    var text = new StringBuilder("{");
+    for (int i = 0; i < readers.length; i++) {
+      if (readers[i] != null) {
+        text.append(text.length() == 1 ? "\"" : ", \"")
+            .append(assembler().sourced().get(i).source())
+            .append("\": ")
+            .append(values.get(i).shown(readers[i]));
+      }
+    }
+    return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (rowGroup != null) {
+        rowGroup.close();
+      }
+    } finally {
+      file.close();
+      codecs.release();
+    }
+  }
+
+  private boolean openRowGroup() throws IOException {
+    if (rowGroup != null) {
+      rowGroup.close();
+    }
+    rowGroup = file.readNextRowGroup();
+    if (rowGroup == null) {
+      readers = new ColumnReader[0];
+      return false;
+    }
+    var store =
+        new ColumnReadStoreImpl(
+            rowGroup,
+            new DummyRecordConverter(projection).getRootConverter(),
+            projection,
+            file.getFileMetaData().getCreatedBy());
+    readers = new ColumnReader[values.size()];
+    for (int i = 0; i < readers.length; i++) {
+      if (values.get(i) != null) {
+        readers[i] = store.getColumnReader(values.get(i).column());
+      }
+    }
+    leftInRowGroup = rowGroup.getRowCount();
+    return true;
+  }
+
+  private ParquetValue column(MessageType schema, String[] steps, FieldMapping field) {
+    var type = schema.getType(steps);
+    if (!type.isPrimitive() || schema.getMaxRepetitionLevel(steps) > 0) {
+      throw ClickmillException.usage(
+          "Cannot map column %s of %s to %s: it is a group or repeated",
+          field.source(), path(), field.target().text());
+    }
+    return new ParquetValue(schema.getColumnDescription(steps));
+  }
+
+  /** The type on that path with everything beside it left out. */
+  private static Type nested(GroupType group, String[] steps, int depth) {
+    var type = group.getType(steps[depth]);
+    return depth == steps.length - 1
+        ? type
+        : type.asGroupType().withNewFields(nested(type.asGroupType(), steps, depth + 1));
+  }
+}

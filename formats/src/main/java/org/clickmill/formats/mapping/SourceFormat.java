@@ -1,0 +1,59 @@
+package org.clickmill.formats.mapping;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** The kinds of file that a mapping can read. */
+enum SourceFormat {
+  /** One record a line, fields parted by one character and quoted as in RFC 4180. */
+  CSV,
+  /** One record a line, fields parted by runs of spaces and tabs, without a header. */
+  WHITESPACE,
+  /** One JSON object a line. */
+  JSON,
+  AVRO,
+  PARQUET;
+
+  /** Whether fields are addressed by dotted paths. */
+  boolean hasPaths() {
+    return this != CSV && this != WHITESPACE;
+  }
+
+  /** Whether records are lines, and the file may be packed as a whole. */
+  boolean isText() {
+    return this != AVRO && this != PARQUET;
+  }
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static SourceFormat parse(String text, String origin) {
+    for (var format : values()) {
+      if (format.text().equals(text)) {
+        return format;
+      }
+    }
+    throw ClickmillException.usage(
+        "Invalid format in mapping %s: '%s' (expected one of %s)",
+        origin,
+        text,
+        Arrays.stream(values()).map(SourceFormat::text).collect(Collectors.joining(", ")));
+  }
+
+  /** The format that a file's name tells, .gz and .zst aside. */
+  static SourceFormat ofFile(String path) {
+    var name = Compression.ofFile(path).strip(path).toLowerCase(Locale.ROOT);
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "csv", "tsv", "txt" -> CSV;
+      case "json", "jsonl", "ndjson" -> JSON;
+      case "avro" -> AVRO;
+      case "parquet" -> PARQUET;
+      default ->
+          throw ClickmillException.usage(
+              "Cannot tell the format of %s by its name: say 'format:' in the mapping", path);
+    };
+  }
+}

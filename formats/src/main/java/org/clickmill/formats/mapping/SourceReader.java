@@ -1,0 +1,182 @@
+package org.clickmill.formats.mapping;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.util.Utf8;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.Reject;
+import org.clickmill.formats.failure.ClickmillException;
+
+/**
+ * Reads one foreign file record by record: each becomes an event or a reject. Not for several
+ * threads.
+ *
+ * <p>Both carry the file's identity as source_name and the number of the record, from 1, as
+ * source_offset; a CSV header and empty lines are no records. Reasons say the line, counted from 1
+ * with everything, so that an editor finds it.
+ */
+public abstract class SourceReader implements Closeable {
+  private final Path path;
+  private final Utf8 sourceName;
+  private final EventAssembler assembler;
+  private long records;
+  private Event event;
+  private Reject reject;
+
+  SourceReader(Path path, Mapping mapping, String identity) {
+    this.path = path;
+    this.sourceName = new Utf8(identity);
+    this.assembler = new EventAssembler(mapping, sourceName);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param identity what the events say they come from
+   * @throws ClickmillException of kind usage if the file is missing, lacks a mapped column, or is
+   *     of no known format; of kind failed if it is damaged
+   */
+  public static SourceReader open(
+      FileSystem fileSystem,
+      Path path,
+      Mapping mapping,
+      String identity,
+      Configuration configuration) {
+    var named = mapping.definition().format();
+    var format = named != null ? named : SourceFormat.ofFile(path.getName());
+    SourceReader reader = null;
+    try {
+      reader =
+          switch (format) {
+            case CSV -> new CsvSourceReader(fileSystem, path, mapping, identity, configuration);
+            case WHITESPACE ->
+                new WhitespaceSourceReader(fileSystem, path, mapping, identity, configuration);
+            case JSON -> new JsonSourceReader(fileSystem, path, mapping, identity, configuration);
+            case AVRO -> new AvroSourceReader(fileSystem, path, mapping, identity, configuration);
+            case PARQUET ->
+                new ParquetSourceReader(fileSystem, path, mapping, identity, configuration);
+          };
+      reader.start();
+      var opened = reader;
+      reader = null;
+      return opened;
+    } catch (FileNotFoundException e) {
+      throw ClickmillException.usage("Missing input file: %s", path, e);
+    } catch (ClickmillException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw damaged(path, e, 0);
+    } finally {
+      closeQuietly(reader);
+    }
+  }
+
+  /**
+   * Goes to the next record.
+   *
+   * @return false at the end of the file
+   * @throws ClickmillException of kind failed, naming file and record, if the file is damaged
+   */
+  public final boolean next() {
+    event = null;
+    reject = null;
+    try {
+      if (!advance()) {
+        return false;
+      }
+      records++;
+      try {
+        fill(assembler);
+        event = assembler.finish(records);
+      } catch (BadValueException e) {
+        reject = rejectBecause(e.getMessage());
+      }
+      return true;
+    } catch (ClickmillException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw damaged(path, e, records + 1);
+    }
+  }
+
+  /**
+   * The record as an event, or null if it is a reject. The event, its texts and its price are
+   * overwritten by the next record.
+   */
+  public final Event event() {
+    return event;
+  }
+
+  /** Why the record is no event, or null if it is one. May be kept. */
+  public final Reject reject() {
+    return reject;
+  }
+
+  /** Records so far, events and rejects. */
+  public final long records() {
+    return records;
+  }
+
+  /** Events so far whose price was rounded because the mapping says so. */
+  public final long rounded() {
+    return assembler.rounded();
+  }
+
+  /** Prepares for the first record: reads a header, finds the mapped columns. */
+  abstract void start() throws IOException;
+
+  /** Goes to the next record; false at the end. */
+  abstract boolean advance() throws IOException;
+
+  /** Calls every setter once with a value of the record. */
+  abstract void fill(EventAssembler target) throws BadValueException, IOException;
+
+  /** The record's place in the words of a reason. */
+  abstract String place();
+
+  /** The record's bytes, for its reject. */
+  abstract byte[] raw();
+
+  final EventAssembler assembler() {
+    return assembler;
+  }
+
+  final Path path() {
+    return path;
+  }
+
+  private Reject rejectBecause(String reason) {
+    var rejected = new Reject();
+    rejected.setReason(new Utf8(place() + ": " + reason));
+    rejected.setSourceName(sourceName);
+    rejected.setSourceOffset(records);
+    rejected.setRaw(ByteBuffer.wrap(raw()));
+    return rejected;
+  }
+
+  private static ClickmillException damaged(Path path, Throwable cause, long record) {
+    var what =
+        cause instanceof StackOverflowError
+            ? "nested too deeply"
+            : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return record == 0
+        ? ClickmillException.failed("Cannot read file %s: %s", path, what, cause)
+        : ClickmillException.failed(
+            "Cannot read file %s: damaged at record %d: %s", path, record, what, cause);
+  }
+
+  private static void closeQuietly(SourceReader reader) {
+    if (reader != null) {
+      try {
+        reader.close();
+      } catch (IOException | RuntimeException e) {
+        // The failure that brought us here says more.
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.clickmill.formats.mapping;
+
+/** Checks of UTF-8 bytes. */
+final class Utf8Bytes {
+  private Utf8Bytes() {}
+
+  /** Whether the bytes are well-formed UTF-8: nothing overlong, no surrogates, up to U+10FFFF. */
+  static boolean areValid(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int i = offset;
+    while (i < end) {
+      int lead = bytes[i++];
+      if (lead >= 0) {
+        continue;
+      }
+      int more;
+      int minimum;
+      int codePoint;
+      if ((lead & 0xe0) == 0xc0) {
+        more = 1;
+        minimum = 0x80;
+        codePoint = lead & 0x1f;
+      } else if ((lead & 0xf0) == 0xe0) {
+        more = 2;
+        minimum = 0x800;
+        codePoint = lead & 0x0f;
+      } else if ((lead & 0xf8) == 0xf0) {
+        more = 3;
+        minimum = 0x10000;
+        codePoint = lead & 0x07;
+      } else {
+        return false;
+      }
+      if (end - i < more) {
+        return false;
+      }
+      for (int k = 0; k < more; k++) {
+        int next = bytes[i++];
+        if ((next & 0xc0) != 0x80) {
+          return false;
+        }
+        codePoint = (codePoint << 6) | (next & 0x3f);
+      }
+      if (codePoint < minimum
+          || codePoint > Character.MAX_CODE_POINT
+          || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean containNul(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
