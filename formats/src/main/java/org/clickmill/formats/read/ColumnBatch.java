@@ -10,6 +10,12 @@ public interface ColumnBatch {
   /** The partition that all rows belong to. */
   Partition partition();
 
+  /**
+   * Where the batch stands in the job's whole input: of two batches, the one further on in (day,
+   * time) order has the greater position, whichever tasks read them.
+   */
+  long position();
+
   /** Number of rows. */
   int size();
 
