@@ -1,0 +1,108 @@
+package org.clickmill.formats.warehouse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+
+/** Reads and writes the warehouse's own small files. */
+final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final ObjectReader MANIFEST = MAPPER.readerFor(Manifest.class);
+  private static final ObjectReader INTENT = MAPPER.readerFor(Intent.class);
+
+  private Json() {}
+
+  static byte[] write(Object value) {
+    try {
+      var text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+      return text.getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Optional<Manifest> manifest(FileSystem fs, Path file) throws IOException {
+    Optional<Manifest> manifest = read(fs, file, MANIFEST, "manifest");
+    if (manifest.isPresent()) {
+      var found = manifest.get();
+      if (found.formatVersion() > Manifest.FORMAT_VERSION) {
+        throw newer(file, "manifest", found.formatVersion());
+      }
+      if (found.formatVersion() < 1
+          || found.dataset() == null
+          || found.partition() == null
+          || found.version() < 1
+          || found.revision() < 1
+          || found.fingerprint() == null) {
+        throw damaged(file, "manifest", "a field is missing", null);
+      }
+    }
+    return manifest;
+  }
+
+  static Optional<Intent> intent(FileSystem fs, Path file) throws IOException {
+    Optional<Intent> intent = read(fs, file, INTENT, "intent");
+    if (intent.isPresent()) {
+      var found = intent.get();
+      if (found.formatVersion() > Manifest.FORMAT_VERSION) {
+        throw newer(file, "intent", found.formatVersion());
+      }
+      if (found.kind() == null || found.staged() == null || found.revision() < 1) {
+        throw damaged(file, "intent", "a field is missing", null);
+      }
+    }
+    return intent;
+  }
+
+  private static <T> Optional<T> read(FileSystem fs, Path file, ObjectReader reader, String what)
+      throws IOException {
+    byte[] bytes;
+    try (var in = fs.open(file)) {
+      bytes = in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+    try {
+      T value = reader.readValue(bytes);
+      if (value == null) {
+        throw damaged(file, what, "it is empty", null);
+      }
+      return Optional.of(value);
+    } catch (JsonProcessingException e) {
+      int formatVersion = formatVersionOf(bytes);
+      throw formatVersion > Manifest.FORMAT_VERSION
+          ? newer(file, what, formatVersion)
+          : damaged(file, what, e.getOriginalMessage(), e);
+    }
+  }
+
+  private static int formatVersionOf(byte[] bytes) throws IOException {
+    try {
+      return MAPPER.readTree(bytes).path("formatVersion").asInt();
+    } catch (JsonProcessingException e) {
+      return 0;
+    }
+  }
+
+  private static ClickmillException newer(Path file, String what, int formatVersion) {
+    return ClickmillException.failed(
+        "Cannot read %s %s: its format version is %d, this suite knows %d (use a newer suite)",
+        what, file, formatVersion, Manifest.FORMAT_VERSION);
+  }
+
+  private static ClickmillException damaged(
+      Path file, String what, String reason, Throwable cause) {
+    return ClickmillException.failed("Invalid %s: %s: %s", what, file, reason, cause);
+  }
+}

@@ -1,0 +1,345 @@
+package org.clickmill.formats.warehouse;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.Syncable;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/** The raw local disk below {@link AtomicLocalFileSystem}, by java.nio alone. */
+final class PosixFileSystem extends RawLocalFileSystem {
+  /** In the order of the bits, from the lowest. */
+  private static final List<PosixFilePermission> PERMISSION_BITS =
+      List.of(
+          PosixFilePermission.OTHERS_EXECUTE,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.GROUP_EXECUTE,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.OWNER_EXECUTE,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_READ);
+
+  private long blockSize;
+
+  @Override
+  public void initialize(URI uri, Configuration configuration) throws IOException {
+    super.initialize(uri, configuration);
+    blockSize = getDefaultBlockSize(new Path(uri));
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    if (!overwrite) {
+      var parent = file.getParent();
+      if (parent != null && !mkdirs(parent)) {
+        throw new IOException("Cannot create folder: " + parent);
+      }
+      createEmpty(file);
+    }
+    return super.create(file, permission, true, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    return create(file, null, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path file,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    var flags = EnumSet.of(CreateFlag.CREATE);
+    if (overwrite) {
+      flags.add(CreateFlag.OVERWRITE);
+    }
+    return createNonRecursive(
+        file, permission, flags, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
+      Path file,
+      FsPermission permission,
+      EnumSet<CreateFlag> flags,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    var all = EnumSet.copyOf(flags);
+    if (all.add(CreateFlag.OVERWRITE)) {
+      createEmpty(file);
+    }
+    return super.createNonRecursive(
+        file, permission, all, bufferSize, replication, blockSize, progress);
+  }
+
+  /**
+   * As Hadoop's own, but a full disk is an {@link IOException}, not an error that nobody catches.
+   */
+  @Override
+  protected OutputStream createOutputStreamWithMode(
+      Path file, boolean append, FsPermission permission) throws IOException {
+    var out = new SyncableFile(pathToFile(file), append);
+    if (append && permission == null) {
+      return out;
+    }
+    try {
+      var wanted = permission == null ? FsPermission.getFileDefault() : permission;
+      setPermission(file, wanted.applyUMask(FsPermission.getUMask(getConf())));
+      return out;
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
+  }
+
+  private void createEmpty(Path file) throws IOException {
+    try {
+      Files.createFile(nio(file));
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw asHadoop(new FileAlreadyExistsException("File exists: " + file), e);
+    } catch (NoSuchFileException e) {
+      throw asHadoop(new FileNotFoundException("Missing folder: " + file.getParent()), e);
+    }
+  }
+
+  @Override
+  public boolean rename(Path source, Path target) throws IOException {
+    try {
+      rename(source, target, Options.Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException | FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void rename(Path source, Path target, Options.Rename... options) throws IOException {
+    var from = nio(source);
+    var to = nio(target);
+    try {
+      if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+        // The kernel replaces an empty folder, and no other. Nobody makes an empty one at a name
+        // that others rename to, so looking first is enough.
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+          throw new FileAlreadyExistsException("Target exists: " + target);
+        }
+        moveFolder(from, to);
+      } else if (Arrays.asList(options).contains(Options.Rename.OVERWRITE)) {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.createLink(to, from);
+        Files.delete(from);
+      }
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw asHadoop(new FileAlreadyExistsException("Target exists: " + target), e);
+    } catch (NoSuchFileException e) {
+      throw asHadoop(
+          new FileNotFoundException("Cannot rename " + source + " to " + target + ": not found"),
+          e);
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(
+          "Cannot rename "
+              + source
+              + " to "
+              + target
+              + ": this disk has no hard links, which a warehouse needs",
+          e);
+    }
+  }
+
+  private static void moveFolder(java.nio.file.Path from, java.nio.file.Path to)
+      throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw asHadoop(new FileAlreadyExistsException("Target exists: " + to), e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    return status(path);
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    var status = status(path);
+    if (!status.isDirectory()) {
+      return new FileStatus[] {status};
+    }
+    var names = nio(path).toFile().list();
+    if (names == null) {
+      throw new IOException("Cannot list folder: " + path);
+    }
+    var found = new FileStatus[names.length];
+    int count = 0;
+    for (var name : names) {
+      try {
+        found[count] = status(new Path(path, new Path(null, null, name)));
+        count++;
+      } catch (FileNotFoundException e) {
+        // Gone since it was listed.
+        continue;
+      }
+    }
+    return count == found.length ? found : Arrays.copyOf(found, count);
+  }
+
+  private FileStatus status(Path path) throws IOException {
+    try {
+      return new PosixFileStatus(
+          Files.readAttributes(nio(path), PosixFileAttributes.class),
+          blockSize,
+          makeQualified(path));
+    } catch (NoSuchFileException e) {
+      throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
+    } catch (FileSystemException e) {
+      var parent = path.getParent();
+      if (parent != null && nio(parent).toFile().isFile()) {
+        throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void setPermission(Path path, FsPermission permission) throws IOException {
+    try {
+      Files.setPosixFilePermissions(nio(path), permissions(permission));
+    } catch (NoSuchFileException e) {
+      throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
+    }
+  }
+
+  private static Set<PosixFilePermission> permissions(FsPermission permission) {
+    var permissions = EnumSet.noneOf(PosixFilePermission.class);
+    int bits = permission.toShort();
+    for (int i = 0; i < PERMISSION_BITS.size(); i++) {
+      if ((bits & 1 << i) != 0) {
+        permissions.add(PERMISSION_BITS.get(i));
+      }
+    }
+    return permissions;
+  }
+
+  private static FsPermission permission(Set<PosixFilePermission> permissions) {
+    int bits = 0;
+    for (int i = 0; i < PERMISSION_BITS.size(); i++) {
+      if (permissions.contains(PERMISSION_BITS.get(i))) {
+        bits |= 1 << i;
+      }
+    }
+    return new FsPermission((short) bits);
+  }
+
+  private java.nio.file.Path nio(Path path) {
+    File file = pathToFile(path);
+    return file.toPath();
+  }
+
+  private static <E extends IOException> E asHadoop(E failure, Throwable cause) {
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private static final class SyncableFile extends FileOutputStream implements Syncable {
+    SyncableFile(File file, boolean append) throws IOException {
+      super(file, append);
+    }
+
+    @Override
+    public void hflush() throws IOException {
+      flush();
+    }
+
+    @Override
+    public void hsync() throws IOException {
+      getFD().sync();
+    }
+  }
+
+  /** Looks up the names of owner and group only when they are asked for. */
+  private static final class PosixFileStatus extends FileStatus {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PosixFileAttributes attributes;
+
+    PosixFileStatus(PosixFileAttributes attributes, long blockSize, Path path) {
+      super(
+          attributes.size(),
+          attributes.isDirectory(),
+          1,
+          blockSize,
+          attributes.lastModifiedTime().toMillis(),
+          attributes.lastAccessTime().toMillis(),
+          permission(attributes.permissions()),
+          null,
+          null,
+          path);
+      this.attributes = attributes;
+    }
+
+    @Override
+    public String getOwner() {
+      return attributes == null ? super.getOwner() : attributes.owner().getName();
+    }
+
+    @Override
+    public String getGroup() {
+      return attributes == null ? super.getGroup() : attributes.group().getName();
+    }
+  }
+}

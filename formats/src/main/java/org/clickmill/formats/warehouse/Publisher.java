@@ -1,0 +1,193 @@
+package org.clickmill.formats.warehouse;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.clickmill.formats.failure.ClickmillException;
+
+/**
+ * Publishes the partitions that one run has staged. Safe for use by several threads, on different
+ * partitions.
+ */
+public final class Publisher {
+  private final Warehouse warehouse;
+  private final Disk disk;
+  private final String runId;
+  private final String user;
+  private final String suiteVersion;
+
+  public Publisher(Warehouse warehouse, String runId) throws IOException {
+    this.warehouse = warehouse;
+    this.disk = warehouse.disk();
+    this.runId = runId;
+    this.user = UserGroupInformation.getCurrentUser().getShortUserName();
+    this.suiteVersion = SuiteVersion.text();
+  }
+
+  /**
+   * Publishes partitions side by side, in no particular order: none may be an input of another.
+   * When one fails, those that are not begun are left out; running again publishes them.
+   */
+  public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
+    return Parallel.map(partitions, warehouse.threads(), this::publish);
+  }
+
+  /**
+   * Publishes a partition. If rows and logic are those of the published one, its files stay and
+   * only the manifest changes.
+   *
+   * @throws ClickmillException of kind held if the published partition or an input is not what the
+   *     run began with, or another run commits first
+   */
+  public Publication publish(StagedPartition staged) throws IOException {
+    var partition = staged.partition();
+    var base = warehouse.manifest(partition).orElse(null);
+    requireBase(staged, base);
+    boolean renew = isUnchanged(staged, base);
+    if (!renew) {
+      requireFiles(staged);
+    }
+    var folder = warehouse.stagingOf(runId, partition);
+    var manifest = manifest(staged, base, renew);
+    var stagedManifest = new Path(folder, Manifest.FILE_NAME);
+    if (!renew) {
+      disk.write(new Path(folder, Manifest.SUCCESS_FILE_NAME), new byte[0]);
+    }
+    disk.write(stagedManifest, Json.write(manifest));
+    requireInputs(staged);
+    commit(manifest, renew);
+    if (disk.fileSystem().exists(stagedManifest)) {
+      throw lostTo(partition, warehouse.manifest(partition).orElse(null));
+    }
+    if (renew) {
+      disk.delete(folder);
+    }
+    return new Publication(
+        partition,
+        renew ? Publication.Outcome.RENEWED : Publication.Outcome.PUBLISHED,
+        manifest.version());
+  }
+
+  private static boolean isUnchanged(StagedPartition staged, Manifest base) {
+    return base != null
+        && staged.fingerprint().equals(base.fingerprint())
+        && staged.logicVersion() == base.logicVersion();
+  }
+
+  private void requireBase(StagedPartition staged, Manifest base) {
+    if ((base == null ? 0 : base.revision()) != staged.baseRevision()) {
+      throw lostTo(staged.partition(), base);
+    }
+  }
+
+  private static ClickmillException lostTo(Partition partition, Manifest winner) {
+    return winner == null
+        ? ClickmillException.held(
+            "Cannot publish %s: it was removed since this run began (run again)", partition)
+        : lostTo(partition, winner.runId(), winner.user(), winner.revision());
+  }
+
+  private static ClickmillException lostTo(
+      Partition partition, String winner, String user, int revision) {
+    return ClickmillException.held(
+        "Cannot publish %s: run %s of user %s published it first, as revision %d (run again)",
+        partition, winner, user, revision);
+  }
+
+  /** What is published is exactly what the manifest says. */
+  private void requireFiles(StagedPartition staged) throws IOException {
+    var folder = warehouse.stagingOf(runId, staged.partition());
+    var lengths = new HashMap<String, Long>();
+    for (var status : disk.list(folder)) {
+      var name = status.getPath().getName();
+      if (!name.startsWith(".")
+          && !name.equals(Manifest.FILE_NAME)
+          && !name.equals(Manifest.SUCCESS_FILE_NAME)) {
+        lengths.put(name, status.isDirectory() ? -1 : status.getLen());
+      }
+    }
+    for (var file : staged.files()) {
+      var length = lengths.remove(file.name());
+      if (length == null || length != file.bytes()) {
+        throw ClickmillException.failed(
+            "Cannot publish %s: %s should have %d bytes and %s",
+            staged.partition(),
+            new Path(folder, file.name()),
+            file.bytes(),
+            length == null ? "is missing" : "has " + length);
+      }
+    }
+    if (!lengths.isEmpty()) {
+      throw ClickmillException.failed(
+          "Cannot publish %s: unexpected files in %s: %s",
+          staged.partition(), folder, lengths.keySet().stream().sorted().toList());
+    }
+  }
+
+  private void requireInputs(StagedPartition staged) throws IOException {
+    for (var input : staged.inputs()) {
+      int version = warehouse.manifest(input.where()).map(Manifest::version).orElse(0);
+      if (version != input.version()) {
+        throw ClickmillException.held(
+            "Cannot publish %s: its input %s was version %d when it was read and is version %d"
+                + " now (run again)",
+            staged.partition(), input.where(), input.version(), version);
+      }
+    }
+  }
+
+  private Manifest manifest(StagedPartition staged, Manifest base, boolean renew)
+      throws IOException {
+    boolean sameRows = base != null && staged.fingerprint().equals(base.fingerprint());
+    int baseVersion = base == null ? 0 : base.version();
+    int baseRevision =
+        base == null ? warehouse.intents().newestInTrash(staged.partition()) : base.revision();
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        staged.partition().dataset(),
+        staged.partition().path(),
+        sameRows ? baseVersion : baseVersion + 1,
+        baseRevision + 1,
+        renew ? base.files() : staged.files(),
+        staged.inputs(),
+        staged.analysis(),
+        staged.logicVersion(),
+        staged.settings(),
+        staged.counts(),
+        staged.fingerprint(),
+        staged.sources(),
+        runId,
+        user,
+        suiteVersion,
+        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private void commit(Manifest manifest, boolean renew) throws IOException {
+    var partition = manifest.where();
+    var intent =
+        new Intent(
+            Manifest.FORMAT_VERSION,
+            renew ? Intent.Kind.RENEW : Intent.Kind.REPLACE,
+            manifest.dataset(),
+            manifest.partition(),
+            manifest.revision(),
+            Layout.staged(runId, partition),
+            runId,
+            user,
+            manifest.createdAt());
+    if (warehouse.intents().create(intent)) {
+      warehouse.intents().rollForward(intent);
+      return;
+    }
+    var winner = warehouse.intents().read(partition, manifest.revision());
+    if (winner.isPresent()) {
+      warehouse.intents().rollForward(winner.get());
+      throw lostTo(partition, winner.get().runId(), winner.get().user(), winner.get().revision());
+    }
+    throw lostTo(partition, warehouse.manifest(partition).orElse(null));
+  }
+}

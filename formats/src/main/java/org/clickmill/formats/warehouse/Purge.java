@@ -1,0 +1,68 @@
+package org.clickmill.formats.warehouse;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Deletes what is outside the datasets and no longer of use. */
+final class Purge {
+  private final Disk disk;
+  private final Layout layout;
+  private final int threads;
+
+  Purge(Disk disk, Layout layout, int threads) {
+    this.disk = disk;
+    this.layout = layout;
+    this.threads = threads;
+  }
+
+  /**
+   * Deletes what was last touched before a moment.
+   *
+   * @param limit milliseconds since 1970
+   */
+  void olderThan(long limit) throws IOException {
+    var partitions = new ArrayList<Path>();
+    for (var dataset : disk.list(layout.allTrash())) {
+      for (var partition : disk.list(dataset.getPath())) {
+        partitions.add(partition.getPath());
+      }
+    }
+    Parallel.map(partitions, threads, partition -> purgeTrash(partition, limit));
+    var runs = List.of(disk.list(layout.allStaging()));
+    Parallel.map(runs, threads, run -> purgeStaging(run, limit));
+  }
+
+  private Void purgeTrash(Path partition, long limit) throws IOException {
+    for (var revision : disk.list(partition)) {
+      if (revision.getModificationTime() < limit) {
+        disk.delete(revision.getPath());
+      }
+    }
+    return null;
+  }
+
+  /** A run that is alive has touched something below its folder. */
+  private Void purgeStaging(FileStatus run, long limit) throws IOException {
+    if (isOld(run, limit)) {
+      disk.delete(run.getPath());
+    }
+    return null;
+  }
+
+  private boolean isOld(FileStatus status, long limit) throws IOException {
+    if (status.getModificationTime() >= limit) {
+      return false;
+    }
+    if (status.isDirectory()) {
+      for (var child : disk.list(status.getPath())) {
+        if (!isOld(child, limit)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,40 @@
+package org.clickmill.formats.warehouse;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.clickmill.formats.event.Fingerprint;
+
+/**
+ * A partition whose data files lie in the run's staging folder, ready to be published.
+ *
+ * @param partition where it goes
+ * @param baseRevision the revision of the published partition that it replaces, 0 when there was
+ *     none; if that moved, publishing fails
+ * @param files the data files, all that the staged folder holds
+ * @param fingerprint what the rows are
+ * @param inputs what was read; if one of their versions moved, publishing fails
+ * @param analysis the name of what made the rows
+ * @param logicVersion the version of its logic
+ * @param settings the settings that change its result
+ * @param counts records by what became of them
+ * @param sources the imported files that were read, if any
+ */
+public record StagedPartition(
+    Partition partition,
+    int baseRevision,
+    List<Manifest.DataFile> files,
+    Fingerprint fingerprint,
+    List<Manifest.Input> inputs,
+    String analysis,
+    int logicVersion,
+    SortedMap<String, String> settings,
+    SortedMap<String, Long> counts,
+    List<Manifest.Source> sources) {
+  public StagedPartition {
+    files = Manifest.listOf(files);
+    inputs = Manifest.listOf(inputs);
+    settings = Manifest.sorted(settings);
+    counts = Manifest.sorted(counts);
+    sources = Manifest.listOf(sources);
+  }
+}

@@ -1,0 +1,31 @@
+package org.clickmill.formats.warehouse;
+
+import java.util.List;
+import org.clickmill.formats.config.ConfigKey;
+
+/** The settings that the warehouse reads. */
+public final class WarehouseSettings {
+  public static final ConfigKey<Integer> TRASH_KEEP_HOURS =
+      ConfigKey.ofInt(
+          "clickmill.trash.keep-hours",
+          24,
+          1,
+          24 * 365,
+          "How long replaced partitions and what dead runs staged are kept before they are"
+              + " deleted.");
+
+  public static final ConfigKey<Integer> THREADS =
+      ConfigKey.ofInt(
+          "clickmill.warehouse.threads",
+          0,
+          0,
+          256,
+          "How many partitions are published, or manifests read, at a time; 0 means 4 on a local"
+              + " disk and 16 elsewhere.");
+
+  private WarehouseSettings() {}
+
+  public static List<ConfigKey<?>> all() {
+    return List.of(TRASH_KEEP_HOURS, THREADS);
+  }
+}

@@ -1,0 +1,135 @@
+package org.clickmill.formats.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublisherTest {
+  private static final Partition DAY = Partition.ofDay("sales", LocalDate.of(2019, 10, 1));
+  private static final Partition SOURCE =
+      Partition.ofDay(Datasets.EVENTS_DAILY, LocalDate.of(2019, 10, 1));
+
+  @TempDir java.nio.file.Path folder;
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() throws IOException {
+    warehouse =
+        Warehouse.openOrCreate(new Path(folder.resolve("mill").toUri()), new Configuration());
+  }
+
+  private Publication publish(String runId, String... rows) throws IOException {
+    return new Publisher(warehouse, runId).publish(new Staging(warehouse, runId).stage(DAY, rows));
+  }
+
+  @Test
+  void firstPublishIsVersionOne() throws IOException {
+    var publication = publish("run-1", "a", "b");
+
+    assertThat(publication).isEqualTo(new Publication(DAY, Publication.Outcome.PUBLISHED, 1));
+    var manifest = warehouse.manifest(DAY).orElseThrow();
+    assertThat(manifest.revision()).isEqualTo(1);
+    assertThat(manifest.runId()).isEqualTo("run-1");
+    assertThat(manifest.where()).isEqualTo(DAY);
+    assertThat(manifest.suiteVersion()).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(manifest.counts()).containsEntry("rows", 2L);
+    assertThat(Staging.rows(warehouse, DAY)).containsExactly("a", "b");
+    assertThat(Files.list(java.nio.file.Path.of(warehouse.pathOf(DAY).toUri())))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder("_MANIFEST.json", "_SUCCESS", "part-run-1.txt");
+  }
+
+  @Test
+  void otherRowsRaiseTheVersion() throws IOException {
+    publish("run-1", "a");
+
+    assertThat(publish("run-2", "b").version()).isEqualTo(2);
+    assertThat(warehouse.manifest(DAY).orElseThrow().revision()).isEqualTo(2);
+    assertThat(Staging.rows(warehouse, DAY)).containsExactly("b");
+  }
+
+  @Test
+  void equalRowsKeepFilesAndVersion() throws IOException {
+    publish("run-1", "a", "b");
+
+    assertThat(publish("run-2", "b", "a"))
+        .isEqualTo(new Publication(DAY, Publication.Outcome.RENEWED, 1));
+    var manifest = warehouse.manifest(DAY).orElseThrow();
+    assertThat(manifest.revision()).isEqualTo(2);
+    assertThat(manifest.runId()).isEqualTo("run-2");
+    assertThat(Staging.rows(warehouse, DAY)).containsExactly("a", "b");
+    assertThat(warehouse.fileSystem().exists(warehouse.stagingOf("run-2", DAY))).isFalse();
+  }
+
+  @Test
+  void equalRowsOfNewLogicAreReplacedUnderTheSameVersion() throws IOException {
+    publish("run-1", "a");
+    var staging = new Staging(warehouse, "run-2").withLogicVersion(2);
+
+    assertThat(new Publisher(warehouse, "run-2").publish(staging.stage(DAY, "a")))
+        .isEqualTo(new Publication(DAY, Publication.Outcome.PUBLISHED, 1));
+    assertThat(warehouse.manifest(DAY).orElseThrow().logicVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void movedBaseIsHeldAndNamesTheWinner() throws IOException {
+    var late = new Staging(warehouse, "run-2").stage(DAY, "late");
+    publish("run-1", "a");
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-2").publish(late))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.HELD))
+        .hasMessageMatching(
+            "Cannot publish sales/dt=2019-10-01: run run-1 of user \\S+ published it first, as"
+                + " revision 1 \\(run again\\)");
+    assertThat(Staging.rows(warehouse, DAY)).containsExactly("a");
+  }
+
+  @Test
+  void movedInputIsHeld() throws IOException {
+    var staged =
+        new Staging(warehouse, "run-1").reading(Manifest.Input.of(SOURCE, 0)).stage(DAY, "a");
+    new Publisher(warehouse, "run-0")
+        .publish(new Staging(warehouse, "run-0").stage(SOURCE, "event"));
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-1").publish(staged))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.HELD))
+        .hasMessage(
+            "Cannot publish sales/dt=2019-10-01: its input events_daily/dt=2019-10-01 was version"
+                + " 0 when it was read and is version 1 now (run again)");
+    assertThat(warehouse.manifest(DAY)).isEmpty();
+  }
+
+  @Test
+  void missingFileIsNotPublished() throws IOException {
+    var staged = new Staging(warehouse, "run-1").stage(DAY, "a");
+    var file = new Path(warehouse.stagingOf("run-1", DAY), "part-run-1.txt");
+    assertThat(warehouse.fileSystem().delete(file, false)).isTrue();
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-1").publish(staged))
+        .hasMessage(
+            "Cannot publish sales/dt=2019-10-01: " + file + " should have 2 bytes and is missing");
+  }
+
+  @Test
+  void unexpectedFileIsNotPublished() throws IOException {
+    var staged = new Staging(warehouse, "run-1").stage(DAY, "a");
+    var folder = warehouse.stagingOf("run-1", DAY);
+    warehouse.fileSystem().create(new Path(folder, "part-9")).close();
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-1").publish(staged))
+        .hasMessage(
+            "Cannot publish sales/dt=2019-10-01: unexpected files in " + folder + ": [part-9]");
+  }
+}
