@@ -28,8 +28,8 @@ public interface ColumnBatch {
   StringColumn strings(String column);
 
   /**
-   * A column of ints, longs, days, times in milliseconds or money scaled by 10^4; a column that
-   * the file does not have holds the schema's default.
+   * A column of ints, longs, days, times in milliseconds or money scaled by 10^4; a column that the
+   * file does not have holds the schema's default.
    */
   LongColumn longs(String column);
 
