@@ -50,7 +50,16 @@ public final class Clickmill implements Runnable {
 
   /** The commands in the order of the help: the order in which they are used. */
   private static List<BaseCommand> commands() {
-    return List.of(new ConfigCommand());
+    return List.of(
+        new ImportCommand(),
+        new CompactCommand(),
+        new AnalyzeCommand(),
+        new ViewCountsCommand(),
+        new TopProductsCommand(),
+        new SalesCommand(),
+        new PipelineCommand(),
+        new StatusCommand(),
+        new ConfigCommand());
   }
 
   private static LocalDate parseDay(String text) {

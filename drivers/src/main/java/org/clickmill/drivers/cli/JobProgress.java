@@ -19,7 +19,7 @@ final class JobProgress implements Run.Progress, AutoCloseable {
     if (!job.equals(title)) {
       close();
       title = job;
-      progress = console.progress(job, "%", PER_CENT);
+      progress = console.progress("% of " + job, PER_CENT);
     }
     progress.reached(Math.round(fraction * PER_CENT));
     if (fraction >= 1) {

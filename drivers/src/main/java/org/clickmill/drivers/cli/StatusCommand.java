@@ -107,8 +107,10 @@ final class StatusCommand extends BaseCommand {
                 events.lastDay(),
                 events.rejects()));
     lines.add(
-        "%-24s %8s %8s %10s %10s %10s"
-            .formatted("table", "fresh", "stale", "may become", "outdated", "not ready"));
+        String.format(
+            Locale.ROOT,
+            "%-24s %8s %8s %10s %10s %10s",
+            "table", "fresh", "stale", "may become", "outdated", "not ready"));
     for (var table : status.tables()) {
       lines.add(
           String.format(

@@ -15,10 +15,11 @@ final class StepTable {
 
   static String text(PipelineReport report) {
     if (report.didNothing()) {
-      return "Nothing to do: %,d partitions are fresh%s."
-          .formatted(
-              report.fresh(),
-              report.from() == null ? "" : " (" + report.from() + " to " + report.to() + ")");
+      return String.format(
+          Locale.ROOT,
+          "Nothing to do: %,d partitions are fresh%s.",
+          report.fresh(),
+          report.from() == null ? "" : " (" + report.from() + " to " + report.to() + ")");
     }
     return steps(report.steps());
   }
@@ -26,8 +27,9 @@ final class StepTable {
   static String steps(List<StepReport> steps) {
     var lines = new ArrayList<String>();
     lines.add(
-        "%-16s %10s %10s %10s %14s %14s %10s %9s"
-            .formatted(
+        String.format(
+            Locale.ROOT,
+            "%-16s %10s %10s %10s %14s %14s %10s %9s",
                 "step",
                 "computed",
                 "changed",
@@ -57,10 +59,10 @@ final class StepTable {
 
   static String notReady(PipelineReport report) {
     var list = report.notReady();
-    return "Cannot compute %d partitions, the rest is done:%n  %s%s"
-        .formatted(
-            list.size(),
-            list.stream().limit(NAMED).collect(Collectors.joining("%n  ".formatted())),
-            list.size() > NAMED ? "%n  and %d more".formatted(list.size() - NAMED) : "");
+    return "Cannot compute "
+        + list.size()
+        + " partitions, the rest is done:\n  "
+        + list.stream().limit(NAMED).collect(Collectors.joining("\n  "))
+        + (list.size() > NAMED ? "\n  and " + (list.size() - NAMED) + " more" : "");
   }
 }

@@ -105,8 +105,10 @@ public final class Planner {
     }
     if (published.get().logicVersion() != entry.table().logicVersion()) {
       var text =
-          "logic version %d, now %d"
-              .formatted(published.get().logicVersion(), entry.table().logicVersion());
+          "logic version "
+              + published.get().logicVersion()
+              + ", now "
+              + entry.table().logicVersion();
       var state = recomputeOutdated ? State.STALE : State.OUTDATED;
       return new PlannedPartition(entry, start, state, text, bytes);
     }
@@ -130,11 +132,12 @@ public final class Planner {
           .findFirst()
           .map(
               setting ->
-                  "setting changed: %s from %s to %s"
-                      .formatted(
-                          setting.getKey(),
-                          manifest.settings().get(setting.getKey()),
-                          setting.getValue()))
+                  "setting changed: "
+                      + setting.getKey()
+                      + " from "
+                      + manifest.settings().get(setting.getKey())
+                      + " to "
+                      + setting.getValue())
           .orElse("settings changed");
     }
     return "";
@@ -149,9 +152,11 @@ public final class Planner {
             .filter(input -> versions.getOrDefault(name(input), 0) != input.version())
             .map(
                 input ->
-                    "%s from version %d to %d"
-                        .formatted(
-                            name(input), versions.getOrDefault(name(input), 0), input.version()))
+                    name(input)
+                        + " from version "
+                        + versions.getOrDefault(name(input), 0)
+                        + " to "
+                        + input.version())
             .toList());
   }
 

@@ -34,6 +34,15 @@ enum Compression {
     return name.endsWith(ZSTD.extension) ? ZSTD : NONE;
   }
 
+  /** The name without .gz or .zst. */
+  static String stripped(String path) {
+    var name = path.toLowerCase(Locale.ROOT);
+    if (name.endsWith(GZIP.extension)) {
+      return GZIP.strip(path);
+    }
+    return name.endsWith(ZSTD.extension) ? ZSTD.strip(path) : path;
+  }
+
   /** The name without the extension. */
   String strip(String path) {
     return path.substring(0, path.length() - extension.length());

@@ -106,6 +106,11 @@ public final class Mapping {
     return definition.name() == null ? origin : definition.name();
   }
 
+  /** Whether a file of that name can be read: any, if the mapping says of which format it is. */
+  public boolean reads(String fileName) {
+    return definition.format() != null || SourceFormat.isKnown(fileName);
+  }
+
   /** The whole text, for a job to carry to its tasks. */
   public String yaml() {
     return yaml;

@@ -2,6 +2,7 @@ package org.clickmill.formats.mapping;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.clickmill.formats.failure.ClickmillException;
 
@@ -30,6 +31,11 @@ enum SourceFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  private static final Map<String, SourceFormat> EXTENSIONS =
+      Map.of(
+          "csv", CSV, "tsv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro",
+          AVRO, "parquet", PARQUET);
+
   static SourceFormat parse(String text, String origin) {
     for (var format : values()) {
       if (format.text().equals(text)) {
@@ -43,17 +49,27 @@ enum SourceFormat {
         Arrays.stream(values()).map(SourceFormat::text).collect(Collectors.joining(", ")));
   }
 
-  /** The format that a file's name tells, .gz and .zst aside. */
+  /** Whether a file's name tells a format, .gz and .zst aside. */
+  static boolean isKnown(String path) {
+    return EXTENSIONS.containsKey(extension(Compression.stripped(path)));
+  }
+
+  /**
+   * The format that a file's name tells, .gz and .zst aside.
+   *
+   * @throws ClickmillException of kind usage if it tells none
+   */
   static SourceFormat ofFile(String path) {
-    var name = Compression.ofFile(path).strip(path).toLowerCase(Locale.ROOT);
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "csv", "tsv", "txt" -> CSV;
-      case "json", "jsonl", "ndjson" -> JSON;
-      case "avro" -> AVRO;
-      case "parquet" -> PARQUET;
-      default ->
-          throw ClickmillException.usage(
-              "Cannot tell the format of %s by its name: say 'format:' in the mapping", path);
-    };
+    var format = EXTENSIONS.get(extension(Compression.ofFile(path).strip(path)));
+    if (format == null) {
+      throw ClickmillException.usage(
+          "Cannot tell the format of %s by its name: say 'format:' in the mapping", path);
+    }
+    return format;
+  }
+
+  private static String extension(String path) {
+    var name = path.toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -117,6 +117,11 @@ public abstract class SourceReader implements Closeable {
     return reject;
   }
 
+  /** The record at hand as a reject, for a reason that only the caller can see. */
+  public final Reject rejectFor(String reason) {
+    return rejectBecause(reason);
+  }
+
   /** Records so far, events and rejects. */
   public final long records() {
     return records;

@@ -120,6 +120,11 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
+  public long position() {
+    return blocks.position();
+  }
+
+  @Override
   public int size() {
     return rows;
   }

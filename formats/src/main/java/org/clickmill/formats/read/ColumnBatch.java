@@ -11,8 +11,8 @@ public interface ColumnBatch {
   Partition partition();
 
   /**
-   * Where the batch stands in the job's whole input: of two batches, the one further on in (day,
-   * time) order has the greater position, whichever tasks read them.
+   * Where the batch stands in its file: of two batches of a file the later one has the greater
+   * position, whichever tasks read them.
    */
   long position();
 

@@ -1,6 +1,9 @@
 package org.clickmill.formats.read;
 
+import java.util.List;
+import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Warehouse;
 
 /**
  * A data file to read.
@@ -9,4 +12,12 @@ import org.clickmill.formats.warehouse.Partition;
  * @param partition the partition that its rows belong to
  * @param bytes its length, as the partition's manifest says
  */
-public record InputFile(String path, Partition partition, long bytes) {}
+public record InputFile(String path, Partition partition, long bytes) {
+  /** The files of a published partition. */
+  public static List<InputFile> of(Warehouse warehouse, Partition partition, Manifest manifest) {
+    var folder = warehouse.pathOf(partition);
+    return manifest.files().stream()
+        .map(file -> new InputFile(folder + "/" + file.name(), partition, file.bytes()))
+        .toList();
+  }
+}

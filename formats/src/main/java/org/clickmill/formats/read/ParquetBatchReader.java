@@ -110,6 +110,11 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
+  public long position() {
+    return rowGroup;
+  }
+
+  @Override
   public int size() {
     return rows;
   }

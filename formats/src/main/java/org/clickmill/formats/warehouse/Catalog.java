@@ -1,5 +1,6 @@
 package org.clickmill.formats.warehouse;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,7 +28,8 @@ public final class Catalog {
    * @param to last day, or null for all
    */
   public static Catalog read(
-      Warehouse warehouse, Collection<String> datasets, LocalDate from, LocalDate to) {
+      Warehouse warehouse, Collection<String> datasets, LocalDate from, LocalDate to)
+      throws IOException {
     var all = new TreeMap<Partition, Manifest>();
     for (var dataset : datasets) {
       all.putAll(warehouse.manifests(dataset, from, to));

@@ -15,6 +15,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
@@ -80,9 +81,9 @@ public final class CompactJob {
     var items = new ArrayList<BundleInputFormat.Item>();
     for (var day : sorted) {
       for (var hour : hours(day)) {
-        var folder = run.warehouse().pathOf(hour);
-        for (var file : catalog.manifest(hour).orElseThrow().files()) {
-          items.add(BundleInputFormat.item(file.bytes(), folder + "/" + file.name()));
+        var manifest = catalog.manifest(hour).orElseThrow();
+        for (var file : InputFile.of(run.warehouse(), hour, manifest)) {
+          items.add(BundleInputFormat.item(file.bytes(), file));
         }
       }
     }

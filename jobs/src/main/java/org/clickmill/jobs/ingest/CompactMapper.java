@@ -9,6 +9,7 @@ import org.apache.hadoop.mapreduce.Mapper;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.read.EventFileReader;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.jobs.kernel.TaskFailures;
 
 /** Turns the events of hours into keys. */
@@ -25,10 +26,10 @@ final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, Null
     var output = new BytesWritable();
     var event = new Event();
     while (context.nextKeyValue()) {
-      var path = new Path(BundleInputFormat.describe(context.getCurrentValue(), String.class));
+      var file = BundleInputFormat.describe(context.getCurrentValue(), InputFile.class);
+      var fileSystem = new Path(file.path()).getFileSystem(configuration);
       long read = 0;
-      try (var reader =
-          EventFileReader.open(path.getFileSystem(configuration), path, configuration)) {
+      try (var reader = EventFileReader.open(fileSystem, file, configuration)) {
         for (var next = reader.next(event); next != null; next = reader.next(event)) {
           key.encode(next);
           output.set(key.bytes(), 0, key.length());

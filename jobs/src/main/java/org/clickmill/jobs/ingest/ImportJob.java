@@ -11,6 +11,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;
@@ -82,13 +83,16 @@ public final class ImportJob {
       throws IOException {
     var mapping = Mapping.load(options.mapping(), configuration);
     return new SourceFiles(configuration)
-        .paths(input, options.sourceName(), mapping).stream().map(SourceFile::path).toList();
+        .list(input, options.sourceName(), mapping).stream().map(SourceFile::path).toList();
   }
 
   /** Imports a file, or all event files below a folder. */
   public Outcome run(Path input) throws IOException, InterruptedException {
+    var sources = new SourceFiles(run.configuration());
     var found =
-        new SourceFiles(run.configuration()).list(input, options.sourceName(), mapping);
+        sources.list(input, options.sourceName(), mapping).stream()
+            .map(sources::withChecksum)
+            .toList();
     var catalog = Catalog.read(run.warehouse(), List.of(Datasets.EVENTS), null, null);
     var plan =
         ImportPlan.of(found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
@@ -124,7 +128,7 @@ public final class ImportJob {
     var job = staged.job();
     var configuration = job.getConfiguration();
     new ImportTask(
-            options.mapping(),
+            mapping.yaml(),
             new TreeSet<>(plan.replaced()),
             options.skipCorruptFiles(),
             Hours.dayOf(run.started()).toString(),
@@ -136,11 +140,8 @@ public final class ImportJob {
       items.add(BundleInputFormat.item(file.bytes(), new ImportMapper.Input(file, null)));
     }
     for (var entry : plan.carried().entrySet()) {
-      var folder = run.warehouse().pathOf(entry.getKey());
-      for (var file : entry.getValue().files()) {
-        items.add(
-            BundleInputFormat.item(
-                file.bytes(), new ImportMapper.Input(null, folder + "/" + file.name())));
+      for (var file : InputFile.of(run.warehouse(), entry.getKey(), entry.getValue())) {
+        items.add(BundleInputFormat.item(file.bytes(), new ImportMapper.Input(null, file)));
       }
     }
     BundleInputFormat.configure(
@@ -206,8 +207,11 @@ public final class ImportJob {
     }
     if (ratio > IngestSettings.WARN_REJECT_RATIO.get(run.configuration())) {
       warnings.add(
-          "%d of %d records are no events and lie in the dataset rejects. The first reasons:%s"
-              .formatted(rejected, read, reasons));
+          rejected
+              + " of "
+              + read
+              + " records are no events and lie in the dataset rejects. The first reasons:"
+              + reasons);
     }
     return warnings;
   }

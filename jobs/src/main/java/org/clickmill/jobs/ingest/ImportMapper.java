@@ -21,6 +21,7 @@ import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.read.EventFileReader;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.RejectWriter;
@@ -36,8 +37,8 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     TaskFailures.tell(context, () -> new Import(context).run());
   }
 
-  /** What a mapper is given: a file to import, or a published hour to carry over. */
-  record Input(SourceFile source, String carriedHour) {}
+  /** What a mapper is given: a file to import, or a file of a published hour to carry over. */
+  record Input(SourceFile source, InputFile carried) {}
 
   private static final class Import {
     private final Context context;
@@ -54,7 +55,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       this.context = context;
       var configuration = context.getConfiguration();
       task = ImportTask.read(configuration);
-      mapping = Mapping.load(task.mapping(), configuration);
+      mapping = Mapping.parse(task.mapping(), "the import's mapping");
       files = new StagedFiles(context);
       rejectPartition =
           Partition.ofRun(Datasets.REJECTS, LocalDate.parse(task.day()), task.runId());
@@ -65,7 +66,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         while (context.nextKeyValue()) {
           var input = BundleInputFormat.describe(context.getCurrentValue(), Input.class);
           if (input.source() == null) {
-            carry(new Path(input.carriedHour()));
+            carry(input.carried());
           } else if (!task.skipCorruptFiles() || isReadable(input.source())) {
             importFile(input.source());
           }
@@ -103,7 +104,9 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         throws IOException, InterruptedException {
       long hour = Hours.of(event.getEventTime().toEpochMilli());
       if ((hour + 1) * Hours.MILLISECONDS > task.now()) {
-        reject(reader.rejectCurrent("field event_time: " + event.getEventTime() + " is not over"));
+        reject(
+            reader.rejectFor(
+                "field event_time: " + event.getEventTime() + " lies in an hour that is not over"));
       } else if (hoursDone.contains(hour)) {
         context.getCounter(IngestCounter.DUPLICATES).increment(1);
       } else {
@@ -112,8 +115,9 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     }
 
     /** Hands on the rows of a published hour, but those of files that are replaced. */
-    private void carry(Path file) throws IOException, InterruptedException {
-      try (var reader = EventFileReader.open(fileSystem(file), file, context.getConfiguration())) {
+    private void carry(InputFile file) throws IOException, InterruptedException {
+      var fileSystem = fileSystem(new Path(file.path()));
+      try (var reader = EventFileReader.open(fileSystem, file, context.getConfiguration())) {
         var event = new Event();
         for (event = reader.next(event); event != null; event = reader.next(event)) {
           if (!task.replaced().contains(String.valueOf(event.getSourceName()))) {

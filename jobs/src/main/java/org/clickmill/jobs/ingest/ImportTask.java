@@ -2,14 +2,13 @@ package org.clickmill.jobs.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * What every task of an import is told.
  *
- * @param mapping name or path of the mapping
+ * @param mapping text of the mapping, since tasks may not reach its file
  * @param replaced identities whose rows leave the hours that are carried over
  * @param skipCorruptFiles whether a corrupt file is passed over
  * @param day the day of the run, under which rejects are filed
@@ -40,9 +39,5 @@ record ImportTask(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  Instant started() {
-    return Instant.ofEpochMilli(now);
   }
 }

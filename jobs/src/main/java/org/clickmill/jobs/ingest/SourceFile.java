@@ -8,11 +8,15 @@ import java.util.List;
  * @param path where it lies
  * @param identity who it is: the source's name and the path below the source's folder
  * @param bytes its length
- * @param checksum of its bytes
+ * @param checksum of its bytes; null until it is needed
  * @param hoursDone hours since the epoch that hold its rows already, from an import that was cut
  *     off
  */
 record SourceFile(String path, String identity, long bytes, String checksum, List<Long> hoursDone) {
+  SourceFile withChecksum(String sum) {
+    return new SourceFile(path, identity, bytes, sum, hoursDone);
+  }
+
   SourceFile withHoursDone(List<Long> hours) {
     return new SourceFile(path, identity, bytes, checksum, hours);
   }

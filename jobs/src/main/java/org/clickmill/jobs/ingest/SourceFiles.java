@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
@@ -26,8 +27,19 @@ final class SourceFiles {
     this.configuration.set("dfs.checksum.combine.mode", "COMPOSITE_CRC");
   }
 
+  /** The file with the checksum of its bytes. */
+  SourceFile withChecksum(SourceFile file) {
+    var path = new Path(file.path());
+    try {
+      var fileSystem = path.getFileSystem(configuration);
+      return file.withChecksum(checksum(fileSystem, path));
+    } catch (IOException e) {
+      throw ClickmillException.usage("Cannot read the input: %s", e.getMessage(), e);
+    }
+  }
+
   /**
-   * Lists event files, by identity.
+   * Lists event files, by identity and without checksums.
    *
    * @param input a file, or a folder of which everything below counts but hidden files (those that
    *     begin with a dot or an underscore)
@@ -51,7 +63,7 @@ final class SourceFiles {
                   + " .csv, .json, .jsonl, .avro or .parquet, with .gz or .zst where compressed",
               input);
         }
-        files.add(file(fileSystem, status, sourceName == null ? input.getName() : sourceName));
+        files.add(file(status, sourceName == null ? input.getName() : sourceName));
         return files;
       }
       var root = fileSystem.makeQualified(input);
@@ -85,28 +97,23 @@ final class SourceFiles {
       if (status.isDirectory()) {
         collect(fileSystem, status.getPath(), identity + "/" + name, mapping, files);
       } else if (mapping.reads(name)) {
-        files.add(file(fileSystem, status, identity + "/" + name));
+        files.add(file(status, identity + "/" + name));
       }
     }
   }
 
-  private SourceFile file(FileSystem fileSystem, FileStatus status, String identity)
-      throws IOException {
+  private static SourceFile file(FileStatus status, String identity) {
     return new SourceFile(
-        status.getPath().toString(),
-        identity,
-        status.getLen(),
-        checksum(fileSystem, status),
-        List.of());
+        status.getPath().toString(), identity, status.getLen(), null, List.of());
   }
 
-  private static String checksum(FileSystem fileSystem, FileStatus status) throws IOException {
-    if (fileSystem.getFileChecksum(status.getPath()) instanceof CompositeCrcFileChecksum crc) {
-      return "crc32c:" + hexadecimal(crc.getBytes());
+  private static String checksum(FileSystem fileSystem, Path path) throws IOException {
+    if (fileSystem.getFileChecksum(path) instanceof CompositeCrcFileChecksum crc) {
+      return "crc32c:" + HexFormat.of().formatHex(crc.getBytes());
     }
     var sum = new CRC32C();
     var buffer = new byte[1 << 16];
-    try (var in = fileSystem.open(status.getPath())) {
+    try (var in = fileSystem.open(path)) {
       int count = in.read(buffer);
       while (count >= 0) {
         sum.update(buffer, 0, count);
@@ -114,13 +121,5 @@ final class SourceFiles {
       }
     }
     return String.format(Locale.ROOT, "crc32c:%08x", sum.getValue());
-  }
-
-  private static String hexadecimal(byte[] bytes) {
-    var text = new StringBuilder();
-    for (byte b : bytes) {
-      text.append(String.format(Locale.ROOT, "%02x", b));
-    }
-    return text.toString();
   }
 }

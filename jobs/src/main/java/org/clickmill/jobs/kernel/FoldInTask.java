@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
@@ -77,13 +78,14 @@ final class FoldInTask implements Emitter {
     for (var output : outputs.values()) {
       if (output.target.wants(day) && output.eventsSinceFlush != foldedSinceFlush) {
         throw new IllegalStateException(
-            "%s folded %d rows of %s but emitted %d to %s"
-                .formatted(
-                    analysis,
-                    foldedSinceFlush,
-                    day,
-                    output.eventsSinceFlush,
-                    output.target.table().dataset()));
+            String.format(
+                Locale.ROOT,
+                "%s folded %d rows of %s but emitted %d to %s",
+                analysis,
+                foldedSinceFlush,
+                day,
+                output.eventsSinceFlush,
+                output.target.table().dataset()));
       }
       output.eventsSinceFlush = 0;
     }

@@ -126,9 +126,8 @@ public final class FoldJob {
     var files = new ArrayList<InputFile>();
     long bytes = 0;
     for (var entry : inputs.entrySet()) {
-      var folder = run.warehouse().pathOf(entry.getKey());
-      for (var file : entry.getValue().files()) {
-        files.add(new InputFile(folder + "/" + file.name(), entry.getKey(), file.bytes()));
+      for (var file : InputFile.of(run.warehouse(), entry.getKey(), entry.getValue())) {
+        files.add(file);
         bytes += file.bytes();
       }
     }

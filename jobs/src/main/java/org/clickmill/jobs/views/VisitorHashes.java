@@ -34,7 +34,6 @@ final class VisitorHashes {
 
   /** The hashes of one column's dictionary. */
   private static final class Hashes {
-    private final long[] result = new long[2];
     private StringColumn column;
     private int[] ids;
     private long[] hashes = new long[0];
@@ -67,9 +66,10 @@ final class VisitorHashes {
       if (length == 0) {
         return NONE;
       }
-      MurmurHash3.hash(
-          column.bytes(), column.offset(id), length, ThetaUtil.DEFAULT_UPDATE_SEED, result);
-      return result[0] >>> 1;
+      long[] hash =
+          MurmurHash3.hash(
+              column.bytes(), column.offset(id), length, ThetaUtil.DEFAULT_UPDATE_SEED);
+      return hash[0] >>> 1;
     }
   }
 }
