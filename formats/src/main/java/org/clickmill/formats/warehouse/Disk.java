@@ -40,11 +40,14 @@ final class Disk {
     }
   }
 
-  /** Deletes whatever is there, if anything. */
-  void delete(Path path) throws IOException {
-    if (!fs.delete(path, true) && fs.exists(path)) {
-      throw new IOException("Cannot delete: " + path);
-    }
+  /**
+   * Deletes whatever is there.
+   *
+   * @return false if nothing was; what cannot be deleted is an exception on HDFS and on {@link
+   *     AtomicLocalFileSystem}
+   */
+  boolean delete(Path path) throws IOException {
+    return fs.delete(path, true);
   }
 
   void write(Path file, byte[] content) throws IOException {
