@@ -10,6 +10,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.mapping.MappingSettings;
+import org.clickmill.formats.warehouse.WarehouseSettings;
+import org.clickmill.formats.write.WriteSettings;
 
 /** Every setting of the suite, and the check of those that a user has made. */
 public final class Settings {
@@ -20,7 +23,11 @@ public final class Settings {
   /** All settings by name. A package with settings of its own adds them here. */
   public static SortedMap<String, ConfigKey<?>> all() {
     var keys = new TreeMap<String, ConfigKey<?>>();
-    Stream.of(DriverSettings.all())
+    Stream.of(
+            DriverSettings.all(),
+            MappingSettings.all(),
+            WarehouseSettings.all(),
+            WriteSettings.all())
         .flatMap(List::stream)
         .forEach(
             key -> {
