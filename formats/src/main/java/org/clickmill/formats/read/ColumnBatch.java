@@ -10,6 +10,12 @@ public interface ColumnBatch {
   /** The partition that all rows belong to. */
   Partition partition();
 
+  /**
+   * Where the batch stands in the job's whole input: of two batches, the one further on in (day,
+   * time) order has the greater position, whichever tasks read them.
+   */
+  long position();
+
   /** Number of rows. */
   int size();
 
@@ -22,8 +28,8 @@ public interface ColumnBatch {
   StringColumn strings(String column);
 
   /**
-   * A column of ints, longs, days, times in milliseconds or money scaled by 10^4; a column that
-   * the file does not have holds the schema's default.
+   * A column of ints, longs, days, times in milliseconds or money scaled by 10^4; a column that the
+   * file does not have holds the schema's default.
    */
   LongColumn longs(String column);
 

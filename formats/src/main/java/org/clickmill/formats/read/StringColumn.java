@@ -55,8 +55,6 @@ public final class StringColumn {
 
   /** The text of an id, or null for {@link #NULL}. */
   public String text(int id) {
-    return id == NULL
-        ? null
-        : new String(bytes, offset(id), length(id), StandardCharsets.UTF_8);
+    return id == NULL ? null : new String(bytes, offset(id), length(id), StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,127 @@
+package org.clickmill.drivers.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.ingest.ImportJob;
+import org.clickmill.jobs.ingest.ImportJob.Options;
+import org.clickmill.jobs.ingest.ImportJob.Outcome;
+import org.clickmill.jobs.kernel.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Brings files of events into the warehouse. */
+@Command(
+    name = "import",
+    description = {
+      "Imports event files (CSV, white-space separated text, JSON lines, Avro, Parquet; gzip and",
+      "zstd) into the hours of the dataset events. A mapping says which column or path feeds which",
+      "field. A file that is in the warehouse already is skipped; records that are no events go to",
+      "the dataset rejects."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  clickmill import --warehouse shop --mapping rees46 --input 2019-Oct.csv.gz",
+      "",
+      "Mappings that ship: rees46, online-retail, cdnow, clickmill (files in the Event schema)."
+    })
+final class ImportCommand extends BaseCommand {
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "PATH",
+      description = "A file, or a folder: all event files below it.")
+  private String input;
+
+  @Option(
+      names = "--mapping",
+      required = true,
+      paramLabel = "NAME|FILE",
+      description = "Name of a mapping that ships, or a mapping file (YAML).")
+  private String mapping;
+
+  @Option(
+      names = "--source-name",
+      paramLabel = "NAME",
+      description =
+          "Begins the identity of the input's files (default: the folder's or the file's name).")
+  private String sourceName;
+
+  @Option(
+      names = "--replace",
+      description =
+          "Put a file that has changed since it was imported in the place of its old rows.")
+  private boolean replace;
+
+  @Option(
+      names = "--no-fill",
+      negatable = false,
+      description = "Leave hours without events open, instead of sealing them empty.")
+  private boolean noFill;
+
+  @Option(
+      names = "--skip-corrupt-files",
+      description = "Pass over files that cannot be read to their end, and list them.")
+  private boolean skipCorruptFiles;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print which files would be imported; import nothing.")
+  private boolean dryRun;
+
+  @Override
+  protected void run(CommandContext context) throws IOException, InterruptedException {
+    var options = new Options(mapping, sourceName, replace, !noFill, skipCorruptFiles);
+    if (dryRun) {
+      var files = ImportJob.list(context.configuration(), options, new Path(input));
+      context
+          .console()
+          .result(files, () -> String.join(System.lineSeparator(), files) + "\nNothing was run.");
+      return;
+    }
+    var outcome = runImport(context, options, new Path(input));
+    context.console().result(outcome, () -> text(outcome));
+  }
+
+  /** Imports into the context's warehouse, which is created if it is missing. */
+  static Outcome runImport(CommandContext context, Options options, Path input)
+      throws IOException, InterruptedException {
+    // Files are looked for first, so that a wrong path leaves no empty warehouse behind.
+    ImportJob.list(context.configuration(), options, input);
+    var warehouse = Warehouse.openOrCreate(context.warehousePath(), context.configuration());
+    Outcome outcome;
+    try (var bar = new JobProgress(context.console())) {
+      var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
+      outcome = new ImportJob(run, options).run(input);
+    }
+    warehouse.purge();
+    outcome.warnings().forEach(context.console()::warn);
+    return outcome;
+  }
+
+  private static String text(Outcome outcome) {
+    if (outcome.files() == outcome.filesImportedBefore()) {
+      return String.format(
+          Locale.ROOT,
+          "Nothing to do: %,d of %,d files were imported before.",
+          outcome.filesImportedBefore(),
+          outcome.files());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d files (%,d imported before, %,d corrupt and passed over), %,d hours published.%n"
+            + "%,d records read = %,d written + %,d duplicates + %,d rejected; %,d prices rounded.",
+        outcome.files(),
+        outcome.filesImportedBefore(),
+        outcome.filesSkipped(),
+        outcome.hours(),
+        outcome.read(),
+        outcome.written(),
+        outcome.duplicates(),
+        outcome.rejected(),
+        outcome.rounded());
+  }
+}

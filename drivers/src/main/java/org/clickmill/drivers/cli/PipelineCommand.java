@@ -1,0 +1,43 @@
+package org.clickmill.drivers.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.PipelineReport;
+import org.clickmill.drivers.pipeline.Suite;
+import org.clickmill.drivers.pipeline.Suite.Entry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Renews everything that is stale. */
+@Command(
+    name = "pipeline",
+    description = {
+      "Runs the whole chain: compact, the analyses, and the tables made from theirs. What is fresh",
+      "is skipped; what turns out unchanged keeps its version. Days that lack hours are named at",
+      "the end (exit code 3), after everything else is done."
+    },
+    footer = {
+      "", "Example:", "  clickmill pipeline --warehouse shop --from 2010-12-01 --to 2011-12-09"
+    })
+final class PipelineCommand extends TablesCommand {
+  @Option(
+      names = "--report-json",
+      paramLabel = "FILE",
+      description = "Write the table of steps to a file as JSON, too.")
+  private Path reportFile;
+
+  @Override
+  List<Entry> entries(Configuration configuration) {
+    return Suite.entries(configuration);
+  }
+
+  @Override
+  void finish(CommandContext context, PipelineReport report) throws Exception {
+    if (reportFile != null) {
+      Files.writeString(reportFile, Console.toJson(report), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.clickmill.drivers.cli;
+
+import java.time.Clock;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.Pipeline;
+import org.clickmill.drivers.pipeline.PipelineReport;
+import org.clickmill.drivers.pipeline.Suite;
+import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.kernel.Run;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that renews stale partitions of some of the suite's tables. */
+abstract class TablesCommand extends BaseCommand {
+  @Mixin private DayOptions days;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print what is stale, why, and how many bytes would be read; run nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--recompute-outdated",
+      description = "Recompute partitions that an older logic of an analysis made, too.")
+  private boolean recomputeOutdated;
+
+  /** The tables that the command renews. */
+  abstract List<Entry> entries(Configuration configuration);
+
+  /** Does something with the finished report before it is printed. */
+  void finish(CommandContext context, PipelineReport report) throws Exception {}
+
+  @Override
+  protected final void run(CommandContext context) throws Exception {
+    var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
+    try (var bar = new JobProgress(context.console())) {
+      var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
+      var pipeline = new Pipeline(run, entries(context.configuration()), recomputeOutdated);
+      if (dryRun) {
+        var plan = PlanView.of(pipeline.plan(days.range()));
+        context.console().result(plan, plan::text);
+        return;
+      }
+      var report = pipeline.run(days.range());
+      bar.close();
+      warehouse.purge();
+      finish(context, report);
+      context.console().result(report, () -> StepTable.text(report));
+      report.outdated().stream()
+          .limit(1)
+          .forEach(
+              first ->
+                  context
+                      .console()
+                      .warn(
+                          report.outdated().size()
+                              + " partitions are outdated, the first "
+                              + first
+                              + " (--recompute-outdated renews them)"));
+      if (!report.notReady().isEmpty()) {
+        throw ClickmillException.notReady("%s", StepTable.notReady(report));
+      }
+    }
+  }
+
+  /** The tables of one command, or of all analyses that read events. */
+  static List<Entry> entriesOf(String command, Configuration configuration) {
+    return Suite.entries(configuration).stream()
+        .filter(entry -> entry.command().equals(command))
+        .toList();
+  }
+}

@@ -1,0 +1,35 @@
+package org.clickmill.drivers.pipeline;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a pipeline did.
+ *
+ * @param runId names the run in manifests
+ * @param warehouse its root folder
+ * @param from first day, or null if there is none
+ * @param to last day, or null if there is none
+ * @param steps in the order in which they ran
+ * @param notReady partitions that could not be computed because input is missing, with the reason
+ * @param outdated partitions that an older logic made, and that were left alone
+ */
+public record PipelineReport(
+    String runId,
+    String warehouse,
+    LocalDate from,
+    LocalDate to,
+    List<StepReport> steps,
+    List<String> notReady,
+    List<String> outdated) {
+
+  /** Whether every partition was fresh before. */
+  public boolean didNothing() {
+    return steps.stream().allMatch(step -> step.partitions() == 0);
+  }
+
+  /** Partitions that were fresh already. */
+  public long fresh() {
+    return steps.stream().mapToLong(StepReport::fresh).sum();
+  }
+}

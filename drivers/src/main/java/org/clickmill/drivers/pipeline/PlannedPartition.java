@@ -1,0 +1,19 @@
+package org.clickmill.drivers.pipeline;
+
+import java.time.LocalDate;
+import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.warehouse.Partition;
+
+/**
+ * A partition and what the planner found.
+ *
+ * @param start first day of the partition's stretch
+ * @param reason why it is not fresh, in words for the user; empty for a fresh one
+ * @param inputBytes bytes of the files that it is computed from
+ */
+public record PlannedPartition(
+    Entry entry, LocalDate start, State state, String reason, long inputBytes) {
+  public Partition partition() {
+    return entry.table().partition(start);
+  }
+}

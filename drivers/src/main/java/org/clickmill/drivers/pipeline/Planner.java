@@ -1,0 +1,188 @@
+package org.clickmill.drivers.pipeline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Manifest.Input;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.ingest.CompactJob;
+import org.clickmill.jobs.kernel.Grain;
+
+/**
+ * Decides which partitions are stale. Everything it knows is in the manifests and the settings, so
+ * the same of both give the same plan.
+ */
+public final class Planner {
+  private static final int NAMED = 3;
+
+  private final Catalog catalog;
+  private final Configuration configuration;
+  private final boolean recomputeOutdated;
+
+  /**
+   * @param catalog what is published of every dataset that matters
+   * @param recomputeOutdated whether outdated partitions count as stale
+   */
+  public Planner(Catalog catalog, Configuration configuration, boolean recomputeOutdated) {
+    this.catalog = catalog;
+    this.configuration = configuration;
+    this.recomputeOutdated = recomputeOutdated;
+  }
+
+  /**
+   * The days that a range stands for: without a first day from the oldest day with an hour of
+   * events, without a last one to the newest whose hours are all there.
+   */
+  public List<LocalDate> days(DayRange range) {
+    var known = new TreeSet<LocalDate>();
+    catalog.manifests(Datasets.EVENTS).keySet().forEach(hour -> known.add(hour.day()));
+    var from = range.from() != null ? range.from() : known.isEmpty() ? null : known.first();
+    var to = range.to();
+    if (to == null) {
+      to =
+          known.descendingSet().stream()
+              .filter(day -> missing(CompactJob.hours(day)).isEmpty())
+              .findFirst()
+              .orElse(null);
+    }
+    return from == null || to == null || from.isAfter(to)
+        ? List.of()
+        : from.datesUntil(to.plusDays(1)).toList();
+  }
+
+  /**
+   * Looks at tables over some days, in the order of the tables' levels: a partition whose input is
+   * about to be recomputed may become stale.
+   */
+  public List<PlannedPartition> plan(List<Entry> entries, List<LocalDate> days) {
+    var planned = new ArrayList<PlannedPartition>();
+    var changing = new HashSet<Partition>();
+    for (var level : Suite.levels(entries)) {
+      for (var entry : level) {
+        var grain = entry.table().grain();
+        var starts = days.stream().map(grain::start).distinct().toList();
+        for (var start : starts) {
+          var partition = assess(entry, start, changing);
+          planned.add(partition);
+          if (partition.state() == State.STALE || partition.state() == State.MAY_BECOME_STALE) {
+            changing.add(partition.partition());
+          }
+        }
+      }
+    }
+    return planned;
+  }
+
+  private PlannedPartition assess(Entry entry, LocalDate start, Set<Partition> changing) {
+    var inputs = inputs(entry, start);
+    long bytes = inputs.stream().mapToLong(this::bytes).sum();
+    var missing = missing(inputs).stream().filter(input -> !changing.contains(input)).toList();
+    boolean mayBePartial = entry.table().grain() != Grain.DAY;
+    boolean nothing = missing.size() == inputs.size();
+    if (nothing || (!missing.isEmpty() && !mayBePartial)) {
+      return new PlannedPartition(
+          entry, start, State.NOT_READY, "missing input: " + names(missing), bytes);
+    }
+    var published = catalog.manifest(entry.table().partition(start));
+    var reason = published.map(manifest -> difference(entry, manifest, inputs));
+    if (reason.isEmpty()) {
+      return new PlannedPartition(entry, start, State.STALE, "not computed yet", bytes);
+    }
+    if (!reason.get().isEmpty()) {
+      return new PlannedPartition(entry, start, State.STALE, reason.get(), bytes);
+    }
+    if (published.get().logicVersion() != entry.table().logicVersion()) {
+      var text =
+          "logic version %d, now %d"
+              .formatted(published.get().logicVersion(), entry.table().logicVersion());
+      var state = recomputeOutdated ? State.STALE : State.OUTDATED;
+      return new PlannedPartition(entry, start, state, text, bytes);
+    }
+    var waiting = inputs.stream().filter(changing::contains).toList();
+    return waiting.isEmpty()
+        ? new PlannedPartition(entry, start, State.FRESH, "", bytes)
+        : new PlannedPartition(
+            entry, start, State.MAY_BECOME_STALE, "input is stale: " + names(waiting), bytes);
+  }
+
+  /** Why a manifest is not what would be written now; empty if it is. */
+  private String difference(Entry entry, Manifest manifest, List<Partition> inputs) {
+    var now = catalog.inputs(inputs);
+    if (!now.equals(manifest.inputs())) {
+      return "input changed: " + changes(manifest.inputs(), now);
+    }
+    var settings = entry.table().settings(configuration);
+    if (!settings.equals(manifest.settings())) {
+      return settings.entrySet().stream()
+          .filter(setting -> !setting.getValue().equals(manifest.settings().get(setting.getKey())))
+          .findFirst()
+          .map(
+              setting ->
+                  "setting changed: %s from %s to %s"
+                      .formatted(
+                          setting.getKey(),
+                          manifest.settings().get(setting.getKey()),
+                          setting.getValue()))
+          .orElse("settings changed");
+    }
+    return "";
+  }
+
+  private static String changes(List<Input> before, List<Input> now) {
+    Map<String, Integer> versions =
+        before.stream()
+            .collect(Collectors.toMap(Planner::name, Input::version, (first, second) -> first));
+    return named(
+        now.stream()
+            .filter(input -> versions.getOrDefault(name(input), 0) != input.version())
+            .map(
+                input ->
+                    "%s from version %d to %d"
+                        .formatted(
+                            name(input), versions.getOrDefault(name(input), 0), input.version()))
+            .toList());
+  }
+
+  private static List<Partition> inputs(Entry entry, LocalDate start) {
+    return entry.analysis() == null ? CompactJob.hours(start) : entry.table().inputs(start);
+  }
+
+  private List<Partition> missing(List<Partition> partitions) {
+    return partitions.stream()
+        .filter(partition -> catalog.manifest(partition).isEmpty())
+        .toList();
+  }
+
+  private long bytes(Partition partition) {
+    Optional<Manifest> manifest = catalog.manifest(partition);
+    return manifest.stream()
+        .flatMap(found -> found.files().stream())
+        .mapToLong(DataFile::bytes)
+        .sum();
+  }
+
+  private static String name(Input input) {
+    return input.dataset() + "/" + input.partition();
+  }
+
+  private static String names(List<Partition> partitions) {
+    return named(partitions.stream().map(Partition::toString).toList());
+  }
+
+  private static String named(List<String> names) {
+    var text = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return names.size() > NAMED ? text + " and " + (names.size() - NAMED) + " more" : text;
+  }
+}

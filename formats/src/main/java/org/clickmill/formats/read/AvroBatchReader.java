@@ -1,0 +1,185 @@
+package org.clickmill.formats.read;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Partition;
+
+/**
+ * Reads an Avro file, some thousand rows a batch. Fields that the table does not have are passed
+ * over, columns that the file does not have are filled with the schema's defaults.
+ */
+final class AvroBatchReader implements BatchReader, ColumnBatch {
+  private final InputFile file;
+  private final BatchRequest request;
+  private final FileBytes bytes;
+  private final AvroBlocks blocks;
+  private final AvroInput input = new AvroInput();
+  private final List<AvroField> fields = new ArrayList<>();
+  private final List<AvroColumn> filled = new ArrayList<>();
+  private final Map<String, ColumnDecoder> columns = new HashMap<>();
+  private final List<WantedColumn> absent = new ArrayList<>();
+  private final int batchRows;
+  private long blockRows;
+  private int rows;
+
+  private AvroBatchReader(
+      InputFile file, BatchRequest request, FileBytes bytes, AvroBlocks blocks, int batchRows) {
+    this.file = file;
+    this.request = request;
+    this.bytes = bytes;
+    this.blocks = blocks;
+    this.batchRows = batchRows;
+  }
+
+  static AvroBatchReader open(
+      FileSystem fileSystem,
+      InputFile file,
+      long start,
+      long end,
+      BatchRequest request,
+      Configuration configuration)
+      throws IOException {
+    var bytes = FileBytes.open(fileSystem, new Path(file.path()), file.bytes());
+    try {
+      long last = end < 0 || end >= bytes.length() ? Long.MAX_VALUE : end;
+      var blocks = AvroBlocks.open(bytes, start, last);
+      int batchRows = ReadSettings.AVRO_BATCH_ROWS.get(configuration);
+      var reader = new AvroBatchReader(file, request, bytes, blocks, batchRows);
+      reader.bind(blocks.schema());
+      return reader;
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw failure(file, "", e);
+    }
+  }
+
+  @Override
+  public List<String> fileColumns() {
+    return blocks.schema().getFields().stream().map(Schema.Field::name).toList();
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    try {
+      filled.forEach(column -> column.begin(batchRows));
+      rows = 0;
+      while (rows < batchRows && nextBlock()) {
+        int more = (int) Math.min(batchRows - rows, blockRows);
+        for (int row = rows; row < rows + more; row++) {
+          for (var field : fields) {
+            field.read(input, row);
+          }
+        }
+        rows += more;
+        blockRows -= more;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failure(file, "near byte " + blocks.position() + ": ", e);
+    }
+    filled.forEach(AvroColumn::finish);
+    absent.forEach(wanted -> columns.get(wanted.name()).fill(rows, wanted.absent()));
+    return rows > 0;
+  }
+
+  /** Makes sure that the block has rows left. A block must end where its last row does. */
+  private boolean nextBlock() throws IOException {
+    while (blockRows == 0) {
+      if (!input.isAtEnd()) {
+        throw new DamagedFileException("a block with bytes behind its last row");
+      }
+      if (!blocks.next()) {
+        return false;
+      }
+      blockRows = blocks.rows();
+      input.reset(blocks.block(), blocks.blockStart(), blocks.blockEnd());
+    }
+    return true;
+  }
+
+  @Override
+  public ColumnBatch batch() {
+    return this;
+  }
+
+  @Override
+  public long rowsSkipped() {
+    return 0;
+  }
+
+  @Override
+  public Partition partition() {
+    return file.partition();
+  }
+
+  @Override
+  public int size() {
+    return rows;
+  }
+
+  @Override
+  public StringColumn strings(String column) {
+    return decoded(column).strings();
+  }
+
+  @Override
+  public LongColumn longs(String column) {
+    return decoded(column).longs();
+  }
+
+  @Override
+  public DoubleColumn doubles(String column) {
+    return decoded(column).doubles();
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+
+  private ColumnDecoder decoded(String column) {
+    var decoder = columns.get(column);
+    if (decoder == null) {
+      throw new IllegalArgumentException(
+          "Invalid column: " + column + " (asked for are " + request.columns() + ")");
+    }
+    return decoder;
+  }
+
+  private void bind(Schema schema) {
+    if (schema.getType() != Schema.Type.RECORD || schema.getFields().isEmpty()) {
+      throw new DamagedFileException("it holds no records but %s", schema.getType());
+    }
+    Map<String, WantedColumn> wanted = new HashMap<>();
+    request.wantedColumns().forEach(column -> wanted.put(column.name(), column));
+    for (var fileField : schema.getFields()) {
+      var field = new AvroField(fileField.schema(), wanted.remove(fileField.name()));
+      fields.add(field);
+      if (field.wanted() != null) {
+        var column = new AvroColumn(field.wanted());
+        field.bind(column);
+        filled.add(column);
+        columns.put(field.wanted().name(), column.decoder());
+      }
+    }
+    for (var missing : wanted.values()) {
+      columns.put(missing.name(), ColumnDecoders.absent(fileColumns(), missing));
+      absent.add(missing);
+    }
+  }
+
+  private static ClickmillException failure(InputFile file, String place, Exception e) {
+    if (e instanceof ClickmillException known) {
+      return known;
+    }
+    var reason = e instanceof DamagedFileException ? e.getMessage() : e.toString();
+    return ClickmillException.failed("Cannot read %s: %s%s", file.path(), place, reason, e);
+  }
+}

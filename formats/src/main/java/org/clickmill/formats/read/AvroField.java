@@ -1,0 +1,183 @@
+package org.clickmill.formats.read;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.clickmill.formats.event.Money;
+import org.clickmill.formats.write.TableSchema.Type;
+
+/** A field of an Avro file's records: how it is decoded into the column that is wanted of it. */
+final class AvroField {
+  private final Schema schema;
+
+  /** The branches of a union, else the one type; null stands for the branch of NULL. */
+  private final List<Schema> branches = new ArrayList<>();
+
+  private final boolean isUnion;
+  private final WantedColumn wanted;
+  private final int scale;
+  private final long timeDivisor;
+  private AvroColumn column;
+
+  /** A field without a wanted column is passed over. */
+  AvroField(Schema schema, WantedColumn wanted) {
+    this.schema = schema;
+    this.isUnion = schema.isUnion();
+    this.wanted = wanted;
+    for (var branch : isUnion ? schema.getTypes() : List.of(schema)) {
+      branches.add(branch.getType() == Schema.Type.NULL ? null : branch);
+    }
+    if (wanted != null) {
+      check();
+    }
+    var value = branches.stream().filter(branch -> branch != null).findFirst().orElse(null);
+    var logical = value == null ? null : value.getLogicalType();
+    this.scale = logical instanceof LogicalTypes.Decimal decimal ? decimal.getScale() : 0;
+    this.timeDivisor = logical instanceof LogicalTypes.TimestampMicros ? 1_000 : 1;
+  }
+
+  WantedColumn wanted() {
+    return wanted;
+  }
+
+  void bind(AvroColumn target) {
+    column = target;
+  }
+
+  /** Decodes the next value into a row of the column. */
+  void read(AvroInput in, int row) {
+    if (wanted == null) {
+      skip(in, schema);
+      return;
+    }
+    var branch = isUnion ? branch(in, branches) : branches.get(0);
+    if (branch == null) {
+      column.setNull(row);
+      return;
+    }
+    switch (branch.getType()) {
+      case INT -> column.set(row, in.nextInt());
+      case LONG -> column.set(row, Math.floorDiv(in.nextLong(), timeDivisor));
+      case BOOLEAN -> column.set(row, in.bytes()[in.nextBytes(1)]);
+      case FLOAT ->
+          column.set(
+              row, (double) Float.intBitsToFloat(LittleEndian.intAt(in.bytes(), in.nextBytes(4))));
+      case DOUBLE ->
+          column.set(
+              row, Double.longBitsToDouble(LittleEndian.longAt(in.bytes(), in.nextBytes(8))));
+      default -> readBytes(in, branch, row);
+    }
+  }
+
+  private void readBytes(AvroInput in, Schema branch, int row) {
+    int length = branch.getType() == Schema.Type.FIXED ? branch.getFixedSize() : in.nextLength();
+    int start = in.nextBytes(length);
+    if (wanted.type() == Type.MONEY) {
+      column.set(row, money(in.bytes(), start, length));
+    } else {
+      column.set(row, in.bytes(), start, length);
+    }
+  }
+
+  private long money(byte[] bytes, int start, int length) {
+    if (length == 0) {
+      throw new DamagedFileException("column %s: an amount of no bytes", wanted.name());
+    }
+    if (scale == Money.SCALE && length <= Long.BYTES) {
+      long value = bytes[start];
+      for (int i = start + 1; i < start + length; i++) {
+        value = value << 8 | bytes[i] & 0xff;
+      }
+      return value;
+    }
+    var amount = new BigDecimal(new BigInteger(bytes, start, length), scale);
+    try {
+      return Money.scaled(amount);
+    } catch (ArithmeticException e) {
+      throw new DamagedFileException(
+          "column %s: the amount %s has %s", wanted.name(), amount, e.getMessage());
+    }
+  }
+
+  private void check() {
+    int values = 0;
+    for (var branch : branches) {
+      if (branch == null) {
+        continue;
+      }
+      values++;
+      if (!fits(branch)) {
+        throw mismatch();
+      }
+    }
+    if (values != 1) {
+      throw mismatch();
+    }
+  }
+
+  private DamagedFileException mismatch() {
+    return new DamagedFileException(
+        "field %s is %s in the file, but %s here", wanted.name(), schema, wanted.type());
+  }
+
+  private boolean fits(Schema branch) {
+    var logical = branch.getLogicalType();
+    var type = branch.getType();
+    return switch (wanted.type()) {
+      case INT -> type == Schema.Type.INT && logical == null;
+      case LONG -> (type == Schema.Type.INT || type == Schema.Type.LONG) && logical == null;
+      case DOUBLE -> type == Schema.Type.DOUBLE || type == Schema.Type.FLOAT;
+      case FLOAT -> type == Schema.Type.FLOAT;
+      case BOOLEAN -> type == Schema.Type.BOOLEAN;
+      case STRING -> type == Schema.Type.STRING;
+      case BINARY -> type == Schema.Type.BYTES && logical == null;
+      case MONEY -> logical instanceof LogicalTypes.Decimal;
+      case TIME ->
+          logical instanceof LogicalTypes.TimestampMillis
+              || logical instanceof LogicalTypes.TimestampMicros;
+      case DATE -> logical instanceof LogicalTypes.Date;
+    };
+  }
+
+  private static <T> T branch(AvroInput in, List<T> branches) {
+    long index = in.nextLong();
+    if (index < 0 || index >= branches.size()) {
+      throw new DamagedFileException("branch %d of a union of %d", index, branches.size());
+    }
+    return branches.get((int) index);
+  }
+
+  private static void skip(AvroInput in, Schema schema) {
+    switch (schema.getType()) {
+      case NULL -> {}
+      case BOOLEAN -> in.nextBytes(1);
+      case INT, LONG, ENUM -> in.nextLong();
+      case FLOAT -> in.nextBytes(Float.BYTES);
+      case DOUBLE -> in.nextBytes(Double.BYTES);
+      case STRING, BYTES -> in.nextBytes(in.nextLength());
+      case FIXED -> in.nextBytes(schema.getFixedSize());
+      case UNION -> skip(in, branch(in, schema.getTypes()));
+      case RECORD -> schema.getFields().forEach(field -> skip(in, field.schema()));
+      case ARRAY -> skipBlocks(in, schema.getElementType(), false);
+      case MAP -> skipBlocks(in, schema.getValueType(), true);
+    }
+  }
+
+  private static void skipBlocks(AvroInput in, Schema element, boolean hasKeys) {
+    for (long count = in.nextLong(); count != 0; count = in.nextLong()) {
+      if (count < 0) {
+        in.nextBytes(in.nextLength());
+        continue;
+      }
+      for (long i = 0; i < count; i++) {
+        if (hasKeys) {
+          in.nextBytes(in.nextLength());
+        }
+        skip(in, element);
+      }
+    }
+  }
+}

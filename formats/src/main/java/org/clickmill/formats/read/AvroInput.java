@@ -1,0 +1,80 @@
+package org.clickmill.formats.read;
+
+/** Values as Avro writes them, from bytes in memory. No length is believed before it is checked. */
+final class AvroInput {
+  /** The bytes end before the value does. */
+  static final class EndException extends DamagedFileException {
+    private static final long serialVersionUID = 1L;
+
+    EndException() {
+      super("a value that goes on beyond its end");
+    }
+  }
+
+  private byte[] bytes = new byte[0];
+  private int position;
+  private int limit;
+
+  void reset(byte[] source, int start, int end) {
+    bytes = source;
+    position = start;
+    limit = end;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int position() {
+    return position;
+  }
+
+  boolean isAtEnd() {
+    return position == limit;
+  }
+
+  long nextLong() {
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      if (position >= limit) {
+        throw new EndException();
+      }
+      byte next = bytes[position++];
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw new DamagedFileException("a number longer than 64 bits");
+  }
+
+  int nextInt() {
+    long value = nextLong();
+    if (value != (int) value) {
+      throw new DamagedFileException("%d where an int is due", value);
+    }
+    return (int) value;
+  }
+
+  /** The length of a text or of bytes that follow. */
+  int nextLength() {
+    long length = nextLong();
+    if (length < 0) {
+      throw new DamagedFileException("a text of %d bytes", length);
+    }
+    if (length > limit - position) {
+      throw new EndException();
+    }
+    return (int) length;
+  }
+
+  /** Passes over some bytes and returns where they begin. */
+  int nextBytes(int length) {
+    if (length > limit - position) {
+      throw new EndException();
+    }
+    int start = position;
+    position += length;
+    return start;
+  }
+}

@@ -1,0 +1,84 @@
+package org.clickmill.formats.read;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.InputFormat;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.RecordReader;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+
+/**
+ * Gives a mapper the column batches of the files that {@link BatchInput} names. Splits are runs of
+ * consecutive files in the order of their days and hours: on one machine whole days, some for each
+ * slot; on a cluster up to {@code clickmill.split.max-mb}, near the hosts that hold most of them.
+ */
+public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatch> {
+  private static final int SPLITS_PER_SLOT = 4;
+  private static final int MOST_HOSTS = 3;
+
+  @Override
+  public List<InputSplit> getSplits(JobContext context) throws IOException {
+    var configuration = context.getConfiguration();
+    var files = BatchInput.files(configuration).stream().filter(file -> file.bytes() > 0).toList();
+    List<InputSplit> splits = new ArrayList<>();
+    boolean isLocal = isLocal(configuration);
+    for (var run : runs(files, configuration, isLocal)) {
+      splits.add(new BatchSplit(run, isLocal ? new String[0] : hosts(run, configuration)));
+    }
+    return splits;
+  }
+
+  @Override
+  public RecordReader<NullWritable, ColumnBatch> createRecordReader(
+      InputSplit split, TaskAttemptContext context) {
+    return new BatchRecordReader();
+  }
+
+  private static List<List<FileRange>> runs(
+      List<InputFile> files, Configuration configuration, boolean isLocal) {
+    int count = ReadSettings.SPLIT_COUNT.get(configuration);
+    if (count > 0) {
+      return SplitPlan.exactly(files, count);
+    }
+    if (isLocal) {
+      int slots = configuration.getInt("mapreduce.local.map.tasks.maximum", 1);
+      return SplitPlan.wholeDays(files, SPLITS_PER_SLOT * slots);
+    }
+    return SplitPlan.upTo(files, (long) ReadSettings.SPLIT_MAX_MB.get(configuration) << 20);
+  }
+
+  private static boolean isLocal(Configuration configuration) {
+    return configuration.get("mapreduce.framework.name", "local").equals("local");
+  }
+
+  private static String[] hosts(List<FileRange> run, Configuration configuration)
+      throws IOException {
+    Map<String, Long> bytesByHost = new HashMap<>();
+    for (var range : run) {
+      var path = new Path(range.file().path());
+      var fileSystem = path.getFileSystem(configuration);
+      var status = fileSystem.getFileStatus(path);
+      var blocks = fileSystem.getFileBlockLocations(status, range.start(), range.bytes());
+      for (var block : blocks) {
+        for (var host : block.getHosts()) {
+          bytesByHost.merge(host, block.getLength(), Long::sum);
+        }
+      }
+    }
+    return bytesByHost.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_HOSTS)
+        .map(Map.Entry::getKey)
+        .toArray(String[]::new);
+  }
+}

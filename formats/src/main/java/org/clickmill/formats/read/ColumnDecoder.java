@@ -1,0 +1,71 @@
+package org.clickmill.formats.read;
+
+import org.apache.parquet.column.ColumnReader;
+
+/**
+ * Takes the values of one column as they stand in a file and keeps them as a batch has them. The
+ * arrays are reused from batch to batch.
+ */
+abstract class ColumnDecoder {
+  /** Makes room for a batch. */
+  abstract void begin(int rows);
+
+  /** Takes the dictionary of a column chunk, whose entries stand one after the other. */
+  abstract void takeDictionary(byte[] bytes, int start, int end, int count);
+
+  /** Takes values that stand one after the other, into the rows from a row on. */
+  abstract void takePlain(byte[] bytes, int start, int end, int count, int row);
+
+  /** Where the ids of values from a row on are to be put before {@link #takeIds}. */
+  abstract int[] idBuffer(int count);
+
+  /** Where in the {@link #idBuffer} the id of a row is to be put. */
+  abstract int idStart(int row);
+
+  /** Takes values as ids of the dictionary. */
+  abstract void takeIds(int count, int row);
+
+  /** Takes a value from parquet-java's own reader. */
+  abstract void take(ColumnReader reader, int row);
+
+  /** Moves values that were taken without gaps to the rows that have one. */
+  abstract void spread(int row, int rows, int count, boolean[] nulls);
+
+  /** Marks a single row that has no value. */
+  abstract void takeNull(int row);
+
+  /** Completes the batch; nulls is null if all rows have a value. */
+  abstract void finish(boolean[] nulls);
+
+  /** Fills the batch with one value, or NULL. */
+  abstract void fill(int rows, Object value);
+
+  StringColumn strings() {
+    throw new IllegalArgumentException("it holds numbers");
+  }
+
+  LongColumn longs() {
+    throw new IllegalArgumentException("it does not hold whole numbers");
+  }
+
+  DoubleColumn doubles() {
+    throw new IllegalArgumentException("it does not hold floating-point numbers");
+  }
+
+  /** Fails unless all ids are those of a dictionary. */
+  static void checkIds(int[] ids, int start, int count, int dictionarySize) {
+    int wrong = 0;
+    for (int i = start; i < start + count; i++) {
+      wrong |= ids[i] | (dictionarySize - 1 - ids[i]);
+    }
+    if (wrong < 0) {
+      throw new DamagedFileException("ids beyond a dictionary of %d", dictionarySize);
+    }
+  }
+
+  static void checkSize(long needed, int start, int end) {
+    if (needed != end - start) {
+      throw new DamagedFileException("%d bytes of values where %d are due", end - start, needed);
+    }
+  }
+}

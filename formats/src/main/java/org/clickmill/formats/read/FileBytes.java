@@ -1,0 +1,106 @@
+package org.clickmill.formats.read;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+
+/**
+ * A file that is read at chosen places. Its end, where Parquet's footer lies, is read first and
+ * kept; of a small file that is all of it, so that it is read at once.
+ */
+final class FileBytes implements Closeable {
+  private static final int SMALL_FILE = 1 << 20;
+  private static final int TAIL = 1 << 16;
+
+  private final FSDataInputStream stream;
+  private final long length;
+  private final byte[] tail;
+  private byte[] buffer = new byte[0];
+  private int offset;
+
+  private FileBytes(FSDataInputStream stream, long length, byte[] tail) {
+    this.stream = stream;
+    this.length = length;
+    this.tail = tail;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param bytes its length if known, else negative
+   */
+  static FileBytes open(FileSystem fileSystem, Path path, long bytes) throws IOException {
+    long length = bytes >= 0 ? bytes : lengthOf(fileSystem, path);
+    FSDataInputStream stream = null;
+    try {
+      stream = fileSystem.open(path);
+      byte[] tail = new byte[(int) Math.min(length, length <= SMALL_FILE ? SMALL_FILE : TAIL)];
+      stream.readFully(length - tail.length, tail, 0, tail.length);
+      return new FileBytes(stream, length, tail);
+    } catch (FileNotFoundException e) {
+      throw ClickmillException.failed("Missing file: %s", path, e);
+    } catch (EOFException e) {
+      stream.close();
+      throw ClickmillException.failed(
+          "Cannot read %s: it is shorter than %d bytes, it must have been cut off",
+          path, length, e);
+    } catch (IOException | RuntimeException e) {
+      if (stream != null) {
+        stream.close();
+      }
+      throw e;
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  /**
+   * Reads a range. It begins at {@link #offset} of the array that is returned, which is valid until
+   * the next call and may be longer.
+   */
+  byte[] read(long position, int size) throws IOException {
+    if (position < 0 || size < 0 || position + size > length) {
+      throw new DamagedFileException(
+          "bytes %d to %d of a file of %d", position, position + size, length);
+    }
+    long tailStart = length - tail.length;
+    if (position >= tailStart) {
+      offset = (int) (position - tailStart);
+      return tail;
+    }
+    if (size > buffer.length) {
+      buffer = new byte[Math.max(size, (int) Math.min(2L * buffer.length, 1 << 26))];
+    }
+    try {
+      stream.readFully(position, buffer, 0, size);
+    } catch (EOFException e) {
+      throw new DamagedFileException("the file ends before byte %d", position + size);
+    }
+    offset = 0;
+    return buffer;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  @Override
+  public void close() throws IOException {
+    stream.close();
+  }
+
+  private static long lengthOf(FileSystem fileSystem, Path path) throws IOException {
+    try {
+      return fileSystem.getFileStatus(path).getLen();
+    } catch (FileNotFoundException e) {
+      throw ClickmillException.failed("Missing file: %s", path, e);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package org.clickmill.formats.read;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Partition;
+
+/** Reads a Parquet file: a batch is a row group, a column's bytes are read when it is asked for. */
+final class ParquetBatchReader implements BatchReader, ColumnBatch {
+  private static final int NONE = -1;
+
+  private final InputFile file;
+  private final BatchRequest request;
+  private final FileBytes bytes;
+  private final ParquetFooter footer;
+  private final PageDecompressor decompressor;
+  private final ChunkPages pages;
+  private final RowGroupFilter filter;
+  private final Map<String, Slot> slots = new HashMap<>();
+  private final long start;
+  private final long end;
+  private int rowGroup = NONE;
+  private int rows;
+  private long rowsSkipped;
+
+  private ParquetBatchReader(
+      InputFile file,
+      BatchRequest request,
+      FileBytes bytes,
+      ParquetFooter footer,
+      Configuration configuration,
+      long start,
+      long end) {
+    this.file = file;
+    this.request = request;
+    this.bytes = bytes;
+    this.footer = footer;
+    this.decompressor = new PageDecompressor(configuration);
+    this.pages = new ChunkPages(decompressor, ReadSettings.VERIFY_CHECKSUMS.get(configuration));
+    this.filter = new RowGroupFilter(footer.schema(), request);
+    this.start = start;
+    this.end = end;
+  }
+
+  static ParquetBatchReader open(
+      FileSystem fileSystem,
+      InputFile file,
+      long start,
+      long end,
+      BatchRequest request,
+      Configuration configuration)
+      throws IOException {
+    var bytes = FileBytes.open(fileSystem, new Path(file.path()), file.bytes());
+    try {
+      var footer = ParquetFooter.read(bytes);
+      long last = end < 0 || end >= bytes.length() ? Long.MAX_VALUE : end;
+      var reader = new ParquetBatchReader(file, request, bytes, footer, configuration, start, last);
+      for (var wanted : request.wantedColumns()) {
+        reader.slots.put(wanted.name(), reader.slot(wanted));
+      }
+      return reader;
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw failure(file, "", e);
+    }
+  }
+
+  @Override
+  public List<String> fileColumns() {
+    return names(footer);
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    var groups = footer.rowGroups();
+    while (++rowGroup < groups.size()) {
+      var group = groups.get(rowGroup);
+      if (!isInRange(group) || group.getRowCount() == 0) {
+        continue;
+      }
+      rows = (int) group.getRowCount();
+      if (isWanted(group)) {
+        return true;
+      }
+      rowsSkipped += rows;
+    }
+    rows = 0;
+    return false;
+  }
+
+  @Override
+  public ColumnBatch batch() {
+    return this;
+  }
+
+  @Override
+  public long rowsSkipped() {
+    return rowsSkipped;
+  }
+
+  @Override
+  public Partition partition() {
+    return file.partition();
+  }
+
+  @Override
+  public int size() {
+    return rows;
+  }
+
+  @Override
+  public StringColumn strings(String column) {
+    return decoded(column).strings();
+  }
+
+  @Override
+  public LongColumn longs(String column) {
+    return decoded(column).longs();
+  }
+
+  @Override
+  public DoubleColumn doubles(String column) {
+    return decoded(column).doubles();
+  }
+
+  @Override
+  public void close() throws IOException {
+    decompressor.close();
+    bytes.close();
+  }
+
+  /** Row groups belong to the range that their middle byte lies in. */
+  private boolean isInRange(BlockMetaData group) {
+    if (start == 0 && end == Long.MAX_VALUE) {
+      return true;
+    }
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (var chunk : group.getColumns()) {
+      first = Math.min(first, chunk.getStartingPos());
+      last = Math.max(last, chunk.getStartingPos() + chunk.getTotalSize());
+    }
+    long middle = first + (last - first) / 2;
+    return middle >= start && middle < end;
+  }
+
+  private boolean isWanted(BlockMetaData group) {
+    try {
+      if (!filter.mayHaveWantedTimes(group) || !filter.mayHaveWantedTypes(group)) {
+        return false;
+      }
+    } catch (RuntimeException e) {
+      throw failure(file, "row group " + rowGroup + ": ", e);
+    }
+    return !request.columns().contains(BatchRequest.EVENT_TYPE)
+        || filter.hasWantedType(strings(BatchRequest.EVENT_TYPE));
+  }
+
+  private ColumnDecoder decoded(String column) {
+    var slot = slots.get(column);
+    if (slot == null) {
+      throw new IllegalArgumentException(
+          "Invalid column: " + column + " (asked for are " + request.columns() + ")");
+    }
+    if (slot.decodedRowGroup != rowGroup) {
+      decode(slot);
+      slot.decodedRowGroup = rowGroup;
+    }
+    return slot.decoder;
+  }
+
+  private void decode(Slot slot) {
+    if (slot.column == null) {
+      slot.decoder.fill(rows, slot.wanted.absent());
+      return;
+    }
+    var chunk = footer.rowGroups().get(rowGroup).getColumns().get(slot.column.index());
+    try {
+      slot.column.decode(bytes, pages, chunk, rows, footer.createdBy());
+    } catch (IOException | RuntimeException e) {
+      var place = "column " + slot.wanted.name() + ", row group " + rowGroup + ": ";
+      throw failure(file, place, e);
+    }
+  }
+
+  private Slot slot(WantedColumn wanted) {
+    if (!footer.schema().containsField(wanted.name())) {
+      return new Slot(wanted, null, ColumnDecoders.absent(names(footer), wanted));
+    }
+    var decoder = ColumnDecoders.of(footer.schema(), wanted);
+    var columns = footer.schema().getColumns();
+    for (int i = 0; i < columns.size(); i++) {
+      var path = columns.get(i).getPath();
+      if (path.length == 1 && path[0].equals(wanted.name())) {
+        return new Slot(wanted, new ParquetColumn(wanted, columns.get(i), i, decoder), decoder);
+      }
+    }
+    throw new DamagedFileException("column %s is nested in the file", wanted.name());
+  }
+
+  private static List<String> names(ParquetFooter footer) {
+    return footer.schema().getFields().stream().map(field -> field.getName()).toList();
+  }
+
+  /** The one place where whatever goes wrong in a damaged file becomes an error for the user. */
+  private static ClickmillException failure(InputFile file, String place, Exception e) {
+    if (e instanceof ClickmillException known) {
+      return known;
+    }
+    var reason = e instanceof DamagedFileException ? e.getMessage() : e.toString();
+    return ClickmillException.failed("Cannot read %s: %s%s", file.path(), place, reason, e);
+  }
+
+  /** A column that was asked for. */
+  private static final class Slot {
+    private final WantedColumn wanted;
+    private final ParquetColumn column;
+    private final ColumnDecoder decoder;
+    private int decodedRowGroup = NONE;
+
+    /** Without a column, the file does not have it. */
+    Slot(WantedColumn wanted, ParquetColumn column, ColumnDecoder decoder) {
+      this.wanted = wanted;
+      this.column = column;
+      this.decoder = decoder;
+    }
+  }
+}

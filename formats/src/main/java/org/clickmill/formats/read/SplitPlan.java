@@ -1,0 +1,115 @@
+package org.clickmill.formats.read;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts an ordered list of files into runs that are read by one task each. Knows no Hadoop. */
+final class SplitPlan {
+  private SplitPlan() {}
+
+  /** A fixed number of runs of about the same bytes; files are cut where a run ends in them. */
+  static List<List<FileRange>> exactly(List<InputFile> files, int count) {
+    long all = files.stream().mapToLong(InputFile::bytes).sum();
+    List<List<FileRange>> runs = new ArrayList<>();
+    List<FileRange> run = new ArrayList<>();
+    long before = 0;
+    for (var file : files) {
+      long start = 0;
+      while (runs.size() < count - 1) {
+        long cut = share(all, runs.size() + 1, count) - before;
+        if (cut >= file.bytes()) {
+          break;
+        }
+        if (cut > start) {
+          run.add(new FileRange(file, start, cut));
+          start = cut;
+        }
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      run.add(new FileRange(file, start, file.bytes()));
+      before += file.bytes();
+    }
+    runs.add(run);
+    runs.removeIf(List::isEmpty);
+    return runs;
+  }
+
+  /**
+   * At most so many runs of about the same bytes, none of which shares a day with another.
+   *
+   * @param count the most runs wanted; there are never more than days
+   */
+  static List<List<FileRange>> wholeDays(List<InputFile> files, int count) {
+    List<List<FileRange>> days = new ArrayList<>();
+    String day = null;
+    for (var file : files) {
+      var next = file.partition().path().split("/", 2)[0];
+      if (!next.equals(day)) {
+        days.add(new ArrayList<>());
+        day = next;
+      }
+      days.get(days.size() - 1).add(FileRange.whole(file));
+    }
+    return balanced(days, Math.min(count, days.size()));
+  }
+
+  /** Runs of at most so many bytes; larger files are cut, smaller ones read together. */
+  static List<List<FileRange>> upTo(List<InputFile> files, long most) {
+    List<List<FileRange>> runs = new ArrayList<>();
+    List<FileRange> run = new ArrayList<>();
+    long runBytes = 0;
+    for (var file : files) {
+      long parts = Math.max(1, (file.bytes() + most - 1) / most);
+      for (long part = 0; part < parts; part++) {
+        var range =
+            new FileRange(
+                file, share(file.bytes(), part, parts), share(file.bytes(), part + 1, parts));
+        if (!run.isEmpty() && runBytes + range.bytes() > most) {
+          runs.add(run);
+          run = new ArrayList<>();
+          runBytes = 0;
+        }
+        run.add(range);
+        runBytes += range.bytes();
+      }
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private static List<List<FileRange>> balanced(List<List<FileRange>> days, int count) {
+    long all = days.stream().mapToLong(SplitPlan::bytes).sum();
+    List<List<FileRange>> runs = new ArrayList<>();
+    List<FileRange> run = new ArrayList<>();
+    long before = 0;
+    for (int i = 0; i < days.size(); i++) {
+      long bytes = bytes(days.get(i));
+      long middle = before + bytes / 2;
+      int daysLeft = days.size() - i;
+      boolean isFull = runs.size() < count - 1 && middle >= share(all, runs.size() + 1, count);
+      boolean mustEnd = daysLeft <= count - runs.size() - 1;
+      if (!run.isEmpty() && (isFull || mustEnd)) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      run.addAll(days.get(i));
+      before += bytes;
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private static long bytes(List<FileRange> ranges) {
+    return ranges.stream().mapToLong(FileRange::bytes).sum();
+  }
+
+  /** Where the given part of a whole ends when it is cut into equal parts. */
+  private static long share(long whole, long part, long parts) {
+    return Math.multiplyExact(whole, part) / parts;
+  }
+}

@@ -1,0 +1,43 @@
+package org.clickmill.jobs.ingest;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.read.EventFileReader;
+import org.clickmill.jobs.kernel.TaskFailures;
+
+/** Turns the events of hours into keys. */
+final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, NullWritable> {
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    TaskFailures.tell(context, () -> read(context));
+  }
+
+  private static void read(Context context) throws IOException, InterruptedException {
+    var configuration = context.getConfiguration();
+    var key = new EventKey();
+    var output = new BytesWritable();
+    var event = new Event();
+    while (context.nextKeyValue()) {
+      var path = new Path(BundleInputFormat.describe(context.getCurrentValue(), String.class));
+      long read = 0;
+      try (var reader =
+          EventFileReader.open(path.getFileSystem(configuration), path, configuration)) {
+        for (var next = reader.next(event); next != null; next = reader.next(event)) {
+          key.encode(next);
+          output.set(key.bytes(), 0, key.length());
+          context.write(output, NullWritable.get());
+          read++;
+        }
+      }
+      context.getCounter(IngestCounter.RECORDS_READ).increment(read);
+      context.progress();
+    }
+  }
+}

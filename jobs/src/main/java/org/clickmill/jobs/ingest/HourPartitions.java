@@ -1,0 +1,199 @@
+package org.clickmill.jobs.ingest;
+
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Manifest.Source;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
+
+/** Makes whole hours of what an import's job wrote: new rows, rows from before, and none. */
+final class HourPartitions {
+  private static final int LOGIC_VERSION = 1;
+  private static final long LARGEST_GAP_DAYS = 400;
+  private static final String ANALYSIS = "import";
+
+  private final Run run;
+  private final Catalog catalog;
+  private final ImportPlan plan;
+  private final Mapping mapping;
+  private final boolean fill;
+
+  HourPartitions(Run run, Catalog catalog, ImportPlan plan, Mapping mapping, boolean fill) {
+    this.run = run;
+    this.catalog = catalog;
+    this.plan = plan;
+    this.mapping = mapping;
+    this.fill = fill;
+  }
+
+  /** The partitions to publish; the files of each lie in the run's staging folder. */
+  List<StagedPartition> staged(List<StagedFile> files) throws IOException {
+    var written = new TreeMap<Partition, List<StagedFile>>();
+    for (var file : files) {
+      written.computeIfAbsent(file.partition(), partition -> new ArrayList<>()).add(file);
+    }
+    var rejects = written.tailMap(new Partition(Datasets.REJECTS, ""));
+    var partitions = new ArrayList<StagedPartition>();
+    rejects.forEach((partition, rejected) -> partitions.add(rejects(partition, rejected)));
+    var hours = new TreeMap<>(written.headMap(new Partition(Datasets.REJECTS, "")));
+    checkGaps(hours);
+    plan.carried().keySet().forEach(hour -> hours.putIfAbsent(hour, List.of()));
+    if (fill) {
+      fill(hours);
+    }
+    for (var entry : hours.entrySet()) {
+      partitions.add(hour(entry.getKey(), entry.getValue()));
+    }
+    return partitions;
+  }
+
+  /** A year between two events is a broken clock more often than a quiet shop. */
+  private static void checkGaps(SortedMap<Partition, List<StagedFile>> hours) {
+    Partition previous = null;
+    for (var entry : hours.entrySet()) {
+      var hour = entry.getKey();
+      if (previous != null
+          && ChronoUnit.DAYS.between(previous.day(), hour.day()) > LARGEST_GAP_DAYS) {
+        throw ClickmillException.usage(
+            "Invalid event times: nothing happens for more than %d days between %s and %s, which"
+                + " begins with %s. Correct the times, or import the two parts apart.",
+            LARGEST_GAP_DAYS,
+            previous.path(),
+            hour.path(),
+            entry.getValue().get(0).notes().get(HourReducer.FIRST).get(0));
+      }
+      previous = hour;
+    }
+  }
+
+  private void fill(SortedMap<Partition, List<StagedFile>> hours) {
+    var touched = new TreeSet<>(hours.keySet());
+    for (var file : plan.files()) {
+      file.hoursDone().forEach(hour -> touched.add(Hours.partition(hour)));
+    }
+    if (touched.isEmpty()) {
+      return;
+    }
+    long now = run.started().toEpochMilli();
+    var end = touched.last().day().plusDays(1);
+    for (var day = touched.first().day(); day.isBefore(end); day = day.plusDays(1)) {
+      for (var hour : Hours.partitions(day)) {
+        boolean over = (Hours.of(hour) + 1) * Hours.MILLISECONDS <= now;
+        if (over && catalog.manifest(hour).isEmpty()) {
+          hours.putIfAbsent(hour, List.of());
+        }
+      }
+    }
+  }
+
+  private StagedPartition hour(Partition hour, List<StagedFile> written) throws IOException {
+    var files = new ArrayList<DataFile>();
+    var sources = new TreeMap<String, Source>();
+    var counts = new TreeMap<String, Long>();
+    var fingerprint = Fingerprint.EMPTY;
+    counts.put(HourReducer.EVENT_IDS, 0L);
+    var checksums = checksums();
+    for (var file : written) {
+      files.add(file.file());
+      fingerprint = fingerprint.plus(file.fingerprint());
+      counts.merge(HourReducer.EVENT_IDS, file.counts().get(HourReducer.EVENT_IDS), Long::sum);
+      for (var identity : file.notes().get(HourReducer.SOURCES)) {
+        if (checksums.containsKey(identity)) {
+          sources.put(identity, checksums.get(identity));
+        }
+      }
+    }
+    var published = catalog.manifest(hour);
+    if (published.isPresent()) {
+      var before = published.get();
+      boolean carried = plan.carried().containsKey(hour);
+      for (var source : before.sources()) {
+        if (!carried || !plan.replaced().contains(source.identity())) {
+          sources.putIfAbsent(source.identity(), source);
+        }
+      }
+      if (!carried) {
+        files.addAll(copyFiles(hour, before));
+        fingerprint = fingerprint.plus(before.fingerprint());
+        counts.merge(
+            HourReducer.EVENT_IDS,
+            before.counts().getOrDefault(HourReducer.EVENT_IDS, 0L),
+            Long::sum);
+      }
+    }
+    files.sort(Comparator.comparing(DataFile::name));
+    counts.put("rows", fingerprint.rows());
+    return new StagedPartition(
+        hour,
+        catalog.revision(hour),
+        files,
+        fingerprint,
+        List.of(),
+        ANALYSIS,
+        LOGIC_VERSION,
+        new TreeMap<>(),
+        counts,
+        List.copyOf(sources.values()));
+  }
+
+  private Map<String, Source> checksums() {
+    var checksums = new HashMap<String, Source>();
+    for (var file : plan.files()) {
+      checksums.put(
+          file.identity(), new Source(file.identity(), file.checksum(), mapping.fingerprint()));
+    }
+    return checksums;
+  }
+
+  private List<DataFile> copyFiles(Partition hour, Manifest published) throws IOException {
+    var fileSystem = run.warehouse().fileSystem();
+    var from = run.warehouse().pathOf(hour);
+    var to = run.warehouse().stagingOf(run.id(), hour);
+    for (var file : published.files()) {
+      var source = new Path(from, file.name());
+      var target = new Path(to, file.name());
+      if (!FileUtil.copy(
+          fileSystem, source, fileSystem, target, false, false, run.configuration())) {
+        throw new IOException("Cannot copy " + source + " to " + target);
+      }
+    }
+    return published.files();
+  }
+
+  private StagedPartition rejects(Partition partition, List<StagedFile> written) {
+    var fingerprint =
+        written.stream().map(StagedFile::fingerprint).reduce(Fingerprint.EMPTY, Fingerprint::plus);
+    var counts = new TreeMap<String, Long>();
+    counts.put("rows", fingerprint.rows());
+    return new StagedPartition(
+        partition,
+        0,
+        written.stream().map(StagedFile::file).toList(),
+        fingerprint,
+        List.of(),
+        ANALYSIS,
+        LOGIC_VERSION,
+        new TreeMap<>(),
+        counts,
+        List.of());
+  }
+}

@@ -1,0 +1,223 @@
+package org.clickmill.jobs.ingest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest.Source;
+import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.jobs.kernel.KernelSettings;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Slots;
+import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
+import org.clickmill.jobs.kernel.StagedJob;
+import org.clickmill.jobs.kernel.StagedJob.Result;
+
+/** Imports files of events into the hours of {@code events}. */
+public final class ImportJob {
+  private final Run run;
+  private final Mapping mapping;
+  private final Options options;
+
+  /**
+   * How to import.
+   *
+   * @param mapping name of a shipped mapping, or path of a mapping file
+   * @param sourceName begins the identity of each file; null for the input's own name
+   * @param replace whether a file that changed since it was imported takes the place of its old
+   *     rows
+   * @param fill whether every hour from the first to the last day of the input is sealed
+   * @param skipCorruptFiles whether a corrupt file is listed and passed over
+   */
+  public record Options(
+      String mapping,
+      String sourceName,
+      boolean replace,
+      boolean fill,
+      boolean skipCorruptFiles) {}
+
+  /**
+   * What an import did: {@code read = written + duplicates + rejected}.
+   *
+   * @param files found below the input
+   * @param filesImportedBefore of these, passed over unread
+   * @param filesSkipped of these, corrupt and passed over
+   * @param read records of the source files
+   * @param written new events
+   * @param duplicates records that an import which was cut off had brought in already
+   * @param rejected records that could not be events
+   * @param rounded prices that the mapping rounded
+   * @param hours that were published
+   * @param warnings for the user
+   */
+  public record Outcome(
+      int files,
+      int filesImportedBefore,
+      long filesSkipped,
+      long read,
+      long written,
+      long duplicates,
+      long rejected,
+      long rounded,
+      long hours,
+      List<String> warnings) {}
+
+  public ImportJob(Run run, Options options) throws IOException {
+    this.run = run;
+    this.options = options;
+    this.mapping = Mapping.load(options.mapping(), run.configuration());
+  }
+
+  /** The paths of the files that an import would look at. */
+  public static List<String> list(Configuration configuration, Options options, Path input)
+      throws IOException {
+    var mapping = Mapping.load(options.mapping(), configuration);
+    return new SourceFiles(configuration)
+        .paths(input, options.sourceName(), mapping).stream().map(SourceFile::path).toList();
+  }
+
+  /** Imports a file, or all event files below a folder. */
+  public Outcome run(Path input) throws IOException, InterruptedException {
+    var found =
+        new SourceFiles(run.configuration()).list(input, options.sourceName(), mapping);
+    var catalog = Catalog.read(run.warehouse(), List.of(Datasets.EVENTS), null, null);
+    var plan =
+        ImportPlan.of(found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
+    if (plan.files().isEmpty()) {
+      return new Outcome(
+          found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, List.of());
+    }
+    var result = runJob(plan);
+    check(result);
+    var warnings = checkQuality(result);
+    var hours = new HourPartitions(run, catalog, plan, mapping, options.fill());
+    var partitions = hours.staged(result.files());
+    var published = new Publisher(run.warehouse(), run.id()).publishAll(partitions);
+    writeRecords(plan, result.notes("skipped"));
+    warnings.addAll(result.notes("skipped"));
+    return new Outcome(
+        found.size(),
+        found.size() - plan.files().size(),
+        result.count(IngestCounter.FILES_SKIPPED),
+        result.count(IngestCounter.RECORDS_READ),
+        result.count(IngestCounter.EVENTS_WRITTEN) - result.count(IngestCounter.EVENTS_CARRIED),
+        result.count(IngestCounter.DUPLICATES),
+        result.count(IngestCounter.REJECTED),
+        result.count(IngestCounter.PRICES_ROUNDED),
+        published.stream()
+            .filter(publication -> publication.partition().dataset().equals(Datasets.EVENTS))
+            .count(),
+        warnings);
+  }
+
+  private Result runJob(ImportPlan plan) throws IOException, InterruptedException {
+    var staged = new StagedJob(run, "import", ImportJob.class);
+    var job = staged.job();
+    var configuration = job.getConfiguration();
+    new ImportTask(
+            options.mapping(),
+            new TreeSet<>(plan.replaced()),
+            options.skipCorruptFiles(),
+            Hours.dayOf(run.started()).toString(),
+            run.id(),
+            run.started().toEpochMilli())
+        .write(configuration);
+    var items = new ArrayList<BundleInputFormat.Item>();
+    for (var file : plan.files()) {
+      items.add(BundleInputFormat.item(file.bytes(), new ImportMapper.Input(file, null)));
+    }
+    for (var entry : plan.carried().entrySet()) {
+      var folder = run.warehouse().pathOf(entry.getKey());
+      for (var file : entry.getValue().files()) {
+        items.add(
+            BundleInputFormat.item(
+                file.bytes(), new ImportMapper.Input(null, folder + "/" + file.name())));
+      }
+    }
+    BundleInputFormat.configure(
+        configuration, run.warehouse().fileSystem(), staged.file("_input.json"), items);
+    job.setInputFormatClass(BundleInputFormat.class);
+    job.setMapperClass(ImportMapper.class);
+    job.setMapOutputKeyClass(BytesWritable.class);
+    job.setMapOutputValueClass(NullWritable.class);
+    job.setPartitionerClass(HourReducer.ToReducers.class);
+    job.setReducerClass(HourReducer.class);
+    long bytes = items.stream().mapToLong(BundleInputFormat.Item::bytes).sum();
+    job.setNumReduceTasks(reducers(bytes));
+    return staged.run();
+  }
+
+  private int reducers(long bytes) {
+    int set = KernelSettings.REDUCERS.get(run.configuration());
+    if (set > 0) {
+      return set;
+    }
+    long perReducer = KernelSettings.REDUCER_INPUT_MB.get(run.configuration()) * (1L << 20);
+    int byBytes = Math.toIntExact(Math.min(1000, 1 + bytes / perReducer));
+    return Math.max(byBytes, Slots.local(run.configuration(), Slots.REDUCE));
+  }
+
+  private static void check(Result result) {
+    long in =
+        result.count(IngestCounter.RECORDS_READ) + result.count(IngestCounter.EVENTS_CARRIED);
+    long out =
+        result.count(IngestCounter.EVENTS_WRITTEN)
+            + result.count(IngestCounter.DUPLICATES)
+            + result.count(IngestCounter.REJECTED);
+    if (in != out) {
+      throw ClickmillException.failed(
+          "Cannot publish the import: %d records went in, but %d were written, duplicates or"
+              + " rejected",
+          in, out);
+    }
+  }
+
+  private List<String> checkQuality(Result result) {
+    var warnings = new ArrayList<String>();
+    long read = result.count(IngestCounter.RECORDS_READ);
+    long rejected = result.count(IngestCounter.REJECTED);
+    if (rejected == 0) {
+      return warnings;
+    }
+    var reasons =
+        result.files().stream()
+            .flatMap(file -> file.notes().getOrDefault("reasons", List.of()).stream())
+            .limit(5)
+            .collect(Collectors.joining("\n  ", "\n  ", ""));
+    double ratio = (double) rejected / read;
+    if (ratio > IngestSettings.MAX_REJECT_RATIO.get(run.configuration())) {
+      throw ClickmillException.quality(
+          "Cannot import: %d of %d records are no events, more than the share of %s that %s"
+              + " allows. Nothing was published. The first reasons:%s",
+          rejected,
+          read,
+          IngestSettings.MAX_REJECT_RATIO.get(run.configuration()),
+          IngestSettings.MAX_REJECT_RATIO.name(),
+          reasons);
+    }
+    if (ratio > IngestSettings.WARN_REJECT_RATIO.get(run.configuration())) {
+      warnings.add(
+          "%d of %d records are no events and lie in the dataset rejects. The first reasons:%s"
+              .formatted(rejected, read, reasons));
+    }
+    return warnings;
+  }
+
+  private void writeRecords(ImportPlan plan, List<String> skipped) throws IOException {
+    var records = new ImportRecords(run.warehouse());
+    for (var file : plan.files()) {
+      if (skipped.stream().noneMatch(message -> message.startsWith(file.identity() + ": "))) {
+        records.write(new Source(file.identity(), file.checksum(), mapping.fingerprint()));
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.clickmill.jobs.ingest;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.avro.util.Utf8;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.event.Reject;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourceReader;
+import org.clickmill.formats.read.EventFileReader;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.write.RejectWriter;
+import org.clickmill.jobs.kernel.StagedFiles;
+import org.clickmill.jobs.kernel.TaskFailures;
+
+/** Turns the records of source files into event keys, and what is no event into rejects. */
+final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullWritable> {
+  private static final int REASONS_SHOWN = 5;
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    TaskFailures.tell(context, () -> new Import(context).run());
+  }
+
+  /** What a mapper is given: a file to import, or a published hour to carry over. */
+  record Input(SourceFile source, String carriedHour) {}
+
+  private static final class Import {
+    private final Context context;
+    private final ImportTask task;
+    private final Mapping mapping;
+    private final StagedFiles files;
+    private final Partition rejectPartition;
+    private final EventKey key = new EventKey();
+    private final BytesWritable output = new BytesWritable();
+    private final List<String> reasons = new ArrayList<>();
+    private RejectWriter rejects;
+
+    private Import(Context context) throws IOException, InterruptedException {
+      this.context = context;
+      var configuration = context.getConfiguration();
+      task = ImportTask.read(configuration);
+      mapping = Mapping.load(task.mapping(), configuration);
+      files = new StagedFiles(context);
+      rejectPartition =
+          Partition.ofRun(Datasets.REJECTS, LocalDate.parse(task.day()), task.runId());
+    }
+
+    private void run() throws IOException, InterruptedException {
+      try {
+        while (context.nextKeyValue()) {
+          var input = BundleInputFormat.describe(context.getCurrentValue(), Input.class);
+          if (input.source() == null) {
+            carry(new Path(input.carriedHour()));
+          } else if (!task.skipCorruptFiles() || isReadable(input.source())) {
+            importFile(input.source());
+          }
+        }
+        finish();
+      } finally {
+        if (rejects != null) {
+          rejects.close();
+        }
+      }
+    }
+
+    private void importFile(SourceFile file) throws IOException, InterruptedException {
+      var hoursDone = new HashSet<>(file.hoursDone());
+      long read = 0;
+      try (var reader = open(file)) {
+        while (reader.next()) {
+          read++;
+          var event = reader.event();
+          if (event == null) {
+            reject(reader.reject());
+          } else {
+            importEvent(event, hoursDone, reader);
+          }
+          if ((read & 0xffff) == 0) {
+            context.progress();
+          }
+        }
+        context.getCounter(IngestCounter.PRICES_ROUNDED).increment(reader.rounded());
+      }
+      context.getCounter(IngestCounter.RECORDS_READ).increment(read);
+    }
+
+    private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
+        throws IOException, InterruptedException {
+      long hour = Hours.of(event.getEventTime().toEpochMilli());
+      if ((hour + 1) * Hours.MILLISECONDS > task.now()) {
+        reject(reader.rejectCurrent("field event_time: " + event.getEventTime() + " is not over"));
+      } else if (hoursDone.contains(hour)) {
+        context.getCounter(IngestCounter.DUPLICATES).increment(1);
+      } else {
+        emit(event);
+      }
+    }
+
+    /** Hands on the rows of a published hour, but those of files that are replaced. */
+    private void carry(Path file) throws IOException, InterruptedException {
+      try (var reader = EventFileReader.open(fileSystem(file), file, context.getConfiguration())) {
+        var event = new Event();
+        for (event = reader.next(event); event != null; event = reader.next(event)) {
+          if (!task.replaced().contains(String.valueOf(event.getSourceName()))) {
+            context.getCounter(IngestCounter.EVENTS_CARRIED).increment(1);
+            emit(event);
+          }
+        }
+      }
+    }
+
+    private void emit(Event event) throws IOException, InterruptedException {
+      key.encode(event);
+      output.set(key.bytes(), 0, key.length());
+      context.write(output, NullWritable.get());
+    }
+
+    private void reject(Reject reject) throws IOException {
+      write(reject);
+      if (reasons.size() < REASONS_SHOWN) {
+        reasons.add(reject.getSourceName() + ": " + reject.getReason());
+      }
+      context.getCounter(IngestCounter.REJECTED).increment(1);
+    }
+
+    private void write(Reject reject) throws IOException {
+      if (rejects == null) {
+        var path = files.newFile(rejectPartition, ".parquet");
+        rejects = RejectWriter.open(fileSystem(path), path, context.getConfiguration());
+      }
+      rejects.write(reject);
+    }
+
+    /** Reads a file to its end before anything of it is handed on. */
+    private boolean isReadable(SourceFile file) throws IOException {
+      try (var reader = open(file)) {
+        while (reader.next()) {
+          context.progress();
+        }
+        return true;
+      } catch (ClickmillException e) {
+        if (e.failure() != Failure.FAILED) {
+          throw e;
+        }
+        files.note("skipped", file.identity() + ": " + e.getMessage());
+        write(new Reject(new Utf8(e.getMessage()), new Utf8(file.identity()), null, null, null));
+        context.getCounter(IngestCounter.FILES_SKIPPED).increment(1);
+        return false;
+      }
+    }
+
+    private SourceReader open(SourceFile file) throws IOException {
+      var path = new Path(file.path());
+      return SourceReader.open(
+          fileSystem(path), path, mapping, file.identity(), context.getConfiguration());
+    }
+
+    private FileSystem fileSystem(Path path) throws IOException {
+      return path.getFileSystem(context.getConfiguration());
+    }
+
+    private void finish() throws IOException {
+      if (rejects != null) {
+        var notes = new TreeMap<String, List<String>>();
+        notes.put("reasons", reasons);
+        files.add(rejectPartition, rejects.finish(), new TreeMap<>(), notes);
+        rejects = null;
+      }
+      files.report();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.clickmill.jobs.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import com.dynatrace.hash4j.hashing.Hashing;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.warehouse.Manifest.Source;
+import org.clickmill.formats.warehouse.Warehouse;
+
+/**
+ * Which files are in the warehouse whole: a record a file, written when the last of its hours is
+ * published. A file without record may still lie in some hours, whose manifests then list it.
+ */
+final class ImportRecords {
+  private static final String FOLDER = "_imports";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Warehouse warehouse;
+
+  ImportRecords(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /** The record of an identity; an unreadable one counts as none, since importing again is safe. */
+  Optional<Source> find(String identity) throws IOException {
+    try (var in = warehouse.fileSystem().open(path(identity))) {
+      return Optional.of(JSON.readValue((InputStream) in, Source.class));
+    } catch (FileNotFoundException | JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  void write(Source source) throws IOException {
+    try (var out = warehouse.fileSystem().create(path(source.identity()), true)) {
+      JSON.writeValue((OutputStream) out, source);
+    }
+  }
+
+  private Path path(String identity) {
+    byte[] utf8 = identity.getBytes(StandardCharsets.UTF_8);
+    return new Path(
+        warehouse.root(), FOLDER + "/" + Hashing.murmur3_128().hashBytesTo128Bits(utf8) + ".json");
+  }
+}

@@ -1,0 +1,56 @@
+package org.clickmill.jobs.ingest;
+
+import java.util.List;
+import org.clickmill.formats.config.ConfigKey;
+
+/** The settings of import and compact. */
+public final class IngestSettings {
+  public static final ConfigKey<Double> WARN_REJECT_RATIO =
+      ConfigKey.ofDouble(
+          "clickmill.input.warn-reject-ratio",
+          0.0001,
+          0,
+          1,
+          "Share of rejected records above which a run warns.");
+
+  public static final ConfigKey<Double> MAX_REJECT_RATIO =
+      ConfigKey.ofDouble(
+          "clickmill.input.max-reject-ratio",
+          0.01,
+          0,
+          1,
+          "Share of rejected records above which import publishes nothing and exits 4.");
+
+  /** What compact takes for the same event. */
+  public enum Deduplicate {
+    /** Events of a day with the same event_id; events without one are all kept. */
+    EVENT_ID,
+    /** Events that are equal in every column but their source. */
+    ROW,
+    /** None. */
+    NONE
+  }
+
+  public static final ConfigKey<Deduplicate> DEDUPLICATE =
+      ConfigKey.ofEnum(
+          "clickmill.deduplicate",
+          Deduplicate.class,
+          Deduplicate.EVENT_ID,
+          "Which events compact drops as duplicates: of those with the same event_id within a day"
+              + " all but the first in content order; or of equal rows all but one; or none.");
+
+  public static final ConfigKey<Integer> COMPACT_FILE_MB =
+      ConfigKey.ofInt(
+          "clickmill.compact.file-mb",
+          512,
+          1,
+          1_000_000,
+          "Bytes of hourly files that go into one daily file; larger days become several files,"
+              + " each of a range of hours.");
+
+  private IngestSettings() {}
+
+  public static List<ConfigKey<?>> all() {
+    return List.of(WARN_REJECT_RATIO, MAX_REJECT_RATIO, DEDUPLICATE, COMPACT_FILE_MB);
+  }
+}

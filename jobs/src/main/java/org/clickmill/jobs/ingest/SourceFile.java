@@ -1,0 +1,19 @@
+package org.clickmill.jobs.ingest;
+
+import java.util.List;
+
+/**
+ * A file to be imported, as the mapper is told of it.
+ *
+ * @param path where it lies
+ * @param identity who it is: the source's name and the path below the source's folder
+ * @param bytes its length
+ * @param checksum of its bytes
+ * @param hoursDone hours since the epoch that hold its rows already, from an import that was cut
+ *     off
+ */
+record SourceFile(String path, String identity, long bytes, String checksum, List<Long> hoursDone) {
+  SourceFile withHoursDone(List<Long> hours) {
+    return new SourceFile(path, identity, bytes, checksum, hours);
+  }
+}

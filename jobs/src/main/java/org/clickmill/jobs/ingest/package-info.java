@@ -1,0 +1,10 @@
+/**
+ * How events come in. {@link org.clickmill.jobs.ingest.ImportJob} turns files of any mapped form
+ * into the hours of {@code events}; {@link org.clickmill.jobs.ingest.CompactJob} sorts a day's
+ * hours into one partition of {@code events_daily} and drops duplicates.
+ *
+ * <p>Both shuffle whole events as {@link org.clickmill.formats.event.EventKey}s, whose byte order
+ * is the content order of events; both are given their files in bundles by {@link
+ * org.clickmill.jobs.ingest.BundleInputFormat}.
+ */
+package org.clickmill.jobs.ingest;

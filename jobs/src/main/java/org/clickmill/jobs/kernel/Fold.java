@@ -1,0 +1,29 @@
+package org.clickmill.jobs.kernel;
+
+import java.util.List;
+import java.util.Set;
+import org.clickmill.formats.read.ColumnBatch;
+
+/**
+ * The map side of an analysis: folds batches into partial aggregates and emits these. A fold is
+ * used by one thread and sees the batches of a split in the order of the files.
+ */
+public interface Fold {
+  /** The columns of the input that {@link #fold} reads. */
+  List<String> columns();
+
+  /** The event types that change a partial; empty means all. Others need not be handed in. */
+  Set<String> eventTypes();
+
+  /** Adds a batch to the partials and returns how many of its rows were folded, not passed over. */
+  long fold(ColumnBatch batch);
+
+  /** An estimate of the bytes that the partials take. */
+  long memoryBytes();
+
+  /**
+   * Emits everything folded since the last flush, all of it of one partition of the input, and
+   * forgets it. The events counts of what it emits to a table add up to the rows folded for it.
+   */
+  void flush(Emitter emitter);
+}

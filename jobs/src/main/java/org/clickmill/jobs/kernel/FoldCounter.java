@@ -1,0 +1,16 @@
+package org.clickmill.jobs.kernel;
+
+/** The counters of fold jobs. What every mapper wrote, every reducer must have read. */
+public enum FoldCounter {
+  /** Rows of the input handed to the mappers. */
+  ROWS_READ,
+  /** Rows that some fold took; each counts once for each table that it was emitted to. */
+  PARTIAL_EVENTS_WRITTEN,
+  /** The same, as the reducers read them. */
+  PARTIAL_EVENTS_MERGED,
+  /** Rows of all tables together. */
+  ROWS_WRITTEN;
+
+  /** Group of the counters {@code <analysis>.folded} and {@code <analysis>.passed_over}. */
+  static final String GROUP = "Clickmill folds";
+}

@@ -1,0 +1,15 @@
+package org.clickmill.jobs.kernel;
+
+import java.io.IOException;
+
+/** The reduce side of an analysis: merges the partials of a key into rows of one table. */
+public interface Merge {
+  /**
+   * Merges the partials of one key; keys of a partition come in unsigned byte order.
+   *
+   * @param key the key that the fold emitted
+   * @param partials every partial of that key, in no particular order
+   * @param output takes the rows
+   */
+  void merge(ByteReader key, Partials partials, RowSink output) throws IOException;
+}

@@ -1,0 +1,13 @@
+package org.clickmill.jobs.kernel;
+
+import java.io.IOException;
+import org.clickmill.formats.write.Row;
+
+/** Takes the rows of one partition of a table. */
+public interface RowSink {
+  /** An empty row of the table's schema, reused by each call. */
+  Row row();
+
+  /** Writes what {@link #row()} holds. */
+  void write() throws IOException;
+}

@@ -1,0 +1,77 @@
+package org.clickmill.jobs.kernel;
+
+import java.time.LocalDate;
+import org.apache.hadoop.conf.Configurable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.WritableComparator;
+import org.apache.hadoop.mapreduce.Partitioner;
+
+/**
+ * The key of the shuffle: the index of the table, the first day of the partition, and the key that
+ * the fold emitted. Its bytes sort as they stand, so the keys of one partition of a table reach a
+ * reducer together.
+ */
+final class ShuffleKey {
+  /** Length of what stands before the fold's key. */
+  static final int PREFIX = 1 + Integer.BYTES;
+
+  private ShuffleKey() {}
+
+  static void set(BytesWritable target, ByteWriter buffer, int table, int epochDay, ByteWriter key) {
+    buffer.clear().putByte(table);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      // Flipping the sign bit keeps days before 1970 in order.
+      buffer.putByte((epochDay ^ Integer.MIN_VALUE) >>> shift);
+    }
+    buffer.putBytes(key.bytes(), 0, key.length());
+    target.set(buffer.bytes(), 0, buffer.length());
+  }
+
+  static int table(BytesWritable key) {
+    return key.getBytes()[0] & 0xff;
+  }
+
+  static LocalDate start(BytesWritable key) {
+    return LocalDate.ofEpochDay(epochDay(key.getBytes()));
+  }
+
+  private static int epochDay(byte[] bytes) {
+    int value = 0;
+    for (int i = 1; i <= Integer.BYTES; i++) {
+      value = (value << 8) | (bytes[i] & 0xff);
+    }
+    return value ^ Integer.MIN_VALUE;
+  }
+
+  /** Sends a partition of a table to one reducer, or to several neighbours if it is large. */
+  static final class ToReducers extends Partitioner<BytesWritable, BytesWritable>
+      implements Configurable {
+    static final String REDUCERS_A_PARTITION = "clickmill.internal.fold.reducers-a-partition";
+
+    private Configuration configuration;
+    private int spread = 1;
+
+    @Override
+    public int getPartition(BytesWritable key, BytesWritable value, int reducers) {
+      int slot = table(key) + epochDay(key.getBytes());
+      if (spread > 1) {
+        int hash =
+            WritableComparator.hashBytes(key.getBytes(), PREFIX, key.getLength() - PREFIX);
+        slot += Math.floorMod(hash * 0x9e3779b9, spread);
+      }
+      return Math.floorMod(slot, reducers);
+    }
+
+    @Override
+    public void setConf(Configuration configuration) {
+      this.configuration = configuration;
+      spread = configuration.getInt(REDUCERS_A_PARTITION, 1);
+    }
+
+    @Override
+    public Configuration getConf() {
+      return configuration;
+    }
+  }
+}

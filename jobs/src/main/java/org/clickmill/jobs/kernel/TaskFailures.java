@@ -1,0 +1,70 @@
+package org.clickmill.jobs.kernel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+
+/**
+ * Carries the message of a failed task to the one who started the job: a file in the job's staging
+ * folder. (The local runner keeps no diagnostics, and a cluster's are cut and mixed with traces.)
+ */
+public final class TaskFailures {
+  static final String FOLDER = "_failures";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TaskFailures() {}
+
+  /** The body of a task. */
+  @FunctionalInterface
+  public interface Body {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs a task's body and writes down why it failed, if it does. */
+  public static void tell(TaskAttemptContext context, Body body)
+      throws IOException, InterruptedException {
+    try {
+      body.run();
+    } catch (ClickmillException e) {
+      write(context, new Message(e.failure(), e.getMessage()));
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      write(context, new Message(Failure.FAILED, e.toString()));
+      throw e;
+    }
+  }
+
+  /** The failure of the first task that told one. */
+  static Optional<ClickmillException> first(FileSystem fileSystem, Path staging)
+      throws IOException {
+    var folder = new Path(staging, FOLDER);
+    if (!fileSystem.exists(folder)) {
+      return Optional.empty();
+    }
+    for (var file : fileSystem.listStatus(folder)) {
+      try (var in = fileSystem.open(file.getPath())) {
+        var message = JSON.readValue((java.io.InputStream) in, Message.class);
+        return Optional.of(new ClickmillException(message.failure(), message.text()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void write(TaskAttemptContext context, Message message) throws IOException {
+    var file =
+        new Path(
+            StagedJob.staging(context.getConfiguration()),
+            FOLDER + "/" + context.getTaskAttemptID() + ".json");
+    try (var out = file.getFileSystem(context.getConfiguration()).create(file, true)) {
+      JSON.writeValue((java.io.OutputStream) out, message);
+    }
+  }
+
+  private record Message(Failure failure, String text) {}
+}

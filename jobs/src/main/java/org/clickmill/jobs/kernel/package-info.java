@@ -1,0 +1,19 @@
+/**
+ * How an analysis runs. MapReduce is fast when the mapper folds its whole split into a small
+ * partial result before anything is written, so an analysis here is a pair of small interfaces:
+ *
+ * <ul>
+ *   <li>a {@link org.clickmill.jobs.kernel.Fold} names the columns it needs, takes column batches,
+ *       keeps partial aggregates in primitive tables, and emits (key, partial) when its day or
+ *       split ends or its memory is spent. Partials merge in any order and any grouping to the same
+ *       result;
+ *   <li>a {@link org.clickmill.jobs.kernel.Merge} takes all partials of a key in the reducer and
+ *       writes rows of one output table.
+ * </ul>
+ *
+ * <p>{@link org.clickmill.jobs.kernel.FoldJob} runs the folds of any number of analyses in one scan
+ * over their common input. The shuffle key begins with (table, partition), so a reducer has one
+ * writer open at a time. Every other MapReduce job of the suite stages its files and tells of its
+ * failures with the same {@link org.clickmill.jobs.kernel.StagedJob}.
+ */
+package org.clickmill.jobs.kernel;

@@ -1,0 +1,56 @@
+package org.clickmill.jobs.sales;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.jobs.kernel.Analysis;
+import org.clickmill.jobs.kernel.Fold;
+import org.clickmill.jobs.kernel.Merge;
+import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.Table;
+
+/** Sales of the shop and by category, brand and product, at any grain from minutes to months. */
+public final class Sales implements Analysis {
+  private static final List<String> DATASETS =
+      SalesTable.all().stream().map(SalesTable::dataset).toList();
+
+  public static final ConfigKey<List<String>> TABLES =
+      ConfigKey.ofList(
+          "clickmill.sales.tables",
+          "sales,sales_by_category,sales_by_brand,sales_by_product,sales_hourly",
+          DATASETS,
+          "The tables that sales, analyze and pipeline write.");
+
+  @Override
+  public String name() {
+    return "sales";
+  }
+
+  @Override
+  public List<Table> tables() {
+    return SalesTable.all().stream().map(SalesTable::table).toList();
+  }
+
+  @Override
+  public List<Table> tables(Configuration configuration) {
+    var wanted = Set.copyOf(TABLES.get(configuration));
+    return tables().stream().filter(table -> wanted.contains(table.dataset())).toList();
+  }
+
+  @Override
+  public Fold fold(Set<String> tables, Configuration configuration) {
+    return new SalesFold(tables.stream().flatMap(Sales::salesTable).toList());
+  }
+
+  @Override
+  public Merge merge(Table table, MergeContext context, Configuration configuration) {
+    return new SalesMerge(
+        SalesTable.named(table.dataset()).orElseThrow(), table.schema(), context);
+  }
+
+  private static Stream<SalesTable> salesTable(String dataset) {
+    return SalesTable.named(dataset).stream();
+  }
+}

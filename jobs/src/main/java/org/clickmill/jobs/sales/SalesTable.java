@@ -1,0 +1,137 @@
+package org.clickmill.jobs.sales;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.Table;
+
+/**
+ * One table of the sales family: a dimension at a grain.
+ *
+ * @param dimension what the rows are broken down by
+ * @param bucket the stretch of time of a row
+ */
+record SalesTable(Dimension dimension, Bucket bucket) {
+  private static final int LOGIC_VERSION = 1;
+
+  /** What the rows are broken down by. */
+  enum Dimension {
+    SHOP(""),
+    CATEGORY("category_code"),
+    BRAND("brand"),
+    PRODUCT("product_id");
+
+    private final String column;
+
+    Dimension(String column) {
+      this.column = column;
+    }
+
+    /** The event's column that holds the value; empty for the whole shop. */
+    String column() {
+      return column;
+    }
+  }
+
+  /** The stretch of time of a row. */
+  enum Bucket {
+    DAY("", Grain.DAY, 0),
+    HOUR("_hourly", Grain.DAY, 3_600_000L),
+    MINUTE("_minutely", Grain.DAY, 60_000L),
+    WEEK("_weekly", Grain.WEEK, 0),
+    MONTH("_monthly", Grain.MONTH, 0);
+
+    private final String suffix;
+    private final Grain grain;
+    private final long milliseconds;
+
+    Bucket(String suffix, Grain grain, long milliseconds) {
+      this.suffix = suffix;
+      this.grain = grain;
+      this.milliseconds = milliseconds;
+    }
+
+    Grain grain() {
+      return grain;
+    }
+
+    /** Whether a partition holds several buckets. */
+    boolean dividesDay() {
+      return milliseconds > 0;
+    }
+
+    /** The bucket of an instant within its partition; 0 where a partition is one bucket. */
+    long of(long time) {
+      return dividesDay() ? Math.floorDiv(time, milliseconds) : 0;
+    }
+
+    /** When a bucket begins, in milliseconds since the epoch. */
+    long start(long bucket) {
+      return bucket * milliseconds;
+    }
+  }
+
+  /** All twenty tables. */
+  static List<SalesTable> all() {
+    var all = new ArrayList<SalesTable>();
+    for (var bucket : Bucket.values()) {
+      for (var dimension : Dimension.values()) {
+        all.add(new SalesTable(dimension, bucket));
+      }
+    }
+    return all;
+  }
+
+  static Optional<SalesTable> named(String dataset) {
+    return all().stream().filter(table -> table.dataset().equals(dataset)).findFirst();
+  }
+
+  String dataset() {
+    var by =
+        dimension == Dimension.SHOP ? "" : "_by_" + dimension.name().toLowerCase(Locale.ROOT);
+    return "sales" + bucket.suffix + by;
+  }
+
+  Table table() {
+    return new Table(
+        dataset(), schema(), Datasets.EVENTS_DAILY, bucket.grain(), LOGIC_VERSION, List.of());
+  }
+
+  private TableSchema schema() {
+    var base = TableSchema.load(SalesTable.class, "sales.avsc").avro();
+    var fields = new ArrayList<Field>();
+    if (bucket != Bucket.DAY) {
+      fields.add(
+          new Field(
+              "bucket_start",
+              org.apache.avro.LogicalTypes.timestampMillis()
+                  .addToSchema(Schema.create(Schema.Type.LONG)),
+              "When the minute, hour, week or month begins."));
+    }
+    if (dimension != Dimension.SHOP) {
+      fields.add(
+          new Field(
+              "value",
+              Schema.create(Schema.Type.STRING),
+              "Of the dimension; (none) where the event has none."));
+    }
+    for (var field : base.getFields()) {
+      fields.add(new Field(field, field.schema()));
+    }
+    if (bucket.grain() != Grain.DAY) {
+      fields.add(
+          new Field(
+              "is_complete",
+              Schema.create(Schema.Type.BOOLEAN),
+              "Whether all days of the week or month are in."));
+    }
+    return TableSchema.of(
+        Schema.createRecord(base.getName(), base.getDoc(), base.getNamespace(), false, fields));
+  }
+}

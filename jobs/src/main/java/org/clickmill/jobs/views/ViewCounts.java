@@ -1,0 +1,49 @@
+package org.clickmill.jobs.views;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.kernel.Analysis;
+import org.clickmill.jobs.kernel.Fold;
+import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.Merge;
+import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.Table;
+
+/** Views and distinct visitors per product, by day and by hour. */
+public final class ViewCounts implements Analysis {
+  public static final String DAILY = "view_counts";
+  public static final String HOURLY = "view_counts_hourly";
+
+  static final TableSchema DAILY_SCHEMA = TableSchema.load(ViewCounts.class, DAILY + ".avsc");
+  static final TableSchema HOURLY_SCHEMA = TableSchema.load(ViewCounts.class, HOURLY + ".avsc");
+
+  private static final int LOGIC_VERSION = 1;
+
+  @Override
+  public String name() {
+    return "view-counts";
+  }
+
+  @Override
+  public List<Table> tables() {
+    return List.of(table(DAILY, DAILY_SCHEMA), table(HOURLY, HOURLY_SCHEMA));
+  }
+
+  @Override
+  public Fold fold(Set<String> tables, Configuration configuration) {
+    return new ViewCountsFold(tables);
+  }
+
+  @Override
+  public Merge merge(Table table, MergeContext context, Configuration configuration) {
+    return new ViewCountsMerge(table.schema(), table.dataset().equals(HOURLY));
+  }
+
+  private static Table table(String dataset, TableSchema schema) {
+    return new Table(
+        dataset, schema, Datasets.EVENTS_DAILY, Grain.DAY, LOGIC_VERSION, List.of());
+  }
+}

@@ -1,0 +1,104 @@
+package org.clickmill.jobs.views;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.datasketches.thetacommon.ThetaUtil;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+
+/**
+ * Distinct visitors as a theta sketch of nominal size 4,096: the 4,096 smallest hashes and theta,
+ * the bound below which all are kept. That is what an ordered compact result of DataSketches' Union
+ * holds, and it depends on the set of visitors alone, not on the order or grouping of merges.
+ *
+ * <p>Hashes are sorted as they are, without objects; {@link #image()} has the bytes that any
+ * DataSketches library reads.
+ */
+final class VisitorSketch {
+  static final int NOMINAL_SIZE = 4096;
+
+  private static final long NO_BOUND = Long.MAX_VALUE;
+
+  private long[] hashes = new long[16];
+  private int size;
+  private long theta = NO_BOUND;
+
+  /** Writes the sketch of a range of distinct hashes, which is left sorted. */
+  static void write(ByteWriter writer, long[] hashes, int from, int to) {
+    Arrays.sort(hashes, from, to);
+    int kept = Math.min(to - from, NOMINAL_SIZE);
+    writer.putUnsigned(kept);
+    writer.putFixed(kept < to - from ? hashes[from + NOMINAL_SIZE] : NO_BOUND);
+    for (int i = from; i < from + kept; i++) {
+      writer.putFixed(hashes[i]);
+    }
+  }
+
+  /** Begins with another, empty set. */
+  void clear() {
+    size = 0;
+    theta = NO_BOUND;
+  }
+
+  /** Adds the sketch that {@link #write} wrote. */
+  void merge(ByteReader reader) {
+    int added = (int) reader.readUnsigned();
+    theta = Math.min(theta, reader.readFixed());
+    if (size + added > hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.max(size + added, 2 * hashes.length));
+    }
+    for (int i = 0; i < added; i++) {
+      hashes[size++] = reader.readFixed();
+    }
+    if (size > 16 * NOMINAL_SIZE) {
+      settle();
+    }
+  }
+
+  /** Number of visitors: exact while the sketch holds all, else the estimate. */
+  long count() {
+    settle();
+    return theta == NO_BOUND ? size : Math.round(size * ((double) Long.MAX_VALUE / theta));
+  }
+
+  /** The serialized ordered compact sketch, serial version 3. */
+  byte[] image() {
+    settle();
+    boolean single = size == 1 && theta == NO_BOUND;
+    boolean empty = size == 0 && theta == NO_BOUND;
+    int preambleLongs = theta != NO_BOUND ? 3 : single || empty ? 1 : 2;
+    var buffer =
+        ByteBuffer.allocate((preambleLongs + size) * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int flags = 0x02 | 0x08 | 0x10 | (empty ? 0x04 : 0) | (single ? 0x20 : 0);
+    buffer.put((byte) preambleLongs).put((byte) 3).put((byte) 3);
+    buffer.put((byte) 0).put((byte) 0).put((byte) flags);
+    buffer.putShort(ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED));
+    if (preambleLongs > 1) {
+      buffer.putInt(size).putFloat(1.0f);
+    }
+    if (preambleLongs > 2) {
+      buffer.putLong(theta);
+    }
+    for (int i = 0; i < size; i++) {
+      buffer.putLong(hashes[i]);
+    }
+    return buffer.array();
+  }
+
+  /** Sorts, drops repeated hashes and what lies at or above theta, and keeps the smallest. */
+  private void settle() {
+    Arrays.sort(hashes, 0, size);
+    int kept = 0;
+    for (int i = 0; i < size && hashes[i] < theta; i++) {
+      if (kept == 0 || hashes[i] != hashes[kept - 1]) {
+        hashes[kept++] = hashes[i];
+      }
+    }
+    if (kept > NOMINAL_SIZE) {
+      theta = hashes[NOMINAL_SIZE];
+      kept = NOMINAL_SIZE;
+    }
+    size = kept;
+  }
+}

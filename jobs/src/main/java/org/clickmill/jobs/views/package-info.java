@@ -1,0 +1,9 @@
+/**
+ * Views and visitors. {@link org.clickmill.jobs.views.ViewCounts} counts them per product and day
+ * or hour; {@link org.clickmill.jobs.views.TopProducts} ranks a day's products from these counts,
+ * without reading an event again.
+ *
+ * <p>Distinct visitors are a theta sketch ({@link org.clickmill.jobs.views.VisitorSketch}), so that
+ * days, products and audiences can be united and intersected later.
+ */
+package org.clickmill.jobs.views;
