@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
  * org.clickmill.formats.failure.ClickmillException}, whose message and exit code reach the user;
  * any other exception is reported as a defect with exit code 1.
  */
-@Command(mixinStandardHelpOptions = true, versionProvider = SuiteVersion.class)
+@Command(mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
 public abstract class BaseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     description = "Grinds a shop's clickstream into daily tables with Hadoop MapReduce.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = SuiteVersion.class,
+    versionProvider = VersionProvider.class,
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input not ready, 4 quality gate, 5 held by another run.",

@@ -1,8 +1,10 @@
 package org.clickmill.drivers.cli;
 
+import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Warehouse;
 
 /** What a command works with: the configuration with all settings, and the console. */
 public final class CommandContext {
@@ -30,5 +32,10 @@ public final class CommandContext {
           "Missing warehouse: name its folder with --warehouse or CLICKMILL_WAREHOUSE");
     }
     return new Path(path);
+  }
+
+  /** The warehouse; a usage error if nothing names one or there is none. */
+  public Warehouse warehouse() throws IOException {
+    return Warehouse.open(warehousePath(), configuration);
   }
 }

@@ -1,9 +1,9 @@
 package org.clickmill.drivers.cli;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
 
 /**
  * The configuration that commands start from: Hadoop's own, {@code clickmill-site.xml} where the
@@ -18,8 +18,7 @@ public final class EmbeddedHadoop {
   private EmbeddedHadoop() {}
 
   public static Configuration configuration() {
-    var configuration = new Configuration();
-    configuration.addResource(SITE_FILE);
+    var configuration = withoutDefaults();
     if (isLocal(configuration)) {
       defaults()
           .forEach(
@@ -37,12 +36,26 @@ public final class EmbeddedHadoop {
     if (isLocal(configuration)) {
       return;
     }
+    var before = withoutDefaults();
     for (var name : defaults().keySet()) {
       var sources = configuration.getPropertySources(name);
-      if (sources != null && Arrays.asList(sources).contains(SOURCE)) {
+      if (sources == null || !sources[sources.length - 1].equals(SOURCE)) {
+        continue;
+      }
+      var value = before.getRaw(name);
+      if (value == null) {
         configuration.unset(name);
+      } else {
+        configuration.set(name, value);
       }
     }
+  }
+
+  private static Configuration withoutDefaults() {
+    // A job's configuration, so that mapred-site.xml has been read when the framework is asked for.
+    var configuration = new Configuration(new JobConf());
+    configuration.addResource(SITE_FILE);
+    return configuration;
   }
 
   static boolean isLocal(Configuration configuration) {

@@ -34,16 +34,27 @@ record Chart(
   static List<Chart> all(Report report) {
     return List.of(
         byDay(
-            "revenue", "Revenue", 2, report, Report.SalesDay::revenue, Report.SalesDay::revenueAverage),
-        byDay("orders", "Orders", 0, report, Report.SalesDay::orders, Report.SalesDay::ordersAverage),
-        products("top-products-last-day", "Views on the last day", report.topOfLastDay()),
-        products("top-products", "Views over all days", report.topOfRange()),
-        groups("categories", "Revenue by category", report.categories()),
-        groups("brands", "Revenue by brand", report.brands()));
+            "revenue",
+            "Revenue",
+            2,
+            report,
+            Report.SalesDay::revenue,
+            Report.SalesDay::revenueAverage),
+        byDay(
+            "orders", "Orders", 0, report, Report.SalesDay::orders, Report.SalesDay::ordersAverage),
+        products("top-products-last-day", report.topOfLastDay()),
+        products("top-products", report.topOfRange()),
+        groups("categories", report.categories()),
+        groups("brands", report.brands()));
   }
 
   boolean isEmpty() {
     return values.stream().noneMatch(Objects::nonNull);
+  }
+
+  /** Its height on the page in pixels; a ranking needs a line for every bar. */
+  int height() {
+    return averages == null ? 50 + 29 * labels.size() : 260;
   }
 
   private static Chart byDay(
@@ -65,10 +76,10 @@ record Chart(
         days.stream().map(average).toList());
   }
 
-  private static Chart products(String id, String title, List<Report.Product> products) {
+  private static Chart products(String id, List<Report.Product> products) {
     return new Chart(
         id,
-        title,
+        "Views",
         "Bar chart of the products with the most views",
         "Views",
         0,
@@ -83,10 +94,10 @@ record Chart(
         null);
   }
 
-  private static Chart groups(String id, String title, List<Report.Group> groups) {
+  private static Chart groups(String id, List<Report.Group> groups) {
     return new Chart(
         id,
-        title,
+        "Revenue",
         "Bar chart of the highest revenues",
         "Revenue",
         2,

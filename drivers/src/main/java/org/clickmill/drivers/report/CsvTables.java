@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,7 +31,7 @@ public final class CsvTables {
     if (!fileSystem.mkdirs(folder)) {
       throw ClickmillException.failed("Cannot create folder: %s", folder);
     }
-    var files = new java.util.ArrayList<Path>();
+    var files = new ArrayList<Path>();
     for (var table : ReportTables.all(report)) {
       var file = new Path(folder, table.name() + ".csv");
       try (var out =
@@ -57,7 +58,9 @@ public final class CsvTables {
       return "";
     }
     var text = value instanceof BigDecimal amount ? amount.toPlainString() : value.toString();
-    boolean quoted = text.isEmpty() || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean quoted =
+        text.isEmpty()
+            || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }

@@ -1,5 +1,6 @@
 package org.clickmill.drivers.report;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,14 +29,23 @@ final class Format {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
+  static String money(BigDecimal amount) {
+    return String.format(Locale.ROOT, "%,.2f", amount);
+  }
+
+  static String average(double average) {
+    var text = String.format(Locale.ROOT, "%,.1f", average);
+    return text.equals("-0.0") ? "0.0" : text;
+  }
+
   /** A value of a table, not null. */
   static String value(Table.Kind kind, Object value) {
     return switch (kind) {
       case TEXT, DAY -> value.toString();
-      case COUNT -> String.format(Locale.ROOT, "%,d", value);
-      case MONEY -> String.format(Locale.ROOT, "%,.2f", value);
-      case AVERAGE -> String.format(Locale.ROOT, "%,.1f", value);
-      case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * ((Number) value).doubleValue());
+      case COUNT -> count(((Number) value).longValue());
+      case MONEY -> money((BigDecimal) value);
+      case AVERAGE -> average(((Number) value).doubleValue());
+      case SHARE -> average(100 * ((Number) value).doubleValue()) + " %";
     };
   }
 }

@@ -50,7 +50,11 @@ final class Html {
 
   /** A table that is opened by a click, for long ones. */
   static String folded(Table table) {
-    return "<details><summary>" + escape(table.caption()) + "</summary>" + table(table) + "</details>";
+    return "<details><summary>"
+        + escape(table.caption())
+        + "</summary>"
+        + table(table)
+        + "</details>";
   }
 
   /** The place of a chart; nothing if it has no values. */
@@ -58,9 +62,13 @@ final class Html {
     if (chart.isEmpty()) {
       return "<p class=\"empty\">" + escape(chart.title()) + ": nothing to draw.</p>";
     }
-    return "<figure><figcaption>%s</figcaption><div class=\"canvas\"><canvas id=\"%s\" role=\"img\""
-        .formatted(escape(chart.title()), chart.id())
-        + " aria-label=\""
+    return "<figure><figcaption>"
+        + escape(chart.title())
+        + "</figcaption><div class=\"canvas\" style=\"height: "
+        + chart.height()
+        + "px\"><canvas id=\""
+        + chart.id()
+        + "\" role=\"img\" aria-label=\""
         + escape(chart.description())
         + "\"></canvas></div></figure>";
   }
@@ -83,7 +91,11 @@ final class Html {
     if (value == null) {
       return "<td class=\"none " + kind(column) + "\">–</td>";
     }
+    // Category codes are long and may be broken after a point.
     var text = escape(Format.value(column.kind(), value));
+    if (column.kind() == Table.Kind.TEXT) {
+      text = text.replace(".", ".<wbr>");
+    }
     return isHeader
         ? "<th scope=\"row\" class=\"" + kind(column) + "\">" + text + "</th>"
         : "<td class=\"" + kind(column) + "\">" + text + "</td>";

@@ -101,18 +101,18 @@ public final class ReportPage {
     var revenue =
         present.stream().map(Report.SalesDay::revenue).reduce(BigDecimal.ZERO, BigDecimal::add);
     var gross =
-        present.stream().map(Report.SalesDay::grossRevenue).reduce(BigDecimal.ZERO, BigDecimal::add);
+        present.stream()
+            .map(Report.SalesDay::grossRevenue)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     long orders = present.stream().mapToLong(Report.SalesDay::orders).sum();
     long units = present.stream().mapToLong(Report.SalesDay::unitsSold).sum();
-    return Html.tile("Revenue", Format.value(Table.Kind.MONEY, revenue), "net of returns")
+    return Html.tile("Revenue", Format.money(revenue), "net of returns")
         + Html.tile("Orders", Format.count(orders), perDay(orders, present.size()))
         + Html.tile(
             "Average order value",
             orders == 0
                 ? "–"
-                : Format.value(
-                    Table.Kind.MONEY,
-                    gross.divide(BigDecimal.valueOf(orders), 4, RoundingMode.HALF_EVEN)),
+                : Format.money(gross.divide(BigDecimal.valueOf(orders), 4, RoundingMode.HALF_EVEN)),
             "gross")
         + Html.tile("Units sold", Format.count(units), perDay(units, present.size()))
         + Html.tile(
@@ -124,15 +124,14 @@ public final class ReportPage {
   }
 
   private static String perDay(long total, int days) {
-    return days == 0 ? null : Format.value(Table.Kind.AVERAGE, (double) total / days) + " a day";
+    return days == 0 ? null : Format.average((double) total / days) + " a day";
   }
 
   private String qualityFigures() {
     var quality = report.quality();
     return Html.tile("Events", Format.count(quality.events()), "in the days of this report")
         + Html.tile("Duplicates dropped", Format.count(quality.duplicates()), null)
-        + Html.tile(
-            "Rejected records", Format.count(quality.rejected()), "in the whole warehouse")
+        + Html.tile("Rejected records", Format.count(quality.rejected()), "in the whole warehouse")
         + Html.tile(
             "Newest events",
             quality.newestEvents() == null ? "–" : Format.day(quality.newestEvents()),

@@ -144,6 +144,9 @@ final class ReportTables {
       Function<T, List<Object>> row) {
     // Rows may hold nulls, which List.copyOf refuses.
     return new Table(
-        name, caption, columns, items.stream().map(row).map(Collections::unmodifiableList).toList());
+        name,
+        caption,
+        columns,
+        items.stream().map(row).map(Collections::unmodifiableList).toList());
   }
 }

@@ -20,13 +20,13 @@
         labels: spec.labels,
         datasets: [
           {
-            type: "line", label: "7-day average", data: spec.averages, borderColor: color("--average"),
-            backgroundColor: color("--average"), borderWidth: 2, pointRadius: 0, pointHitRadius: 8,
-            tension: 0.25, spanGaps: false
+            label: spec.unit, data: spec.values, backgroundColor: color("--bar"),
+            borderRadius: 2, maxBarThickness: 36, order: 1
           },
           {
-            label: spec.unit, data: spec.values, backgroundColor: color("--bar"),
-            borderRadius: 2, maxBarThickness: 36
+            type: "line", label: "7-day average", data: spec.averages, borderColor: color("--average"),
+            backgroundColor: color("--average"), borderWidth: 2, pointRadius: 0, pointHitRadius: 8,
+            tension: 0.25, spanGaps: false, order: 0
           }
         ]
       },
@@ -48,7 +48,7 @@
             callbacks: {
               label: (item) =>
                 item.dataset.label + ": " +
-                number(item.parsed.y, item.datasetIndex === 0 ? Math.max(1, spec.digits) : spec.digits)
+                number(item.parsed.y, item.datasetIndex === 0 ? spec.digits : Math.max(1, spec.digits))
             }
           }
         }

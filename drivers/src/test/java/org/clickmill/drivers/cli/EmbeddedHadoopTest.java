@@ -1,0 +1,44 @@
+package org.clickmill.drivers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.fs.FileSystem;
+import org.clickmill.formats.warehouse.AtomicLocalFileSystem;
+import org.junit.jupiter.api.Test;
+
+final class EmbeddedHadoopTest {
+  @Test
+  void localJobsAskOftenAndUseAllProcessors() {
+    var configuration = EmbeddedHadoop.configuration();
+    assertThat(configuration.getInt("mapreduce.client.completion.pollinterval", 0)).isEqualTo(20);
+    assertThat(configuration.getInt("mapreduce.local.map.tasks.maximum", 0))
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void localFileSystemIsTheAtomicOne() throws Exception {
+    assertThat(FileSystem.newInstanceLocal(EmbeddedHadoop.configuration()))
+        .isInstanceOf(AtomicLocalFileSystem.class);
+  }
+
+  @Test
+  void scratchFolderIsThisUsersOnly() throws Exception {
+    var folder = Path.of(EmbeddedHadoop.configuration().get("hadoop.tmp.dir"));
+    assertThat(folder).isDirectory();
+    assertThat(Files.getPosixFilePermissions(folder)).hasSize(3);
+  }
+
+  @Test
+  void clusterKeepsItsOwnSettings() {
+    var configuration = EmbeddedHadoop.configuration();
+    configuration.set("mapreduce.framework.name", "yarn");
+    configuration.set("mapreduce.local.map.tasks.maximum", "3");
+    EmbeddedHadoop.leaveToCluster(configuration);
+    assertThat(configuration.get("fs.file.impl")).isNull();
+    assertThat(configuration.getInt("mapreduce.client.completion.pollinterval", 0)).isEqualTo(5000);
+    assertThat(configuration.getRaw("hadoop.tmp.dir")).isEqualTo("/tmp/hadoop-${user.name}");
+    assertThat(configuration.getInt("mapreduce.local.map.tasks.maximum", 0)).isEqualTo(3);
+  }
+}

@@ -1,0 +1,72 @@
+package org.clickmill.drivers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+final class FailureReportTest {
+  @ParameterizedTest
+  @EnumSource(Failure.class)
+  void failureEndsWithItsExitCodeAndOneLine(Failure failure) {
+    var run = run(new ClickmillException(failure, "Missing input path: /data"));
+    assertThat(run.exitCode()).isEqualTo(failure.exitCode());
+    assertThat(run.err()).isEqualTo("broken: Missing input path: /data\n");
+  }
+
+  @Test
+  void unexpectedExceptionIsOneLine() {
+    var run = run(new IOException("Connection refused\nand more"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo("broken: IOException: Connection refused (--verbose shows where)\n");
+  }
+
+  @Test
+  void unexpectedExceptionWithoutMessageIsNamed() {
+    assertThat(run(new IllegalStateException()).err())
+        .isEqualTo("broken: IllegalStateException (--verbose shows where)\n");
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() {
+    var run = run(new IOException("Connection refused"), "--verbose");
+    assertThat(run.err())
+        .startsWith("broken: IOException: Connection refused\n")
+        .contains("at org.clickmill.drivers.cli.FailureReportTest");
+  }
+
+  private static CommandRun run(Exception failure, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int exitCode =
+        new CommandLine(new Broken(failure))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setExecutionExceptionHandler(FailureReport::failed)
+            .execute(arguments);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  @Command(name = "broken")
+  private static final class Broken extends BaseCommand {
+    private final Exception failure;
+
+    Broken(Exception failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    protected void run(CommandContext context) throws Exception {
+      throw failure;
+    }
+  }
+}
