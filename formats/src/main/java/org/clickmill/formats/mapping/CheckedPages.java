@@ -2,6 +2,7 @@ package org.clickmill.formats.mapping;
 
 import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;
@@ -79,7 +80,7 @@ final class CheckedPages implements PageReadStore {
     }
 
     /** The page with bytes that can be read twice. */
-    private static DataPage inMemory(DataPage page) throws IOException {
+    private static DataPage inMemory(DataPage page) {
       if (page instanceof DataPageV1 first) {
         return new DataPageV1(
             inMemory(first.getBytes()),
@@ -102,8 +103,8 @@ final class CheckedPages implements PageReadStore {
           second.getStatistics());
     }
 
-    private static BytesInput inMemory(BytesInput bytes) throws IOException {
-      return BytesInput.from(bytes.toByteArray());
+    private static BytesInput inMemory(BytesInput bytes) {
+      return bytes.copy(HeapByteBufferAllocator.getInstance(), buffer -> {});
     }
 
     private ParquetDecodingException damaged(String what, IOException cause) {

@@ -21,7 +21,7 @@ final class ParquetFooterCheck {
   /** Checks the bytes of the footer, before it is parsed. */
   static void checkBytes(FileSystem fileSystem, Path path, long length, int largest)
       throws IOException {
-    try (FSDataInputStream in = fileSystem.open(path)) {
+    try (FSDataInputStream in = SourceInput.open(fileSystem, path)) {
       if (length < MAGIC_SIZE + TAIL_SIZE) {
         throw new IOException("not a Parquet file: it has " + length + " bytes");
       }

@@ -47,7 +47,7 @@ enum SourceFormat {
   static SourceFormat ofFile(String path) {
     var name = Compression.ofFile(path).strip(path).toLowerCase(Locale.ROOT);
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "csv", "tsv", "txt" -> CSV;
+      case "csv", "txt" -> CSV;
       case "json", "jsonl", "ndjson" -> JSON;
       case "avro" -> AVRO;
       case "parquet" -> PARQUET;

@@ -225,6 +225,12 @@ class AvroSourceReaderTest {
             "Missing field kind.of in file:.*/data.avro, mapped to event_type; there are: t, kind");
   }
 
+  @Test
+  void packedContainerIsRefused() {
+    assertThatThrownBy(() -> Reading.ofText(folder, "a.avro.gz", "x", Mapping.named("clickmill")))
+        .hasMessageContaining("avro files are packed inside; unpack it first");
+  }
+
   @SafeVarargs
   private Reading read(Schema schema, String mapping, Map<String, ?>... records)
       throws IOException {

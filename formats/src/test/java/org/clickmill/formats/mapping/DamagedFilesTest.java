@@ -161,7 +161,7 @@ class DamagedFilesTest {
         Duration.ofSeconds(60),
         () -> {
           try {
-            Reading.of(file, mapping, new Configuration());
+            Reading.of(file, mapping, new Configuration(false));
           } catch (ClickmillException e) {
             assertThat(e.getMessage()).as(description).contains(file.getFileName().toString());
           } catch (RuntimeException | Error e) {
