@@ -43,7 +43,7 @@
           y: { beginAtZero: true, grid: { color: color("--grid") }, ticks: { callback: short } }
         },
         plugins: {
-          legend: { align: "start", labels: { boxWidth: 12, boxHeight: 12, usePointStyle: false } },
+          legend: { align: "start", reverse: true, labels: { boxWidth: 12, boxHeight: 12 } },
           tooltip: {
             callbacks: {
               label: (item) =>

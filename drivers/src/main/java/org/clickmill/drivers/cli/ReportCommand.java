@@ -1,0 +1,92 @@
+package org.clickmill.drivers.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.report.CsvTables;
+import org.clickmill.drivers.report.ReportPage;
+import org.clickmill.drivers.report.ReportReader;
+import org.clickmill.formats.failure.ClickmillException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes the report. */
+@Command(
+    name = "report",
+    description = "Writes one HTML page with charts and tables, that needs no network.",
+    footer = {
+      "",
+      "Example:",
+      "  clickmill report --warehouse shop --from 2019-10-01 --to 2019-10-31 --output october.html"
+    })
+final class ReportCommand extends BaseCommand {
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "The first day (default: the first with sales).")
+  private LocalDate from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DAY",
+      description = "The last day (default: the last with sales).")
+  private LocalDate to;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The page, replaced if it exists (default: ${DEFAULT-VALUE}).")
+  private String output = "report.html";
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FOLDER",
+      description = "Write the tables of the page into this folder too, as CSV files.")
+  private String csv;
+
+  /** What was written. */
+  record Result(String report, List<String> csv, LocalDate from, LocalDate to) {}
+
+  @Override
+  protected void run(CommandContext context) throws IOException {
+    if (from != null && to != null && from.isAfter(to)) {
+      throw ClickmillException.usage("Invalid range: --from %s is after --to %s", from, to);
+    }
+    var report = new ReportReader(context.warehouse(), Clock.systemUTC()).read(from, to);
+    var page = new Path(output);
+    try (var out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                page.getFileSystem(context.configuration()).create(page, true),
+                StandardCharsets.UTF_8))) {
+      out.write(new ReportPage(report).html());
+    }
+    List<String> tables = List.of();
+    if (csv != null) {
+      var folder = new Path(csv);
+      tables =
+          new CsvTables(folder.getFileSystem(context.configuration()), folder)
+              .write(report).stream().map(Path::toString).toList();
+    }
+    var result = new Result(output, tables, report.from(), report.to());
+    context
+        .console()
+        .result(
+            result,
+            () ->
+                "Wrote "
+                    + output
+                    + " about "
+                    + result.from()
+                    + " to "
+                    + result.to()
+                    + (csv == null
+                        ? "."
+                        : ", and " + result.csv().size() + " tables into " + csv + "."));
+  }
+}

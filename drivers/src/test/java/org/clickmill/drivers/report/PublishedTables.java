@@ -1,0 +1,90 @@
+package org.clickmill.drivers.report;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.Money;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.formats.write.ParquetTableWriter;
+import org.clickmill.formats.write.Row;
+import org.clickmill.formats.write.TableSchema;
+
+/** Publishes tables of a few rows, as a job would. */
+final class PublishedTables {
+  private final Warehouse warehouse;
+  private final Configuration configuration;
+
+  PublishedTables(Warehouse warehouse, Configuration configuration) {
+    this.warehouse = warehouse;
+    this.configuration = configuration;
+  }
+
+  /** Publishes a day; columns that a row does not name are 0, or NULL if they may be. */
+  void publish(String dataset, LocalDate day, TableSchema schema, List<Map<String, Object>> rows)
+      throws IOException {
+    publish(Partition.ofDay(dataset, day), schema, rows, new TreeMap<>());
+  }
+
+  void publish(
+      Partition partition,
+      TableSchema schema,
+      List<Map<String, Object>> rows,
+      SortedMap<String, Long> counts)
+      throws IOException {
+    var file = new Path(warehouse.stagingOf("run", partition), "part-0.parquet");
+    try (var writer =
+        ParquetTableWriter.open(warehouse.fileSystem(), file, schema, configuration)) {
+      var row = new Row(schema);
+      for (var values : rows) {
+        fill(row, values);
+        writer.write(row);
+      }
+      var written = writer.finish();
+      new Publisher(warehouse, "run")
+          .publish(
+              new StagedPartition(
+                  partition,
+                  0,
+                  List.of(written.file()),
+                  written.fingerprint(),
+                  List.of(),
+                  "test",
+                  1,
+                  new TreeMap<>(),
+                  counts,
+                  List.of()));
+    }
+  }
+
+  private static void fill(Row row, Map<String, Object> values) {
+    row.clear();
+    for (int i = 0; i < row.schema().columns().size(); i++) {
+      var column = row.schema().columns().get(i);
+      var value = values.get(column.name());
+      if (value instanceof BigDecimal amount) {
+        row.setLong(i, Money.scaled(amount));
+      } else if (value instanceof Number number) {
+        row.setLong(i, number.longValue());
+      } else if (value instanceof String text) {
+        row.setText(i, text);
+      } else if (!column.nullable()) {
+        if (column.type().isBytes()) {
+          row.setText(i, "");
+        } else if (column.type().isDouble()) {
+          row.setDouble(i, 0);
+        } else {
+          row.setLong(i, 0);
+        }
+      }
+    }
+  }
+}
