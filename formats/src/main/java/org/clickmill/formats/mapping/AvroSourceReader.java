@@ -37,7 +37,7 @@ final class AvroSourceReader extends SourceReader {
     super(path, mapping, identity);
     long length = fileSystem.getFileStatus(path).getLen();
     int largestBlock = MappingSettings.MAX_BLOCK_MB.get(configuration) * 1024 * 1024;
-    var in = fileSystem.open(path);
+    var in = SourceInput.open(fileSystem, path);
     boolean isOpen = false;
     try {
       container = new AvroContainer(new BufferedInputStream(in, 64 * 1024), length, largestBlock);

@@ -25,10 +25,6 @@ final class BlockDecoder extends Decoder {
     end = offset + length;
   }
 
-  int position() {
-    return position;
-  }
-
   boolean isAtEnd() {
     return position == end;
   }

@@ -16,7 +16,7 @@ record FileSystemInput(FileSystem fileSystem, Path path, long length) implements
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    return HadoopStreams.wrap(fileSystem.open(path));
+    return HadoopStreams.wrap(SourceInput.open(fileSystem, path));
   }
 
   @Override

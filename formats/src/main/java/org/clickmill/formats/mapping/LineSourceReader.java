@@ -26,7 +26,7 @@ abstract class LineSourceReader extends SourceReader {
     longestKilobytes = MappingSettings.MAX_RECORD_KB.get(configuration);
     var compression = Compression.ofFile(path.getName());
     long length = fileSystem.getFileStatus(path).getLen();
-    var in = fileSystem.open(path);
+    var in = SourceInput.open(fileSystem, path);
     boolean isOpen = false;
     try {
       lines = new LineBuffer(compression.unpack(in, length), longestKilobytes * 1024);

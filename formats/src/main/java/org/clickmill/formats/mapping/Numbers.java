@@ -32,6 +32,9 @@ final class Numbers {
 
   /** The number itself, or null if its exponent is out of all bounds. */
   static BigDecimal bounded(BigDecimal number) {
+    if (number.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
     return Math.abs((long) number.scale()) > LARGEST_EXPONENT + LONGEST
             || number.precision() > LARGEST_EXPONENT
         ? null

@@ -3,12 +3,15 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -26,12 +29,17 @@ final class ParquetSourceReader extends SourceReader {
 
   private final ParquetFileReader file;
   private final CodecFactory codecs;
+  private final long length;
 
   /** The column of each sourced field, null if the file has none. */
   private final List<ParquetValue> values = new ArrayList<>();
 
   private MessageType projection;
+
+  /** The reader of each sourced field, null if the file has none; fields may share one. */
   private ColumnReader[] readers = new ColumnReader[0];
+
+  private List<ColumnReader> distinctReaders = List.of();
   private PageReadStore rowGroup;
   private long leftInRowGroup;
   private long number;
@@ -46,6 +54,8 @@ final class ParquetSourceReader extends SourceReader {
     super(path, mapping, identity);
     long length = fileSystem.getFileStatus(path).getLen();
     int largestPage = MappingSettings.MAX_BLOCK_MB.get(configuration) * 1024 * 1024;
+    ParquetFooterCheck.checkBytes(fileSystem, path, length, largestPage);
+    this.length = length;
     codecs = new CodecFactory(configuration, PAGE_BUFFER);
     var options =
         HadoopReadOptions.builder(configuration)
@@ -57,7 +67,7 @@ final class ParquetSourceReader extends SourceReader {
   }
 
   @Override
-  void start() {
+  void start() throws IOException {
     var schema = file.getFileMetaData().getSchema();
     var columns = new ArrayList<Type>();
     for (var field : assembler().sourced()) {
@@ -83,16 +93,16 @@ final class ParquetSourceReader extends SourceReader {
     for (var column : columns) {
       projection = projection.union(new MessageType(schema.getName(), column));
     }
+    ParquetFooterCheck.checkRowGroups(
+        file.getFooter(), Set.copyOf(projection.getColumns()), length);
     file.setRequestedSchema(projection);
   }
 
   @Override
   boolean advance() throws IOException {
     if (number > 0) {
-      for (var reader : readers) {
-        if (reader != null) {
-          reader.consume();
-        }
+      for (var reader : distinctReaders) {
+        reader.consume();
       }
     }
     while (leftInRowGroup == 0) {
@@ -155,29 +165,31 @@ final class ParquetSourceReader extends SourceReader {
     rowGroup = file.readNextRowGroup();
     if (rowGroup == null) {
       readers = new ColumnReader[0];
+      distinctReaders = List.of();
       return false;
     }
     var store =
         new ColumnReadStoreImpl(
-            rowGroup,
+            new CheckedPages(rowGroup),
             new DummyRecordConverter(projection).getRootConverter(),
             projection,
             file.getFileMetaData().getCreatedBy());
+    var byColumn = new HashMap<ColumnDescriptor, ColumnReader>();
     readers = new ColumnReader[values.size()];
     for (int i = 0; i < readers.length; i++) {
       if (values.get(i) != null) {
-        readers[i] = store.getColumnReader(values.get(i).column());
+        readers[i] = byColumn.computeIfAbsent(values.get(i).column(), store::getColumnReader);
       }
     }
+    distinctReaders = List.copyOf(byColumn.values());
     leftInRowGroup = rowGroup.getRowCount();
     return true;
   }
 
   private ParquetValue column(MessageType schema, String[] steps, FieldMapping field) {
-    var type = schema.getType(steps);
-    if (!type.isPrimitive() || schema.getMaxRepetitionLevel(steps) > 0) {
+    if (schema.getMaxRepetitionLevel(steps) > 0) {
       throw ClickmillException.usage(
-          "Cannot map column %s of %s to %s: it is a group or repeated",
+          "Cannot map column %s of %s to %s: it is repeated",
           field.source(), path(), field.target().text());
     }
     return new ParquetValue(schema.getColumnDescription(steps));

@@ -33,7 +33,7 @@ enum SourceFormat {
 
   private static final Map<String, SourceFormat> EXTENSIONS =
       Map.of(
-          "csv", CSV, "tsv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro",
+          "csv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro",
           AVRO, "parquet", PARQUET);
 
   static SourceFormat parse(String text, String origin) {

@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
@@ -40,6 +41,7 @@ public abstract class SourceReader implements Closeable {
    * @param identity what the events say they come from
    * @throws ClickmillException of kind usage if the file is missing, lacks a mapped column, or is
    *     of no known format; of kind failed if it is damaged
+   * @throws UncheckedIOException if the file system fails; the file may be fine
    */
   public static SourceReader open(
       FileSystem fileSystem,
@@ -49,6 +51,10 @@ public abstract class SourceReader implements Closeable {
       Configuration configuration) {
     var named = mapping.definition().format();
     var format = named != null ? named : SourceFormat.ofFile(path.getName());
+    if (!format.isText() && Compression.ofFile(path.getName()) != Compression.NONE) {
+      throw ClickmillException.usage(
+          "Cannot read %s: %s files are packed inside; unpack it first", path, format.text());
+    }
     SourceReader reader = null;
     try {
       reader =
@@ -70,7 +76,7 @@ public abstract class SourceReader implements Closeable {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw damaged(path, e, 0);
+      throw failure(path, e, 0);
     } finally {
       closeQuietly(reader);
     }
@@ -81,6 +87,7 @@ public abstract class SourceReader implements Closeable {
    *
    * @return false at the end of the file
    * @throws ClickmillException of kind failed, naming file and record, if the file is damaged
+   * @throws UncheckedIOException if the file system fails; the file may be fine
    */
   public final boolean next() {
     event = null;
@@ -100,7 +107,7 @@ public abstract class SourceReader implements Closeable {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw damaged(path, e, records + 1);
+      throw failure(path, e, records + 1);
     }
   }
 
@@ -162,6 +169,16 @@ public abstract class SourceReader implements Closeable {
     rejected.setSourceOffset(records);
     rejected.setRaw(ByteBuffer.wrap(raw()));
     return rejected;
+  }
+
+  private static RuntimeException failure(Path path, Throwable thrown, long record) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UncheckedIOException outage) {
+        return new UncheckedIOException(
+            "Cannot read file " + path + ": " + outage.getCause().getMessage(), outage.getCause());
+      }
+    }
+    return damaged(path, thrown, record);
   }
 
   private static ClickmillException damaged(Path path, Throwable cause, long record) {

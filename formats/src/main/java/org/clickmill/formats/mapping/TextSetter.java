@@ -40,11 +40,6 @@ final class TextSetter extends FieldSetter {
     replaceOrPut(length);
   }
 
-  @Override
-  void wholeNumber(long number) throws BadValueException {
-    text(Long.toString(number));
-  }
-
   private void replaceOrPut(int length) throws BadValueException {
     if (values != null) {
       value.setByteLength(length);

@@ -28,7 +28,7 @@ class PublishedDataTest {
     var customers = new HashSet<Utf8>();
     try (var files = Files.list(folder)) {
       for (var file : files.sorted().toList()) {
-        try (var reader = Reading.open(file, mapping, new Configuration())) {
+        try (var reader = Reading.open(file, mapping, new Configuration(false))) {
           while (reader.next()) {
             assertThat(reader.reject()).isNull();
             var event = reader.event();

@@ -18,7 +18,7 @@ import org.clickmill.formats.event.Reject;
 record Reading(List<Event> events, List<Reject> rejects, long rounded) {
 
   static Reading of(Path file, Mapping mapping) {
-    return of(file, mapping, new Configuration());
+    return of(file, mapping, new Configuration(false));
   }
 
   static Reading of(Path file, Mapping mapping, Configuration configuration) {
@@ -56,8 +56,13 @@ record Reading(List<Event> events, List<Reject> rejects, long rounded) {
   }
 
   static SourceReader open(Path file, Mapping mapping, Configuration configuration) {
+    return open(fileSystem(configuration), file, mapping, configuration);
+  }
+
+  static SourceReader open(
+      FileSystem fileSystem, Path file, Mapping mapping, Configuration configuration) {
     return SourceReader.open(
-        fileSystem(configuration),
+        fileSystem,
         new org.apache.hadoop.fs.Path(file.toUri()),
         mapping,
         "shop/" + file.getFileName(),
@@ -68,7 +73,7 @@ record Reading(List<Event> events, List<Reject> rejects, long rounded) {
     return rejects.stream().map(reject -> reject.getReason().toString()).toList();
   }
 
-  private static FileSystem fileSystem(Configuration configuration) {
+  static FileSystem fileSystem(Configuration configuration) {
     try {
       var local = new RawLocalFileSystem();
       local.initialize(URI.create("file:///"), configuration);

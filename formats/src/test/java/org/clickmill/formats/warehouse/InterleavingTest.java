@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thousands of orders in which runs could publish, read, recover and die, file by file. */
 class InterleavingTest {
   private static final Partition DAY = Partition.ofDay("sales", LocalDate.of(2019, 10, 1));
-  private static final int ROUNDS = 1500;
+  private static final int ROUNDS = 60;
+
+  private final Configuration configuration = new Configuration();
 
   @TempDir java.nio.file.Path folder;
 
@@ -43,17 +46,16 @@ class InterleavingTest {
 
   private void play(Path root, long seed) throws Exception {
     var scheduler = new Scheduler(seed);
-    var configuration = new Configuration();
     var clean = Warehouse.openOrCreate(root, configuration);
     var commits = new ConcurrentSkipListMap<Integer, Commit>();
     var actors = new TreeMap<String, Scheduler.Actor>();
     for (int i = 0; i < 3; i++) {
       var name = "run-" + i;
       var actorRandom = new Random(seed + i);
-      var warehouse = stepwise(scheduler, root, configuration);
+      var warehouse = stepwise(scheduler, root);
       actors.put(name, () -> publishSome(warehouse, name, actorRandom, commits));
     }
-    var readers = stepwise(scheduler, root, configuration);
+    var readers = stepwise(scheduler, root);
     actors.put("reader", () -> readSome(readers));
     scheduler.run(actors);
 
@@ -63,17 +65,15 @@ class InterleavingTest {
     var manifest = last.orElseThrow();
     assertThat(manifest.revision()).isEqualTo(commits.size());
     assertThat(commits.keySet())
-        .containsExactlyElementsOf(
-            java.util.stream.IntStream.rangeClosed(1, commits.size()).boxed().toList());
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, commits.size()).boxed().toList());
     var winner = commits.lastEntry().getValue();
     assertThat(Staging.rows(clean, DAY)).containsExactly(winner.row());
     assertThat(manifest.version()).isEqualTo(winner.version());
     assertThat(clean.fileSystem().listStatus(new Path(root, "_intents/sales"))).isEmpty();
   }
 
-  private static Warehouse stepwise(Scheduler scheduler, Path root, Configuration configuration)
-      throws IOException {
-    var fs = new StepwiseFileSystem(scheduler);
+  private Warehouse stepwise(Scheduler scheduler, Path root) throws IOException {
+    var fs = new StepwiseFileSystem((call, path) -> scheduler.step());
     fs.initialize(URI.create("file:///"), configuration);
     return Warehouse.over(fs, root, configuration);
   }

@@ -9,17 +9,22 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** A local disk whose every call waits for its actor's turn. */
+/** A local disk that says what it is about to do. */
 final class StepwiseFileSystem extends AtomicLocalFileSystem {
-  private final Scheduler scheduler;
+  private final Step step;
 
-  StepwiseFileSystem(Scheduler scheduler) {
-    this.scheduler = scheduler;
+  /** Called before each call. */
+  interface Step {
+    void before(String call, Path path) throws IOException;
+  }
+
+  StepwiseFileSystem(Step step) {
+    this.step = step;
   }
 
   @Override
   public FSDataInputStream open(Path file, int bufferSize) throws IOException {
-    scheduler.step();
+    step.before("open", file);
     return super.open(file, bufferSize);
   }
 
@@ -33,43 +38,43 @@ final class StepwiseFileSystem extends AtomicLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    scheduler.step();
+    step.before("create", file);
     return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
-    scheduler.step();
+    step.before("getFileStatus", path);
     return super.getFileStatus(path);
   }
 
   @Override
   public FileStatus[] listStatus(Path folder) throws IOException {
-    scheduler.step();
+    step.before("listStatus", folder);
     return super.listStatus(folder);
   }
 
   @Override
   public void rename(Path source, Path target, Options.Rename... options) throws IOException {
-    scheduler.step();
+    step.before("rename", target);
     super.rename(source, target, options);
   }
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    scheduler.step();
+    step.before("delete", path);
     return super.delete(path, recursive);
   }
 
   @Override
   public boolean mkdirs(Path folder) throws IOException {
-    scheduler.step();
+    step.before("mkdirs", folder);
     return super.mkdirs(folder);
   }
 
   @Override
   public void setTimes(Path path, long modified, long accessed) throws IOException {
-    scheduler.step();
+    step.before("setTimes", path);
     super.setTimes(path, modified, accessed);
   }
 }

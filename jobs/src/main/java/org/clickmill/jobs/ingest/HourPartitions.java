@@ -34,15 +34,19 @@ final class HourPartitions {
   private final Run run;
   private final Catalog catalog;
   private final ImportPlan plan;
-  private final Mapping mapping;
+  private final Map<String, Source> sourcesByIdentity = new HashMap<>();
   private final boolean fill;
 
   HourPartitions(Run run, Catalog catalog, ImportPlan plan, Mapping mapping, boolean fill) {
     this.run = run;
     this.catalog = catalog;
     this.plan = plan;
-    this.mapping = mapping;
     this.fill = fill;
+    var fingerprint = mapping.fingerprint();
+    for (var file : plan.files()) {
+      var source = new Source(file.identity(), file.checksum(), fingerprint);
+      sourcesByIdentity.put(file.identity(), source);
+    }
   }
 
   /** The partitions to publish; the files of each lie in the run's staging folder. */
@@ -111,14 +115,13 @@ final class HourPartitions {
     var counts = new TreeMap<String, Long>();
     var fingerprint = Fingerprint.EMPTY;
     counts.put(HourReducer.EVENT_IDS, 0L);
-    var checksums = checksums();
     for (var file : written) {
       files.add(file.file());
       fingerprint = fingerprint.plus(file.fingerprint());
       counts.merge(HourReducer.EVENT_IDS, file.counts().get(HourReducer.EVENT_IDS), Long::sum);
       for (var identity : file.notes().get(HourReducer.SOURCES)) {
-        if (checksums.containsKey(identity)) {
-          sources.put(identity, checksums.get(identity));
+        if (sourcesByIdentity.containsKey(identity)) {
+          sources.put(identity, sourcesByIdentity.get(identity));
         }
       }
     }
@@ -153,15 +156,6 @@ final class HourPartitions {
         new TreeMap<>(),
         counts,
         List.copyOf(sources.values()));
-  }
-
-  private Map<String, Source> checksums() {
-    var checksums = new HashMap<String, Source>();
-    for (var file : plan.files()) {
-      checksums.put(
-          file.identity(), new Source(file.identity(), file.checksum(), mapping.fingerprint()));
-    }
-    return checksums;
   }
 
   private List<DataFile> copyFiles(Partition hour, Manifest published) throws IOException {

@@ -218,9 +218,10 @@ public final class ImportJob {
 
   private void writeRecords(ImportPlan plan, List<String> skipped) throws IOException {
     var records = new ImportRecords(run.warehouse());
+    var fingerprint = mapping.fingerprint();
     for (var file : plan.files()) {
       if (skipped.stream().noneMatch(message -> message.startsWith(file.identity() + ": "))) {
-        records.write(new Source(file.identity(), file.checksum(), mapping.fingerprint()));
+        records.write(new Source(file.identity(), file.checksum(), fingerprint));
       }
     }
   }

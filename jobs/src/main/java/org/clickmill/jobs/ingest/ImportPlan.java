@@ -39,8 +39,9 @@ record ImportPlan(
     var files = new ArrayList<SourceFile>();
     var replaced = new HashSet<String>();
     var carried = new TreeMap<Partition, Manifest>();
+    var fingerprint = mapping.fingerprint();
     for (var file : found) {
-      var source = new Source(file.identity(), file.checksum(), mapping.fingerprint());
+      var source = new Source(file.identity(), file.checksum(), fingerprint);
       var record = records.find(file.identity());
       if (record.isPresent() && record.get().equals(source)) {
         continue;

@@ -18,5 +18,5 @@ record Behaviour(
     double purchase,
     double oddPurchase,
     double oddRemoval) {
-  static final Behaviour DEFAULT = new Behaviour(0.78, 0.52, 0.24, 0.022, 0.005, 0.05);
+  static final Behaviour DEFAULT = new Behaviour(0.835, 0.475, 0.345, 0.10, 0.005, 0.155);
 }

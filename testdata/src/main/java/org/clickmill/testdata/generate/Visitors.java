@@ -5,9 +5,9 @@ package org.clickmill.testdata.generate;
  * them very often, each from some day on and until they lose interest.
  */
 final class Visitors {
-  private static final double ONCE = 0.19;
-  private static final double REGULARS_PER_SESSION = 0.55;
-  private static final int ATTEMPTS = 4;
+  private static final double ONCE = 0.10;
+  private static final double REGULARS_PER_SESSION = 0.36;
+  private static final int ATTEMPTS = 8;
 
   /** How long before the first day regulars may have begun, in parts of the whole time. */
   private static final double EARLIER = 0.5;
@@ -46,7 +46,7 @@ final class Visitors {
     long bits = Randomness.of(~key, user);
     double begin = (1 + EARLIER) * Randomness.fraction(bits) - EARLIER;
     double draw = Randomness.fraction(Randomness.scramble(bits));
-    double interest = 0.3 * draw / (1 - draw);
+    double interest = 0.4 * draw / (1 - draw);
     return begin <= elapsed && elapsed < begin + interest;
   }
 

@@ -1,0 +1,171 @@
+package org.clickmill.formats.mapping;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.apache.parquet.bytes.ByteBufferInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.DataPageV1;
+import org.apache.parquet.column.page.DataPageV2;
+import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * Checks the counts and lengths written in a page of a column that is not repeated. Where they are
+ * damaged, parquet-java's decoders would make arrays of gigabytes before they notice.
+ */
+final class PageCheck {
+  /** Groups that a run may have beyond those that its values need. */
+  private static final int SPARE_GROUPS = 64;
+
+  private static final int LARGEST_DELTA_BLOCK = 1 << 16;
+
+  private final ColumnDescriptor column;
+  private final int values;
+
+  PageCheck(ColumnDescriptor column, int values) {
+    this.column = column;
+    this.values = values;
+  }
+
+  void check(DataPage page) throws IOException {
+    if (page instanceof DataPageV1 first) {
+      var in = stream(first.getBytes());
+      checkLevels(first.getDlEncoding(), in);
+      checkValues(first.getValueEncoding(), in);
+    } else if (page instanceof DataPageV2 second) {
+      checkRuns(stream(second.getDefinitionLevels()), levelBits());
+      checkValues(second.getDataEncoding(), stream(second.getData()));
+    }
+  }
+
+  /** Checks definition levels and goes behind them. */
+  @SuppressWarnings("deprecation")
+  private void checkLevels(Encoding encoding, ByteBufferInputStream in) throws IOException {
+    int bits = levelBits();
+    if (bits == 0) {
+      return;
+    }
+    if (encoding == Encoding.BIT_PACKED) {
+      in.skipFully((values * (long) bits + 7) / 8);
+      return;
+    }
+    int length = BytesUtils.readIntLittleEndian(in);
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("levels of " + length + " bytes");
+    }
+    checkRuns(in.sliceStream(length), bits);
+  }
+
+  @SuppressWarnings("deprecation")
+  private void checkValues(Encoding encoding, ByteBufferInputStream in) throws IOException {
+    switch (encoding) {
+      case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
+        if (in.available() > 0) {
+          checkRuns(in, in.read());
+        }
+      }
+      case RLE -> {
+        if (column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN) {
+          BytesUtils.readIntLittleEndian(in);
+          checkRuns(in, 1);
+        }
+      }
+      case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> checkDeltaHeader(in);
+      case DELTA_BYTE_ARRAY -> checkPrefixes(in);
+      default -> {
+        // Fixed places, or each length is checked as it is read.
+      }
+    }
+  }
+
+  /** Checks a mix of runs and bit-packed groups: no run packs more values than the page has. */
+  private void checkRuns(ByteBufferInputStream in, int bits) throws IOException {
+    if (bits < 0 || bits > Integer.SIZE) {
+      throw new IOException("values of " + bits + " bits");
+    }
+    long seen = 0;
+    while (seen < values && in.available() > 0) {
+      int header = BytesUtils.readUnsignedVarInt(in);
+      int count = header >>> 1;
+      if (count == 0) {
+        throw new IOException("an empty run");
+      }
+      if ((header & 1) == 0) {
+        seen += count;
+        in.skipFully(Math.min(in.available(), (bits + 7) / 8));
+      } else {
+        if (count > (values - seen) / 8 + SPARE_GROUPS) {
+          throw new IOException("a run of " + 8L * count + " values where " + values + " are");
+        }
+        seen += 8L * count;
+        in.skipFully(Math.min(in.available(), count * (long) bits));
+      }
+    }
+  }
+
+  /** Checks the sizes at the beginning of delta-packed numbers; does not move the stream. */
+  private void checkDeltaHeader(ByteBufferInputStream in) throws IOException {
+    in.mark(4 * 5);
+    int blockSize = BytesUtils.readUnsignedVarInt(in);
+    int miniBlocks = BytesUtils.readUnsignedVarInt(in);
+    int total = BytesUtils.readUnsignedVarInt(in);
+    in.reset();
+    if (blockSize < 1
+        || blockSize > LARGEST_DELTA_BLOCK
+        || miniBlocks < 1
+        || miniBlocks > blockSize
+        || total < 0
+        || total > values) {
+      throw new IOException(
+          total + " packed numbers in blocks of " + blockSize + " where " + values + " are");
+    }
+  }
+
+  /** Checks that no text repeats more of the text before than that has. */
+  private void checkPrefixes(ByteBufferInputStream in) throws IOException {
+    if (in.available() == 0) {
+      return;
+    }
+    checkDeltaHeader(in);
+    int total = deltaTotal(in);
+    var prefixes = new DeltaBinaryPackingValuesReader();
+    prefixes.initFromPage(values, in);
+    checkDeltaHeader(in);
+    if (deltaTotal(in) != total) {
+      throw new IOException("not as many suffixes as prefixes");
+    }
+    var suffixes = new DeltaBinaryPackingValuesReader();
+    suffixes.initFromPage(values, in);
+    long length = 0;
+    for (int i = 0; i < total; i++) {
+      int prefix = prefixes.readInteger();
+      int suffix = suffixes.readInteger();
+      // The first text of a page may go on from the page before.
+      if (prefix < 0 || suffix < 0 || (i > 0 && prefix > length) || suffix > in.available()) {
+        throw new IOException("a text of " + prefix + " and " + suffix + " bytes");
+      }
+      length = (long) prefix + suffix;
+    }
+  }
+
+  private static int deltaTotal(ByteBufferInputStream in) throws IOException {
+    in.mark(4 * 5);
+    BytesUtils.readUnsignedVarInt(in);
+    BytesUtils.readUnsignedVarInt(in);
+    int total = BytesUtils.readUnsignedVarInt(in);
+    in.reset();
+    return total;
+  }
+
+  private int levelBits() {
+    return BytesUtils.getWidthFromMaxInt(column.getMaxDefinitionLevel());
+  }
+
+  private static ByteBufferInputStream stream(BytesInput bytes) throws IOException {
+    return bytes.toInputStream();
+  }
+}

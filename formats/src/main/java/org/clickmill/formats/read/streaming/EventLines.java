@@ -1,0 +1,68 @@
+package org.clickmill.formats.read.streaming;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.io.Text;
+import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.LongColumn;
+import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.write.TableSchema.Type;
+
+/** The events of a batch as JSON objects, one a line. */
+final class EventLines {
+  private final List<Field> fields = new ArrayList<>();
+  private final JsonLine line = new JsonLine();
+
+  EventLines(ColumnBatch batch) {
+    for (var column : EventRows.SCHEMA.columns()) {
+      var name = column.name();
+      boolean isText = column.type().isBytes();
+      fields.add(
+          new Field(
+              JsonLine.utf8((fields.isEmpty() ? "{\"" : ",\"") + name + "\":"),
+              column.type(),
+              isText ? batch.strings(name) : null,
+              isText ? null : batch.longs(name)));
+    }
+  }
+
+  /** Writes the event of a row. */
+  void write(int row, Text target) {
+    line.clear();
+    for (var field : fields) {
+      line.put(field.label());
+      if (field.strings() != null) {
+        putText(field.strings(), row);
+      } else {
+        putNumber(field, row);
+      }
+    }
+    line.put('}');
+    target.set(line.bytes(), 0, line.length());
+  }
+
+  private void putText(StringColumn column, int row) {
+    int id = column.ids()[row];
+    if (id == StringColumn.NULL) {
+      line.putNull();
+    } else {
+      line.putText(column.bytes(), column.offset(id), column.length(id));
+    }
+  }
+
+  private void putNumber(Field field, int row) {
+    long value = field.longs().values()[row];
+    if (field.longs().isNull(row)) {
+      line.putNull();
+    } else if (field.type() == Type.TIME) {
+      line.putTime(value);
+    } else if (field.type() == Type.MONEY) {
+      line.putMoney(value);
+    } else {
+      line.putNumber(value);
+    }
+  }
+
+  private record Field(byte[] label, Type type, StringColumn strings, LongColumn longs) {}
+}
