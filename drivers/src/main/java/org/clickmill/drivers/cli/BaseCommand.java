@@ -84,6 +84,7 @@ public abstract class BaseCommand implements Callable<Integer> {
         DriverSettings.WAREHOUSE.set(configuration, warehouse);
       }
       Settings.check(configuration);
+      DriverSettings.applyJavaHome(configuration);
       var commandLine = spec.commandLine();
       var console = new Console(spec.name(), commandLine.getOut(), commandLine.getErr(), json);
       BaseCommand.this.run(new CommandContext(configuration, console));

@@ -1,10 +1,13 @@
 package org.clickmill.drivers.pipeline;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,9 +49,34 @@ public final class Pipeline {
     return planner.plan(entries, planner.days(range));
   }
 
+  /** The days to work on; without a first day, from the oldest that has something stale. */
+  private List<LocalDate> days(DayRange range) throws IOException {
+    var planner = planner(catalog(range));
+    var days = planner.days(range);
+    if (range.from() != null) {
+      return days;
+    }
+    var planned = planner.plan(entries, days);
+    var oldest =
+        starts(planned, State.STALE).stream().min(Comparator.naturalOrder()).orElse(LocalDate.MAX);
+    if (oldest.equals(LocalDate.MAX)) {
+      // A day that lacks hours is nobody's concern while nothing waits for it.
+      var notReady = starts(planned, State.NOT_READY);
+      return days.stream().filter(day -> !notReady.contains(day)).toList();
+    }
+    return days.stream().filter(day -> !day.isBefore(oldest)).toList();
+  }
+
+  private static Set<LocalDate> starts(List<PlannedPartition> planned, State state) {
+    return planned.stream()
+        .filter(partition -> partition.state() == state)
+        .map(PlannedPartition::start)
+        .collect(Collectors.toSet());
+  }
+
   /** Renews every stale partition of the days. */
   public PipelineReport run(DayRange range) throws IOException, InterruptedException {
-    var days = planner(catalog(range)).days(range);
+    var days = days(range);
     var steps = new ArrayList<StepReport>();
     var notReady = new ArrayList<String>();
     var outdated = new ArrayList<String>();
@@ -123,6 +151,7 @@ public final class Pipeline {
             ? compact(step, stale, catalog)
             : fold(step, name, stale, catalog);
     var published = new Publisher(run.warehouse(), step.id()).publishAll(work.partitions());
+    run.warehouse().discardStaging(step.id());
     return new StepReport(
         name,
         published.size(),

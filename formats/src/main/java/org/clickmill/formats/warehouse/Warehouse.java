@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
@@ -81,7 +82,15 @@ public final class Warehouse {
   }
 
   private static Warehouse of(Path root, Configuration configuration) throws IOException {
-    var fs = root.getFileSystem(configuration);
+    FileSystem fs;
+    try {
+      fs = root.getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException | RuntimeException e) {
+      throw ClickmillException.usage(
+          "Cannot use %s as a warehouse: its file system is not on the class path (%s)."
+              + " Clickmill keeps warehouses on HDFS and on local disks.",
+          root, e.getMessage(), e);
+    }
     if (fs.getUri().getScheme().equals("file") && !(fs instanceof AtomicLocalFileSystem)) {
       fs = new AtomicLocalFileSystem();
       fs.initialize(root.toUri(), configuration);
