@@ -214,6 +214,17 @@ final class PosixFileSystem extends RawLocalFileSystem {
     }
   }
 
+  /** One call when the folder is there, as it mostly is. */
+  @Override
+  public boolean mkdirs(Path folder) throws IOException {
+    return pathToFile(folder).isDirectory() || super.mkdirs(folder);
+  }
+
+  @Override
+  public boolean mkdirs(Path folder, FsPermission permission) throws IOException {
+    return pathToFile(folder).isDirectory() || super.mkdirs(folder, permission);
+  }
+
   /**
    * Deletes a file, or a folder.
    *

@@ -2,8 +2,11 @@ package org.clickmill.formats.warehouse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Fingerprint;
 
@@ -69,8 +72,13 @@ final class Staging {
 
   /** The rows of a published partition, checked against its manifest. */
   static List<String> rows(Warehouse warehouse, Partition partition) throws IOException {
-    var manifest = warehouse.manifest(partition).orElseThrow();
-    var rows = new java.util.ArrayList<String>();
+    return rows(warehouse, warehouse.manifest(partition).orElseThrow());
+  }
+
+  /** The rows that a manifest lists, checked against it. */
+  static List<String> rows(Warehouse warehouse, Manifest manifest) throws IOException {
+    var partition = manifest.where();
+    var rows = new ArrayList<String>();
     for (var file : manifest.files()) {
       byte[] content;
       try (var in =
@@ -89,8 +97,8 @@ final class Staging {
   }
 
   private static String checksum(byte[] content) {
-    var crc = new java.util.zip.CRC32C();
+    var crc = new CRC32C();
     crc.update(content);
-    return String.format(java.util.Locale.ROOT, "crc32c:%08x", crc.getValue());
+    return String.format(Locale.ROOT, "crc32c:%08x", crc.getValue());
   }
 }
