@@ -1,7 +1,5 @@
 package org.clickmill.formats.read;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.LogicalTypes;
@@ -18,7 +16,6 @@ final class AvroField {
 
   private final boolean isUnion;
   private final WantedColumn wanted;
-  private final int scale;
   private final long timeDivisor;
   private AvroColumn column;
 
@@ -35,7 +32,6 @@ final class AvroField {
     }
     var value = branches.stream().filter(branch -> branch != null).findFirst().orElse(null);
     var logical = value == null ? null : value.getLogicalType();
-    this.scale = logical instanceof LogicalTypes.Decimal decimal ? decimal.getScale() : 0;
     this.timeDivisor = logical instanceof LogicalTypes.TimestampMicros ? 1_000 : 1;
   }
 
@@ -68,12 +64,12 @@ final class AvroField {
       case DOUBLE ->
           column.set(
               row, Double.longBitsToDouble(LittleEndian.longAt(in.bytes(), in.nextBytes(8))));
-      default -> readBytes(in, branch, row);
+      default -> readBytes(in, row);
     }
   }
 
-  private void readBytes(AvroInput in, Schema branch, int row) {
-    int length = branch.getType() == Schema.Type.FIXED ? branch.getFixedSize() : in.nextLength();
+  private void readBytes(AvroInput in, int row) {
+    int length = in.nextLength();
     int start = in.nextBytes(length);
     if (wanted.type() == Type.MONEY) {
       column.set(row, money(in.bytes(), start, length));
@@ -83,23 +79,14 @@ final class AvroField {
   }
 
   private long money(byte[] bytes, int start, int length) {
-    if (length == 0) {
-      throw new DamagedFileException("column %s: an amount of no bytes", wanted.name());
+    if (length == 0 || length > Long.BYTES) {
+      throw new DamagedFileException("field %s: an amount of %d bytes", wanted.name(), length);
     }
-    if (scale == Money.SCALE && length <= Long.BYTES) {
-      long value = bytes[start];
-      for (int i = start + 1; i < start + length; i++) {
-        value = value << 8 | bytes[i] & 0xff;
-      }
-      return value;
+    long value = bytes[start];
+    for (int i = start + 1; i < start + length; i++) {
+      value = value << 8 | bytes[i] & 0xff;
     }
-    var amount = new BigDecimal(new BigInteger(bytes, start, length), scale);
-    try {
-      return Money.scaled(amount);
-    } catch (ArithmeticException e) {
-      throw new DamagedFileException(
-          "column %s: the amount %s has %s", wanted.name(), amount, e.getMessage());
-    }
+    return value;
   }
 
   private void check() {
@@ -134,7 +121,10 @@ final class AvroField {
       case BOOLEAN -> type == Schema.Type.BOOLEAN;
       case STRING -> type == Schema.Type.STRING;
       case BINARY -> type == Schema.Type.BYTES && logical == null;
-      case MONEY -> logical instanceof LogicalTypes.Decimal;
+      case MONEY ->
+          type == Schema.Type.BYTES
+              && logical instanceof LogicalTypes.Decimal decimal
+              && decimal.getScale() == Money.SCALE;
       case TIME ->
           logical instanceof LogicalTypes.TimestampMillis
               || logical instanceof LogicalTypes.TimestampMicros;

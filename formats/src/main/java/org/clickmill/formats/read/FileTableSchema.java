@@ -10,6 +10,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type.Repetition;
 import org.clickmill.formats.event.Money;
@@ -22,27 +23,32 @@ final class FileTableSchema {
 
   static TableSchema read(FileSystem fileSystem, InputFile file) throws IOException {
     try (var bytes = FileBytes.open(fileSystem, new Path(file.path()), file.bytes())) {
-      var schema = ParquetFooter.read(bytes).schema();
-      var fields = new ArrayList<Schema.Field>();
-      for (var column : schema.getFields()) {
-        var avro = column.isPrimitive() ? avro(column.asPrimitiveType()) : null;
-        if (avro == null || column.isRepetition(Repetition.REPEATED)) {
-          throw new DamagedFileException(
-              "column %s is %s, not one of a table", column.getName(), column);
-        }
-        boolean isOptional = column.isRepetition(Repetition.OPTIONAL);
-        fields.add(
-            new Schema.Field(
-                column.getName(),
-                isOptional ? Schema.createUnion(Schema.create(Schema.Type.NULL), avro) : avro));
-      }
-      return TableSchema.of(Schema.createRecord("Table", null, null, false, fields));
+      return of(ParquetFooter.read(bytes).schema());
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       var reason = e instanceof DamagedFileException ? e.getMessage() : e.toString();
       throw ClickmillException.failed("Cannot read %s: %s", file.path(), reason, e);
     }
+  }
+
+  /** The columns of a file's schema, none of which may be nested. */
+  static TableSchema of(MessageType schema) {
+    var fields = new ArrayList<Schema.Field>();
+    for (var column : schema.getFields()) {
+      boolean isFlat = column.isPrimitive() && !column.isRepetition(Repetition.REPEATED);
+      var avro = isFlat ? avro(column.asPrimitiveType()) : null;
+      if (avro == null) {
+        throw new DamagedFileException(
+            "column %s is %s, not one of a table", column.getName(), isFlat ? column : "nested");
+      }
+      boolean isOptional = column.isRepetition(Repetition.OPTIONAL);
+      fields.add(
+          new Schema.Field(
+              column.getName(),
+              isOptional ? Schema.createUnion(Schema.create(Schema.Type.NULL), avro) : avro));
+    }
+    return TableSchema.of(Schema.createRecord("Table", null, null, false, fields));
   }
 
   private static Schema avro(PrimitiveType column) {

@@ -81,12 +81,13 @@ final class PageDecompressor implements Closeable {
     if (others == null) {
       others = new CodecFactory(configuration, buffer.length);
     }
-    byte[] result =
+    var result =
         others
             .getDecompressor(codec)
             .decompress(BytesInput.from(bytes, start, length), size)
-            .toByteArray();
-    System.arraycopy(result, 0, buffer, 0, Math.min(size, result.length));
-    return result.length;
+            .toByteBuffer();
+    int found = result.remaining();
+    result.get(buffer, 0, Math.min(size, found));
+    return found;
   }
 }

@@ -52,8 +52,7 @@ final class HybridDecoderTest {
     int[] values = randomRuns(1000, 7);
     byte[] encoded = encode(values, 7);
     int[] decoded = new int[values.length];
-    assertThatThrownBy(
-            () -> decoder.decode(encoded, 0, encoded.length / 2, 7, 1000, decoded, 0))
+    assertThatThrownBy(() -> decoder.decode(encoded, 0, encoded.length / 2, 7, 1000, decoded, 0))
         .as("seed %d", seed)
         .isInstanceOf(DamagedFileException.class);
   }
@@ -103,7 +102,10 @@ final class HybridDecoderTest {
       for (int value : values) {
         encoder.writeInt(value);
       }
-      return encoder.toBytes().toByteArray();
+      var buffer = encoder.toBytes().toByteBuffer();
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
     }
   }
 }

@@ -1,0 +1,113 @@
+package org.clickmill.formats.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.clickmill.formats.warehouse.Partition;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+final class SplitPlanTest {
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+
+  @RepeatedTest(200)
+  void everyByteIsInOneRangeAndInOrder() {
+    var files = randomFiles();
+    int count = random.nextInt(1, 20);
+    long most = random.nextLong(1, 2000);
+    checkCovers(files, SplitPlan.exactly(files, count));
+    checkCovers(files, SplitPlan.wholeDays(files, count));
+    checkCovers(files, SplitPlan.upTo(files, most));
+    assertThat(SplitPlan.exactly(files, count)).as("seed %d", seed).hasSizeLessThanOrEqualTo(count);
+    for (var run : SplitPlan.upTo(files, most)) {
+      assertThat(run.stream().mapToLong(FileRange::bytes).sum())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo(most);
+    }
+  }
+
+  @RepeatedTest(200)
+  void daysAreNeitherSharedNorMoreThanAskedFor() {
+    var files = randomFiles();
+    int count = random.nextInt(1, 20);
+    var runs = SplitPlan.wholeDays(files, count);
+    var days = new HashSet<String>();
+    for (var run : runs) {
+      var daysOfRun = new HashSet<String>();
+      run.forEach(range -> daysOfRun.add(range.file().partition().path()));
+      assertThat(days).as("seed %d", seed).doesNotContainAnyElementsOf(daysOfRun);
+      days.addAll(daysOfRun);
+    }
+    assertThat(runs).as("seed %d", seed).hasSize(Math.min(count, days.size()));
+  }
+
+  @Test
+  void exactRunsAreBalanced() {
+    var runs = SplitPlan.exactly(List.of(file(1, 500), file(2, 300), file(3, 200)), 4);
+    assertThat(runs.stream().map(run -> run.stream().mapToLong(FileRange::bytes).sum()))
+        .containsExactly(250L, 250L, 250L, 250L);
+    assertThat(runs.get(2)).hasSize(1);
+    assertThat(runs.get(3)).hasSize(2);
+  }
+
+  @Test
+  void daysOfEqualSizeAreSharedOutEvenly() {
+    var files = new ArrayList<InputFile>();
+    for (int day = 1; day <= 16; day++) {
+      files.add(file(day, 100));
+    }
+    assertThat(SplitPlan.wholeDays(files, 8)).hasSize(8).allMatch(run -> run.size() == 2);
+  }
+
+  @Test
+  void smallFilesAreReadTogetherAndLargeOnesCut() {
+    var runs = SplitPlan.upTo(List.of(file(1, 10), file(2, 20), file(3, 250)), 100);
+    assertThat(runs.get(0)).hasSize(2);
+    assertThat(runs).hasSize(4);
+    assertThat(runs.get(3).get(0).end()).isEqualTo(250);
+  }
+
+  @Test
+  void noFilesAreNoRuns() {
+    assertThat(SplitPlan.exactly(List.of(), 3)).isEmpty();
+    assertThat(SplitPlan.wholeDays(List.of(), 3)).isEmpty();
+    assertThat(SplitPlan.upTo(List.of(), 3)).isEmpty();
+  }
+
+  private void checkCovers(List<InputFile> files, List<List<FileRange>> runs) {
+    var ranges = runs.stream().flatMap(List::stream).toList();
+    int next = 0;
+    for (var file : files) {
+      long at = 0;
+      while (at < file.bytes()) {
+        var range = ranges.get(next++);
+        assertThat(range.file()).as("seed %d", seed).isEqualTo(file);
+        assertThat(range.start()).as("seed %d", seed).isEqualTo(at);
+        assertThat(range.bytes()).as("seed %d", seed).isPositive();
+        at = range.end();
+      }
+    }
+    assertThat(next).as("seed %d", seed).isEqualTo(ranges.size());
+    assertThat(runs).noneMatch(List::isEmpty);
+  }
+
+  private List<InputFile> randomFiles() {
+    var files = new ArrayList<InputFile>();
+    int days = random.nextInt(1, 10);
+    for (int day = 1; day <= days; day++) {
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        files.add(file(day, random.nextLong(1, 1000)));
+      }
+    }
+    return files;
+  }
+
+  private static InputFile file(int day, long bytes) {
+    var partition = Partition.ofDay("events_daily", RandomEvents.DAY.plusDays(day));
+    return new InputFile("file:/day-" + day, partition, bytes);
+  }
+}
