@@ -51,6 +51,7 @@ public final class Clickmill implements Runnable {
   /** The commands in the order of the help: the order in which they are used. */
   private static List<BaseCommand> commands() {
     return List.of(
+        new DemoCommand(),
         new GenerateCommand(),
         new ImportCommand(),
         new CompactCommand(),

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.drivers.report.CsvTables;
+import org.clickmill.drivers.report.Report;
 import org.clickmill.drivers.report.ReportPage;
 import org.clickmill.drivers.report.ReportReader;
 import org.clickmill.formats.failure.ClickmillException;
@@ -52,13 +53,10 @@ final class ReportCommand extends BaseCommand {
   /** What was written. */
   record Result(String report, List<String> csv, LocalDate from, LocalDate to) {}
 
-  @Override
-  protected void run(CommandContext context) throws IOException {
-    if (from != null && to != null && from.isAfter(to)) {
-      throw ClickmillException.usage("Invalid range: --from %s is after --to %s", from, to);
-    }
+  /** Writes the page about a range of days, null for all that there are. */
+  static Report write(CommandContext context, LocalDate from, LocalDate to, Path page)
+      throws IOException {
     var report = new ReportReader(context.warehouse(), Clock.systemUTC()).read(from, to);
-    var page = new Path(output);
     try (var out =
         new BufferedWriter(
             new OutputStreamWriter(
@@ -66,6 +64,15 @@ final class ReportCommand extends BaseCommand {
                 StandardCharsets.UTF_8))) {
       out.write(new ReportPage(report).html());
     }
+    return report;
+  }
+
+  @Override
+  protected void run(CommandContext context) throws IOException {
+    if (from != null && to != null && from.isAfter(to)) {
+      throw ClickmillException.usage("Invalid range: --from %s is after --to %s", from, to);
+    }
+    var report = write(context, from, to, new Path(output));
     List<String> tables = List.of();
     if (csv != null) {
       var folder = new Path(csv);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.ParquetDecodingException;
 
 /** Unpacks Parquet's pages up to a size; a damaged header cannot ask for more memory. */
 final class BoundedCodecs implements CompressionCodecFactory {
@@ -23,7 +24,12 @@ final class BoundedCodecs implements CompressionCodecFactory {
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
-    return new BoundedDecompressor(codecs.getDecompressor(name), largestPage);
+    try {
+      return new BoundedDecompressor(codecs.getDecompressor(name), largestPage);
+    } catch (LinkageError e) {
+      // Hadoop's codecs load their libraries by need; not all of them are everywhere.
+      throw new ParquetDecodingException("the library to unpack " + name + " is not here", e);
+    }
   }
 
   @Override

@@ -48,11 +48,21 @@ final class CheckedPages implements PageReadStore {
     @Override
     public DictionaryPage readDictionaryPage() {
       var page = pages.readDictionaryPage();
-      if (page != null
-          && (page.getDictionarySize() < 0 || page.getDictionarySize() > page.getBytes().size())) {
-        throw damaged("a dictionary of " + page.getDictionarySize() + " values", null);
+      if (page == null) {
+        return null;
       }
-      return page;
+      try {
+        var checked =
+            new DictionaryPage(
+                inMemory(page.getBytes()),
+                page.getUncompressedSize(),
+                page.getDictionarySize(),
+                page.getEncoding());
+        new PageCheck(column, page.getDictionarySize()).check(checked);
+        return checked;
+      } catch (IOException e) {
+        throw damaged(e.getMessage(), e);
+      }
     }
 
     @Override

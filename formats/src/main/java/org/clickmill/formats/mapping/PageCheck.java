@@ -10,6 +10,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;
 import org.apache.parquet.column.page.DataPageV2;
+import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
@@ -26,9 +27,39 @@ final class PageCheck {
   private final ColumnDescriptor column;
   private final int values;
 
+  /**
+   * @param values the number of values that the page says it has
+   */
   PageCheck(ColumnDescriptor column, int values) {
     this.column = column;
     this.values = values;
+  }
+
+  /** Checks that the values of a dictionary lie within it. */
+  void check(DictionaryPage page) throws IOException {
+    long size = page.getBytes().size();
+    var type = column.getPrimitiveType();
+    long least =
+        switch (type.getPrimitiveTypeName()) {
+          case INT32, FLOAT, BINARY -> 4;
+          case INT64, DOUBLE -> 8;
+          case INT96 -> 12;
+          case FIXED_LEN_BYTE_ARRAY -> type.getTypeLength();
+          case BOOLEAN -> throw new IOException("a dictionary of booleans");
+        };
+    if (values < 0 || values * least > size) {
+      throw new EOFException("a dictionary of " + values + " values in " + size + " bytes");
+    }
+    if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
+      var in = stream(page.getBytes());
+      for (int i = 0; i < values; i++) {
+        int length = BytesUtils.readIntLittleEndian(in);
+        if (length < 0 || length > in.available()) {
+          throw new EOFException("a text of " + length + " bytes in the dictionary");
+        }
+        in.skipFully(length);
+      }
+    }
   }
 
   void check(DataPage page) throws IOException {

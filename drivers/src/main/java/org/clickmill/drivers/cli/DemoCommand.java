@@ -1,0 +1,171 @@
+package org.clickmill.drivers.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.pipeline.DayRange;
+import org.clickmill.drivers.pipeline.Pipeline;
+import org.clickmill.drivers.pipeline.PipelineReport;
+import org.clickmill.drivers.pipeline.StepReport;
+import org.clickmill.drivers.pipeline.Suite;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.ingest.ImportJob.Options;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.testdata.generate.FileFormat;
+import org.clickmill.testdata.generate.FilePer;
+import org.clickmill.testdata.generate.GenerateFiles;
+import org.clickmill.testdata.generate.GeneratorOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole way from raw files to a report, on made-up events. */
+@Command(
+    name = "demo",
+    description = {
+      "Generates a week of a shop's events and takes them all the way: import, compact, analyze,",
+      "top-products, report. Leaves events, warehouse, report.html and pipeline.json in a folder.",
+      "Run again, it does only what is not done yet."
+    },
+    footer = {"", "Example:", "  clickmill demo --output clickmill-demo"})
+final class DemoCommand extends BaseCommand {
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "The folder to work in; made if missing (default: ${DEFAULT-VALUE}).")
+  private String output = "clickmill-demo";
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "How many events to generate (default: ${DEFAULT-VALUE}).")
+  private long events = 500_000;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      description = "How many days they are spread over (default: ${DEFAULT-VALUE}).")
+  private int days = 7;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another seed gives another shop (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  /** What was left where. */
+  record Result(PipelineReport pipeline, String warehouse, String report) {}
+
+  @Override
+  protected void run(CommandContext context) throws IOException, InterruptedException {
+    var folder = new Path(output);
+    var fileSystem = folder.getFileSystem(context.configuration());
+    if (!fileSystem.mkdirs(folder)) {
+      throw ClickmillException.failed("Cannot create folder: %s", folder);
+    }
+    var raw = new Path(folder, "events");
+    DriverSettings.WAREHOUSE.set(
+        context.configuration(), new Path(folder, "warehouse").toString());
+    var steps = new ArrayList<StepReport>();
+    steps.add(generate(context, fileSystem, raw));
+    steps.add(importEvents(context, raw));
+    var pipeline = runPipeline(context);
+    steps.addAll(pipeline.steps());
+    var page = new Path(folder, "report.html");
+    steps.add(writeReport(context, page));
+    var report =
+        new PipelineReport(
+            pipeline.runId(),
+            pipeline.warehouse(),
+            pipeline.from(),
+            pipeline.to(),
+            steps,
+            pipeline.notReady(),
+            pipeline.outdated());
+    writeJson(fileSystem, new Path(folder, "pipeline.json"), report);
+    var result = new Result(report, pipeline.warehouse(), page.toString());
+    context.console().result(result, () -> text(result));
+  }
+
+  private StepReport generate(CommandContext context, FileSystem fileSystem, Path raw)
+      throws IOException {
+    long begin = System.nanoTime();
+    if (fileSystem.exists(raw) && fileSystem.listStatus(raw).length > 0) {
+      return step("generate", 0, begin, raw + " is there already");
+    }
+    var options = new GeneratorOptions(seed, events, LocalDate.of(2019, 10, 1), days);
+    var generate =
+        new GenerateFiles(context.configuration(), FileFormat.CSV, FilePer.DAY, false);
+    // A folder that is filled under another name is never taken for a whole one.
+    var unfinished = new Path(raw.getParent(), "_events");
+    if (fileSystem.exists(unfinished) && !fileSystem.delete(unfinished, true)) {
+      throw ClickmillException.failed("Cannot delete folder: %s", unfinished);
+    }
+    long written;
+    try (var progress = context.console().progress("events", events)) {
+      written = generate.run(options, unfinished, progress::reached);
+    }
+    if (!fileSystem.rename(unfinished, raw)) {
+      throw ClickmillException.failed("Cannot rename folder: %s to %s", unfinished, raw);
+    }
+    return step("generate", written, begin, "into " + raw);
+  }
+
+  private static StepReport importEvents(CommandContext context, Path raw)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    var options = new Options("rees46", null, false, true, false);
+    var outcome = ImportCommand.runImport(context, options, raw);
+    return new StepReport(
+        "import",
+        outcome.hours(),
+        outcome.hours(),
+        0,
+        outcome.read(),
+        outcome.written(),
+        outcome.rejected(),
+        (System.nanoTime() - begin) / 1e9,
+        outcome.files() == outcome.filesImportedBefore() ? "imported before" : "");
+  }
+
+  private static PipelineReport runPipeline(CommandContext context)
+      throws IOException, InterruptedException {
+    var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
+    try (var bar = new JobProgress(context.console())) {
+      var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
+      return new Pipeline(run, Suite.entries(context.configuration()), false).run(DayRange.ALL);
+    }
+  }
+
+  private static StepReport writeReport(CommandContext context, Path page) throws IOException {
+    long begin = System.nanoTime();
+    ReportCommand.write(context, null, null, page);
+    return step("report", 0, begin, "into " + page);
+  }
+
+  private static StepReport step(String name, long recordsOut, long begin, String note) {
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    return new StepReport(name, 0, 0, 0, 0, recordsOut, 0, seconds, note);
+  }
+
+  private static void writeJson(FileSystem fileSystem, Path file, PipelineReport report)
+      throws IOException {
+    try (var out = fileSystem.create(file, true)) {
+      out.write(Console.toJson(report).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String text(Result result) {
+    return String.format(
+        Locale.ROOT,
+        "%s%n%nWarehouse: %s%nReport:    %s",
+        StepTable.steps(result.pipeline().steps()),
+        result.warehouse(),
+        result.report());
+  }
+}
