@@ -45,7 +45,7 @@ public final class Suite {
     return Stream.of(
             KernelSettings.all(),
             IngestSettings.all(),
-            List.<ConfigKey<?>>of(Sales.TABLES, TopProducts.LIMIT))
+            List.<ConfigKey<?>>of(Sales.TABLES, TopProducts.LIMIT, ViewCounts.TABLES))
         .flatMap(List::stream)
         .toList();
   }

@@ -3,6 +3,7 @@ package org.clickmill.jobs.views;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.Analysis;
@@ -16,6 +17,13 @@ import org.clickmill.jobs.kernel.Table;
 public final class ViewCounts implements Analysis {
   public static final String DAILY = "view_counts";
   public static final String HOURLY = "view_counts_hourly";
+
+  public static final ConfigKey<List<String>> TABLES =
+      ConfigKey.ofList(
+          "clickmill.view-counts.tables",
+          DAILY + "," + HOURLY,
+          List.of(DAILY, HOURLY),
+          "The tables that view-counts, analyze and pipeline write.");
 
   static final TableSchema DAILY_SCHEMA = TableSchema.load(ViewCounts.class, DAILY + ".avsc");
   static final TableSchema HOURLY_SCHEMA = TableSchema.load(ViewCounts.class, HOURLY + ".avsc");
@@ -33,6 +41,12 @@ public final class ViewCounts implements Analysis {
   }
 
   @Override
+  public List<Table> tables(Configuration configuration) {
+    var wanted = Set.copyOf(TABLES.get(configuration));
+    return tables().stream().filter(table -> wanted.contains(table.dataset())).toList();
+  }
+
+  @Override
   public Fold fold(Set<String> tables, Configuration configuration) {
     return new ViewCountsFold(tables);
   }
@@ -43,7 +57,6 @@ public final class ViewCounts implements Analysis {
   }
 
   private static Table table(String dataset, TableSchema schema) {
-    return new Table(
-        dataset, schema, Datasets.EVENTS_DAILY, Grain.DAY, LOGIC_VERSION, List.of());
+    return new Table(dataset, schema, Datasets.EVENTS_DAILY, Grain.DAY, LOGIC_VERSION, List.of());
   }
 }

@@ -1,0 +1,90 @@
+package org.clickmill.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Runs a process and measures it by Linux's /proc: one at a time, since the processor time is what
+ * this process's ended children, and theirs, have used in all.
+ */
+final class MeasuredProcess {
+  /** Linux tells processor time in hundredths of a second, whatever the kernel's own tick is. */
+  private static final double TICKS_A_SECOND = 100;
+
+  /** Places of the children's user and system time after the command's name in the stat file. */
+  private static final int CHILDREN_USER = 13;
+
+  private static final int CHILDREN_SYSTEM = 14;
+
+  private static final long POLL_MILLISECONDS = 5;
+  private static final int SHOWN_CHARACTERS = 4_000;
+  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+  private MeasuredProcess() {}
+
+  /** Whether this machine tells what is to be measured. */
+  static boolean isSupported() {
+    return Files.isReadable(Path.of("/proc/self/stat"));
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param log where its output goes
+   * @throws BenchmarkException if it does not exit with 0
+   */
+  static Measurement run(List<String> command, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    double before = childrenSeconds();
+    long begin = System.nanoTime();
+    var process = builder.start();
+    long peak = 0;
+    try {
+      do {
+        peak = Math.max(peak, peakKibibytes(process.pid()));
+      } while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS));
+    } finally {
+      process.destroy();
+    }
+    double wall = (System.nanoTime() - begin) / 1e9;
+    if (process.exitValue() != 0) {
+      throw new BenchmarkException(
+          "Failed with exit code %d: %s%n%s",
+          process.exitValue(), String.join(" ", command), end(log));
+    }
+    return new Measurement(wall, childrenSeconds() - before, peak / 1024.0);
+  }
+
+  private static double childrenSeconds() throws IOException {
+    var stat = Files.readString(Path.of("/proc/self/stat"));
+    // The command's name, in parentheses, may hold spaces.
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_SYSTEM]))
+        / TICKS_A_SECOND;
+  }
+
+  /** The peak so far; 0 once the process has ended. */
+  private static long peakKibibytes(long pid) {
+    try {
+      var matcher = PEAK.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
+      return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // It has ended.
+    }
+  }
+
+  private static String end(Path log) throws IOException {
+    var text = Files.readString(log, StandardCharsets.UTF_8).strip();
+    return text.substring(Math.max(0, text.length() - SHOWN_CHARACTERS));
+  }
+}

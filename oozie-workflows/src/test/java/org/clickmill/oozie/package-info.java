@@ -1,0 +1,2 @@
+/** Tests of the files that Oozie reads, without a server. */
+package org.clickmill.oozie;
