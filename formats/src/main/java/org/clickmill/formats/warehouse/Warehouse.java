@@ -83,8 +83,10 @@ public final class Warehouse {
   private static Warehouse of(Path root, Configuration configuration) throws IOException {
     var fs = root.getFileSystem(configuration);
     if (fs.getUri().getScheme().equals("file") && !(fs instanceof AtomicLocalFileSystem)) {
+      // The root itself may have no scheme.
+      var uri = fs.getUri();
       fs = new AtomicLocalFileSystem();
-      fs.initialize(root.toUri(), configuration);
+      fs.initialize(uri, configuration);
     }
     return over(fs, root, configuration);
   }
