@@ -123,6 +123,7 @@ public final class Pipeline {
             ? compact(step, stale, catalog)
             : fold(step, name, stale, catalog);
     var published = new Publisher(run.warehouse(), step.id()).publishAll(work.partitions());
+    run.warehouse().discardStaging(step.id());
     return new StepReport(
         name,
         published.size(),

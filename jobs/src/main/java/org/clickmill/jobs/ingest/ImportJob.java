@@ -107,6 +107,7 @@ public final class ImportJob {
     var partitions = hours.staged(result.files());
     var published = new Publisher(run.warehouse(), run.id()).publishAll(partitions);
     writeRecords(plan, result.notes("skipped"));
+    run.warehouse().discardStaging(run.id());
     warnings.addAll(result.notes("skipped"));
     return new Outcome(
         found.size(),
