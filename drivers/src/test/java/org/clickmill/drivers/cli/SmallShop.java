@@ -68,14 +68,14 @@ final class SmallShop {
     var expected = new TreeSet<String>();
     for (var manifest : manifests(warehouse).values()) {
       var folder = warehouse.pathOf(manifest.where());
-      expected.add(new Path(folder, Manifest.FILE_NAME).toString());
-      expected.add(new Path(folder, Manifest.SUCCESS_FILE_NAME).toString());
+      expected.add(new Path(folder, Manifest.FILE_NAME).toUri().getPath());
+      expected.add(new Path(folder, Manifest.SUCCESS_FILE_NAME).toUri().getPath());
       for (var file : manifest.files()) {
         var path = new Path(folder, file.name());
         assertThat(checksum(warehouse.fileSystem(), path))
             .as("%s: %s", description, path)
             .isEqualTo(file.checksum());
-        expected.add(path.toString());
+        expected.add(path.toUri().getPath());
       }
     }
     assertThat(files(warehouse)).as(description).containsExactlyElementsOf(expected);
@@ -85,8 +85,8 @@ final class SmallShop {
     var files = new ArrayList<String>();
     var found = warehouse.fileSystem().listFiles(warehouse.root(), true);
     while (found.hasNext()) {
-      var path = found.next().getPath().toString();
-      var below = path.substring(warehouse.root().toString().length() + 1);
+      var path = found.next().getPath().toUri().getPath();
+      var below = path.substring(warehouse.root().toUri().getPath().length() + 1);
       if (!below.startsWith("_trash/")
           && !below.startsWith("_staging/")
           && !below.startsWith("_imports/")) {
