@@ -92,8 +92,10 @@ public final class Warehouse {
           root, e.getMessage(), e);
     }
     if (fs.getUri().getScheme().equals("file") && !(fs instanceof AtomicLocalFileSystem)) {
+      // The root itself may have no scheme.
+      var uri = fs.getUri();
       fs = new AtomicLocalFileSystem();
-      fs.initialize(root.toUri(), configuration);
+      fs.initialize(uri, configuration);
     }
     return over(fs, root, configuration);
   }

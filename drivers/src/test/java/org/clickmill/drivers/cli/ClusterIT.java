@@ -1,0 +1,222 @@
+package org.clickmill.drivers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job jar on a cluster as a stranger runs it: by {@code hadoop jar}, with nothing set, while
+ * the cluster's own Avro and Jackson, which are older, come first on every class path.
+ */
+final class ClusterIT {
+  /** Ours, and what our jar brings; a cluster has none of it. */
+  private static final Pattern NOT_OF_HADOOP =
+      Pattern.compile(
+          "(clickmill-|avro-|jackson-(annotations|core|databind|dataformat)|parquet-|zstd-jni"
+              + "|hash4j|fastutil|picocli|progressbar|datasketches|snakeyaml|aircompressor|chart"
+              + "|jts-|duckdb|selenium|assertj|opentelemetry|byte-buddy).*");
+
+  @TempDir static Path folder;
+
+  private static MiniDFSCluster hdfs;
+  private static MiniMRYarnCluster yarn;
+  private static JobJar jobJar;
+  private static Path input;
+  private static String classPath;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    jobJar = new JobJar(folder.resolve("processes"));
+    input = SmallShop.generate(folder.resolve("raw"), 4000, 2);
+    var configuration = new YarnConfiguration();
+    configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+    hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+    configuration.set("fs.defaultFS", hdfs.getURI().toString());
+    configuration.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "100");
+    configuration.set("yarn.scheduler.minimum-allocation-mb", "128");
+    configuration.set("yarn.nodemanager.delete.debug-delay-sec", "3600");
+    yarn = new MiniMRYarnCluster("clickmill-cluster");
+    yarn.init(configuration);
+    yarn.start();
+    var libraries = JobJar.TARGET.resolve("cluster") + "/*," + hadoopLibraries() + "/*";
+    writeSiteFiles(Files.createDirectories(folder.resolve("conf")), libraries);
+    classPath = folder.resolve("conf") + File.pathSeparator + libraries.replace(",", File.pathSeparator);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    if (jobJar != null) {
+      jobJar.close();
+    }
+    if (yarn != null) {
+      yarn.stop();
+    }
+    if (hdfs != null) {
+      hdfs.shutdown(true);
+    }
+  }
+
+  /** A folder with links to the libraries of Hadoop that this test runs on. */
+  private static Path hadoopLibraries() throws IOException {
+    var libraries = Files.createDirectories(folder.resolve("hadoop-libraries"));
+    var property = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    for (var entry : property.split(File.pathSeparator)) {
+      var jar = Path.of(entry);
+      var name = jar.getFileName().toString();
+      if (name.endsWith(".jar") && !NOT_OF_HADOOP.matcher(name).matches()) {
+        Files.createSymbolicLink(libraries.resolve(name), jar);
+      }
+    }
+    return libraries;
+  }
+
+  /** What an administrator of a cluster would have written. */
+  private static void writeSiteFiles(Path conf, String libraries) throws IOException {
+    var cluster = yarn.getConfig();
+    var site = new Configuration(false);
+    site.set("fs.defaultFS", hdfs.getURI().toString());
+    write(site, conf.resolve("core-site.xml"));
+    site = new Configuration(false);
+    for (var name :
+        List.of(
+            "yarn.resourcemanager.address",
+            "yarn.resourcemanager.scheduler.address",
+            "yarn.resourcemanager.webapp.address")) {
+      site.set(name, cluster.get(name));
+    }
+    site.set("yarn.application.classpath", libraries);
+    write(site, conf.resolve("yarn-site.xml"));
+    site = new Configuration(false);
+    for (var name :
+        List.of("yarn.app.mapreduce.am.staging-dir", "mapreduce.jobhistory.address")) {
+      site.set(name, cluster.get(name));
+    }
+    site.set("mapreduce.framework.name", "yarn");
+    site.set("mapreduce.application.classpath", libraries);
+    var javaHome = "JAVA_HOME=" + System.getProperty("java.home");
+    for (var name :
+        List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
+      site.set(name, javaHome);
+    }
+    site.set("yarn.app.mapreduce.am.resource.mb", "768");
+    site.set("mapreduce.map.memory.mb", "512");
+    site.set("mapreduce.reduce.memory.mb", "512");
+    var flags = " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    site.set("yarn.app.mapreduce.am.command-opts", "-Xmx512m" + flags);
+    site.set("mapreduce.map.java.opts", "-Xmx400m" + flags);
+    site.set("mapreduce.reduce.java.opts", "-Xmx400m" + flags);
+    site.set("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "100");
+    site.set("mapreduce.client.completion.pollinterval", "200");
+    site.set("mapreduce.client.progressmonitor.pollinterval", "200");
+    write(site, conf.resolve("mapred-site.xml"));
+  }
+
+  private static void write(Configuration site, Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      site.writeXml(out);
+    }
+  }
+
+  @Test
+  void tablesEqualThoseOfTheEmbeddedRun() throws Exception {
+    var local = folder.resolve("shop").toString();
+    var fileSystem = hdfs.getFileSystem();
+    var remoteInput = new org.apache.hadoop.fs.Path("/data/raw");
+    fileSystem.mkdirs(remoteInput.getParent());
+    fileSystem.copyFromLocalFile(SmallShop.path(input), remoteInput);
+
+    run("import", "--mapping=rees46", "--input=/data/raw", "--warehouse=/shop");
+    run("pipeline", "--warehouse=/shop", "-D", "mapreduce.framework.name=yarn");
+    var rerun = run("pipeline", "--warehouse=/shop");
+    jobJar
+        .embedded("import", "--mapping=rees46", "--input=" + input, "--warehouse=" + local)
+        .succeed();
+    jobJar.embedded("pipeline", "--warehouse=" + local).succeed();
+
+    assertThat(rerun.out()).startsWith("Nothing to do: ");
+    var warehouse =
+        Warehouse.open(
+            new org.apache.hadoop.fs.Path(hdfs.getURI() + "/shop"), new Configuration());
+    var expected = SmallShop.rows(SmallShop.warehouse(folder.resolve("shop")));
+    assertThat(expected)
+        .containsKeys("view_counts/dt=2019-10-01", "sales/dt=2019-10-02", "top_products/dt=2019-10-02");
+    assertThat(SmallShop.rows(warehouse)).isEqualTo(expected);
+    SmallShop.assertTidy(warehouse, "cluster");
+    assertThat(launchScripts())
+        .as("scripts that started the containers of four jobs")
+        .hasSizeGreaterThanOrEqualTo(12)
+        .allSatisfy(
+            script -> assertThat(script).contains("CLASSPATH=").contains(JobJar.TARGET + "/cluster/*"));
+  }
+
+  @Test
+  void messageOfAFailedTaskReachesTheUser() throws Exception {
+    var file = folder.resolve("cut.csv.gz");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2});
+    var run =
+        jobJar
+            .hadoopJar(
+                classPath,
+                "import",
+                "--mapping=rees46",
+                "--input=" + file.toUri(),
+                "--warehouse=/other",
+                "-D",
+                "mapreduce.map.maxattempts=1")
+            .finish();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("clickmill import: Cannot read ", "cut.csv.gz");
+  }
+
+  @Test
+  void oldAvroComesFirst() throws Exception {
+    try (var loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
+      var schema = loader.loadClass("org.apache.avro.Schema");
+      assertThat(schema.getProtectionDomain().getCodeSource().getLocation().toString())
+          .contains("avro-1.11.");
+    }
+  }
+
+  private static URL[] urls() throws IOException {
+    var urls = new ArrayList<URL>();
+    for (var libraries : List.of(JobJar.TARGET.resolve("cluster"), folder.resolve("hadoop-libraries"))) {
+      try (var jars = Files.list(libraries)) {
+        for (var jar : jars.toList()) {
+          urls.add(jar.toUri().toURL());
+        }
+      }
+    }
+    return urls.toArray(URL[]::new);
+  }
+
+  private static List<String> launchScripts() throws IOException {
+    var scripts = new ArrayList<String>();
+    try (var files = Files.walk(yarn.getTestWorkDir().toPath())) {
+      for (var file : files.filter(file -> file.endsWith("launch_container.sh")).toList()) {
+        scripts.add(Files.readString(file));
+      }
+    }
+    return scripts;
+  }
+
+  private static CommandRun run(String... arguments) throws IOException, InterruptedException {
+    return jobJar.hadoopJar(classPath, arguments).succeed();
+  }
+}

@@ -1,0 +1,320 @@
+package org.clickmill.drivers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileUtil;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Partition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands one after the other, as a user of a laptop runs them. */
+final class PipelineTest {
+  private static final String OLD_DAY = "dt=2019-10-01";
+  private static final List<String> TABLES_OF_EVENTS =
+      List.of(
+          "sales",
+          "sales_by_brand",
+          "sales_by_category",
+          "sales_by_product",
+          "sales_hourly",
+          "view_counts",
+          "view_counts_hourly");
+
+  @TempDir static Path folder;
+
+  private static Path imported;
+  private static Path finished;
+
+  @TempDir Path own;
+
+  private Path shop;
+
+  @BeforeAll
+  static void makeWarehouses() throws IOException {
+    var input = SmallShop.generate(folder.resolve("raw"), 600, 3);
+    imported = folder.resolve("imported");
+    succeed("import", "--mapping=rees46", "--input=" + input, "--warehouse=" + imported);
+    finished = folder.resolve("finished");
+    copy(imported, finished);
+    succeed("pipeline", "--warehouse=" + finished);
+  }
+
+  @BeforeEach
+  void copyWarehouse() throws IOException {
+    shop = own.resolve("shop");
+    copy(finished, shop);
+  }
+
+  @Test
+  void rerunDoesNothingAndSaysWhy() throws IOException {
+    var before = manifests();
+    var rerun = succeed("pipeline", "--warehouse=" + shop);
+    assertThat(rerun.out())
+        .isEqualTo("Nothing to do: 27 partitions are fresh (2019-10-01 to 2019-10-03).\n");
+    var dryRun = succeed("pipeline", "--dry-run", "--warehouse=" + shop);
+    assertThat(dryRun.out()).isEqualTo("Nothing to do: 27 partitions are fresh.\n");
+    assertThat(manifests()).isEqualTo(before);
+  }
+
+  @Test
+  void importOfTheSameFilesDoesNothingAndSaysWhy() throws IOException {
+    var before = manifests();
+    var rerun =
+        succeed(
+            "import",
+            "--mapping=rees46",
+            "--input=" + folder.resolve("raw"),
+            "--warehouse=" + shop);
+    assertThat(rerun.out()).isEqualTo("Nothing to do: 3 of 3 files were imported before.\n");
+    assertThat(manifests()).isEqualTo(before);
+  }
+
+  @Test
+  void oneMoreFileOfAnOldDayMakesOnlyThatDayStale() throws IOException {
+    var before = manifests();
+    importOneView();
+
+    var plan = json("pipeline", "--dry-run", "--json", "--warehouse=" + shop);
+    assertThat(partitions(plan, "stale")).containsExactly("events_daily/" + OLD_DAY);
+    assertThat(plan.at("/stale/0/reason").asText())
+        .isEqualTo("input changed: events/" + OLD_DAY + "/hr=07 from version 1 to 2");
+    var mayBecomeStale = new TreeSet<>(List.of("top_products/" + OLD_DAY));
+    TABLES_OF_EVENTS.forEach(table -> mayBecomeStale.add(table + "/" + OLD_DAY));
+    assertThat(partitions(plan, "mayBecomeStale"))
+        .containsExactlyInAnyOrderElementsOf(mayBecomeStale);
+    assertThat(plan.get("fresh").asInt()).isEqualTo(18);
+    var text = succeed("pipeline", "--dry-run", "--warehouse=" + shop).out();
+    assertThat(text)
+        .startsWith("Stale:\n  events_daily/" + OLD_DAY + "  (input changed: ")
+        .contains("May become stale:\n", "  top_products/" + OLD_DAY + "  (input is stale: ")
+        .contains("1 partitions to recompute from ", "Nothing was run.");
+
+    var report = json("pipeline", "--json", "--warehouse=" + shop);
+    assertThat(report.at("/steps/0/step").asText()).isEqualTo("compact");
+    assertThat(report.at("/steps/0/partitions").asInt()).isEqualTo(1);
+    var after = manifests();
+    var touched = new TreeSet<String>();
+    after.forEach(
+        (partition, manifest) -> {
+          if (!manifest.equals(before.get(partition))) {
+            touched.add(partition.toString());
+          }
+        });
+    mayBecomeStale.add("events/" + OLD_DAY + "/hr=07");
+    mayBecomeStale.add("events_daily/" + OLD_DAY);
+    assertThat(touched).isEqualTo(mayBecomeStale);
+  }
+
+  @Test
+  void unchangedTablesKeepVersionAndFiles() throws IOException {
+    var before = manifests();
+    importOneView();
+    succeed("pipeline", "--warehouse=" + shop);
+    var after = manifests();
+    for (var table : List.of("events_daily", "view_counts", "view_counts_hourly")) {
+      var partition = new Partition(table, OLD_DAY);
+      assertThat(after.get(partition).version()).as(table).isEqualTo(2);
+    }
+    for (var table : List.of("sales_by_brand", "sales_by_product")) {
+      var partition = new Partition(table, OLD_DAY);
+      assertThat(after.get(partition).version()).as(table).isEqualTo(1);
+      assertThat(after.get(partition).revision()).as(table).isEqualTo(2);
+      assertThat(after.get(partition).files()).as(table).isEqualTo(before.get(partition).files());
+      assertThat(after.get(partition).inputs().get(0).version()).as(table).isEqualTo(2);
+    }
+    SmallShop.assertTidy(SmallShop.warehouse(shop), "after one more file");
+    assertThat(succeed("pipeline", "--warehouse=" + shop).out()).startsWith("Nothing to do: ");
+  }
+
+  @Test
+  void changedSettingMakesJustItsTableStale() throws IOException {
+    var before = manifests();
+    var setting = "-Dclickmill.top-products.limit=3";
+    var plan = json("pipeline", "--dry-run", "--json", setting, "--warehouse=" + shop);
+    assertThat(partitions(plan, "stale"))
+        .containsExactly(
+            "top_products/dt=2019-10-01",
+            "top_products/dt=2019-10-02",
+            "top_products/dt=2019-10-03");
+    assertThat(plan.at("/stale/0/reason").asText())
+        .isEqualTo("setting changed: clickmill.top-products.limit from 100 to 3");
+    assertThat(partitions(plan, "mayBecomeStale")).isEmpty();
+
+    succeed("pipeline", setting, "--warehouse=" + shop);
+    manifests()
+        .forEach(
+            (partition, manifest) -> {
+              if (partition.dataset().equals("top_products")) {
+                assertThat(manifest.fingerprint().rows()).as("%s", partition).isEqualTo(3);
+              } else {
+                assertThat(manifest).isEqualTo(before.get(partition));
+              }
+            });
+  }
+
+  @Test
+  void missingHourIsNamedAfterTheRestIsDone() throws IOException {
+    var lacking = own.resolve("lacking");
+    copy(imported, lacking);
+    assertThat(
+            FileUtil.fullyDelete(lacking.resolve("events/dt=2019-10-02/hr=05").toFile()))
+        .isTrue();
+    var run = CommandRun.of("pipeline", "--warehouse=" + lacking);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "clickmill pipeline: Cannot compute 9 partitions, the rest is done:\n",
+            "  events_daily/dt=2019-10-02: missing input: events/dt=2019-10-02/hr=05\n");
+    var done =
+        SmallShop.manifests(SmallShop.warehouse(lacking)).keySet().stream()
+            .filter(partition -> !partition.dataset().equals("events"))
+            .map(Partition::path)
+            .toList();
+    assertThat(done).hasSize(18).doesNotContain("dt=2019-10-02");
+    var status = json("status", "--json", "--warehouse=" + lacking);
+    assertThat(status.at("/plan/notReady")).hasSize(9);
+  }
+
+  @Test
+  void emptyWarehouseHasNothingToDo() throws IOException {
+    var empty = Files.createDirectory(own.resolve("empty"));
+    var run = succeed("pipeline", "--warehouse=" + empty);
+    assertThat(run.out()).isEqualTo("Nothing to do: 0 partitions are fresh.\n");
+  }
+
+  @Test
+  void dayBeforeTheFirstEventsIsNotReady() {
+    var run = CommandRun.of("pipeline", "--day=2019-09-30", "--warehouse=" + shop);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "events_daily/dt=2019-09-30: missing input: events/dt=2019-09-30/hr=00,"
+                + " events/dt=2019-09-30/hr=01, events/dt=2019-09-30/hr=02 and 21 more\n");
+  }
+
+  @Test
+  void fromAfterToIsWrongUsage() {
+    var run =
+        CommandRun.of(
+            "pipeline", "--from=2019-10-02", "--to=2019-10-01", "--warehouse=" + shop);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "clickmill pipeline: Invalid range of days: --from 2019-10-02 is after --to"
+                + " 2019-10-01\n");
+  }
+
+  @Test
+  void unknownSettingIsWrongUsageAndTheNearestIsNamed() {
+    var run = CommandRun.of("pipeline", "-Dclickmill.top-product.limit=3", "--warehouse=" + shop);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "clickmill pipeline: Unknown setting: clickmill.top-product.limit. Did you mean"
+                + " clickmill.top-products.limit?\n");
+  }
+
+  @Test
+  void missingWarehouseIsWrongUsage() {
+    var nowhere = own.resolve("nowhere");
+    for (var command : List.of("compact", "analyze", "pipeline", "status", "report")) {
+      var run = CommandRun.of(command, "--warehouse=" + nowhere);
+      assertThat(run.exitCode()).as(command).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualTo(
+              "clickmill %s: Missing warehouse: file:%s (import or load creates one)\n"
+                  .formatted(command, nowhere));
+      assertThat(nowhere).doesNotExist();
+    }
+  }
+
+  @Test
+  void unknownMappingIsWrongUsageAndLeavesNoWarehouse() {
+    var nowhere = own.resolve("nowhere");
+    var run =
+        CommandRun.of(
+            "import",
+            "--mapping=ress46",
+            "--input=" + folder.resolve("raw"),
+            "--warehouse=" + nowhere);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("clickmill import: ").contains("ress46", "rees46");
+    assertThat(nowhere).doesNotExist();
+  }
+
+  @Test
+  void everyResultIsJsonWhenAsked() throws IOException {
+    var input = folder.resolve("raw");
+    var fresh = own.resolve("fresh");
+    assertThat(
+            json(
+                    "import",
+                    "--json",
+                    "--mapping=rees46",
+                    "--input=" + input,
+                    "--warehouse=" + fresh)
+                .get("written")
+                .asLong())
+        .isEqualTo(600);
+    for (var command : List.of("compact", "view-counts", "sales", "analyze", "top-products")) {
+      assertThat(json(command, "--json", "--warehouse=" + fresh).get("steps"))
+          .as(command)
+          .isNotEmpty();
+    }
+    assertThat(json("pipeline", "--json", "--warehouse=" + fresh).at("/steps/0/partitions").asInt())
+        .isZero();
+    assertThat(SmallShop.rows(SmallShop.warehouse(fresh)))
+        .isEqualTo(SmallShop.rows(SmallShop.warehouse(finished)));
+    assertThat(json("config", "--json")).isNotEmpty();
+  }
+
+  /** A view of a product in an hour of its own: no sale changes. */
+  private void importOneView() throws IOException {
+    var late = own.resolve("late.csv");
+    Files.writeString(
+        late,
+        "event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session\n"
+            + "2019-10-01 07:30:00 UTC,view,late-1,,,,1.50,late-user,late-session\n");
+    succeed("import", "--mapping=rees46", "--input=" + late, "--warehouse=" + shop);
+  }
+
+  private SortedMap<Partition, Manifest> manifests() throws IOException {
+    return SmallShop.manifests(SmallShop.warehouse(shop));
+  }
+
+  private static List<String> partitions(JsonNode plan, String state) {
+    var partitions = new ArrayList<String>();
+    plan.get(state).forEach(line -> partitions.add(line.get("partition").asText()));
+    return partitions;
+  }
+
+  private static JsonNode json(String... arguments) throws IOException {
+    return new ObjectMapper().readTree(succeed(arguments).out());
+  }
+
+  private static CommandRun succeed(String... arguments) {
+    var run = CommandRun.of(arguments);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+}
