@@ -73,7 +73,8 @@ final class VisitorSketch {
     int flags = 0x02 | 0x08 | 0x10 | (empty ? 0x04 : 0) | (single ? 0x20 : 0);
     buffer.put((byte) preambleLongs).put((byte) 3).put((byte) 3);
     buffer.put((byte) 0).put((byte) 0).put((byte) flags);
-    buffer.putShort(ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED));
+    // The library writes an empty sketch without the hash of a seed: it fits every other.
+    buffer.putShort(empty ? 0 : ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED));
     if (preambleLongs > 1) {
       buffer.putInt(size).putFloat(1.0f);
     }
