@@ -69,8 +69,7 @@ final class DemoCommand extends BaseCommand {
       throw ClickmillException.failed("Cannot create folder: %s", folder);
     }
     var raw = new Path(folder, "events");
-    DriverSettings.WAREHOUSE.set(
-        context.configuration(), new Path(folder, "warehouse").toString());
+    DriverSettings.WAREHOUSE.set(context.configuration(), new Path(folder, "warehouse").toString());
     var steps = new ArrayList<StepReport>();
     steps.add(generate(context, fileSystem, raw));
     steps.add(importEvents(context, raw));
@@ -99,8 +98,7 @@ final class DemoCommand extends BaseCommand {
       return step("generate", 0, begin, raw + " is there already");
     }
     var options = new GeneratorOptions(seed, events, LocalDate.of(2019, 10, 1), days);
-    var generate =
-        new GenerateFiles(context.configuration(), FileFormat.CSV, FilePer.DAY, false);
+    var generate = new GenerateFiles(context.configuration(), FileFormat.CSV, FilePer.DAY, false);
     // A folder that is filled under another name is never taken for a whole one.
     var unfinished = new Path(raw.getParent(), "_events");
     if (fileSystem.exists(unfinished) && !fileSystem.delete(unfinished, true)) {
