@@ -65,11 +65,21 @@ final class PageCheck {
   void check(DataPage page) throws IOException {
     if (page instanceof DataPageV1 first) {
       var in = stream(first.getBytes());
+      checkLevelEncoding(first.getRlEncoding());
+      checkLevelEncoding(first.getDlEncoding());
       checkLevels(first.getDlEncoding(), in);
       checkValues(first.getValueEncoding(), in);
     } else if (page instanceof DataPageV2 second) {
       checkRuns(stream(second.getDefinitionLevels()), levelBits());
       checkValues(second.getDataEncoding(), stream(second.getData()));
+    }
+  }
+
+  /** Levels have two encodings; parquet-java would take others and read them as values. */
+  @SuppressWarnings("deprecation")
+  private static void checkLevelEncoding(Encoding encoding) throws IOException {
+    if (encoding != Encoding.RLE && encoding != Encoding.BIT_PACKED) {
+      throw new IOException("levels encoded as " + encoding);
     }
   }
 
