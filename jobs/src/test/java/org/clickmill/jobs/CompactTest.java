@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -172,8 +173,9 @@ final class CompactTest {
     for (int i = 0; i < LARGE; i++) {
       var time = DAY.atStartOfDay().plusSeconds(random.nextInt(8640) * 10L);
       lines.add(
-          "%s:%02dZ,%s,p%d,b%d,c%d,%d.5,%016x%016x,%016x%016x"
-              .formatted(
+          String.format(
+                  Locale.ROOT,
+                  "%s:%02dZ,%s,p%d,b%d,c%d,%d.5,%016x%016x,%016x%016x",
                   time.toString().substring(0, 16),
                   time.getSecond(),
                   random.nextBoolean() ? "view" : "purchase",

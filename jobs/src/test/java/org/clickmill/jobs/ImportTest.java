@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -165,7 +166,7 @@ final class ImportTest {
   void importThatWasCutOffIsCompletedWithoutDoubling() throws Exception {
     var lines = new String[48];
     for (int i = 0; i < lines.length; i++) {
-      lines[i] = "2020-05-01T%02d:%02d:00Z,view,%d".formatted(i / 2, i % 2, i);
+      lines[i] = String.format(Locale.ROOT, "2020-05-01T%02d:%02d:00Z,view,%d", i / 2, i % 2, i);
     }
     write("a.csv", lines);
     local.importFiles(input, MAPPING);

@@ -26,7 +26,7 @@ final class OverflowTest {
       throws Exception {
     var text = new StringBuilder("event_time,event_type,price,quantity\n");
     for (int i = 0; i < lines; i++) {
-      text.append("2020-05-01T05:00:00Z,purchase,%s,%d\n".formatted(price, quantity));
+      text.append("2020-05-01T05:00:00Z,purchase," + price + "," + quantity + "\n");
     }
     var input = Files.writeString(folder.resolve("a.csv"), text);
     var local = new LocalWarehouse(folder);
