@@ -2,12 +2,16 @@ package org.clickmill.jobs.sales;
 
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.event.EventType;
+import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.LongColumn;
 import org.clickmill.formats.read.StringColumn;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
@@ -66,7 +70,6 @@ final class SalesFold implements Fold {
     if (lineTypes == null) {
       return 0;
     }
-    int[] typeIds = types.ids();
     long[] times = batch.longs("event_time").values();
     var prices = batch.longs("price");
     long[] quantities = batch.longs("quantity").values();
@@ -78,8 +81,28 @@ final class SalesFold implements Fold {
       cubes.get(i).begin(batch);
     }
 
+    try {
+      return foldRows(batch.size(), lineTypes, types.ids(), times, prices, quantities);
+    } catch (ArithmeticException e) {
+      throw ClickmillException.failed(
+          "Cannot add up the sales of %s: at the event of %s (price %s, %d units) a sum of money"
+              + " has too many digits",
+          batch.partition().path(),
+          Instant.ofEpochMilli(line.time),
+          Money.decimal(line.price),
+          line.units,
+          e);
+    }
+  }
+
+  private long foldRows(
+      int size,
+      EventType[] lineTypes,
+      int[] typeIds,
+      long[] times,
+      LongColumn prices,
+      long[] quantities) {
     int folded = 0;
-    int size = batch.size();
     for (int row = 0; row < size; row++) {
       var type = lineTypes[typeIds[row]];
       if (type == null) {

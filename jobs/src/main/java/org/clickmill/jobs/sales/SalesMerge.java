@@ -1,6 +1,7 @@
 package org.clickmill.jobs.sales;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
@@ -48,7 +49,7 @@ final class SalesMerge implements Merge {
       var partial = partials.value();
       int kind = partial.readByte();
       if (kind == TOTALS) {
-        totals.merge(0, partial);
+        mergeTotals(key, partial);
       } else {
         for (long left = partial.readUnsigned(); left > 0; left--) {
           if (distinct.add(kind, partial.readFixed(), partial.readFixed())) {
@@ -61,6 +62,23 @@ final class SalesMerge implements Merge {
     setKey(row, key);
     setSums(row);
     output.write();
+  }
+
+  private void mergeTotals(ByteReader key, ByteReader partial) {
+    try {
+      totals.merge(0, partial);
+    } catch (ArithmeticException e) {
+      int prefix = table.bucket().dividesDay() ? Long.BYTES : 0;
+      var value =
+          new String(
+              key.bytes(),
+              key.position() + prefix,
+              key.remaining() - prefix,
+              StandardCharsets.UTF_8);
+      throw ClickmillException.failed(
+          "Cannot write %s of %s: a sum of '%s' has too many digits",
+          table.dataset(), context.start(), value, e);
+    }
   }
 
   private void setKey(Row row, ByteReader key) {
