@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
@@ -148,8 +148,7 @@ final class CompactTest {
     local.importFiles(input, "clickmill");
     var hour = Partition.ofHour(Datasets.EVENTS, DAY, 5);
     var file = local.manifests(Datasets.EVENTS).get(hour).files().get(0);
-    writeNewerEvents(
-        new org.apache.hadoop.fs.Path(local.warehouse().pathOf(hour), file.name()));
+    writeNewerEvents(new org.apache.hadoop.fs.Path(local.warehouse().pathOf(hour), file.name()));
     var failure = catchThrowableOfType(ClickmillException.class, local::compact);
     assertThat(failure)
         .hasMessageContaining("colour")
@@ -174,19 +173,19 @@ final class CompactTest {
       var time = DAY.atStartOfDay().plusSeconds(random.nextInt(8640) * 10L);
       lines.add(
           String.format(
-                  Locale.ROOT,
-                  "%s:%02dZ,%s,p%d,b%d,c%d,%d.5,%016x%016x,%016x%016x",
-                  time.toString().substring(0, 16),
-                  time.getSecond(),
-                  random.nextBoolean() ? "view" : "purchase",
-                  random.nextInt(50),
-                  random.nextInt(5),
-                  random.nextInt(5),
-                  random.nextInt(100),
-                  random.nextLong(),
-                  random.nextLong(),
-                  random.nextLong(),
-                  random.nextLong()));
+              Locale.ROOT,
+              "%s:%02dZ,%s,p%d,b%d,c%d,%d.5,%016x%016x,%016x%016x",
+              time.toString().substring(0, 16),
+              time.getSecond(),
+              random.nextBoolean() ? "view" : "purchase",
+              random.nextInt(50),
+              random.nextInt(5),
+              random.nextInt(5),
+              random.nextInt(100),
+              random.nextLong(),
+              random.nextLong(),
+              random.nextLong(),
+              random.nextLong()));
     }
     Files.write(input.resolve("large.csv"), lines);
   }
@@ -197,7 +196,8 @@ final class CompactTest {
     for (var field : Event.getClassSchema().getFields()) {
       fields.add(new Schema.Field(field, field.schema()));
     }
-    var texts = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
+    var texts =
+        Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
     fields.add(new Schema.Field("colour", texts, null, Schema.Field.NULL_DEFAULT_VALUE));
     var schema =
         Schema.createRecord("Event", null, Event.getClassSchema().getNamespace(), false, fields);

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -57,7 +57,8 @@ final class ImportTest {
   @Test
   void withoutFillOnlyHoursWithEventsArePublished() throws Exception {
     write("a.csv", "2020-05-01T05:30:00Z,view,1", "2020-05-03T00:00:00Z,view,1");
-    var outcome = local.importFiles(input, new ImportJob.Options(MAPPING, null, false, false, false));
+    var outcome =
+        local.importFiles(input, new ImportJob.Options(MAPPING, null, false, false, false));
     assertThat(outcome.hours()).isEqualTo(2);
     assertThat(rowsByHour())
         .containsOnlyKeys(
@@ -128,8 +129,7 @@ final class ImportTest {
     var five = Partition.ofHour(Datasets.EVENTS, DAY, 5);
     assertThat(local.versions(Datasets.EVENTS))
         .hasSize(24)
-        .allSatisfy(
-            (hour, version) -> assertThat(version).isEqualTo(hour.equals(five) ? 2 : 1));
+        .allSatisfy((hour, version) -> assertThat(version).isEqualTo(hour.equals(five) ? 2 : 1));
     assertThat(rows("2020-05-01", 5)).isEqualTo(2);
     assertThat(local.manifests(Datasets.EVENTS).get(five).sources())
         .extracting(Manifest.Source::identity)

@@ -50,7 +50,8 @@ public final class LocalWarehouse {
 
   public LocalWarehouse(java.nio.file.Path folder) throws IOException {
     configuration = configuration(folder);
-    warehouse = Warehouse.openOrCreate(new Path(folder.resolve("warehouse").toString()), configuration);
+    warehouse =
+        Warehouse.openOrCreate(new Path(folder.resolve("warehouse").toString()), configuration);
   }
 
   /** What makes the local runner quick, with all its files below a folder. */
@@ -190,7 +191,8 @@ public final class LocalWarehouse {
 
   public Map<Partition, Integer> versions(String dataset) throws IOException {
     var versions = new TreeMap<Partition, Integer>();
-    manifests(dataset).forEach((partition, manifest) -> versions.put(partition, manifest.version()));
+    manifests(dataset)
+        .forEach((partition, manifest) -> versions.put(partition, manifest.version()));
     return versions;
   }
 

@@ -27,8 +27,7 @@ final class OnlineRetailIT {
     assertThat(outcome.written()).isEqualTo(541_909);
     assertThat(outcome.rejected()).isZero();
     assertThat(local.compact().written()).isEqualTo(541_909);
-    local.fold(
-        Datasets.EVENTS_DAILY, EventRows.SCHEMA, table -> table.dataset().equals("sales"));
+    local.fold(Datasets.EVENTS_DAILY, EventRows.SCHEMA, table -> table.dataset().equals("sales"));
 
     assertThat(local.manifests("sales")).hasSize(374);
     try (var duck = new DuckDb()) {

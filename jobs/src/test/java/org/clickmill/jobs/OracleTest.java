@@ -137,8 +137,7 @@ final class OracleTest {
         .isEqualTo(Long.parseLong(expected.get(0).get(0)));
   }
 
-  private static void add(LocalWarehouse local, Partition partition, Union union)
-      throws Exception {
+  private static void add(LocalWarehouse local, Partition partition, Union union) throws Exception {
     var images = local.column(partition, "visitors_sketch");
     var visitors = local.column(partition, "visitors");
     for (int i = 0; i < images.size(); i++) {

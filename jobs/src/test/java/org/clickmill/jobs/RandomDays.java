@@ -22,8 +22,17 @@ final class RandomDays {
       "event_time,event_type,product_id,category_id,category_code,brand,price,quantity,visitor_id,"
           + "user_id,user_session,order_id,event_id";
   private static final String[] TYPES = {
-    "view", "view", "view", "cart", "remove_from_cart", "purchase", "purchase", "purchase",
-    "return", "wish", "VIEW"
+    "view",
+    "view",
+    "view",
+    "cart",
+    "remove_from_cart",
+    "purchase",
+    "purchase",
+    "purchase",
+    "return",
+    "wish",
+    "VIEW"
   };
   // The last two sort one way by UTF-16 units and the other way by UTF-8 bytes.
   private static final String[] PRODUCTS = {"1", "2", "10", "a,b", "é", "\uff5e", "\ud834\udd1e"};
@@ -100,7 +109,8 @@ final class RandomDays {
       case 2 -> BigDecimal.valueOf(-random.nextLong(1, 1_000_000), 4).toString();
       case 3 -> "99999999.9999";
       case 4 -> "0.0001";
-      default -> BigDecimal.valueOf(random.nextLong(1, 5_000_000), random.nextInt(5)).toPlainString();
+      default ->
+          BigDecimal.valueOf(random.nextLong(1, 5_000_000), random.nextInt(5)).toPlainString();
     };
   }
 

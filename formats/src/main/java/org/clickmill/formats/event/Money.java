@@ -28,7 +28,8 @@ public final class Money {
   public static long scaled(BigDecimal amount) {
     var stripped = amount.stripTrailingZeros();
     if (stripped.precision() - stripped.scale() > PRECISION - SCALE) {
-      throw new ArithmeticException("more than " + (PRECISION - SCALE) + " digits before the point");
+      throw new ArithmeticException(
+          "more than " + (PRECISION - SCALE) + " digits before the point");
     }
     if (stripped.scale() > SCALE) {
       throw new ArithmeticException("more than " + SCALE + " decimals");

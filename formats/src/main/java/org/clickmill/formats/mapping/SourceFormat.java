@@ -33,8 +33,8 @@ enum SourceFormat {
 
   private static final Map<String, SourceFormat> EXTENSIONS =
       Map.of(
-          "csv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro",
-          AVRO, "parquet", PARQUET);
+          "csv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro", AVRO,
+          "parquet", PARQUET);
 
   static SourceFormat parse(String text, String origin) {
     for (var format : values()) {

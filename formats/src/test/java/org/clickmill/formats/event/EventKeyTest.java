@@ -43,7 +43,21 @@ final class EventKeyTest {
           comparing(Event::getSourceOffset, nullsFirst(naturalOrder())));
 
   private static final String[] TEXTS = {
-    null, "", "a", "ab", "b", "\0", "\0\0", "\1", "\1\0", "\0\1", "a\0", "a\1", "\2", "é", "\uff5e",
+    null,
+    "",
+    "a",
+    "ab",
+    "b",
+    "\0",
+    "\0\0",
+    "\1",
+    "\1\0",
+    "\0\1",
+    "a\0",
+    "a\1",
+    "\2",
+    "é",
+    "\uff5e",
     "\ud834\udd1e"
   };
 
@@ -63,8 +77,7 @@ final class EventKeyTest {
       var keyB = new EventKey();
       keyB.encode(b);
       int order =
-          Arrays.compareUnsigned(
-              keyA.bytes(), 0, keyA.length(), keyB.bytes(), 0, keyB.length());
+          Arrays.compareUnsigned(keyA.bytes(), 0, keyA.length(), keyB.bytes(), 0, keyB.length());
       assertThat(Integer.signum(order))
           .as("%s and %s, seed %d", a, b, seed)
           .isEqualTo(Integer.signum(byEverything.compare(a, b)));
@@ -134,8 +147,7 @@ final class EventKeyTest {
       case 3 -> event.setUserSession(text());
       case 4 -> event.setOrderId(text());
       case 5 ->
-          event.setPrice(
-              random.nextInt(3) == 0 ? null : Money.toAvro(random.nextLong(-300, 300)));
+          event.setPrice(random.nextInt(3) == 0 ? null : Money.toAvro(random.nextLong(-300, 300)));
       case 6 -> event.setBrand(text());
       case 7 -> event.setCategoryCode(text());
       case 8 -> event.setCategoryId(text());

@@ -99,14 +99,20 @@ final class ForeignParquetTest {
         String.format(
             Locale.ROOT,
             "seed %d: %s, version %s, dictionary %s of %d, byte stream split %s, %d rows, %s",
-            seed, codec, isVersion2 ? 2 : 1, hasDictionary, dictionarySize, isSplit, rows, schema);
+            seed,
+            codec,
+            isVersion2 ? 2 : 1,
+            hasDictionary,
+            dictionarySize,
+            isSplit,
+            rows,
+            schema);
     try (var writer =
         ExampleParquetWriter.builder(path)
             .withType(schema)
             .withConf(configuration)
             .withCompressionCodec(codec)
-            .withWriterVersion(
-                isVersion2 ? WriterVersion.PARQUET_2_0 : WriterVersion.PARQUET_1_0)
+            .withWriterVersion(isVersion2 ? WriterVersion.PARQUET_2_0 : WriterVersion.PARQUET_1_0)
             .withDictionaryEncoding(hasDictionary)
             .withDictionaryPageSize(dictionarySize)
             .withByteStreamSplitEncoding(isSplit)
@@ -224,8 +230,7 @@ final class ForeignParquetTest {
           Arrays.fill(bytes, (byte) -1);
         }
         int length = Math.min(amount.length, bytes.length);
-        System.arraycopy(
-            amount, amount.length - length, bytes, bytes.length - length, length);
+        System.arraycopy(amount, amount.length - length, bytes, bytes.length - length, length);
         group.add(index, Binary.fromConstantByteArray(bytes));
       }
     }
@@ -293,9 +298,7 @@ final class ForeignParquetTest {
       }
       default -> {
         var bytes = group.getBinary(index, 0);
-        yield annotation == null
-            ? ByteBuffer.wrap(bytes.getBytes())
-            : bytes.toStringUsingUTF8();
+        yield annotation == null ? ByteBuffer.wrap(bytes.getBytes()) : bytes.toStringUsingUTF8();
       }
     };
   }

@@ -52,8 +52,7 @@ final class HybridDecoderTest {
     int[] values = randomRuns(1000, 7);
     byte[] encoded = encode(values, 7);
     int[] decoded = new int[values.length];
-    assertThatThrownBy(
-            () -> decoder.decode(encoded, 0, encoded.length / 2, 7, 1000, decoded, 0))
+    assertThatThrownBy(() -> decoder.decode(encoded, 0, encoded.length / 2, 7, 1000, decoded, 0))
         .as("seed %d", seed)
         .isInstanceOf(DamagedFileException.class);
   }

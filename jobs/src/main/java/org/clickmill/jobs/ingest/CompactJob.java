@@ -23,12 +23,12 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Slots;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.StagedJob.Result;
-import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
 
 /** Sorts the hours of days into one partition of {@code events_daily} each. */
@@ -50,7 +50,9 @@ public final class CompactJob {
   public record Outcome(
       List<StagedPartition> partitions, long read, long written, long duplicates) {}
 
-  /** @param catalog what is published of the hours and of the days */
+  /**
+   * @param catalog what is published of the hours and of the days
+   */
   public CompactJob(Run run, Catalog catalog) {
     this.run = run;
     this.catalog = catalog;

@@ -19,7 +19,6 @@ import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Slots;
-import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.StagedJob.Result;
 
@@ -40,11 +39,7 @@ public final class ImportJob {
    * @param skipCorruptFiles whether a corrupt file is listed and passed over
    */
   public record Options(
-      String mapping,
-      String sourceName,
-      boolean replace,
-      boolean fill,
-      boolean skipCorruptFiles) {}
+      String mapping, String sourceName, boolean replace, boolean fill, boolean skipCorruptFiles) {}
 
   /**
    * What an import did: {@code read = written + duplicates + rejected}.
@@ -95,10 +90,10 @@ public final class ImportJob {
             .toList();
     var catalog = Catalog.read(run.warehouse(), List.of(Datasets.EVENTS), null, null);
     var plan =
-        ImportPlan.of(found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
+        ImportPlan.of(
+            found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
     if (plan.files().isEmpty()) {
-      return new Outcome(
-          found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, List.of());
+      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, List.of());
     }
     var result = runJob(plan);
     check(result);
@@ -168,8 +163,7 @@ public final class ImportJob {
   }
 
   private static void check(Result result) {
-    long in =
-        result.count(IngestCounter.RECORDS_READ) + result.count(IngestCounter.EVENTS_CARRIED);
+    long in = result.count(IngestCounter.RECORDS_READ) + result.count(IngestCounter.EVENTS_CARRIED);
     long out =
         result.count(IngestCounter.EVENTS_WRITTEN)
             + result.count(IngestCounter.DUPLICATES)

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.ingest;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import com.dynatrace.hash4j.hashing.Hashing;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Warehouse;

@@ -83,11 +83,7 @@ final class SourceFiles {
   }
 
   private void collect(
-      FileSystem fileSystem,
-      Path folder,
-      String identity,
-      Mapping mapping,
-      List<SourceFile> files)
+      FileSystem fileSystem, Path folder, String identity, Mapping mapping, List<SourceFile> files)
       throws IOException {
     for (var status : fileSystem.listStatus(folder)) {
       var name = status.getPath().getName();
@@ -103,8 +99,7 @@ final class SourceFiles {
   }
 
   private static SourceFile file(FileStatus status, String identity) {
-    return new SourceFile(
-        status.getPath().toString(), identity, status.getLen(), null, List.of());
+    return new SourceFile(status.getPath().toString(), identity, status.getLen(), null, List.of());
   }
 
   private static String checksum(FileSystem fileSystem, Path path) throws IOException {

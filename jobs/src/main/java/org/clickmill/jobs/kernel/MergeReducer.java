@@ -12,8 +12,7 @@ import org.clickmill.formats.write.Row;
 import org.clickmill.jobs.kernel.Targets.Target;
 
 /** Merges the partials of each key into rows, partition after partition. */
-public final class MergeReducer
-    extends Reducer<BytesWritable, BytesWritable, Object, Object> {
+public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Object, Object> {
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {

@@ -18,7 +18,8 @@ final class ShuffleKey {
 
   private ShuffleKey() {}
 
-  static void set(BytesWritable target, ByteWriter buffer, int table, int epochDay, ByteWriter key) {
+  static void set(
+      BytesWritable target, ByteWriter buffer, int table, int epochDay, ByteWriter key) {
     buffer.clear().putByte(table);
     for (int shift = 24; shift >= 0; shift -= 8) {
       // Flipping the sign bit keeps days before 1970 in order.
@@ -56,8 +57,7 @@ final class ShuffleKey {
     public int getPartition(BytesWritable key, BytesWritable value, int reducers) {
       int slot = table(key) + epochDay(key.getBytes());
       if (spread > 1) {
-        int hash =
-            WritableComparator.hashBytes(key.getBytes(), PREFIX, key.getLength() - PREFIX);
+        int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, key.getLength() - PREFIX);
         slot += Math.floorMod(hash * 0x9e3779b9, spread);
       }
       return Math.floorMod(slot, reducers);

@@ -66,8 +66,9 @@ public final class StagedFiles {
     folder = FileOutputFormat.getWorkOutputPath(context);
     fileSystem = folder.getFileSystem(context.getConfiguration());
     var id = context.getTaskAttemptID().getTaskID();
-    task = (context.getTaskAttemptID().isMap() ? "m-" : "r-") + String.format(
-        Locale.ROOT, "%05d", id.getId());
+    task =
+        (context.getTaskAttemptID().isMap() ? "m-" : "r-")
+            + String.format(Locale.ROOT, "%05d", id.getId());
     suffix = StagedJob.staging(context.getConfiguration()).getName();
   }
 

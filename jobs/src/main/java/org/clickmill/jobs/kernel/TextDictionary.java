@@ -42,7 +42,8 @@ public final class TextDictionary {
 
   /** An array for a column's ids to be translated through, every id {@link #UNKNOWN} at first. */
   public static int[] translation(StringColumn column, int[] reuse) {
-    var translation = reuse.length < column.dictionarySize() ? new int[column.dictionarySize()] : reuse;
+    var translation =
+        reuse.length < column.dictionarySize() ? new int[column.dictionarySize()] : reuse;
     Arrays.fill(translation, 0, column.dictionarySize(), UNKNOWN);
     return translation;
   }

@@ -4,9 +4,13 @@ import org.clickmill.formats.event.EventType;
 
 /** What a line, that is a purchase or return event, adds to the sales. */
 enum LineKind {
-  /** A purchase with quantity &gt; 0 and price &gt; 0: gross revenue, units, an order, a customer. */
+  /**
+   * A purchase with quantity &gt; 0 and price &gt; 0: gross revenue, units, an order, a customer.
+   */
   SOLD,
-  /** A return, or a purchase with negative quantity, and price &gt; 0: its value counts negative. */
+  /**
+   * A return, or a purchase with negative quantity, and price &gt; 0: its value counts negative.
+   */
   RETURNED,
   /** A line with a negative price: a correction of the books. */
   ADJUSTMENT,

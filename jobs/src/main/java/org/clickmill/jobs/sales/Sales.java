@@ -46,8 +46,7 @@ public final class Sales implements Analysis {
 
   @Override
   public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new SalesMerge(
-        SalesTable.named(table.dataset()).orElseThrow(), table.schema(), context);
+    return new SalesMerge(SalesTable.named(table.dataset()).orElseThrow(), table.schema(), context);
   }
 
   private static Stream<SalesTable> salesTable(String dataset) {

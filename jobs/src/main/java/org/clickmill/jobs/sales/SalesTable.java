@@ -93,8 +93,7 @@ record SalesTable(Dimension dimension, Bucket bucket) {
   }
 
   String dataset() {
-    var by =
-        dimension == Dimension.SHOP ? "" : "_by_" + dimension.name().toLowerCase(Locale.ROOT);
+    var by = dimension == Dimension.SHOP ? "" : "_by_" + dimension.name().toLowerCase(Locale.ROOT);
     return "sales" + bucket.suffix + by;
   }
 

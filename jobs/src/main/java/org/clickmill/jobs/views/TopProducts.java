@@ -36,8 +36,7 @@ public final class TopProducts implements Analysis {
   @Override
   public List<Table> tables() {
     return List.of(
-        new Table(
-            DATASET, SCHEMA, ViewCounts.DAILY, Grain.DAY, LOGIC_VERSION, List.of(LIMIT)));
+        new Table(DATASET, SCHEMA, ViewCounts.DAILY, Grain.DAY, LOGIC_VERSION, List.of(LIMIT)));
   }
 
   @Override

@@ -43,7 +43,6 @@ public final class ViewCounts implements Analysis {
   }
 
   private static Table table(String dataset, TableSchema schema) {
-    return new Table(
-        dataset, schema, Datasets.EVENTS_DAILY, Grain.DAY, LOGIC_VERSION, List.of());
+    return new Table(dataset, schema, Datasets.EVENTS_DAILY, Grain.DAY, LOGIC_VERSION, List.of());
   }
 }

@@ -24,8 +24,7 @@ final class HourRangesTest {
     assertThat(HourRanges.boundaries(even, 1)).containsOnly(0);
     assertThat(HourRanges.boundaries(even, 24)).isSorted().doesNotHaveDuplicates();
     assertThat(HourRanges.boundaries(even, 2))
-        .containsExactly(
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     assertThat(HourRanges.boundaries(new long[24], 3)).containsOnly(0);
     var evening = new long[24];
     evening[20] = 900;

@@ -141,7 +141,8 @@ final class IngestTasksTest {
             });
     when(context.getConfiguration()).thenReturn(configuration);
     when(context.getOutputCommitter()).thenReturn(committer);
-    when(context.getTaskAttemptID()).thenReturn(new TaskAttemptID("test", 1, TaskType.REDUCE, 0, 0));
+    when(context.getTaskAttemptID())
+        .thenReturn(new TaskAttemptID("test", 1, TaskType.REDUCE, 0, 0));
     when(context.getCounter(any(IngestCounter.class)))
         .thenAnswer(call -> counters.findCounter((IngestCounter) call.getArgument(0)));
     reducer.run(context);

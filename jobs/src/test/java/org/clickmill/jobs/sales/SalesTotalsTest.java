@@ -23,8 +23,7 @@ final class SalesTotalsTest {
     totals.add(0, line(LineKind.FREE, 9, 0, true));
     totals.add(0, line(LineKind.WITHOUT_PRICE, 9, 0, true));
     assertThat(sums(0))
-        .containsExactly(
-            2L, 1L, 1L, 4L, 2L, 1L, 1L, 85_000L, 10_000L, -7_000L, 10_000L, 25_000L);
+        .containsExactly(2L, 1L, 1L, 4L, 2L, 1L, 1L, 85_000L, 10_000L, -7_000L, 10_000L, 25_000L);
   }
 
   @Test

@@ -50,9 +50,7 @@ final class VisitorSketchTest {
   @ValueSource(ints = {1, 4096, 4097, 9000})
   void imageIsThatOfTheUnionOfSketches(int size) {
     var groups = groups(visitors(size), 6);
-    assertThat(sketchOf(groups).image())
-        .as("seed %d", seed)
-        .isEqualTo(union(groups).toByteArray());
+    assertThat(sketchOf(groups).image()).as("seed %d", seed).isEqualTo(union(groups).toByteArray());
   }
 
   @ParameterizedTest
@@ -95,8 +93,7 @@ final class VisitorSketchTest {
   }
 
   private static void merge(VisitorSketch sketch, List<String> visitors) {
-    long[] hashes =
-        visitors.stream().mapToLong(VisitorSketchTest::hash).distinct().toArray();
+    long[] hashes = visitors.stream().mapToLong(VisitorSketchTest::hash).distinct().toArray();
     var padded = Arrays.copyOf(new long[] {7, 7}, hashes.length + 4);
     System.arraycopy(hashes, 0, padded, 2, hashes.length);
     var writer = new ByteWriter();

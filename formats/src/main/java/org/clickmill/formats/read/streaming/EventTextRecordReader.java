@@ -30,8 +30,7 @@ final class EventTextRecordReader implements RecordReader<LongWritable, Text> {
     var path = split.getPath();
     var fileSystem = path.getFileSystem(job);
     var file =
-        new InputFile(
-            path.toString(), NO_PARTITION, fileSystem.getFileStatus(path).getLen());
+        new InputFile(path.toString(), NO_PARTITION, fileSystem.getFileStatus(path).getLen());
     long end = split.getStart() + split.getLength();
     return new EventTextRecordReader(
         BatchReader.open(
