@@ -57,7 +57,8 @@ final class ClusterIT {
     yarn.start();
     var libraries = JobJar.TARGET.resolve("cluster") + "/*," + hadoopLibraries() + "/*";
     writeSiteFiles(Files.createDirectories(folder.resolve("conf")), libraries);
-    classPath = folder.resolve("conf") + File.pathSeparator + libraries.replace(",", File.pathSeparator);
+    classPath =
+        folder.resolve("conf") + File.pathSeparator + libraries.replace(",", File.pathSeparator);
   }
 
   @AfterAll
@@ -76,7 +77,8 @@ final class ClusterIT {
   /** A folder with links to the libraries of Hadoop that this test runs on. */
   private static Path hadoopLibraries() throws IOException {
     var libraries = Files.createDirectories(folder.resolve("hadoop-libraries"));
-    var property = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    var property =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     for (var entry : property.split(File.pathSeparator)) {
       var jar = Path.of(entry);
       var name = jar.getFileName().toString();
@@ -104,8 +106,7 @@ final class ClusterIT {
     site.set("yarn.application.classpath", libraries);
     write(site, conf.resolve("yarn-site.xml"));
     site = new Configuration(false);
-    for (var name :
-        List.of("yarn.app.mapreduce.am.staging-dir", "mapreduce.jobhistory.address")) {
+    for (var name : List.of("yarn.app.mapreduce.am.staging-dir", "mapreduce.jobhistory.address")) {
       site.set(name, cluster.get(name));
     }
     site.set("mapreduce.framework.name", "yarn");
@@ -152,18 +153,19 @@ final class ClusterIT {
 
     assertThat(rerun.out()).startsWith("Nothing to do: ");
     var warehouse =
-        Warehouse.open(
-            new org.apache.hadoop.fs.Path(hdfs.getURI() + "/shop"), new Configuration());
+        Warehouse.open(new org.apache.hadoop.fs.Path(hdfs.getURI() + "/shop"), new Configuration());
     var expected = SmallShop.rows(SmallShop.warehouse(folder.resolve("shop")));
     assertThat(expected)
-        .containsKeys("view_counts/dt=2019-10-01", "sales/dt=2019-10-02", "top_products/dt=2019-10-02");
+        .containsKeys(
+            "view_counts/dt=2019-10-01", "sales/dt=2019-10-02", "top_products/dt=2019-10-02");
     assertThat(SmallShop.rows(warehouse)).isEqualTo(expected);
     SmallShop.assertTidy(warehouse, "cluster");
     assertThat(launchScripts())
         .as("scripts that started the containers of four jobs")
         .hasSizeGreaterThanOrEqualTo(12)
         .allSatisfy(
-            script -> assertThat(script).contains("CLASSPATH=").contains(JobJar.TARGET + "/cluster/*"));
+            script ->
+                assertThat(script).contains("CLASSPATH=").contains(JobJar.TARGET + "/cluster/*"));
   }
 
   @Test
@@ -196,7 +198,8 @@ final class ClusterIT {
 
   private static URL[] urls() throws IOException {
     var urls = new ArrayList<URL>();
-    for (var libraries : List.of(JobJar.TARGET.resolve("cluster"), folder.resolve("hadoop-libraries"))) {
+    for (var libraries :
+        List.of(JobJar.TARGET.resolve("cluster"), folder.resolve("hadoop-libraries"))) {
       try (var jars = Files.list(libraries)) {
         for (var jar : jars.toList()) {
           urls.add(jar.toUri().toURL());

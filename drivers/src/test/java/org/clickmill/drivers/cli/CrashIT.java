@@ -18,8 +18,7 @@ final class CrashIT {
     var configuration = new Configuration();
     configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
     try (var hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build()) {
-      new CrashedRuns(
-              input, configuration, new org.apache.hadoop.fs.Path(hdfs.getURI() + "/shops"))
+      new CrashedRuns(input, configuration, new org.apache.hadoop.fs.Path(hdfs.getURI() + "/shops"))
           .crash(
               Integer.getInteger("clickmill.test.crashes", 10),
               Long.getLong("clickmill.test.seed", new Random().nextLong()));

@@ -7,7 +7,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Set {@code clickmill.test.crashes} to crash more often, {@code clickmill.test.seed} to repeat. */
+/**
+ * Set {@code clickmill.test.crashes} to crash more often, {@code clickmill.test.seed} to repeat.
+ */
 final class CrashTest {
   @TempDir Path folder;
 

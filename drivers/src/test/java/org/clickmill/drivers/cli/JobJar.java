@@ -40,8 +40,7 @@ final class JobJar implements AutoCloseable {
 
   /** Starts a command as {@code hadoop jar} does. */
   Running hadoopJar(String classPath, String... arguments) throws IOException {
-    return start(
-        classPath, List.of("org.apache.hadoop.util.RunJar", JAR.toString()), arguments);
+    return start(classPath, List.of("org.apache.hadoop.util.RunJar", JAR.toString()), arguments);
   }
 
   private Running start(String classPath, List<String> main, String... arguments)
@@ -54,7 +53,8 @@ final class JobJar implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-            "-Dlog4j.configuration=file:" + Path.of("src/main/embedded/log4j.properties").toAbsolutePath(),
+            "-Dlog4j.configuration=file:"
+                + Path.of("src/main/embedded/log4j.properties").toAbsolutePath(),
             "-cp",
             classPath));
     command.addAll(main.isEmpty() ? List.of("org.clickmill.drivers.cli.Main") : main);

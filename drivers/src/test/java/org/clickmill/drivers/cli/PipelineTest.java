@@ -168,8 +168,7 @@ final class PipelineTest {
   void missingHourIsNamedAfterTheRestIsDone() throws IOException {
     var lacking = own.resolve("lacking");
     copy(imported, lacking);
-    assertThat(
-            FileUtil.fullyDelete(lacking.resolve("events/dt=2019-10-02/hr=05").toFile()))
+    assertThat(FileUtil.fullyDelete(lacking.resolve("events/dt=2019-10-02/hr=05").toFile()))
         .isTrue();
     var run = CommandRun.of("pipeline", "--warehouse=" + lacking);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
@@ -207,8 +206,7 @@ final class PipelineTest {
   @Test
   void fromAfterToIsWrongUsage() {
     var run =
-        CommandRun.of(
-            "pipeline", "--from=2019-10-02", "--to=2019-10-01", "--warehouse=" + shop);
+        CommandRun.of("pipeline", "--from=2019-10-02", "--to=2019-10-01", "--warehouse=" + shop);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
@@ -259,12 +257,7 @@ final class PipelineTest {
     var input = folder.resolve("raw");
     var fresh = own.resolve("fresh");
     assertThat(
-            json(
-                    "import",
-                    "--json",
-                    "--mapping=rees46",
-                    "--input=" + input,
-                    "--warehouse=" + fresh)
+            json("import", "--json", "--mapping=rees46", "--input=" + input, "--warehouse=" + fresh)
                 .get("written")
                 .asLong())
         .isEqualTo(600);

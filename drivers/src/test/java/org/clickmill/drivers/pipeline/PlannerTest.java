@@ -236,8 +236,7 @@ final class PlannerTest {
             .plan(List.of(entry("top_products")), List.of(MONDAY));
     assertThat(reasons(plan, State.NOT_READY))
         .containsExactly(
-            Map.entry(
-                "top_products/dt=2019-09-30", "missing input: view_counts/dt=2019-09-30"));
+            Map.entry("top_products/dt=2019-09-30", "missing input: view_counts/dt=2019-09-30"));
   }
 
   @Test
@@ -253,7 +252,9 @@ final class PlannerTest {
     assertThat(week.get(0).inputBytes()).isEqualTo(7 * HOUR_BYTES);
 
     publishTable(entry("sales_weekly"), MONDAY);
-    assertThat(plan(List.of(TUESDAY))).filteredOn(PlannerTest::isWeek).extracting(PlannedPartition::state)
+    assertThat(plan(List.of(TUESDAY)))
+        .filteredOn(PlannerTest::isWeek)
+        .extracting(PlannedPartition::state)
         .containsExactly(State.FRESH);
     // Sunday is not in the range, but in the week.
     var sunday = Partition.ofDay("events_daily", MONDAY.plusDays(6));
@@ -345,8 +346,7 @@ final class PlannerTest {
   }
 
   private void publishTable(Entry entry, LocalDate start) {
-    var inputs =
-        entry.analysis() == null ? CompactJob.hours(start) : entry.table().inputs(start);
+    var inputs = entry.analysis() == null ? CompactJob.hours(start) : entry.table().inputs(start);
     publish(
         entry.table().partition(start),
         1,
