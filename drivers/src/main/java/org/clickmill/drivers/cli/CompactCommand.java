@@ -13,7 +13,11 @@ import picocli.CommandLine.Command;
       "Sorts the hours of each stale day into one partition of events_daily and drops duplicates.",
       "A day is compacted when all its 24 hours are sealed."
     },
-    footer = {"", "Example:", "  clickmill compact --warehouse shop --from 2019-10-01 --to 2019-10-07"})
+    footer = {
+      "",
+      "Example:",
+      "  clickmill compact --warehouse shop --from 2019-10-01 --to 2019-10-07"
+    })
 final class CompactCommand extends TablesCommand {
   @Override
   List<Entry> entries(Configuration configuration) {

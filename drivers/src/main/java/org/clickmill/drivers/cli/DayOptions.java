@@ -30,7 +30,8 @@ final class DayOptions {
   private LocalDate to;
 
   DayRange range() {
-    int ways = (day == null ? 0 : 1) + (last == null ? 0 : 1) + (from == null && to == null ? 0 : 1);
+    int ways =
+        (day == null ? 0 : 1) + (last == null ? 0 : 1) + (from == null && to == null ? 0 : 1);
     if (ways > 1) {
       throw ClickmillException.usage(
           "Invalid options: give --day, or --last, or --from and --to, not several of them");

@@ -67,9 +67,7 @@ final class ImportCommand extends BaseCommand {
       description = "Pass over files that cannot be read to their end, and list them.")
   private boolean skipCorruptFiles;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print which files would be imported; import nothing.")
+  @Option(names = "--dry-run", description = "Print which files would be imported; import nothing.")
   private boolean dryRun;
 
   @Override

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
       "the end (exit code 3), after everything else is done."
     },
     footer = {
-      "", "Example:", "  clickmill pipeline --warehouse shop --from 2010-12-01 --to 2011-12-09"
+      "",
+      "Example:",
+      "  clickmill pipeline --warehouse shop --from 2010-12-01 --to 2011-12-09"
     })
 final class PipelineCommand extends TablesCommand {
   @Option(

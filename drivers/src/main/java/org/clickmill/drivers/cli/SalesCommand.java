@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
       "Renews the sales tables that clickmill.sales.tables names: revenue, orders, units and",
       "averages of the shop and by category, brand and product, by minute, hour, day, week, month."
     },
-    footer = {"", "Example:", "  clickmill sales --warehouse shop -D clickmill.sales.tables=sales,sales_weekly"})
+    footer = {
+      "",
+      "Example:",
+      "  clickmill sales --warehouse shop -D clickmill.sales.tables=sales,sales_weekly"
+    })
 final class SalesCommand extends TablesCommand {
   @Override
   List<Entry> entries(Configuration configuration) {

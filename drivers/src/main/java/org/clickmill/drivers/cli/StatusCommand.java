@@ -57,8 +57,7 @@ final class StatusCommand extends BaseCommand {
   }
 
   private static EventsStatus events(Warehouse warehouse) throws IOException {
-    var catalog =
-        Catalog.read(warehouse, List.of(Datasets.EVENTS, Datasets.REJECTS), null, null);
+    var catalog = Catalog.read(warehouse, List.of(Datasets.EVENTS, Datasets.REJECTS), null, null);
     var hours = catalog.manifests(Datasets.EVENTS);
     return new EventsStatus(
         hours.isEmpty() ? null : hours.firstKey().day(),
@@ -75,8 +74,8 @@ final class StatusCommand extends BaseCommand {
     for (var partition : plan) {
       counts
           .computeIfAbsent(
-              partition.entry().table().dataset(), table -> new long[State.values().length])
-          [partition.state().ordinal()]++;
+              partition.entry().table().dataset(), table -> new long[State.values().length])[
+          partition.state().ordinal()]++;
     }
     var tables = new ArrayList<TableStatus>();
     counts.forEach(
@@ -110,7 +109,12 @@ final class StatusCommand extends BaseCommand {
         String.format(
             Locale.ROOT,
             "%-24s %8s %8s %10s %10s %10s",
-            "table", "fresh", "stale", "may become", "outdated", "not ready"));
+            "table",
+            "fresh",
+            "stale",
+            "may become",
+            "outdated",
+            "not ready"));
     for (var table : status.tables()) {
       lines.add(
           String.format(

@@ -30,14 +30,14 @@ final class StepTable {
         String.format(
             Locale.ROOT,
             "%-16s %10s %10s %10s %14s %14s %10s %9s",
-                "step",
-                "computed",
-                "changed",
-                "fresh",
-                "records in",
-                "records out",
-                "rejected",
-                "seconds"));
+            "step",
+            "computed",
+            "changed",
+            "fresh",
+            "records in",
+            "records out",
+            "rejected",
+            "seconds"));
     for (var step : steps) {
       lines.add(
           String.format(

@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
       "Renews top_products: the most viewed products of each day, from view_counts. How many is",
       "the setting clickmill.top-products.limit."
     },
-    footer = {"", "Example:", "  clickmill top-products --warehouse shop -D clickmill.top-products.limit=20"})
+    footer = {
+      "",
+      "Example:",
+      "  clickmill top-products --warehouse shop -D clickmill.top-products.limit=20"
+    })
 final class TopProductsCommand extends TablesCommand {
   @Override
   List<Entry> entries(Configuration configuration) {

@@ -161,10 +161,7 @@ public final class Pipeline {
     var tables = new TreeSet<String>();
     requests.forEach(request -> tables.add(request.table().dataset()));
     return new Work(
-        outcome.partitions(),
-        outcome.rowsRead(),
-        outcome.rowsWritten(),
-        String.join(", ", tables));
+        outcome.partitions(), outcome.rowsRead(), outcome.rowsWritten(), String.join(", ", tables));
   }
 
   private static TableSchema schemaOf(String dataset) {

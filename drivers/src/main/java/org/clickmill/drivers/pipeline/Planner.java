@@ -165,9 +165,7 @@ public final class Planner {
   }
 
   private List<Partition> missing(List<Partition> partitions) {
-    return partitions.stream()
-        .filter(partition -> catalog.manifest(partition).isEmpty())
-        .toList();
+    return partitions.stream().filter(partition -> catalog.manifest(partition).isEmpty()).toList();
   }
 
   private long bytes(Partition partition) {
