@@ -38,7 +38,8 @@ final class SmallShop {
   }
 
   static Path path(java.nio.file.Path local) {
-    return new Path(local.toUri());
+    // A URI of a folder ends with a slash, and Hadoop would keep it.
+    return new Path("file", null, local.toAbsolutePath().toString());
   }
 
   static Warehouse warehouse(java.nio.file.Path root) throws IOException {
