@@ -165,6 +165,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
     }
   }
 
+  @SuppressWarnings("deprecation") // for callers only; it is how Hadoop's own rename overwrites
   @Override
   public void rename(Path source, Path target, Options.Rename... options) throws IOException {
     var from = nio(source);
@@ -300,8 +301,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
         found[count] = status(new Path(path, new Path(null, null, name)));
         count++;
       } catch (FileNotFoundException e) {
-        // Gone since it was listed.
-        continue;
+        // Gone since it was listed: the next one takes its place.
       }
     }
     return count == found.length ? found : Arrays.copyOf(found, count);

@@ -94,6 +94,7 @@ enum CrashScenario {
     var faulty = new Configuration(configuration);
     try (var faults = Faults.inject(faulty, root, crashAt)) {
       Warehouse.open(root, faulty).recover();
+      assertThat(faults.crashed()).as("swallowed crash at %d of recovery", crashAt).isFalse();
       return false;
     } catch (InjectedCrash e) {
       return true;

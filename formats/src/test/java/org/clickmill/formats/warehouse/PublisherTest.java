@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -44,8 +43,8 @@ class PublisherTest {
     assertThat(manifest.suiteVersion()).matches("\\d+\\.\\d+\\.\\d+");
     assertThat(manifest.counts()).containsEntry("rows", 2L);
     assertThat(Staging.rows(warehouse, DAY)).containsExactly("a", "b");
-    assertThat(Files.list(java.nio.file.Path.of(warehouse.pathOf(DAY).toUri())))
-        .extracting(file -> file.getFileName().toString())
+    assertThat(warehouse.fileSystem().listStatus(warehouse.pathOf(DAY)))
+        .extracting(file -> file.getPath().getName())
         .containsExactlyInAnyOrder("_MANIFEST.json", "_SUCCESS", "part-run-1.txt");
   }
 
