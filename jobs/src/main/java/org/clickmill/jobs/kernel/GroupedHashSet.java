@@ -7,7 +7,10 @@ import java.util.Arrays;
  * many groups at once, without an object for each.
  */
 public final class GroupedHashSet {
-  private static final int MINIMUM_SLOTS = 1 << 10;
+  private static final int MINIMUM_SLOTS = 1 << 6;
+
+  /** A table with more slots than this for each hash is not worth clearing. */
+  private static final int MOST_SLOTS_A_HASH = 16;
 
   // A slot is free when its group is 0, so groups are stored plus one.
   private int[] groups = new int[MINIMUM_SLOTS];
@@ -43,11 +46,17 @@ public final class GroupedHashSet {
     return groups.length * 20L;
   }
 
+  /** Empties the set; a table that has become too large for its hashes is given up for a smaller. */
   public void clear() {
-    if (size > 0) {
+    if (groups.length > MINIMUM_SLOTS && (long) size * MOST_SLOTS_A_HASH < groups.length) {
+      int slots = Math.max(MINIMUM_SLOTS, Integer.highestOneBit(4 * size + 1));
+      groups = new int[slots];
+      highs = new long[slots];
+      lows = new long[slots];
+    } else if (size > 0) {
       Arrays.fill(groups, 0);
-      size = 0;
     }
+    size = 0;
   }
 
   /** The hashes ordered by group; within a group in no particular order. */
