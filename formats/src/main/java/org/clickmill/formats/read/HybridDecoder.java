@@ -152,9 +152,23 @@ final class HybridDecoder {
       throw new DamagedFileException("a run that ends before its values");
     }
     int found = 0;
-    for (int i = 0; i < count; i++) {
-      boolean isNull = (bytes[position + (i >>> 3)] >>> (i & 7) & 1) == 0;
-      nulls[at + i] = isNull;
+    int next = at;
+    int whole = position + (count >>> 3);
+    for (int i = position; i < whole; i++, next += 8) {
+      int levels = bytes[i];
+      nulls[next] = (levels & 1) == 0;
+      nulls[next + 1] = (levels & 2) == 0;
+      nulls[next + 2] = (levels & 4) == 0;
+      nulls[next + 3] = (levels & 8) == 0;
+      nulls[next + 4] = (levels & 16) == 0;
+      nulls[next + 5] = (levels & 32) == 0;
+      nulls[next + 6] = (levels & 64) == 0;
+      nulls[next + 7] = (levels & 128) == 0;
+      found += 8 - Integer.bitCount(levels & 0xff);
+    }
+    for (int bit = 0; bit < (count & 7); bit++) {
+      boolean isNull = (bytes[whole] >>> bit & 1) == 0;
+      nulls[next++] = isNull;
       found += isNull ? 1 : 0;
     }
     return found;

@@ -95,7 +95,8 @@ public final class AvroEventWriter implements Closeable {
 
   private static CodecFactory codec(Configuration configuration) {
     return switch (WriteSettings.AVRO_CODEC.get(configuration)) {
-      case ZSTD -> CodecFactory.zstandardCodec(CodecFactory.DEFAULT_ZSTANDARD_LEVEL);
+      // With a checksum in each block, so that flipped bytes are found where the disk has none.
+      case ZSTD -> CodecFactory.zstandardCodec(CodecFactory.DEFAULT_ZSTANDARD_LEVEL, true);
       case DEFLATE -> CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL);
     };
   }

@@ -46,7 +46,9 @@ public final class GroupedHashSet {
     return groups.length * 20L;
   }
 
-  /** Empties the set; a table that has become too large for its hashes is given up for a smaller. */
+  /**
+   * Empties the set; a table that has become too large for its hashes is given up for a smaller.
+   */
   public void clear() {
     if (groups.length > MINIMUM_SLOTS && (long) size * MOST_SLOTS_A_HASH < groups.length) {
       int slots = Math.max(MINIMUM_SLOTS, Integer.highestOneBit(4 * size + 1));

@@ -3,8 +3,6 @@ package org.clickmill.jobs.sales;
 /** One line as the cubes take it; reused for each. */
 final class Line {
   LineKind kind;
-
-  /** When it happened, milliseconds since the epoch; 0 where no table asks for it. */
   long time;
 
   /** Units, not negative. */

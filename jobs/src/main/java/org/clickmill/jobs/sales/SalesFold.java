@@ -42,6 +42,7 @@ final class SalesFold implements Fold {
     var columns = new LinkedHashSet<String>();
     columns.addAll(
         List.of(
+            "event_time",
             "event_type",
             "price",
             "quantity",
@@ -49,9 +50,6 @@ final class SalesFold implements Fold {
             "user_id",
             "user_session",
             "order_id"));
-    if (needsTime()) {
-      columns.add("event_time");
-    }
     for (var cube : cubes) {
       if (cube.table().dimension() != Dimension.SHOP) {
         columns.add(cube.table().dimension().column());
@@ -72,12 +70,7 @@ final class SalesFold implements Fold {
     if (lineTypes == null) {
       return 0;
     }
-<<<<<<< HEAD
     long[] times = batch.longs("event_time").values();
-=======
-    int[] typeIds = types.ids();
-    long[] times = needsTime() ? batch.longs("event_time").values() : null;
->>>>>>> wt-b
     var prices = batch.longs("price");
     long[] quantities = batch.longs("quantity").values();
     userIds = batch.strings("user_id");
@@ -115,7 +108,7 @@ final class SalesFold implements Fold {
       if (type == null) {
         continue;
       }
-      line.time = times == null ? 0 : times[row];
+      line.time = times[row];
       describe(type, prices.isNull(row), prices.values()[row], quantities[row]);
       identify(row);
       for (int i = 0; i < cubes.size(); i++) {
@@ -134,11 +127,6 @@ final class SalesFold implements Fold {
   @Override
   public void flush(Emitter emitter) {
     cubes.forEach(cube -> cube.flush(emitter));
-  }
-
-  /** Whether any table has several buckets in a partition; days and longer do without. */
-  private boolean needsTime() {
-    return cubes.stream().anyMatch(cube -> cube.table().bucket().dividesDay());
   }
 
   /** The type of line that each dictionary id stands for, or null if none does. */
