@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
-import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
@@ -26,6 +22,7 @@ import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Slots;
+import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.StagedJob.Result;
@@ -101,7 +98,7 @@ public final class CompactJob {
     job.setReducerClass(CompactReducer.class);
     job.setNumReduceTasks(ranges.reducers());
     var result = staged.run();
-    check(result);
+    check(result, sorted);
     return new Outcome(
         stagedPartitions(sorted, result.files()),
         result.count(IngestCounter.RECORDS_READ),
@@ -139,8 +136,19 @@ public final class CompactJob {
     return HourRanges.of(bytes, Math.max(mostFiles, reducers));
   }
 
-  private static void check(Result result) {
+  private void check(Result result, Collection<LocalDate> days) {
     long read = result.count(IngestCounter.RECORDS_READ);
+    long published =
+        days.stream()
+            .flatMap(day -> hours(day).stream())
+            .mapToLong(hour -> catalog.manifest(hour).orElseThrow().fingerprint().rows())
+            .sum();
+    if (read != published) {
+      throw ClickmillException.failed(
+          "Cannot publish the compacted days: the hours' manifests list %d events, the mappers read"
+              + " %d",
+          published, read);
+    }
     long out = result.count(IngestCounter.EVENTS_WRITTEN) + result.count(IngestCounter.DUPLICATES);
     if (read != out) {
       throw ClickmillException.failed(
@@ -151,37 +159,25 @@ public final class CompactJob {
 
   private List<StagedPartition> stagedPartitions(
       Collection<LocalDate> days, List<StagedFile> files) {
-    var byPartition =
-        files.stream().collect(Collectors.groupingBy(StagedFile::partition, Collectors.toList()));
+    var contents = StagedContent.byPartition(files);
     var table = table();
     return days.stream()
         .map(
-            day -> {
-              var partition = table.partition(day);
-              var written = byPartition.getOrDefault(partition, List.of());
-              return stagedPartition(day, partition, written);
-            })
+            day ->
+                stagedPartition(
+                    day, contents.getOrDefault(table.partition(day), StagedContent.EMPTY)))
         .toList();
   }
 
-  private StagedPartition stagedPartition(
-      LocalDate day, Partition partition, List<StagedFile> written) {
-    var fingerprint = Fingerprint.EMPTY;
-    SortedMap<String, Long> counts = new TreeMap<>();
-    counts.put(CompactReducer.DUPLICATES, 0L);
-    for (var file : written) {
-      fingerprint = fingerprint.plus(file.fingerprint());
-      file.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
-    }
-    counts.put("rows", fingerprint.rows());
+  private StagedPartition stagedPartition(LocalDate day, StagedContent content) {
+    var partition = table().partition(day);
+    var counts = new TreeMap<>(content.counts());
+    counts.putIfAbsent(CompactReducer.DUPLICATES, 0L);
     return new StagedPartition(
         partition,
         catalog.revision(partition),
-        written.stream()
-            .map(StagedFile::file)
-            .sorted(Comparator.comparing(DataFile::name))
-            .toList(),
-        fingerprint,
+        content.files(),
+        content.fingerprint(),
         catalog.inputs(hours(day)),
         ANALYSIS,
         LOGIC_VERSION,

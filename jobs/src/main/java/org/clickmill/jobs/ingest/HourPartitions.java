@@ -3,7 +3,6 @@ package org.clickmill.jobs.ingest;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
-import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest;
-import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /** Makes whole hours of what an import's job wrote: new rows, rows from before, and none. */
@@ -110,15 +108,9 @@ final class HourPartitions {
   }
 
   private StagedPartition hour(Partition hour, List<StagedFile> written) throws IOException {
-    var files = new ArrayList<DataFile>();
+    var content = StagedContent.of(written);
     var sources = new TreeMap<String, Source>();
-    var counts = new TreeMap<String, Long>();
-    var fingerprint = Fingerprint.EMPTY;
-    counts.put(HourReducer.EVENT_IDS, 0L);
     for (var file : written) {
-      files.add(file.file());
-      fingerprint = fingerprint.plus(file.fingerprint());
-      counts.merge(HourReducer.EVENT_IDS, file.counts().get(HourReducer.EVENT_IDS), Long::sum);
       for (var identity : file.notes().get(HourReducer.SOURCES)) {
         if (sourcesByIdentity.containsKey(identity)) {
           sources.put(identity, sourcesByIdentity.get(identity));
@@ -135,30 +127,33 @@ final class HourPartitions {
         }
       }
       if (!carried) {
-        files.addAll(copyFiles(hour, before));
-        fingerprint = fingerprint.plus(before.fingerprint());
-        counts.merge(
-            HourReducer.EVENT_IDS,
-            before.counts().getOrDefault(HourReducer.EVENT_IDS, 0L),
-            Long::sum);
+        copyFiles(hour, before);
+        content = content.plus(before);
       }
     }
-    files.sort(Comparator.comparing(DataFile::name));
-    counts.put("rows", fingerprint.rows());
+    return staged(hour, catalog.revision(hour), content, List.copyOf(sources.values()));
+  }
+
+  private StagedPartition rejects(Partition partition, List<StagedFile> written) {
+    return staged(partition, 0, StagedContent.of(written), List.of());
+  }
+
+  private static StagedPartition staged(
+      Partition partition, int baseRevision, StagedContent content, List<Source> sources) {
     return new StagedPartition(
-        hour,
-        catalog.revision(hour),
-        files,
-        fingerprint,
+        partition,
+        baseRevision,
+        content.files(),
+        content.fingerprint(),
         List.of(),
         ANALYSIS,
         LOGIC_VERSION,
         new TreeMap<>(),
-        counts,
-        List.copyOf(sources.values()));
+        content.counts(),
+        sources);
   }
 
-  private List<DataFile> copyFiles(Partition hour, Manifest published) throws IOException {
+  private void copyFiles(Partition hour, Manifest published) throws IOException {
     var fileSystem = run.warehouse().fileSystem();
     var from = run.warehouse().pathOf(hour);
     var to = run.warehouse().stagingOf(run.id(), hour);
@@ -170,24 +165,5 @@ final class HourPartitions {
         throw new IOException("Cannot copy " + source + " to " + target);
       }
     }
-    return published.files();
-  }
-
-  private StagedPartition rejects(Partition partition, List<StagedFile> written) {
-    var fingerprint =
-        written.stream().map(StagedFile::fingerprint).reduce(Fingerprint.EMPTY, Fingerprint::plus);
-    var counts = new TreeMap<String, Long>();
-    counts.put("rows", fingerprint.rows());
-    return new StagedPartition(
-        partition,
-        0,
-        written.stream().map(StagedFile::file).toList(),
-        fingerprint,
-        List.of(),
-        ANALYSIS,
-        LOGIC_VERSION,
-        new TreeMap<>(),
-        counts,
-        List.of());
   }
 }

@@ -9,20 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Job;
-import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.BatchInput;
 import org.clickmill.formats.read.BatchInputFormat;
 import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.read.ReadCounter;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Manifest;
-import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.TableSchema;
@@ -77,7 +76,7 @@ public final class FoldJob {
     var staged = new StagedJob(run, title, FoldJob.class);
     configure(staged, inputs);
     var result = staged.run();
-    check(result);
+    check(result, inputs.values());
     return new Outcome(
         stagedPartitions(requests, result.files()),
         result.count(FoldCounter.ROWS_READ),
@@ -149,8 +148,8 @@ public final class FoldJob {
     setReducers(job, bytes);
   }
 
-  private Map<Analysis, java.util.Set<String>> tablesByAnalysis() {
-    var byAnalysis = new LinkedHashMap<Analysis, java.util.Set<String>>();
+  private Map<Analysis, Set<String>> tablesByAnalysis() {
+    var byAnalysis = new LinkedHashMap<Analysis, Set<String>>();
     for (var target : targets) {
       byAnalysis
           .computeIfAbsent(target.analysis(), analysis -> new TreeSet<>())
@@ -176,7 +175,14 @@ public final class FoldJob {
         Math.max(1, Math.min(reducers, byBytes / Math.max(1, partitions))));
   }
 
-  private static void check(Result result) {
+  private static void check(Result result, Collection<Manifest> inputs) {
+    long read = result.count(FoldCounter.ROWS_READ) + result.count(ReadCounter.ROWS_SKIPPED);
+    long published = inputs.stream().mapToLong(input -> input.fingerprint().rows()).sum();
+    if (read != published) {
+      throw ClickmillException.failed(
+          "Cannot publish: the input's manifests list %d rows, the mappers read %d",
+          published, read);
+    }
     long written = result.count(FoldCounter.PARTIAL_EVENTS_WRITTEN);
     long merged = result.count(FoldCounter.PARTIAL_EVENTS_MERGED);
     if (written != merged) {
@@ -188,38 +194,27 @@ public final class FoldJob {
 
   private List<StagedPartition> stagedPartitions(
       Collection<Request> requests, List<StagedFile> files) {
-    var byPartition = new HashMap<Partition, List<StagedFile>>();
-    for (var file : files) {
-      byPartition.computeIfAbsent(file.partition(), partition -> new ArrayList<>()).add(file);
-    }
+    var contents = StagedContent.byPartition(files);
     return requests.stream()
-        .map(request -> stagedPartition(request, byPartition, run.configuration()))
+        .map(
+            request ->
+                stagedPartition(
+                    request, contents.getOrDefault(request.partition(), StagedContent.EMPTY)))
         .toList();
   }
 
-  private StagedPartition stagedPartition(
-      Request request, Map<Partition, List<StagedFile>> byPartition, Configuration configuration) {
+  private StagedPartition stagedPartition(Request request, StagedContent content) {
     var partition = request.partition();
-    var files = byPartition.getOrDefault(partition, List.of());
-    var fingerprint =
-        files.stream().map(StagedFile::fingerprint).reduce(Fingerprint.EMPTY, Fingerprint::plus);
-    var dataFiles =
-        files.stream()
-            .map(StagedFile::file)
-            .sorted(java.util.Comparator.comparing(DataFile::name))
-            .toList();
-    var counts = new TreeMap<String, Long>();
-    counts.put("rows", fingerprint.rows());
     return new StagedPartition(
         partition,
         catalog.revision(partition),
-        dataFiles,
-        fingerprint,
+        content.files(),
+        content.fingerprint(),
         catalog.inputs(request.table().inputs(request.start())),
         request.analysis().name(),
         request.table().logicVersion(),
-        request.table().settings(configuration),
-        counts,
+        request.table().settings(run.configuration()),
+        content.counts(),
         List.of());
   }
 }

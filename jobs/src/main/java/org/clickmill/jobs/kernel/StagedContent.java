@@ -1,0 +1,70 @@
+package org.clickmill.jobs.kernel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
+
+/**
+ * What the tasks of a job wrote for one partition, taken together.
+ *
+ * @param files by name
+ * @param fingerprint of all rows
+ * @param counts the sums of the files' counts, and {@code rows}
+ */
+public record StagedContent(
+    List<DataFile> files, Fingerprint fingerprint, SortedMap<String, Long> counts) {
+  private static final String ROWS = "rows";
+
+  /** A partition without rows. */
+  public static final StagedContent EMPTY = of(List.of());
+
+  public static StagedContent of(Collection<StagedFile> staged) {
+    var files = new ArrayList<DataFile>();
+    var fingerprint = Fingerprint.EMPTY;
+    var counts = new TreeMap<String, Long>();
+    for (var file : staged) {
+      files.add(file.file());
+      fingerprint = fingerprint.plus(file.fingerprint());
+      file.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
+    }
+    return of(files, fingerprint, counts);
+  }
+
+  /** The content of every partition that a job wrote files for. */
+  public static Map<Partition, StagedContent> byPartition(Collection<StagedFile> staged) {
+    return staged.stream()
+        .collect(
+            Collectors.groupingBy(
+                StagedFile::partition,
+                Collectors.collectingAndThen(Collectors.toList(), StagedContent::of)));
+  }
+
+  /** This and what a partition holds already. */
+  public StagedContent plus(Manifest published) {
+    var allFiles = new ArrayList<>(files);
+    allFiles.addAll(published.files());
+    var allCounts = new TreeMap<>(counts);
+    published.counts().forEach((name, count) -> allCounts.merge(name, count, Long::sum));
+    return of(allFiles, fingerprint.plus(published.fingerprint()), allCounts);
+  }
+
+  private static StagedContent of(
+      List<DataFile> files, Fingerprint fingerprint, SortedMap<String, Long> counts) {
+    counts.put(ROWS, fingerprint.rows());
+    return new StagedContent(
+        files.stream().sorted(Comparator.comparing(DataFile::name)).toList(),
+        fingerprint,
+        Collections.unmodifiableSortedMap(counts));
+  }
+}
