@@ -55,7 +55,7 @@ final class HdfsInputIT {
 
   @Test
   void splitsNameTheHostsThatHoldThemAndCoverEachRowOnce() throws Exception {
-    var day = RandomEvents.ofDay(RandomEvents.DAY, 60_000, random);
+    var day = RandomEvents.ofDay(RandomEvents.DAY, 150_000, random);
     var hour = RandomEvents.ofDay(RandomEvents.DAY.plusDays(1), 5_000, random);
     var files =
         List.of(
