@@ -18,7 +18,7 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  * Nothing that it leaves is visible until the driver publishes it.
  */
 public final class StagedJob {
-  private static final String STAGING = "clickmill.internal.staging";
+  static final String STAGING = "clickmill.internal.staging";
 
   private final Run run;
   private final String title;

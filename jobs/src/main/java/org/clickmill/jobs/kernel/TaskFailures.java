@@ -3,6 +3,7 @@ package org.clickmill.jobs.kernel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
@@ -32,12 +33,28 @@ public final class TaskFailures {
     try {
       body.run();
     } catch (ClickmillException e) {
-      write(context, new Message(e.failure(), e.getMessage()));
+      tell(context, new Message(e.failure(), e.getMessage()), e);
       throw e;
-    } catch (IOException | RuntimeException e) {
-      write(context, new Message(Failure.FAILED, e.toString()));
+    } catch (IOException | RuntimeException | FSError e) {
+      tell(context, new Message(Failure.FAILED, describe(context, e)), e);
       throw e;
     }
+  }
+
+  private static void tell(TaskAttemptContext context, Message message, Throwable failure) {
+    try {
+      write(context, message);
+    } catch (IOException e) {
+      // A full disk takes no message either; the first failure is the one that counts.
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** A disk's own words say enough; of anything else the class of the exception does, too. */
+  private static String describe(TaskAttemptContext context, Throwable failure) {
+    boolean plain = failure.getClass() == IOException.class && failure.getMessage() != null;
+    var reason = plain ? failure.getMessage() : failure.toString();
+    return "Cannot finish a task of " + context.getJobName() + ": " + reason;
   }
 
   /** The failure of the first task that told one. */
