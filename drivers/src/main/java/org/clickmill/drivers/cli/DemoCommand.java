@@ -131,8 +131,7 @@ final class DemoCommand extends BaseCommand {
         outcome.files() == outcome.filesImportedBefore() ? "imported before" : "");
   }
 
-  private static PipelineReport runPipeline(CommandContext context)
-      throws IOException, InterruptedException {
+  private static PipelineReport runPipeline(CommandContext context) throws IOException {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);

@@ -2,7 +2,7 @@ package org.clickmill.drivers.cli;
 
 import org.clickmill.jobs.kernel.Run;
 
-/** Shows how far each job is, one progress display a job. */
+/** Shows how far a job is; of several that run side by side, the one that began first. */
 final class JobProgress implements Run.Progress, AutoCloseable {
   private static final int PER_CENT = 100;
 
@@ -16,8 +16,10 @@ final class JobProgress implements Run.Progress, AutoCloseable {
 
   @Override
   public synchronized void report(String job, double fraction) {
-    if (!job.equals(title)) {
-      close();
+    if (title != null && !job.equals(title)) {
+      return;
+    }
+    if (title == null) {
       title = job;
       progress = console.progress("% of " + job, PER_CENT);
     }

@@ -1,6 +1,7 @@
 package org.clickmill.drivers.pipeline;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publication.Outcome;
 import org.clickmill.formats.warehouse.Publisher;
@@ -24,10 +26,15 @@ import org.clickmill.jobs.kernel.FoldJob;
 import org.clickmill.jobs.kernel.FoldJob.Request;
 import org.clickmill.jobs.kernel.Run;
 
-/** Renews what is stale among some tables, level by level, and plans again before each level. */
+/**
+ * Renews what is stale among some tables, level by level, and plans again before each level. The
+ * jobs of a level run side by side.
+ */
 public final class Pipeline {
   /** Weeks and months reach beyond the days asked for, by at most this much. */
   private static final int LONGEST_STRETCH_DAYS = 31;
+
+  private static final int STEPS_AT_ONCE = 4;
 
   private final Run run;
   private final List<Entry> entries;
@@ -75,7 +82,7 @@ public final class Pipeline {
   }
 
   /** Renews every stale partition of the days. */
-  public PipelineReport run(DayRange range) throws IOException, InterruptedException {
+  public PipelineReport run(DayRange range) throws IOException {
     var days = days(range);
     var steps = new ArrayList<StepReport>();
     var notReady = new ArrayList<String>();
@@ -89,9 +96,10 @@ public final class Pipeline {
       planned.stream()
           .filter(partition -> partition.state() == State.OUTDATED)
           .forEach(partition -> outdated.add(partition.partition() + ": " + partition.reason()));
-      for (var step : steps(planned).values()) {
-        steps.add(runStep(step, catalog));
-      }
+      // The steps of a level do not depend on each other.
+      steps.addAll(
+          Parallel.map(
+              List.copyOf(steps(planned).values()), STEPS_AT_ONCE, step -> runStep(step, catalog)));
     }
     return new PipelineReport(
         run.id(),
@@ -135,8 +143,7 @@ public final class Pipeline {
     };
   }
 
-  private StepReport runStep(List<PlannedPartition> planned, Catalog catalog)
-      throws IOException, InterruptedException {
+  private StepReport runStep(List<PlannedPartition> planned, Catalog catalog) throws IOException {
     long begin = System.nanoTime();
     var name = stepName(planned.get(0).entry());
     Predicate<PlannedPartition> isStale = partition -> partition.state() == State.STALE;
@@ -146,10 +153,7 @@ public final class Pipeline {
       return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "");
     }
     var step = run.step(name);
-    var work =
-        stale.get(0).entry().analysis() == null
-            ? compact(step, stale, catalog)
-            : fold(step, name, stale, catalog);
+    var work = work(step, name, stale, catalog);
     var published = new Publisher(run.warehouse(), step.id()).publishAll(work.partitions());
     run.warehouse().discardStaging(step.id());
     return new StepReport(
@@ -166,6 +170,18 @@ public final class Pipeline {
 
   private record Work(
       List<StagedPartition> partitions, long recordsIn, long recordsOut, String note) {}
+
+  private Work work(Run step, String name, List<PlannedPartition> stale, Catalog catalog)
+      throws IOException {
+    try {
+      return stale.get(0).entry().analysis() == null
+          ? compact(step, stale, catalog)
+          : fold(step, name, stale, catalog);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while " + name + " was running");
+    }
+  }
 
   private Work compact(Run step, List<PlannedPartition> stale, Catalog catalog)
       throws IOException, InterruptedException {

@@ -9,12 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs file system work on a few threads of its own. */
-final class Parallel {
+/** Runs work that waits, for a file system or for jobs, on a few threads of its own. */
+public final class Parallel {
   private Parallel() {}
 
   /** Work on one item. */
-  interface Work<T, R> {
+  @FunctionalInterface
+  public interface Work<T, R> {
     R apply(T item) throws IOException;
   }
 
@@ -23,7 +24,7 @@ final class Parallel {
    * further item is begun, those under way are finished, and the first failure is thrown with the
    * others as suppressed ones.
    */
-  static <T, R> List<R> map(List<T> items, int threads, Work<T, R> work) throws IOException {
+  public static <T, R> List<R> map(List<T> items, int threads, Work<T, R> work) throws IOException {
     if (items.size() <= 1 || threads <= 1) {
       var results = new ArrayList<R>(items.size());
       for (var item : items) {
