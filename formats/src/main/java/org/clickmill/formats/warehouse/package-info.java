@@ -11,7 +11,7 @@
  * exists only once, so a process that wakes up late repeats a step in vain, not in error.
  *
  * <p>A recomputed partition whose rows did not change keeps its files and its version; only its
- * manifest is renewed.
+ * manifest is renewed, by one rename that replaces it.
  *
  * <p>{@link org.clickmill.formats.warehouse.Warehouse} finds and reads, {@link
  * org.clickmill.formats.warehouse.Publisher} publishes, {@link
