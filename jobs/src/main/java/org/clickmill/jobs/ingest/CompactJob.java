@@ -19,9 +19,8 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.kernel.Grain;
-import org.clickmill.jobs.kernel.KernelSettings;
+import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;
-import org.clickmill.jobs.kernel.Slots;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 import org.clickmill.jobs.kernel.StagedJob;
@@ -129,10 +128,8 @@ public final class CompactJob {
       mostFiles = Math.max(mostFiles, files);
       bytes.put(day, HourRanges.boundaries(hourBytes, files));
     }
-    int set = KernelSettings.REDUCERS.get(configuration);
-    int slots = Slots.local(configuration, Slots.REDUCE);
-    int byBytes = Math.toIntExact(Math.min(1000, 1 + total / perFile));
-    int reducers = set > 0 ? set : Math.max(slots, byBytes);
+    int byBytes = Reducers.byBytes(total, perFile);
+    int reducers = Reducers.number(configuration, byBytes, Integer.MAX_VALUE);
     return HourRanges.of(bytes, Math.max(mostFiles, reducers));
   }
 

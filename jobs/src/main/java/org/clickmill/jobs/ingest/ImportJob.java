@@ -17,8 +17,8 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.jobs.kernel.KernelSettings;
+import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;
-import org.clickmill.jobs.kernel.Slots;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.StagedJob.Result;
 
@@ -154,13 +154,9 @@ public final class ImportJob {
   }
 
   private int reducers(long bytes) {
-    int set = KernelSettings.REDUCERS.get(run.configuration());
-    if (set > 0) {
-      return set;
-    }
     long perReducer = KernelSettings.REDUCER_INPUT_MB.get(run.configuration()) * (1L << 20);
-    int byBytes = Math.toIntExact(Math.min(1000, 1 + bytes / perReducer));
-    return Math.max(byBytes, Slots.local(run.configuration(), Slots.REDUCE));
+    int byBytes = Reducers.byBytes(bytes, perReducer);
+    return Reducers.number(run.configuration(), byBytes, Integer.MAX_VALUE);
   }
 
   private static void check(Result result) {

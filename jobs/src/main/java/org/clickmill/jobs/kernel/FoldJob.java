@@ -162,12 +162,8 @@ public final class FoldJob {
     var configuration = job.getConfiguration();
     int partitions = targets.stream().mapToInt(target -> target.starts().size()).sum();
     long perReducer = KernelSettings.REDUCER_INPUT_MB.get(configuration) * (1L << 20);
-    int byBytes = Math.toIntExact(Math.min(1000, 1 + bytes / perReducer));
-    int reducers = KernelSettings.REDUCERS.get(configuration);
-    if (reducers == 0) {
-      int slots = Slots.local(configuration, Slots.REDUCE);
-      reducers = Math.max(1, Math.min(partitions, Math.max(byBytes, slots)));
-    }
+    int byBytes = Reducers.byBytes(bytes, perReducer);
+    int reducers = Reducers.number(configuration, byBytes, partitions);
     job.setNumReduceTasks(reducers);
     // A partition whose share of the input is larger than a reducer's is spread over several.
     configuration.setInt(
