@@ -24,7 +24,6 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publication.Outcome;
-import org.clickmill.formats.write.EventRows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +159,6 @@ final class CompactTest {
   private List<Publication> foldOnce() throws Exception {
     return local.fold(
         Datasets.EVENTS_DAILY,
-        EventRows.SCHEMA,
         table -> table.dataset().startsWith("view_counts") || table.dataset().equals("sales"));
   }
 

@@ -31,8 +31,8 @@ import org.clickmill.jobs.ingest.CompactJob;
 import org.clickmill.jobs.ingest.ImportJob;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.FoldJob;
-import org.clickmill.jobs.kernel.FoldJob.Request;
 import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.sales.Sales;
@@ -126,10 +126,9 @@ public final class LocalWarehouse {
   /** Computes every table that there is, for all compacted days. */
   public void analyze() throws IOException, InterruptedException {
     for (var grain : Grain.values()) {
-      fold(Datasets.EVENTS_DAILY, EventRows.SCHEMA, table -> table.grain() == grain);
+      fold(Datasets.EVENTS_DAILY, table -> table.grain() == grain);
     }
-    var viewCounts = new ViewCounts().tables().get(0);
-    fold(ViewCounts.DAILY, viewCounts.schema(), table -> true);
+    fold(ViewCounts.DAILY, table -> true);
   }
 
   public void compactAndAnalyze() throws IOException, InterruptedException {
@@ -137,28 +136,48 @@ public final class LocalWarehouse {
     analyze();
   }
 
-  /** Runs one scan for all tables that are computed from an input, and publishes them. */
-  public List<Publication> fold(String input, TableSchema schema, Predicate<Table> wanted)
+  /** Runs one scan for all wanted tables that are computed from an input, and publishes them. */
+  public List<Publication> fold(String input, Predicate<Table> wanted)
       throws IOException, InterruptedException {
     var datasets = new TreeSet<String>();
     datasets.add(input);
     tables().keySet().forEach(table -> datasets.add(table.dataset()));
     var catalog = catalog(datasets.toArray(new String[0]));
-    var requests = new ArrayList<Request>();
+    var requests = new java.util.LinkedHashMap<Analysis, List<Request>>();
     tables()
         .forEach(
             (table, analysis) -> {
-              if (table.input().equals(input) && wanted.test(table)) {
+              if (table.inputs().datasets().contains(input) && wanted.test(table)) {
                 var starts = new TreeSet<LocalDate>();
                 for (var partition : catalog.manifests(input).keySet()) {
                   starts.add(table.grain().start(partition.day()));
                 }
-                starts.forEach(start -> requests.add(new Request(analysis, table, start)));
+                starts.forEach(
+                    start ->
+                        requests
+                            .computeIfAbsent(analysis, any -> new ArrayList<>())
+                            .add(new Request(table, start)));
               }
             });
+    return fold(catalog, requests);
+  }
+
+  /** Runs one scan and publishes what it wrote. */
+  public List<Publication> fold(Catalog catalog, Map<Analysis, List<Request>> requests)
+      throws IOException, InterruptedException {
     var run = run().step("fold");
-    var outcome = new FoldJob(run, catalog, schema).run("fold", requests);
+    var outcome = new FoldJob(run, catalog, LocalWarehouse::schemaOf).run("fold", requests);
     return new Publisher(warehouse, run.id()).publishAll(outcome.partitions());
+  }
+
+  private static TableSchema schemaOf(String dataset) {
+    return dataset.equals(Datasets.EVENTS_DAILY)
+        ? EventRows.SCHEMA
+        : tables().keySet().stream()
+            .filter(table -> table.dataset().equals(dataset))
+            .findFirst()
+            .orElseThrow()
+            .schema();
   }
 
   /** Every table of the analyses. */
@@ -219,7 +238,9 @@ public final class LocalWarehouse {
     var days = new TreeSet<LocalDate>();
     catalog.manifests(Datasets.EVENTS).keySet().forEach(hour -> days.add(hour.day()));
     days.removeIf(
-        day -> CompactJob.hours(day).stream().anyMatch(hour -> catalog.manifest(hour).isEmpty()));
+        day ->
+            CompactJob.table().inputs().of(day, null).stream()
+                .anyMatch(hour -> catalog.manifest(hour).isEmpty()));
     return days;
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.write.EventRows;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ final class OnlineRetailIT {
     assertThat(outcome.written()).isEqualTo(541_909);
     assertThat(outcome.rejected()).isZero();
     assertThat(local.compact().written()).isEqualTo(541_909);
-    local.fold(Datasets.EVENTS_DAILY, EventRows.SCHEMA, table -> table.dataset().equals("sales"));
+    local.fold(Datasets.EVENTS_DAILY, table -> table.dataset().equals("sales"));
 
     assertThat(local.manifests("sales")).hasSize(374);
     try (var duck = new DuckDb()) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.write.EventRows;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +34,7 @@ final class OverflowTest {
     var failure =
         catchThrowableOfType(
             ClickmillException.class,
-            () ->
-                local.fold(
-                    Datasets.EVENTS_DAILY,
-                    EventRows.SCHEMA,
-                    table -> table.dataset().equals("sales")));
+            () -> local.fold(Datasets.EVENTS_DAILY, table -> table.dataset().equals("sales")));
     assertThat(failure).hasMessageContaining(where).hasMessageContaining("digits");
     assertThat(local.manifests("sales")).isEmpty();
   }

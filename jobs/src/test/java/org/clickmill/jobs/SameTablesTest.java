@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Publication.Outcome;
-import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.testdata.generate.FileFormat;
 import org.clickmill.testdata.generate.FilePer;
@@ -41,9 +40,7 @@ final class SameTablesTest {
   private static void assertRecomputingChangesNothing(LocalWarehouse local) throws Exception {
     for (int[] shape : new int[][] {{1, 5}, {2, 1}, {7, 2}}) {
       local.set("clickmill.split.count", shape[0]).set("clickmill.reducers", shape[1]);
-      assertThat(
-              local.fold(
-                  Datasets.EVENTS_DAILY, EventRows.SCHEMA, table -> table.grain() == Grain.DAY))
+      assertThat(local.fold(Datasets.EVENTS_DAILY, table -> table.grain() == Grain.DAY))
           .as("%d splits, %d reducers", shape[0], shape[1])
           .hasSize(14 * 3)
           .allMatch(publication -> publication.outcome() == Outcome.RENEWED)

@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
-import org.clickmill.jobs.ingest.CompactJob;
 import picocli.CommandLine.Command;
 
 /** Runs every analysis that reads events, in one scan. */
@@ -18,9 +17,6 @@ import picocli.CommandLine.Command;
 final class AnalyzeCommand extends TablesCommand {
   @Override
   List<Entry> entries(Configuration configuration) {
-    var daily = CompactJob.table().dataset();
-    return Suite.entries(configuration).stream()
-        .filter(entry -> entry.table().input().equals(daily))
-        .toList();
+    return Suite.entries(configuration).stream().filter(Entry::isAnalyzed).toList();
   }
 }

@@ -2,7 +2,6 @@ package org.clickmill.drivers.cli;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import picocli.CommandLine.Command;
 
@@ -21,6 +20,6 @@ import picocli.CommandLine.Command;
 final class CompactCommand extends TablesCommand {
   @Override
   List<Entry> entries(Configuration configuration) {
-    return entriesOf(Suite.COMPACT, configuration);
+    return entriesOf("compact", configuration);
   }
 }

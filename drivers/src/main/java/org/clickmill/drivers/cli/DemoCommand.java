@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PipelineReport;
+import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
@@ -128,14 +130,16 @@ final class DemoCommand extends BaseCommand {
         outcome.written(),
         outcome.rejected(),
         (System.nanoTime() - begin) / 1e9,
-        outcome.files() == outcome.filesImportedBefore() ? "imported before" : "");
+        outcome.files() == outcome.filesImportedBefore() ? "imported before" : "",
+        List.of());
   }
 
   private static PipelineReport runPipeline(CommandContext context) throws IOException {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      return new Pipeline(run, Suite.entries(context.configuration()), false).run(DayRange.ALL);
+      return new Pipeline(run, Suite.entries(context.configuration()), PlanOptions.DEFAULT)
+          .run(DayRange.ALL);
     }
   }
 
@@ -147,7 +151,7 @@ final class DemoCommand extends BaseCommand {
 
   private static StepReport step(String name, long recordsOut, long begin, String note) {
     double seconds = (System.nanoTime() - begin) / 1e9;
-    return new StepReport(name, 0, 0, 0, 0, recordsOut, 0, seconds, note);
+    return new StepReport(name, 0, 0, 0, 0, recordsOut, 0, seconds, note, List.of());
   }
 
   private static void writeJson(FileSystem fileSystem, Path file, PipelineReport report)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.clickmill.drivers.pipeline.Pipeline;
+import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.PlannedPartition;
 import org.clickmill.drivers.pipeline.State;
 import org.clickmill.drivers.pipeline.Suite;
@@ -51,7 +52,8 @@ final class StatusCommand extends BaseCommand {
     var configuration = context.configuration();
     var warehouse = Warehouse.open(context.warehousePath(), configuration);
     var run = Run.start(warehouse, configuration, Clock.systemUTC(), Run.Progress.SILENT);
-    var plan = new Pipeline(run, Suite.entries(configuration), false).plan(days.range());
+    var plan =
+        new Pipeline(run, Suite.entries(configuration), PlanOptions.DEFAULT).plan(days.range());
     var status = new Status(events(warehouse), tables(plan), PlanView.of(plan));
     context.console().result(status, () -> text(status));
   }

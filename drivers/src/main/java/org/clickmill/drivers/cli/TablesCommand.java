@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PipelineReport;
+import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
@@ -27,8 +28,21 @@ abstract class TablesCommand extends BaseCommand {
       description = "Recompute partitions that an older logic of an analysis made, too.")
   private boolean recomputeOutdated;
 
+  @Option(
+      names = "--allow-incomplete",
+      description = {
+        "Compute a day although some of its input is missing. The manifest names what was missing,",
+        "and the day is computed again when that comes."
+      })
+  private boolean allowIncomplete;
+
   /** The tables that the command renews. */
   abstract List<Entry> entries(Configuration configuration);
+
+  /** Whether snapshots are made for every day; commands of snapshots ask the user. */
+  boolean everyDay() {
+    return false;
+  }
 
   /** Does something with the finished report before it is printed. */
   void finish(CommandContext context, PipelineReport report) throws Exception {}
@@ -38,7 +52,8 @@ abstract class TablesCommand extends BaseCommand {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      var pipeline = new Pipeline(run, entries(context.configuration()), recomputeOutdated);
+      var options = new PlanOptions(recomputeOutdated, allowIncomplete, everyDay());
+      var pipeline = new Pipeline(run, entries(context.configuration()), options);
       if (dryRun) {
         var plan = PlanView.of(pipeline.plan(days.range()));
         context.console().result(plan, plan::text);
@@ -49,6 +64,9 @@ abstract class TablesCommand extends BaseCommand {
       warehouse.purge();
       finish(context, report);
       context.console().result(report, () -> StepTable.text(report));
+      report.steps().stream()
+          .flatMap(step -> step.warnings().stream())
+          .forEach(context.console()::warn);
       report.outdated().stream()
           .limit(1)
           .forEach(

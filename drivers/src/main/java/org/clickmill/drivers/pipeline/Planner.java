@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.Suite.Entry;
@@ -17,8 +19,9 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.jobs.ingest.CompactJob;
-import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.kernel.Table.Cadence;
 
 /**
  * Decides which partitions are stale. Everything it knows is in the manifests and the settings, so
@@ -29,16 +32,15 @@ public final class Planner {
 
   private final Catalog catalog;
   private final Configuration configuration;
-  private final boolean recomputeOutdated;
+  private final PlanOptions options;
 
   /**
    * @param catalog what is published of every dataset that matters
-   * @param recomputeOutdated whether outdated partitions count as stale
    */
-  public Planner(Catalog catalog, Configuration configuration, boolean recomputeOutdated) {
+  public Planner(Catalog catalog, Configuration configuration, PlanOptions options) {
     this.catalog = catalog;
     this.configuration = configuration;
-    this.recomputeOutdated = recomputeOutdated;
+    this.options = options;
   }
 
   /**
@@ -51,15 +53,15 @@ public final class Planner {
     var from = range.from() != null ? range.from() : known.isEmpty() ? null : known.first();
     var to = range.to();
     if (to == null) {
-      to =
-          known.descendingSet().stream()
-              .filter(day -> missing(CompactJob.hours(day)).isEmpty())
-              .findFirst()
-              .orElse(null);
+      to = known.descendingSet().stream().filter(this::isSealed).findFirst().orElse(null);
     }
     return from == null || to == null || from.isAfter(to)
         ? List.of()
         : from.datesUntil(to.plusDays(1)).toList();
+  }
+
+  private boolean isSealed(LocalDate day) {
+    return Hours.ofDay(day).stream().allMatch(hour -> catalog.manifest(hour).isPresent());
   }
 
   /**
@@ -71,9 +73,7 @@ public final class Planner {
     var changing = new HashSet<Partition>();
     for (var level : Suite.levels(entries)) {
       for (var entry : level) {
-        var grain = entry.table().grain();
-        var starts = days.stream().map(grain::start).distinct().toList();
-        for (var start : starts) {
+        for (var start : starts(entry, entries, days)) {
           var partition = assess(entry, start, changing);
           planned.add(partition);
           if (partition.state() == State.STALE || partition.state() == State.MAY_BECOME_STALE) {
@@ -85,13 +85,37 @@ public final class Planner {
     return planned;
   }
 
+  /** The partitions of a table that are looked at when some days are asked for. */
+  private SortedSet<LocalDate> starts(Entry entry, List<Entry> entries, List<LocalDate> days) {
+    var table = entry.table();
+    var starts = new TreeSet<LocalDate>();
+    if (days.isEmpty()) {
+      return starts;
+    }
+    days.forEach(day -> starts.add(table.grain().start(day)));
+    if (table.cadence() == Cadence.SNAPSHOT && !options.everyDay()) {
+      var last = starts.last();
+      starts.removeIf(start -> !start.equals(last) && !isPublished(table, start));
+    }
+    // A day may change those before it, as far as these are there.
+    var first = days.get(0);
+    first
+        .minusDays(Reach.daysBack(table, entries))
+        .datesUntil(first)
+        .filter(day -> isPublished(table, day))
+        .forEach(starts::add);
+    return starts;
+  }
+
+  private boolean isPublished(Table table, LocalDate start) {
+    return catalog.manifest(table.partition(start)).isPresent();
+  }
+
   private PlannedPartition assess(Entry entry, LocalDate start, Set<Partition> changing) {
-    var inputs = inputs(entry, start);
+    var inputs = entry.table().inputs().of(start, catalog.firstDay());
     long bytes = inputs.stream().mapToLong(this::bytes).sum();
-    var missing = missing(inputs).stream().filter(input -> !changing.contains(input)).toList();
-    boolean mayBePartial = entry.table().grain() != Grain.DAY;
-    boolean nothing = missing.size() == inputs.size();
-    if (nothing || (!missing.isEmpty() && !mayBePartial)) {
+    var missing = missing(entry.table(), inputs, changing);
+    if (!missing.isEmpty()) {
       return new PlannedPartition(
           entry, start, State.NOT_READY, "missing input: " + names(missing), bytes);
     }
@@ -109,7 +133,7 @@ public final class Planner {
               + published.get().logicVersion()
               + ", now "
               + entry.table().logicVersion();
-      var state = recomputeOutdated ? State.STALE : State.OUTDATED;
+      var state = options.recomputeOutdated() ? State.STALE : State.OUTDATED;
       return new PlannedPartition(entry, start, state, text, bytes);
     }
     var waiting = inputs.stream().filter(changing::contains).toList();
@@ -160,12 +184,20 @@ public final class Planner {
             .toList());
   }
 
-  private static List<Partition> inputs(Entry entry, LocalDate start) {
-    return entry.analysis() == null ? CompactJob.hours(start) : entry.table().inputs(start);
-  }
-
-  private List<Partition> missing(List<Partition> partitions) {
-    return partitions.stream().filter(partition -> catalog.manifest(partition).isEmpty()).toList();
+  /** The inputs that a partition cannot be computed without, and that are not about to come. */
+  private List<Partition> missing(Table table, List<Partition> inputs, Set<Partition> changing) {
+    Predicate<Partition> isThere =
+        partition -> changing.contains(partition) || catalog.manifest(partition).isPresent();
+    var missing = table.inputs().missing(inputs, isThere);
+    if (!options.allowIncomplete()) {
+      return missing;
+    }
+    var main = table.inputs().datasets().get(0);
+    boolean hasSome =
+        table.inputs().missing(inputs, partition -> false).stream()
+            .filter(input -> input.dataset().equals(main))
+            .anyMatch(isThere);
+    return hasSome ? List.of() : missing;
   }
 
   private long bytes(Partition partition) {

@@ -1,5 +1,8 @@
 package org.clickmill.drivers.pipeline;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * One line of the table that a pipeline prints.
  *
@@ -12,6 +15,7 @@ package org.clickmill.drivers.pipeline;
  * @param rejected records that were no events
  * @param seconds wall time
  * @param note what else is to be said; may be empty
+ * @param warnings what the user should look at
  */
 public record StepReport(
     String step,
@@ -22,4 +26,21 @@ public record StepReport(
     long recordsOut,
     long rejected,
     double seconds,
-    String note) {}
+    String note,
+    List<String> warnings) {
+
+  /** The same step, with what it did in another round. */
+  StepReport plus(StepReport next) {
+    return new StepReport(
+        step,
+        partitions + next.partitions,
+        changed + next.changed,
+        next.fresh - partitions,
+        recordsIn + next.recordsIn,
+        recordsOut + next.recordsOut,
+        rejected + next.rejected,
+        seconds + next.seconds,
+        note.isEmpty() ? next.note : note,
+        Stream.concat(warnings.stream(), next.warnings.stream()).distinct().toList());
+  }
+}

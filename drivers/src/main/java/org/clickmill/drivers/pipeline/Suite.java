@@ -1,6 +1,8 @@
 package org.clickmill.drivers.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,36 +10,39 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.jobs.ingest.CompactJob;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.ingest.Compact;
 import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.ViewCounts;
 
 /** All tables of the suite, and in which order they are computed. */
 public final class Suite {
-  /** The command that makes days of hours. */
-  public static final String COMPACT = "compact";
-
-  private static final List<Analysis> ANALYSES =
-      List.of(new ViewCounts(), new Sales(), new TopProducts());
+  private static final List<TableMaker> MAKERS =
+      List.of(new Compact(), new ViewCounts(), new Sales(), new TopProducts());
 
   private Suite() {}
 
   /**
    * A table that can be computed.
    *
-   * @param command name of the command that computes it
-   * @param analysis makes its folds and merges; null for {@code events_daily}
+   * @param maker computes it
    */
-  public record Entry(String command, Table table, Analysis analysis) {}
+  public record Entry(Table table, TableMaker maker) {
+    /** The name of the command that computes it. */
+    public String command() {
+      return maker.name();
+    }
 
-  /** Every analysis. */
-  public static List<Analysis> analyses() {
-    return ANALYSES;
+    /** Whether it is folded from days of events, in one scan with all others that are. */
+    public boolean isAnalyzed() {
+      return maker instanceof Analysis && table.inputs().datasets().contains(Datasets.EVENTS_DAILY);
+    }
   }
 
   /** The settings of all jobs. */
@@ -53,37 +58,66 @@ public final class Suite {
   /** Every table that the settings ask for, {@code events_daily} first. */
   public static List<Entry> entries(Configuration configuration) {
     var entries = new ArrayList<Entry>();
-    entries.add(new Entry(COMPACT, CompactJob.table(), null));
-    for (var analysis : ANALYSES) {
-      for (var table : analysis.tables(configuration)) {
-        entries.add(new Entry(analysis.name(), table, analysis));
+    for (var maker : MAKERS) {
+      for (var table : maker.tables(configuration)) {
+        entries.add(new Entry(table, maker));
       }
     }
     return entries;
   }
 
-  /** Tables in levels: each is computed from tables of levels before its own. */
+  /**
+   * Tables in levels: each is computed from tables of levels before its own, or of its own
+   * analysis.
+   */
   public static List<List<Entry>> levels(List<Entry> entries) {
     var levels = new ArrayList<List<Entry>>();
     var rest = new ArrayList<>(entries);
     while (!rest.isEmpty()) {
-      Set<String> outputs = new LinkedHashSet<>();
-      rest.forEach(entry -> outputs.add(entry.table().dataset()));
-      var level = rest.stream().filter(entry -> !outputs.contains(entry.table().input())).toList();
+      var waiting = List.copyOf(rest);
+      var level = waiting.stream().filter(entry -> !waitsFor(entry, waiting)).toList();
+      if (level.isEmpty()) {
+        throw new IllegalStateException("Tables are made from each other: " + waiting);
+      }
       levels.add(level);
       rest.removeAll(level);
     }
     return levels;
   }
 
+  private static boolean waitsFor(Entry entry, Collection<Entry> others) {
+    var inputs = entry.table().inputs().datasets();
+    return others.stream()
+        .anyMatch(
+            other -> other.maker() != entry.maker() && inputs.contains(other.table().dataset()));
+  }
+
+  /** Whether computing tables may make others of them stale: they are made from each other. */
+  static boolean isLinked(Collection<Entry> level) {
+    var outputs = new HashSet<String>();
+    level.forEach(entry -> outputs.add(entry.table().dataset()));
+    return level.stream()
+        .anyMatch(entry -> entry.table().inputs().datasets().stream().anyMatch(outputs::contains));
+  }
+
   /** The datasets that tables are computed from or written to. */
-  public static Set<String> datasets(List<Entry> entries) {
+  public static Set<String> datasets(Collection<Entry> entries) {
     var datasets = new LinkedHashSet<String>();
     datasets.add(Datasets.EVENTS);
     for (var entry : entries) {
-      datasets.add(entry.table().input());
+      datasets.addAll(entry.table().inputs().datasets());
       datasets.add(entry.table().dataset());
     }
     return datasets;
+  }
+
+  /** The columns of a dataset that some table of the suite is. */
+  static TableSchema schemaOf(String dataset) {
+    return MAKERS.stream()
+        .flatMap(maker -> maker.tables().stream())
+        .filter(table -> table.dataset().equals(dataset))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Unknown dataset: " + dataset))
+        .schema();
   }
 }

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -21,11 +23,30 @@ import org.clickmill.formats.write.TableSchema;
  */
 public final class BatchInput {
   private static final String FILE_LIST = "clickmill.internal.batch.file-list";
-  private static final String SCHEMA = "clickmill.internal.batch.schema";
-  private static final String COLUMNS = "clickmill.internal.batch.columns";
-  private static final String EVENT_TYPES = "clickmill.internal.batch.event-types";
-  private static final String FROM = "clickmill.internal.batch.from-millis";
-  private static final String TO = "clickmill.internal.batch.to-millis";
+  private static final String REQUESTS = "clickmill.internal.batch.requests";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A request as it travels in the configuration. */
+  private record Written(
+      String schema, List<String> columns, Set<String> eventTypes, long fromMillis, long toMillis) {
+    private static Written of(BatchRequest request) {
+      return new Written(
+          request.schema().avro().toString(),
+          request.columns(),
+          request.eventTypes(),
+          request.fromMillis(),
+          request.toMillis());
+    }
+
+    private BatchRequest read() {
+      return new BatchRequest(
+          TableSchema.of(new Schema.Parser().parse(schema)),
+          columns,
+          eventTypes,
+          fromMillis,
+          toMillis);
+    }
+  }
 
   private BatchInput() {}
 
@@ -33,49 +54,39 @@ public final class BatchInput {
    * Configures a job.
    *
    * @param fileList where to write the list of files, best in the run's staging folder
-   * @param columns the columns that the job may ask for
-   * @param eventTypes the event types wanted, empty for all; only whole row groups are passed over
-   * @param fromMillis the earliest event_time wanted, Long.MIN_VALUE for any
-   * @param toMillis the event_time before which events are wanted, Long.MAX_VALUE for any
+   * @param requests by dataset, what the job wants of the dataset's files
    */
   public static void configure(
       Configuration configuration,
       Path fileList,
       List<InputFile> files,
-      TableSchema schema,
-      List<String> columns,
-      Set<String> eventTypes,
-      long fromMillis,
-      long toMillis)
+      Map<String, BatchRequest> requests)
       throws IOException {
-    var request = new BatchRequest(schema, columns, eventTypes, fromMillis, toMillis);
     var fileSystem = fileList.getFileSystem(configuration);
     var target = fileSystem.makeQualified(fileList);
     try (var out = fileSystem.create(target, true)) {
-      new ObjectMapper()
-          .writerFor(new TypeReference<List<InputFile>>() {})
-          .writeValue((OutputStream) out, files);
+      JSON.writerFor(new TypeReference<List<InputFile>>() {}).writeValue((OutputStream) out, files);
     }
     configuration.set(FILE_LIST, target.toString());
-    configuration.set(SCHEMA, schema.avro().toString());
-    configuration.setStrings(COLUMNS, request.columns().toArray(String[]::new));
-    configuration.setStrings(EVENT_TYPES, request.eventTypes().toArray(String[]::new));
-    configuration.setLong(FROM, fromMillis);
-    configuration.setLong(TO, toMillis);
+    var written = new TreeMap<String, Written>();
+    requests.forEach((dataset, request) -> written.put(dataset, Written.of(request)));
+    configuration.set(REQUESTS, JSON.writeValueAsString(written));
   }
 
-  /** What the job wants of each file. */
-  public static BatchRequest request(Configuration configuration) {
-    var schema = configuration.get(SCHEMA);
-    if (schema == null) {
+  /** What the job wants of each file, by the dataset that the file belongs to. */
+  public static Map<String, BatchRequest> requests(Configuration configuration) {
+    var text = configuration.get(REQUESTS);
+    if (text == null) {
       throw new IllegalStateException("Missing BatchInput.configure before the job");
     }
-    return new BatchRequest(
-        TableSchema.of(new Schema.Parser().parse(schema)),
-        List.copyOf(configuration.getStringCollection(COLUMNS)),
-        Set.copyOf(configuration.getStringCollection(EVENT_TYPES)),
-        configuration.getLong(FROM, Long.MIN_VALUE),
-        configuration.getLong(TO, Long.MAX_VALUE));
+    try {
+      var requests = new TreeMap<String, BatchRequest>();
+      JSON.readValue(text, new TypeReference<Map<String, Written>>() {})
+          .forEach((dataset, written) -> requests.put(dataset, written.read()));
+      return requests;
+    } catch (JacksonException e) {
+      throw new IllegalStateException("Invalid setting " + REQUESTS, e);
+    }
   }
 
   /** The job's files in the order of their days and hours. */
@@ -87,7 +98,7 @@ public final class BatchInput {
     var path = new Path(list);
     List<InputFile> files;
     try (var in = path.getFileSystem(configuration).open(path)) {
-      files = new ObjectMapper().readValue((InputStream) in, new TypeReference<>() {});
+      files = JSON.readValue((InputStream) in, new TypeReference<>() {});
     } catch (JacksonException e) {
       throw ClickmillException.failed("Cannot read list of files: %s", path, e);
     }

@@ -2,6 +2,7 @@ package org.clickmill.formats.read;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
@@ -13,7 +14,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
   private TaskAttemptContext context;
   private Configuration configuration;
-  private BatchRequest request;
+  private Map<String, BatchRequest> requests = Map.of();
   private List<FileRange> ranges = List.of();
   private int opened;
   private BatchReader reader;
@@ -22,7 +23,7 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
   public void initialize(InputSplit split, TaskAttemptContext taskContext) {
     context = taskContext;
     configuration = taskContext.getConfiguration();
-    request = BatchInput.request(configuration);
+    requests = BatchInput.requests(configuration);
     ranges = ((BatchSplit) split).ranges();
   }
 
@@ -44,7 +45,12 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
       var fileSystem = new Path(range.file().path()).getFileSystem(configuration);
       reader =
           BatchReader.open(
-              fileSystem, range.file(), range.start(), range.end(), request, configuration);
+              fileSystem,
+              range.file(),
+              range.start(),
+              range.end(),
+              requests.get(range.file().partition().dataset()),
+              configuration);
     }
   }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.clickmill.formats.warehouse.Manifest.Input;
 
 /**
@@ -16,9 +18,19 @@ import org.clickmill.formats.warehouse.Manifest.Input;
  */
 public final class Catalog {
   private final SortedMap<Partition, Manifest> manifests;
+  private final LocalDate firstDay;
 
-  private Catalog(SortedMap<Partition, Manifest> manifests) {
+  /**
+   * A stretch of days.
+   *
+   * @param from first day, or null for all
+   * @param to last day, or null for all
+   */
+  public record Days(LocalDate from, LocalDate to) {}
+
+  private Catalog(SortedMap<Partition, Manifest> manifests, LocalDate firstDay) {
     this.manifests = Collections.unmodifiableSortedMap(manifests);
+    this.firstDay = firstDay;
   }
 
   /**
@@ -30,15 +42,45 @@ public final class Catalog {
   public static Catalog read(
       Warehouse warehouse, Collection<String> datasets, LocalDate from, LocalDate to)
       throws IOException {
-    var all = new TreeMap<Partition, Manifest>();
-    for (var dataset : datasets) {
-      all.putAll(warehouse.manifests(dataset, from, to));
-    }
-    return new Catalog(all);
+    var days = new TreeMap<String, Days>();
+    datasets.forEach(dataset -> days.put(dataset, new Days(from, to)));
+    return read(warehouse, days);
   }
 
+  /** Reads the manifests of each dataset over the days that are named for it. */
+  public static Catalog read(Warehouse warehouse, SortedMap<String, Days> datasets)
+      throws IOException {
+    var all = new TreeMap<Partition, Manifest>();
+    for (var entry : datasets.entrySet()) {
+      var days = entry.getValue();
+      all.putAll(warehouse.manifests(entry.getKey(), days.from(), days.to()));
+    }
+    var known = new TreeSet<LocalDate>();
+    for (var dataset : List.of(Datasets.EVENTS, Datasets.EVENTS_DAILY)) {
+      known.addAll(warehouse.days(dataset));
+    }
+    return new Catalog(all, known.isEmpty() ? null : known.first());
+  }
+
+  /** A catalog of manifests; the first day is that of the events among them. */
   public static Catalog of(SortedMap<Partition, Manifest> manifests) {
-    return new Catalog(new TreeMap<>(manifests));
+    var first =
+        manifests.keySet().stream()
+            .filter(
+                partition ->
+                    partition.dataset().equals(Datasets.EVENTS)
+                        || partition.dataset().equals(Datasets.EVENTS_DAILY))
+            .map(Partition::day)
+            .min(Comparator.naturalOrder());
+    return new Catalog(new TreeMap<>(manifests), first.orElse(null));
+  }
+
+  /**
+   * The first day that the warehouse has events of, whichever days this catalog was read for; null
+   * if it has none. Before it there is nothing, and nothing is missing.
+   */
+  public LocalDate firstDay() {
+    return firstDay;
   }
 
   public Optional<Manifest> manifest(Partition partition) {

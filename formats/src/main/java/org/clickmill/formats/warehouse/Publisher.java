@@ -3,6 +3,7 @@ package org.clickmill.formats.warehouse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -29,11 +30,15 @@ public final class Publisher {
   }
 
   /**
-   * Publishes partitions side by side, in no particular order: none may be an input of another.
-   * When one fails, those that are not begun are left out; running again publishes them.
+   * Publishes partitions side by side, but one that is an input of another before that other. When
+   * one fails, those that are not begun are left out; running again publishes them.
    */
   public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
-    return Parallel.map(partitions, warehouse.threads(), this::publish);
+    var published = new ArrayList<Publication>();
+    for (var wave : PublishOrder.waves(partitions)) {
+      published.addAll(Parallel.map(wave, warehouse.threads(), this::publish));
+    }
+    return published;
   }
 
   /**
@@ -142,15 +147,13 @@ public final class Publisher {
 
   private Manifest manifest(StagedPartition staged, Manifest base, boolean renew)
       throws IOException {
-    boolean sameRows = base != null && staged.fingerprint().equals(base.fingerprint());
-    int baseVersion = base == null ? 0 : base.version();
     int baseRevision =
         base == null ? warehouse.intents().newestInTrash(staged.partition()) : base.revision();
     return new Manifest(
         Manifest.FORMAT_VERSION,
         staged.partition().dataset(),
         staged.partition().path(),
-        sameRows ? baseVersion : baseVersion + 1,
+        staged.versionOver(base),
         baseRevision + 1,
         renew ? base.files() : staged.files(),
         staged.inputs(),

@@ -37,4 +37,16 @@ public record StagedPartition(
     counts = Manifest.sorted(counts);
     sources = Manifest.listOf(sources);
   }
+
+  /**
+   * The version that it will have: that of the published partition if the rows are the same.
+   *
+   * @param base what is published now, or null
+   */
+  public int versionOver(Manifest base) {
+    if (base == null) {
+      return 1;
+    }
+    return fingerprint.equals(base.fingerprint()) ? base.version() : base.version() + 1;
+  }
 }

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -148,6 +150,18 @@ public final class Warehouse {
         .filter(Warehouse::isVisible)
         .sorted()
         .toList();
+  }
+
+  /** The days that a dataset has a folder for, whether or not anything is published in it. */
+  SortedSet<LocalDate> days(String dataset) throws IOException {
+    var days = new TreeSet<LocalDate>();
+    for (var status : disk.list(new Path(root(), dataset))) {
+      var partition = new Partition(dataset, status.getPath().getName());
+      if (isBetween(partition, null, null)) {
+        days.add(partition.day());
+      }
+    }
+    return days;
   }
 
   /**

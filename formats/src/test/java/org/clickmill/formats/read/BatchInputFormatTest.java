@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole map-only jobs over days in Parquet and hours in Avro. */
 final class BatchInputFormatTest {
+  private static final BatchRequest WANTED =
+      BatchRequest.of(EventRows.SCHEMA, List.of("event_time", "brand", "price"));
+
   private static final int EVENTS_PER_DAY = 30_000;
 
   @TempDir java.nio.file.Path folder;
@@ -96,11 +99,7 @@ final class BatchInputFormatTest {
         job.getConfiguration(),
         new Path(folder.resolve("files.json").toUri()),
         files,
-        EventRows.SCHEMA,
-        List.of("event_time", "brand", "price"),
-        Set.of(),
-        Long.MIN_VALUE,
-        Long.MAX_VALUE);
+        Map.of("events_daily", WANTED, "events", WANTED));
     job.setInputFormatClass(BatchInputFormat.class);
     job.setMapperClass(LineMapper.class);
     job.setNumReduceTasks(0);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Splits and reading on HDFS. */
 final class HdfsInputIT {
+  private static final BatchRequest WANTED =
+      BatchRequest.of(EventRows.SCHEMA, List.of("event_time"));
+
   @TempDir java.nio.file.Path folder;
 
   private final long seed = System.nanoTime();
@@ -68,11 +71,7 @@ final class HdfsInputIT {
         job.getConfiguration(),
         new Path("/_staging/files.json"),
         files,
-        EventRows.SCHEMA,
-        List.of("event_time"),
-        Set.of(),
-        Long.MIN_VALUE,
-        Long.MAX_VALUE);
+        Map.of("events_daily", WANTED, "events", WANTED));
     var found = new ArrayList<Long>();
     var format = new BatchInputFormat();
     var splits = format.getSplits(job);

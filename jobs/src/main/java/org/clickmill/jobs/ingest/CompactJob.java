@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -14,11 +15,11 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
-import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedContent;
@@ -30,7 +31,7 @@ import org.clickmill.jobs.kernel.Table;
 /** Sorts the hours of days into one partition of {@code events_daily} each. */
 public final class CompactJob {
   private static final int LOGIC_VERSION = 1;
-  private static final String ANALYSIS = "compact";
+  static final String ANALYSIS = "compact";
 
   private final Run run;
   private final Catalog catalog;
@@ -56,21 +57,24 @@ public final class CompactJob {
 
   /** The table {@code events_daily}, whose input is hours. */
   public static Table table() {
-    return new Table(
+    return Table.daily(
         Datasets.EVENTS_DAILY,
         EventRows.SCHEMA,
-        Datasets.EVENTS,
-        Grain.DAY,
+        Hours.OfDay.INSTANCE,
         LOGIC_VERSION,
         List.of(IngestSettings.DEDUPLICATE));
   }
 
-  /** The hours that a day is made of. */
-  public static List<Partition> hours(LocalDate day) {
-    return Hours.partitions(day);
+  /** The hours of a day that are there: all 24, unless an incomplete day was asked for. */
+  private Map<Partition, Manifest> hours(LocalDate day) {
+    var hours = new TreeMap<Partition, Manifest>();
+    for (var hour : Hours.ofDay(day)) {
+      catalog.manifest(hour).ifPresent(manifest -> hours.put(hour, manifest));
+    }
+    return hours;
   }
 
-  /** Runs the job over days whose hours are all in the catalog. */
+  /** Runs the job over days of which the catalog has hours. */
   public Outcome run(Collection<LocalDate> days) throws IOException, InterruptedException {
     var sorted = new TreeSet<>(days);
     var staged = new StagedJob(run, "compact", CompactJob.class);
@@ -78,9 +82,8 @@ public final class CompactJob {
     var configuration = job.getConfiguration();
     var items = new ArrayList<BundleInputFormat.Item>();
     for (var day : sorted) {
-      for (var hour : hours(day)) {
-        var manifest = catalog.manifest(hour).orElseThrow();
-        for (var file : InputFile.of(run.warehouse(), hour, manifest)) {
+      for (var hour : hours(day).entrySet()) {
+        for (var file : InputFile.of(run.warehouse(), hour.getKey(), hour.getValue())) {
           items.add(BundleInputFormat.item(file.bytes(), file));
         }
       }
@@ -113,9 +116,10 @@ public final class CompactJob {
     for (var day : days) {
       var hourBytes = new long[Hours.A_DAY];
       long eventIds = 0;
-      for (var hour : hours(day)) {
-        var manifest = catalog.manifest(hour).orElseThrow();
-        hourBytes[hour.hour()] = manifest.files().stream().mapToLong(DataFile::bytes).sum();
+      for (var hour : hours(day).entrySet()) {
+        var manifest = hour.getValue();
+        hourBytes[hour.getKey().hour()] =
+            manifest.files().stream().mapToLong(DataFile::bytes).sum();
         eventIds += manifest.counts().getOrDefault(HourReducer.EVENT_IDS, 0L);
       }
       long dayBytes = java.util.Arrays.stream(hourBytes).sum();
@@ -137,8 +141,8 @@ public final class CompactJob {
     long read = result.count(IngestCounter.RECORDS_READ);
     long published =
         days.stream()
-            .flatMap(day -> hours(day).stream())
-            .mapToLong(hour -> catalog.manifest(hour).orElseThrow().fingerprint().rows())
+            .flatMap(day -> hours(day).values().stream())
+            .mapToLong(manifest -> manifest.fingerprint().rows())
             .sum();
     if (read != published) {
       throw ClickmillException.failed(
@@ -170,12 +174,13 @@ public final class CompactJob {
     var partition = table().partition(day);
     var counts = new TreeMap<>(content.counts());
     counts.putIfAbsent(CompactReducer.DUPLICATES, 0L);
+    counts.put(StagedContent.TIME_ORDERED, 1L);
     return new StagedPartition(
         partition,
         catalog.revision(partition),
         content.files(),
         content.fingerprint(),
-        catalog.inputs(hours(day)),
+        catalog.inputs(Hours.ofDay(day)),
         ANALYSIS,
         LOGIC_VERSION,
         table().settings(run.configuration()),

@@ -98,7 +98,7 @@ final class HourPartitions {
     long now = run.started().toEpochMilli();
     var end = touched.last().day().plusDays(1);
     for (var day = touched.first().day(); day.isBefore(end); day = day.plusDays(1)) {
-      for (var hour : Hours.partitions(day)) {
+      for (var hour : Hours.ofDay(day)) {
         boolean over = (Hours.of(hour) + 1) * Hours.MILLISECONDS <= now;
         if (over && catalog.manifest(hour).isEmpty()) {
           hours.putIfAbsent(hour, List.of());

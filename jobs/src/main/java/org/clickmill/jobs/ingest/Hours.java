@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.Inputs;
 
 /** Hours as numbers since the epoch, UTC, and the partitions that they are. */
-final class Hours {
+public final class Hours {
   static final long MILLISECONDS = 3_600_000L;
   static final int A_DAY = 24;
 
@@ -32,11 +33,36 @@ final class Hours {
     return Partition.ofHour(Datasets.EVENTS, day(hour), Math.floorMod(hour, A_DAY));
   }
 
-  /** The day's hours, in order. */
-  static List<Partition> partitions(LocalDate day) {
+  /** The partitions of the 24 hours of a day, in order. */
+  public static List<Partition> ofDay(LocalDate day) {
     return IntStream.range(0, A_DAY)
         .mapToObj(hour -> Partition.ofHour(Datasets.EVENTS, day, hour))
         .toList();
+  }
+
+  /** The 24 hours that a day is made of. */
+  enum OfDay implements Inputs {
+    INSTANCE;
+
+    @Override
+    public List<String> datasets() {
+      return List.of(Datasets.EVENTS);
+    }
+
+    @Override
+    public List<Partition> of(LocalDate start, LocalDate firstDay) {
+      return ofDay(start);
+    }
+
+    @Override
+    public int daysBefore() {
+      return 0;
+    }
+
+    @Override
+    public int daysAfter() {
+      return 0;
+    }
   }
 
   static LocalDate dayOf(Instant instant) {

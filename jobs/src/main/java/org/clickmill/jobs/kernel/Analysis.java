@@ -1,28 +1,38 @@
 package org.clickmill.jobs.kernel;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.warehouse.Catalog;
 
 /**
- * An analysis: its tables, and how they are folded and merged. Implementations have a public
- * constructor without arguments, because tasks make their own.
+ * An analysis: its tables, and how they are folded and merged. Analyses that read the same dataset
+ * share one scan. Implementations have a public constructor without arguments, because tasks make
+ * their own.
  */
-public interface Analysis {
-  /** The name of its command. */
-  String name();
-
-  /** All tables that it can write, whether or not the settings ask for them. */
-  List<Table> tables();
-
-  /** The tables that {@code analyze} and {@code pipeline} write with these settings. */
-  default List<Table> tables(Configuration configuration) {
-    return tables();
-  }
-
-  /** A fold that emits to some of the tables, all of one input dataset. */
-  Fold fold(Set<String> tables, Configuration configuration);
+public interface Analysis extends TableMaker {
+  /** A fold over one of the datasets that the analysis reads. */
+  Fold fold(FoldContext context, Configuration configuration);
 
   /** The merge of one table; it asks the context which partition it is writing. */
   Merge merge(Table table, MergeContext context, Configuration configuration);
+
+  /**
+   * What is read to write some partitions, and where it meets. Unless an analysis knows better,
+   * everything that a partition is made from is read, and meets in that partition.
+   */
+  default List<Route> routes(
+      Collection<Request> requests, Catalog catalog, Configuration configuration) {
+    return requests.stream()
+        .map(
+            request ->
+                new Route(
+                    request.table(),
+                    request.start(),
+                    request.table().inputs().of(request.start(), catalog.firstDay()).stream()
+                        .filter(input -> catalog.manifest(input).isPresent())
+                        .collect(Collectors.toUnmodifiableSet())))
+        .toList();
+  }
 }

@@ -1,17 +1,30 @@
 package org.clickmill.jobs.kernel;
 
-/** Takes the partials of a fold into the shuffle. */
+import java.time.LocalDate;
+import java.util.List;
+
+/** Takes what a fold made of one partition of the input. */
 public interface Emitter {
-  /** Whether the table is to be written for the partition that is being flushed. */
+  /** Whether some route of the table is fed by the partition that is being flushed. */
   boolean wants(String table);
 
+  /** The starts of those routes, in order. */
+  List<LocalDate> starts(String table);
+
   /**
-   * Emits one partial. Both buffers are copied.
+   * Emits one partial to every route of the table that is fed by the partition. Both buffers are
+   * copied.
    *
    * @param table dataset of the output table
-   * @param key what the reducer groups and sorts by, within the table's partition
+   * @param key what the reducer groups and sorts by
    * @param partial the partial aggregate
    * @param events number of input rows that the partial holds
    */
   void emit(String table, ByteWriter key, ByteWriter partial, long events);
+
+  /** The same for one route. */
+  void emit(String table, LocalDate start, ByteWriter key, ByteWriter partial, long events);
+
+  /** Says that input rows need no partial on a route: what they make is written already. */
+  void finished(String table, LocalDate start, long events);
 }

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.kernel;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.read.ColumnBatch;
@@ -16,14 +17,15 @@ public interface Fold {
   Set<String> eventTypes();
 
   /** Adds a batch to the partials and returns how many of its rows were folded, not passed over. */
-  long fold(ColumnBatch batch);
+  long fold(ColumnBatch batch) throws IOException;
 
   /** An estimate of the bytes that the partials take. */
   long memoryBytes();
 
   /**
    * Emits everything folded since the last flush, all of it of one partition of the input, and
-   * forgets it. The events counts of what it emits to a table add up to the rows folded for it.
+   * forgets it. On every route that the partition feeds, the events counts of what is emitted and
+   * finished add up to the rows folded.
    */
-  void flush(Emitter emitter);
+  void flush(Emitter emitter) throws IOException;
 }

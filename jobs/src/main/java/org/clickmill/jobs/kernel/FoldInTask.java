@@ -3,60 +3,94 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.jobs.kernel.Targets.Target;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.ScanPlan.Part;
 
-/** One analysis' fold in a map task: which tables it feeds on which days, and what it counted. */
-final class FoldInTask implements Emitter {
+/** One analysis' fold over one dataset in a map task: what it feeds, and what it counted. */
+final class FoldInTask implements Emitter, FoldContext {
   private final TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context;
-  private final String analysis;
+  private final ScanPlan plan;
+  private final Part part;
+  private final String dataset;
+  private final PartitionFiles files;
   private final Fold fold;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
   private final BytesWritable shuffleKey = new BytesWritable();
   private final BytesWritable shuffleValue = new BytesWritable();
   private final ByteWriter buffer = new ByteWriter();
 
-  private LocalDate day;
+  private Partition partition;
   private long foldedSinceFlush;
   private long folded;
   private long passedOver;
   private long written;
 
-  /** A table that the fold emits to. */
+  /** A table with routes, and those that the current partition feeds. */
   private static final class Output {
     private final int index;
-    private final Target target;
-    private long eventsSinceFlush;
+    private final String table;
+    private final List<LocalDate> starts = new ArrayList<>();
+    private final Map<LocalDate, long[]> eventsSinceFlush = new LinkedHashMap<>();
 
-    private Output(int index, Target target) {
+    private Output(int index, String table) {
       this.index = index;
-      this.target = target;
+      this.table = table;
+    }
+
+    private void begin(Part part, Partition partition) {
+      starts.clear();
+      eventsSinceFlush.clear();
+      part.routes().stream()
+          .filter(route -> route.table().dataset().equals(table))
+          .filter(route -> route.reads().contains(partition))
+          .map(Route::start)
+          .sorted()
+          .forEach(
+              start -> {
+                starts.add(start);
+                eventsSinceFlush.put(start, new long[1]);
+              });
     }
   }
 
+  /**
+   * @param firstIndex place of the analysis' first table among all tables of the plan
+   */
   FoldInTask(
       TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context,
-      List<Target> targets,
-      List<Integer> indexes) {
+      ScanPlan plan,
+      Part part,
+      int firstIndex,
+      String dataset,
+      PartitionFiles files) {
     this.context = context;
-    for (int index : indexes) {
-      var target = targets.get(index);
-      outputs.put(target.table().dataset(), new Output(index, target));
+    this.plan = plan;
+    this.part = part;
+    this.dataset = dataset;
+    this.files = files;
+    int index = firstIndex;
+    for (var table : part.routedTables()) {
+      outputs.put(table, new Output(index++, table));
     }
-    var instance = targets.get(indexes.get(0)).analysis();
-    analysis = instance.name();
-    fold = instance.fold(outputs.keySet(), context.getConfiguration());
+    fold = part.analysis().fold(this, context.getConfiguration());
   }
 
-  void fold(ColumnBatch batch) {
-    day = batch.partition().day();
-    if (outputs.values().stream().noneMatch(output -> output.target.wants(day))) {
+  void begin(Partition next) {
+    partition = next;
+    outputs.values().forEach(output -> output.begin(part, next));
+  }
+
+  void fold(ColumnBatch batch) throws IOException {
+    if (outputs.values().stream().allMatch(output -> output.starts.isEmpty())) {
       passedOver += batch.size();
       return;
     }
@@ -70,50 +104,97 @@ final class FoldInTask implements Emitter {
     return fold.memoryBytes();
   }
 
-  void flush() {
+  void flush() throws IOException {
     if (foldedSinceFlush == 0) {
       return;
     }
     fold.flush(this);
     for (var output : outputs.values()) {
-      if (output.target.wants(day) && output.eventsSinceFlush != foldedSinceFlush) {
-        throw new IllegalStateException(
-            String.format(
-                Locale.ROOT,
-                "%s folded %d rows of %s but emitted %d to %s",
-                analysis,
-                foldedSinceFlush,
-                day,
-                output.eventsSinceFlush,
-                output.target.table().dataset()));
-      }
-      output.eventsSinceFlush = 0;
+      output.eventsSinceFlush.forEach((start, events) -> check(output, start, events));
     }
     foldedSinceFlush = 0;
   }
 
+  private void check(Output output, LocalDate start, long[] events) {
+    if (events[0] != foldedSinceFlush) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s folded %d rows of %s but emitted or finished %d for %s of %s",
+              part.analysis().name(),
+              foldedSinceFlush,
+              partition,
+              events[0],
+              output.table,
+              start));
+    }
+    events[0] = 0;
+  }
+
   void count() {
-    context.getCounter(FoldCounter.GROUP, analysis + ".folded").increment(folded);
-    context.getCounter(FoldCounter.GROUP, analysis + ".passed_over").increment(passedOver);
+    var name = part.analysis().name();
+    context.getCounter(FoldCounter.GROUP, name + ".folded").increment(folded);
+    context.getCounter(FoldCounter.GROUP, name + ".passed_over").increment(passedOver);
     context.getCounter(FoldCounter.PARTIAL_EVENTS_WRITTEN).increment(written);
   }
 
   @Override
+  public String dataset() {
+    return dataset;
+  }
+
+  @Override
+  public Set<String> tables() {
+    return outputs.keySet();
+  }
+
+  @Override
+  public boolean wants(String table, LocalDate start) {
+    return part.wants(table, start);
+  }
+
+  @Override
+  public Set<LocalDate> scanned(String ofDataset) {
+    return part.scanned(ofDataset);
+  }
+
+  @Override
+  public boolean isTimeOrdered(Partition of) {
+    return plan.isTimeOrdered(of);
+  }
+
+  @Override
+  public RowSink rows(String table, LocalDate start) throws IOException {
+    if (!part.wants(table, start)) {
+      throw new IllegalArgumentException("Not to be written: " + table + " of " + start);
+    }
+    return files.rows(part.table(table), start);
+  }
+
+  @Override
   public boolean wants(String table) {
+    return !starts(table).isEmpty();
+  }
+
+  @Override
+  public List<LocalDate> starts(String table) {
     var output = outputs.get(table);
-    return output != null && output.target.wants(day);
+    return output == null ? List.of() : output.starts;
   }
 
   @Override
   public void emit(String table, ByteWriter key, ByteWriter partial, long events) {
-    if (!wants(table)) {
-      return;
+    for (var start : starts(table)) {
+      emit(table, start, key, partial, events);
     }
-    var output = outputs.get(table);
-    output.eventsSinceFlush += events;
+  }
+
+  @Override
+  public void emit(String table, LocalDate start, ByteWriter key, ByteWriter partial, long events) {
+    finished(table, start, events);
     written += events;
-    var start = output.target.table().grain().start(day);
-    ShuffleKey.set(shuffleKey, buffer, output.index, Math.toIntExact(start.toEpochDay()), key);
+    int index = outputs.get(table).index;
+    ShuffleKey.set(shuffleKey, buffer, index, Math.toIntExact(start.toEpochDay()), key);
     buffer.clear().putUnsigned(events).putBytes(partial.bytes(), 0, partial.length());
     shuffleValue.set(buffer.bytes(), 0, buffer.length());
     try {
@@ -124,5 +205,10 @@ final class FoldInTask implements Emitter {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while emitting to " + table, e);
     }
+  }
+
+  @Override
+  public void finished(String table, LocalDate start, long events) {
+    outputs.get(table).eventsSinceFlush.get(start)[0] += events;
   }
 }

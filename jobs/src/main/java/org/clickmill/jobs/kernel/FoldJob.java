@@ -3,177 +3,176 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Job;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.BatchInput;
 import org.clickmill.formats.read.BatchInputFormat;
+import org.clickmill.formats.read.BatchRequest;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadCounter;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.warehouse.StagedPartition;
-import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
+import org.clickmill.jobs.kernel.ScanPlan.Part;
 import org.clickmill.jobs.kernel.StagedJob.Result;
-import org.clickmill.jobs.kernel.Targets.Target;
+import org.clickmill.jobs.kernel.Table.Spread;
 
-/** One scan over an input dataset that writes partitions of any number of tables. */
+/** One scan over partitions of any datasets that writes partitions of any number of tables. */
 public final class FoldJob {
   private final Run run;
   private final Catalog catalog;
-  private final TableSchema inputSchema;
-  private final List<Target> targets = new ArrayList<>();
+  private final Schemas schemas;
 
   /**
-   * A partition that a scan is to write.
-   *
-   * @param analysis makes the folds and merges
-   * @param table one of the analysis' tables
-   * @param start first day of the partition's stretch
+   * @param catalog what is published of the inputs and of the tables to be written
+   * @param schemas the columns of the inputs
    */
-  public record Request(Analysis analysis, Table table, LocalDate start) {
-    public Partition partition() {
-      return table.partition(start);
-    }
-  }
-
-  /**
-   * What a scan did; the partitions are staged, not published.
-   *
-   * @param partitions one for each request, empty ones too
-   * @param rowsRead rows of the input that were handed to folds
-   * @param rowsWritten rows of all tables
-   */
-  public record Outcome(List<StagedPartition> partitions, long rowsRead, long rowsWritten) {}
-
-  /**
-   * @param catalog what is published of the input and of the tables to be written
-   * @param inputSchema the columns of the input dataset
-   */
-  public FoldJob(Run run, Catalog catalog, TableSchema inputSchema) {
+  public FoldJob(Run run, Catalog catalog, Schemas schemas) {
     this.run = run;
     this.catalog = catalog;
-    this.inputSchema = inputSchema;
+    this.schemas = schemas;
   }
 
-  /** Runs the scan; all requests must have the same input dataset. */
-  public Outcome run(String title, Collection<Request> requests)
+  /** Writes what is requested of each analysis, reading each partition once. */
+  public Outcome run(String title, Map<Analysis, List<Request>> requests)
       throws IOException, InterruptedException {
-    collectTargets(requests);
-    var inputs = inputs(requests);
-    var staged = new StagedJob(run, title, FoldJob.class);
-    configure(staged, inputs);
-    var result = staged.run();
-    check(result, inputs.values());
-    return new Outcome(
-        stagedPartitions(requests, result.files()),
-        result.count(FoldCounter.ROWS_READ),
-        result.count(FoldCounter.ROWS_WRITTEN));
-  }
-
-  private void collectTargets(Collection<Request> requests) {
-    var starts = new LinkedHashMap<Table, SortedMap<LocalDate, Boolean>>();
-    var analyses = new HashMap<Table, Analysis>();
-    for (var request : requests) {
-      boolean complete =
-          request.table().inputs(request.start()).stream()
-              .allMatch(input -> catalog.manifest(input).isPresent());
-      starts
-          .computeIfAbsent(request.table(), table -> new TreeMap<>())
-          .put(request.start(), complete);
-      analyses.put(request.table(), request.analysis());
-    }
-    starts.forEach((table, days) -> targets.add(new Target(analyses.get(table), table, days)));
-  }
-
-  private SortedMap<Partition, Manifest> inputs(Collection<Request> requests) {
+    var plan = plan(requests);
     var inputs = new TreeMap<Partition, Manifest>();
-    for (var request : requests) {
-      for (var input : request.table().inputs(request.start())) {
-        catalog.manifest(input).ifPresent(manifest -> inputs.put(input, manifest));
-      }
-    }
-    return inputs;
+    plan.reads().forEach(read -> inputs.put(read, catalog.manifest(read).orElseThrow()));
+    var staged = new StagedJob(run, title, FoldJob.class);
+    configure(staged, plan, inputs);
+    var result = staged.run();
+    check(result, inputs);
+    var stagedTables = new StagedTables(run, catalog);
+    requests.forEach((analysis, wanted) -> stagedTables.add(analysis.name(), wanted));
+    return new Outcome(
+        stagedTables.partitions(StagedContent.byPartition(result.files())),
+        result.count(FoldCounter.ROWS_READ),
+        result.count(FoldCounter.ROWS_WRITTEN),
+        "",
+        List.of());
   }
 
-  private void configure(StagedJob staged, SortedMap<Partition, Manifest> inputs)
+  private ScanPlan plan(Map<Analysis, List<Request>> requests) {
+    var parts = new ArrayList<Part>();
+    requests.forEach(
+        (analysis, wanted) -> {
+          var starts = new HashMap<String, SortedMap<LocalDate, Boolean>>();
+          for (var request : wanted) {
+            starts
+                .computeIfAbsent(request.table().dataset(), table -> new TreeMap<>())
+                .put(request.start(), isComplete(request));
+          }
+          var routes = analysis.routes(wanted, catalog, run.configuration());
+          parts.add(new Part(analysis, starts, routes));
+        });
+    var ordered =
+        parts.stream()
+            .flatMap(part -> part.routes().stream())
+            .flatMap(route -> route.reads().stream())
+            .filter(this::isTimeOrdered)
+            .collect(Collectors.toSet());
+    return new ScanPlan(parts, catalog.firstDay(), ordered);
+  }
+
+  private boolean isComplete(Request request) {
+    return request.table().inputs().of(request.start(), catalog.firstDay()).stream()
+        .allMatch(input -> catalog.manifest(input).isPresent());
+  }
+
+  private boolean isTimeOrdered(Partition partition) {
+    return catalog
+        .manifest(partition)
+        .map(manifest -> manifest.counts().getOrDefault(StagedContent.TIME_ORDERED, 0L) == 1)
+        .orElse(false);
+  }
+
+  private void configure(StagedJob staged, ScanPlan plan, SortedMap<Partition, Manifest> inputs)
       throws IOException {
     var job = staged.job();
     var configuration = job.getConfiguration();
-    new Targets(targets).write(configuration);
-    var columns = new LinkedHashSet<String>();
-    var eventTypes = new TreeSet<String>();
-    boolean allTypes = false;
-    for (var entry : tablesByAnalysis().entrySet()) {
-      var fold = entry.getKey().fold(entry.getValue(), configuration);
-      columns.addAll(fold.columns());
-      eventTypes.addAll(fold.eventTypes());
-      allTypes |= fold.eventTypes().isEmpty();
-    }
+    plan.write(configuration, staged.file("_plan.json"));
     var files = new ArrayList<InputFile>();
-    long bytes = 0;
-    for (var entry : inputs.entrySet()) {
-      for (var file : InputFile.of(run.warehouse(), entry.getKey(), entry.getValue())) {
-        files.add(file);
-        bytes += file.bytes();
-      }
-    }
+    inputs.forEach(
+        (partition, manifest) -> files.addAll(InputFile.of(run.warehouse(), partition, manifest)));
     BatchInput.configure(
-        configuration,
-        staged.file("_input.json"),
-        files,
-        inputSchema,
-        List.copyOf(columns),
-        allTypes ? new TreeSet<>() : eventTypes,
-        Long.MIN_VALUE,
-        Long.MAX_VALUE);
+        configuration, staged.file("_input.json"), files, batchRequests(job, plan));
     job.setInputFormatClass(BatchInputFormat.class);
     job.setMapperClass(FoldMapper.class);
     job.setMapOutputKeyClass(BytesWritable.class);
     job.setMapOutputValueClass(BytesWritable.class);
     job.setPartitionerClass(ShuffleKey.ToReducers.class);
     job.setReducerClass(MergeReducer.class);
-    setReducers(job, bytes);
+    setReducers(job, plan, files.stream().mapToLong(InputFile::bytes).sum());
   }
 
-  private Map<Analysis, Set<String>> tablesByAnalysis() {
-    var byAnalysis = new LinkedHashMap<Analysis, Set<String>>();
-    for (var target : targets) {
-      byAnalysis
-          .computeIfAbsent(target.analysis(), analysis -> new TreeSet<>())
-          .add(target.table().dataset());
+  /** All columns and event types that some fold wants of a dataset. */
+  private Map<String, BatchRequest> batchRequests(Job job, ScanPlan plan) {
+    var columns = new TreeMap<String, LinkedHashSet<String>>();
+    var eventTypes = new TreeMap<String, TreeSet<String>>();
+    var allTypes = new TreeSet<String>();
+    for (var part : plan.parts()) {
+      for (var dataset : part.datasets()) {
+        var fold =
+            part.analysis().fold(new PlannedFold(plan, part, dataset), job.getConfiguration());
+        columns.computeIfAbsent(dataset, any -> new LinkedHashSet<>()).addAll(fold.columns());
+        eventTypes.computeIfAbsent(dataset, any -> new TreeSet<>()).addAll(fold.eventTypes());
+        if (fold.eventTypes().isEmpty()) {
+          allTypes.add(dataset);
+        }
+      }
     }
-    return byAnalysis;
+    var requests = new TreeMap<String, BatchRequest>();
+    columns.forEach(
+        (dataset, wanted) ->
+            requests.put(
+                dataset,
+                new BatchRequest(
+                    schemas.of(dataset),
+                    List.copyOf(wanted),
+                    allTypes.contains(dataset) ? new TreeSet<>() : eventTypes.get(dataset),
+                    Long.MIN_VALUE,
+                    Long.MAX_VALUE)));
+    return requests;
   }
 
-  private void setReducers(Job job, long bytes) {
+  private void setReducers(Job job, ScanPlan plan, long bytes) {
     var configuration = job.getConfiguration();
-    int partitions = targets.stream().mapToInt(target -> target.starts().size()).sum();
     long perReducer = KernelSettings.REDUCER_INPUT_MB.get(configuration) * (1L << 20);
     int byBytes = Reducers.byBytes(bytes, perReducer);
-    int reducers = Reducers.number(configuration, byBytes, partitions);
+    int routes = plan.parts().stream().mapToInt(part -> part.routes().size()).sum();
+    boolean canSpread =
+        plan.tables().stream().anyMatch(routed -> routed.table().spread() == Spread.ALL_REDUCERS);
+    int reducers = Reducers.number(configuration, byBytes, canSpread ? Integer.MAX_VALUE : routes);
     job.setNumReduceTasks(reducers);
-    // A partition whose share of the input is larger than a reducer's is spread over several.
-    configuration.setInt(
-        ShuffleKey.ToReducers.REDUCERS_A_PARTITION,
-        Math.max(1, Math.min(reducers, byBytes / Math.max(1, partitions))));
+    // A route whose share of the input is larger than a reducer's is spread over several.
+    int share = Math.max(1, Math.min(reducers, byBytes / Math.max(1, routes)));
+    configuration.set(
+        ShuffleKey.ToReducers.SPREAD,
+        plan.tables().stream()
+            .map(
+                routed ->
+                    switch (routed.table().spread()) {
+                      case BY_BYTES -> share;
+                      case ONE_REDUCER -> 1;
+                      case ALL_REDUCERS -> reducers;
+                    })
+            .map(String::valueOf)
+            .collect(Collectors.joining(",")));
   }
 
-  private static void check(Result result, Collection<Manifest> inputs) {
+  private static void check(Result result, SortedMap<Partition, Manifest> inputs) {
     long read = result.count(FoldCounter.ROWS_READ) + result.count(ReadCounter.ROWS_SKIPPED);
-    long published = inputs.stream().mapToLong(input -> input.fingerprint().rows()).sum();
+    long published = inputs.values().stream().mapToLong(input -> input.fingerprint().rows()).sum();
     if (read != published) {
       throw ClickmillException.failed(
           "Cannot publish: the input's manifests list %d rows, the mappers read %d",
@@ -186,31 +185,5 @@ public final class FoldJob {
           "Cannot publish: the mappers wrote partials of %d events, the reducers merged %d",
           written, merged);
     }
-  }
-
-  private List<StagedPartition> stagedPartitions(
-      Collection<Request> requests, List<StagedFile> files) {
-    var contents = StagedContent.byPartition(files);
-    return requests.stream()
-        .map(
-            request ->
-                stagedPartition(
-                    request, contents.getOrDefault(request.partition(), StagedContent.EMPTY)))
-        .toList();
-  }
-
-  private StagedPartition stagedPartition(Request request, StagedContent content) {
-    var partition = request.partition();
-    return new StagedPartition(
-        partition,
-        catalog.revision(partition),
-        content.files(),
-        content.fingerprint(),
-        catalog.inputs(request.table().inputs(request.start())),
-        request.analysis().name(),
-        request.table().logicVersion(),
-        request.table().settings(run.configuration()),
-        content.counts(),
-        List.of());
   }
 }

@@ -12,4 +12,7 @@ public interface Merge {
    * @param output takes the rows
    */
   void merge(ByteReader key, Partials partials, RowSink output) throws IOException;
+
+  /** Is called after the last key of a partition, with what takes its rows. */
+  default void end(RowSink output) throws IOException {}
 }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
-import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.ParquetTableWriter;
 import org.clickmill.formats.write.Row;
-import org.clickmill.jobs.kernel.Targets.Target;
+import org.clickmill.jobs.kernel.ScanPlan.Part;
+import org.clickmill.jobs.kernel.ScanPlan.RoutedTable;
 
-/** Merges the partials of each key into rows, partition after partition. */
+/** Merges the partials of each key into rows, route after route. */
 public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Object, Object> {
 
   @Override
@@ -19,36 +19,52 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
     TaskFailures.tell(
         context,
         () -> {
-          try (var output = new PartitionOutput(context)) {
+          var staged = new StagedFiles(context);
+          var configuration = context.getConfiguration();
+          try (var files = new PartitionFiles(staged, configuration);
+              var others = new PartitionFiles(staged, configuration)) {
+            var output = new RouteOutput(context, files, others);
             while (context.nextKey()) {
               output.merge(context.getCurrentKey(), context.getValues().iterator());
             }
             output.finish();
+            staged.report();
           }
         });
   }
 
-  /** The one partition that is being written. */
-  private static final class PartitionOutput implements RowSink, MergeContext, AutoCloseable {
+  /** The one route that is being merged. */
+  private static final class RouteOutput implements RowSink, MergeContext {
     private final Context context;
-    private final List<Target> targets;
-    private final StagedFiles files;
+    private final ScanPlan plan;
+    private final List<RoutedTable> tables;
+    private final PartitionFiles files;
+    private final PartitionFiles others;
+    private final RowBuffers buffers;
     private final Partials partials = new Partials();
     private final ByteReader key = new ByteReader();
 
     private int tableIndex = -1;
     private LocalDate start;
-    private Partition partition;
+    private Part part;
+    private Table table;
     private Merge merge;
-    private Row row;
-    private ParquetTableWriter writer;
-    private boolean complete;
-    private long rowsWritten;
+    private RowSink sink;
 
-    private PartitionOutput(Context context) throws IOException, InterruptedException {
+    /**
+     * @param files for the rows of the route's own partition
+     * @param others for rows of any partition
+     */
+    private RouteOutput(Context context, PartitionFiles files, PartitionFiles others)
+        throws IOException {
       this.context = context;
-      targets = Targets.read(context.getConfiguration()).list();
-      files = new StagedFiles(context);
+      this.files = files;
+      this.others = others;
+      var configuration = context.getConfiguration();
+      plan = ScanPlan.read(configuration);
+      tables = plan.tables();
+      long budgetBytes = KernelSettings.FOLD_MEMORY_MB.get(configuration) * (1L << 20);
+      buffers = new RowBuffers(others, budgetBytes);
     }
 
     private void merge(BytesWritable shuffleKey, Iterator<BytesWritable> values)
@@ -56,8 +72,8 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
       int index = ShuffleKey.table(shuffleKey);
       var keyStart = ShuffleKey.start(shuffleKey);
       if (index != tableIndex || !keyStart.equals(start)) {
-        endPartition();
-        beginPartition(index, keyStart);
+        endRoute();
+        beginRoute(index, keyStart);
       }
       partials.reset(values);
       key.reset(
@@ -65,27 +81,21 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
       merge.merge(key, partials, this);
     }
 
-    private void beginPartition(int index, LocalDate keyStart) throws IOException {
-      var target = targets.get(index);
-      var configuration = context.getConfiguration();
+    private void beginRoute(int index, LocalDate keyStart) {
+      start = keyStart;
       if (index != tableIndex) {
         tableIndex = index;
-        row = new Row(target.table().schema());
-        merge = target.analysis().merge(target.table(), this, configuration);
+        part = tables.get(index).part();
+        table = tables.get(index).table();
+        merge = part.analysis().merge(table, this, context.getConfiguration());
       }
-      start = keyStart;
-      complete = target.starts().get(keyStart);
-      partition = target.table().partition(keyStart);
-      var path = files.newFile(partition, ".parquet");
-      writer =
-          ParquetTableWriter.open(
-              path.getFileSystem(configuration), path, target.table().schema(), configuration);
     }
 
-    private void endPartition() throws IOException {
-      if (writer != null) {
-        files.add(partition, writer.finish());
-        writer = null;
+    private void endRoute() throws IOException {
+      if (merge != null) {
+        merge.end(this);
+        files.finish();
+        sink = null;
         context.progress();
       }
     }
@@ -97,33 +107,52 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
 
     @Override
     public boolean isComplete() {
-      return complete;
+      return part.isComplete(table.dataset(), start);
     }
 
     @Override
-    public Row row() {
-      row.clear();
-      return row;
+    public LocalDate firstDay() {
+      return plan.firstDay();
+    }
+
+    @Override
+    public Set<LocalDate> scanned(String dataset) {
+      return part.scanned(dataset);
+    }
+
+    @Override
+    public boolean wants(String dataset, LocalDate day) {
+      return part.wants(dataset, day);
+    }
+
+    @Override
+    public RowSink rows(String dataset, LocalDate day) {
+      if (!part.wants(dataset, day)) {
+        throw new IllegalArgumentException("Not to be written: " + dataset + " of " + day);
+      }
+      return buffers.rows(part.table(dataset), day);
+    }
+
+    @Override
+    public Row row() throws IOException {
+      if (sink == null) {
+        sink = files.rows(table, start);
+      }
+      return sink.row();
     }
 
     @Override
     public void write() throws IOException {
-      writer.write(row);
-      rowsWritten++;
+      sink.write();
     }
 
     private void finish() throws IOException {
-      endPartition();
-      files.report();
+      endRoute();
+      buffers.flush();
       context.getCounter(FoldCounter.PARTIAL_EVENTS_MERGED).increment(partials.events());
-      context.getCounter(FoldCounter.ROWS_WRITTEN).increment(rowsWritten);
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (writer != null) {
-        writer.close();
-      }
+      context
+          .getCounter(FoldCounter.ROWS_WRITTEN)
+          .increment(files.rowsWritten() + others.rowsWritten());
     }
   }
 }

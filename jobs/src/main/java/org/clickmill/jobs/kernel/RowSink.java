@@ -6,7 +6,7 @@ import org.clickmill.formats.write.Row;
 /** Takes the rows of one partition of a table. */
 public interface RowSink {
   /** An empty row of the table's schema, reused by each call. */
-  Row row();
+  Row row() throws IOException;
 
   /** Writes what {@link #row()} holds. */
   void write() throws IOException;

@@ -45,20 +45,22 @@ final class ShuffleKey {
     return value ^ Integer.MIN_VALUE;
   }
 
-  /** Sends a partition of a table to one reducer, or to several neighbours if it is large. */
+  /** Sends a route to one reducer, or to several neighbours if it is spread. */
   static final class ToReducers extends Partitioner<BytesWritable, BytesWritable>
       implements Configurable {
-    static final String REDUCERS_A_PARTITION = "clickmill.internal.fold.reducers-a-partition";
+    /** By table, over how many reducers a route goes. */
+    static final String SPREAD = "clickmill.internal.fold.spread";
 
     private Configuration configuration;
-    private int spread = 1;
+    private int[] spread = new int[0];
 
     @Override
     public int getPartition(BytesWritable key, BytesWritable value, int reducers) {
-      int slot = table(key) + epochDay(key.getBytes());
-      if (spread > 1) {
+      int table = table(key);
+      int slot = table + epochDay(key.getBytes());
+      if (spread[table] > 1) {
         int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, key.getLength() - PREFIX);
-        slot += Math.floorMod(hash * 0x9e3779b9, spread);
+        slot += Math.floorMod(hash * 0x9e3779b9, spread[table]);
       }
       return Math.floorMod(slot, reducers);
     }
@@ -66,7 +68,7 @@ final class ShuffleKey {
     @Override
     public void setConf(Configuration configuration) {
       this.configuration = configuration;
-      spread = configuration.getInt(REDUCERS_A_PARTITION, 1);
+      spread = configuration.getInts(SPREAD);
     }
 
     @Override

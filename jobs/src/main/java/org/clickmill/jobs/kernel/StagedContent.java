@@ -13,6 +13,7 @@ import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.write.WrittenFile;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /**
@@ -24,6 +25,12 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  */
 public record StagedContent(
     List<DataFile> files, Fingerprint fingerprint, SortedMap<String, Long> counts) {
+  /**
+   * The count that is 1 in the manifest of a partition whose rows are in the order of their times,
+   * over all its files in the order of their names.
+   */
+  public static final String TIME_ORDERED = "time_ordered";
+
   private static final String ROWS = "rows";
 
   /** A partition without rows. */
@@ -39,6 +46,11 @@ public record StagedContent(
       file.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
     }
     return of(files, fingerprint, counts);
+  }
+
+  /** One file, written by the driver. */
+  public static StagedContent of(WrittenFile file) {
+    return of(List.of(file.file()), file.fingerprint(), new TreeMap<>());
   }
 
   /** The content of every partition that a job wrote files for. */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,7 +26,7 @@ import org.clickmill.formats.write.WrittenFile;
  * learns of exactly the files that were committed.
  */
 public final class StagedFiles {
-  static final String REPORTS = "_reports";
+  private static final String REPORTS = "_reports-";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,6 +34,8 @@ public final class StagedFiles {
   private final Path folder;
   private final String task;
   private final String suffix;
+  private final String reports;
+  private final Map<Partition, Integer> opened = new HashMap<>();
   private final List<StagedFile> files = new ArrayList<>();
   private final SortedMap<String, List<String>> notes = new TreeMap<>();
 
@@ -70,12 +74,15 @@ public final class StagedFiles {
         (context.getTaskAttemptID().isMap() ? "m-" : "r-")
             + String.format(Locale.ROOT, "%05d", id.getId());
     suffix = StagedJob.staging(context.getConfiguration()).getName();
+    reports = reports(context.getJobName());
   }
 
   /** Where a new file of a partition is to be written. Its name is used in no other run. */
   public Path newFile(Partition partition, String extension) {
-    var name = "part-" + task + "-" + suffix + extension;
-    return new Path(partition.below(folder), name);
+    // A task that comes back to a partition writes another file.
+    int before = opened.merge(partition, 1, Integer::sum) - 1;
+    var number = before == 0 ? "" : "-" + before;
+    return new Path(partition.below(folder), "part-" + task + number + "-" + suffix + extension);
   }
 
   public void add(Partition partition, WrittenFile written) {
@@ -107,15 +114,20 @@ public final class StagedFiles {
     if (files.isEmpty() && notes.isEmpty()) {
       return;
     }
-    var path = new Path(folder, REPORTS + "/" + task + ".json");
+    var path = new Path(folder, reports + "/" + task + ".json");
     try (var out = fileSystem.create(path, false)) {
       JSON.writeValue((OutputStream) out, new Report(files, notes));
     }
   }
 
+  /** The folder of a job's reports; jobs that share a staging folder have names that differ. */
+  private static String reports(String jobName) {
+    return REPORTS + jobName.replaceAll("[^A-Za-z0-9]+", "-");
+  }
+
   /** Everything that the committed tasks of a job reported. */
-  static List<Report> read(FileSystem fileSystem, Path staging) throws IOException {
-    var folder = new Path(staging, REPORTS);
+  static List<Report> read(FileSystem fileSystem, Path staging, String jobName) throws IOException {
+    var folder = new Path(staging, reports(jobName));
     var reports = new ArrayList<Report>();
     if (fileSystem.exists(folder)) {
       for (var file : fileSystem.listStatus(folder)) {

@@ -97,7 +97,8 @@ public final class StagedJob {
       throw TaskFailures.first(fileSystem, stagingPath()).orElseGet(this::unexplained);
     }
     run.progress().report(title, 1);
-    return new Result(StagedFiles.read(fileSystem, stagingPath()), job.getCounters());
+    return new Result(
+        StagedFiles.read(fileSystem, stagingPath(), job.getJobName()), job.getCounters());
   }
 
   private Path stagingPath() {

@@ -10,31 +10,100 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.TableSchema;
 
 /**
- * An output table of an analysis: what it holds, and what its rows depend on.
+ * An output table: what it holds, and what its rows depend on.
  *
  * @param dataset its name, which is also its folder
  * @param schema its columns
- * @param input the dataset that its partitions are computed from
+ * @param inputs what its partitions are computed from
  * @param grain the stretch of days of one partition
+ * @param cadence for which days it is computed
+ * @param spread over how many reducers a partition goes
  * @param logicVersion raised when the same input gives other rows
  * @param settings the settings that change its rows
  */
 public record Table(
     String dataset,
     TableSchema schema,
-    String input,
+    Inputs inputs,
     Grain grain,
+    Cadence cadence,
+    Spread spread,
     int logicVersion,
     List<ConfigKey<?>> settings) {
+
+  /** For which days a table is computed. */
+  public enum Cadence {
+    /** Every day, week or month of the range that is asked for. */
+    EVERY_STRETCH,
+    /** The last day of the range; older partitions are renewed when they are stale, not created. */
+    SNAPSHOT
+  }
+
+  /** Over how many reducers the keys of one partition go. */
+  public enum Spread {
+    /** As many as its bytes need, usually one. */
+    BY_BYTES,
+    /** One, which sees all keys in order. */
+    ONE_REDUCER,
+    /** All there are. */
+    ALL_REDUCERS
+  }
+
+  public Table {
+    settings = List.copyOf(settings);
+  }
+
+  /** A table with a partition for every day of its inputs. */
+  public static Table daily(
+      String dataset,
+      TableSchema schema,
+      Inputs inputs,
+      int logicVersion,
+      List<ConfigKey<?>> settings) {
+    return new Table(
+        dataset,
+        schema,
+        inputs,
+        Grain.DAY,
+        Cadence.EVERY_STRETCH,
+        Spread.BY_BYTES,
+        logicVersion,
+        settings);
+  }
+
+  /** A table with a partition for every week or month that a dataset has a day of. */
+  public static Table of(
+      Grain grain,
+      String dataset,
+      TableSchema schema,
+      String input,
+      int logicVersion,
+      List<ConfigKey<?>> settings) {
+    return new Table(
+        dataset,
+        schema,
+        Inputs.stretch(input, grain),
+        grain,
+        Cadence.EVERY_STRETCH,
+        Spread.BY_BYTES,
+        logicVersion,
+        settings);
+  }
+
+  /** The same table, computed only for the last day that is asked for. */
+  public Table asSnapshot() {
+    return new Table(
+        dataset, schema, inputs, grain, Cadence.SNAPSHOT, spread, logicVersion, settings);
+  }
+
+  /** The same table, its partitions spread otherwise. */
+  public Table spreadOver(Spread reducers) {
+    return new Table(dataset, schema, inputs, grain, cadence, reducers, logicVersion, settings);
+  }
 
   /** The partition for the stretch of days that begins on a day. */
   public Partition partition(LocalDate start) {
     return Partition.ofDay(dataset, start);
-  }
-
-  /** The partitions of the input that the partition for a stretch of days is computed from. */
-  public List<Partition> inputs(LocalDate start) {
-    return grain.days(start).stream().map(day -> Partition.ofDay(input, day)).toList();
   }
 
   /** The values of the settings that change the table's rows. */

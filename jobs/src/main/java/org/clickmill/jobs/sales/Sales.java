@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
+import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Table;
@@ -40,8 +41,8 @@ public final class Sales implements Analysis {
   }
 
   @Override
-  public Fold fold(Set<String> tables, Configuration configuration) {
-    return new SalesFold(tables.stream().flatMap(Sales::salesTable).toList());
+  public Fold fold(FoldContext context, Configuration configuration) {
+    return new SalesFold(context.tables().stream().flatMap(Sales::salesTable).toList());
   }
 
   @Override

@@ -98,8 +98,8 @@ record SalesTable(Dimension dimension, Bucket bucket) {
   }
 
   Table table() {
-    return new Table(
-        dataset(), schema(), Datasets.EVENTS_DAILY, bucket.grain(), LOGIC_VERSION, List.of());
+    return Table.of(
+        bucket.grain(), dataset(), schema(), Datasets.EVENTS_DAILY, LOGIC_VERSION, List.of());
   }
 
   private TableSchema schema() {

@@ -1,13 +1,13 @@
 package org.clickmill.jobs.views;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Table;
@@ -36,11 +36,11 @@ public final class TopProducts implements Analysis {
   @Override
   public List<Table> tables() {
     return List.of(
-        new Table(DATASET, SCHEMA, ViewCounts.DAILY, Grain.DAY, LOGIC_VERSION, List.of(LIMIT)));
+        Table.daily(DATASET, SCHEMA, Inputs.day(ViewCounts.DAILY), LOGIC_VERSION, List.of(LIMIT)));
   }
 
   @Override
-  public Fold fold(Set<String> tables, Configuration configuration) {
+  public Fold fold(FoldContext context, Configuration configuration) {
     return new TopProductsFold(LIMIT.get(configuration));
   }
 

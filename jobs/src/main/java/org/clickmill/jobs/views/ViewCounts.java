@@ -8,7 +8,8 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Table;
@@ -47,8 +48,8 @@ public final class ViewCounts implements Analysis {
   }
 
   @Override
-  public Fold fold(Set<String> tables, Configuration configuration) {
-    return new ViewCountsFold(tables);
+  public Fold fold(FoldContext context, Configuration configuration) {
+    return new ViewCountsFold(context.tables());
   }
 
   @Override
@@ -57,6 +58,7 @@ public final class ViewCounts implements Analysis {
   }
 
   private static Table table(String dataset, TableSchema schema) {
-    return new Table(dataset, schema, Datasets.EVENTS_DAILY, Grain.DAY, LOGIC_VERSION, List.of());
+    return Table.daily(
+        dataset, schema, Inputs.day(Datasets.EVENTS_DAILY), LOGIC_VERSION, List.of());
   }
 }

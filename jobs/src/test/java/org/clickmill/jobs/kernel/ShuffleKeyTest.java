@@ -63,7 +63,7 @@ final class ShuffleKeyTest {
 
   private static ShuffleKey.ToReducers toReducers(int spread) {
     var configuration = new Configuration(false);
-    configuration.setInt(ShuffleKey.ToReducers.REDUCERS_A_PARTITION, spread);
+    configuration.set(ShuffleKey.ToReducers.SPREAD, spread + "," + spread + "," + spread);
     var toReducers = new ShuffleKey.ToReducers();
     toReducers.setConf(configuration);
     return toReducers;

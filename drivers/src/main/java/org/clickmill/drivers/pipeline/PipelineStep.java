@@ -1,0 +1,132 @@
+package org.clickmill.drivers.pipeline;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Publication;
+import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.jobs.kernel.Analysis;
+import org.clickmill.jobs.kernel.FoldJob;
+import org.clickmill.jobs.kernel.JobChain;
+import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Table.Cadence;
+
+/** Partitions that one scan, or one chain of jobs, computes and publishes. */
+final class PipelineStep {
+  private final Run run;
+  private final Catalog catalog;
+  private final String name;
+  private final List<PlannedPartition> planned;
+
+  /**
+   * @param planned partitions of one step, as {@link #name} groups them; not empty
+   */
+  PipelineStep(Run run, Catalog catalog, List<PlannedPartition> planned) {
+    this.name = name(planned.get(0).entry());
+    this.run = run.step(name);
+    this.catalog = catalog;
+    this.planned = planned;
+  }
+
+  /**
+   * The step that a table belongs to: tables of one input and one grain are written in one scan.
+   */
+  static String name(Entry entry) {
+    if (!entry.isAnalyzed()) {
+      return entry.command();
+    }
+    return switch (entry.table().grain()) {
+      case DAY -> "analyze";
+      case WEEK -> "analyze-weeks";
+      case MONTH -> "analyze-months";
+    };
+  }
+
+  StepReport run() throws IOException {
+    long begin = System.nanoTime();
+    long fresh = planned.stream().filter(partition -> partition.state() == State.FRESH).count();
+    var stale = stale();
+    if (stale.isEmpty()) {
+      return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of());
+    }
+    var outcome = compute(stale);
+    var published = new Publisher(run.warehouse(), run.id()).publishAll(outcome.partitions());
+    run.warehouse().discardStaging(run.id());
+    return new StepReport(
+        name,
+        published.size(),
+        published.stream().filter(PipelineStep::isChanged).count(),
+        fresh,
+        outcome.rowsRead(),
+        outcome.rowsWritten(),
+        0,
+        (System.nanoTime() - begin) / 1e9,
+        outcome.note().isEmpty() ? tables(stale) : outcome.note(),
+        outcome.warnings());
+  }
+
+  /** What is computed now: of snapshots only the earliest, from which the next may be made. */
+  private List<PlannedPartition> stale() {
+    Predicate<PlannedPartition> isSnapshot =
+        partition -> partition.entry().table().cadence() == Cadence.SNAPSHOT;
+    var stale = planned.stream().filter(partition -> partition.state() == State.STALE).toList();
+    var earliest =
+        stale.stream()
+            .filter(isSnapshot)
+            .map(PlannedPartition::start)
+            .min(Comparator.naturalOrder())
+            .orElse(LocalDate.MAX);
+    return stale.stream()
+        .filter(isSnapshot.negate().or(partition -> partition.start().equals(earliest)))
+        .toList();
+  }
+
+  private Outcome compute(List<PlannedPartition> stale) throws IOException {
+    try {
+      if (stale.get(0).entry().maker() instanceof JobChain chain) {
+        return chain.run(
+            run, catalog, Suite::schemaOf, stale.stream().map(PipelineStep::request).toList());
+      }
+      return new FoldJob(run, catalog, Suite::schemaOf).run(name, requests(stale));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while " + name + " was running");
+    }
+  }
+
+  private static Map<Analysis, List<Request>> requests(List<PlannedPartition> stale) {
+    var requests = new LinkedHashMap<Analysis, List<Request>>();
+    for (var partition : stale) {
+      if (partition.entry().maker() instanceof Analysis analysis) {
+        requests
+            .computeIfAbsent(analysis, any -> new java.util.ArrayList<>())
+            .add(request(partition));
+      }
+    }
+    return requests;
+  }
+
+  private static Request request(PlannedPartition partition) {
+    return new Request(partition.entry().table(), partition.start());
+  }
+
+  private static String tables(List<PlannedPartition> stale) {
+    var tables = new TreeSet<String>();
+    stale.forEach(partition -> tables.add(partition.entry().table().dataset()));
+    return String.join(", ", tables);
+  }
+
+  private static boolean isChanged(Publication publication) {
+    return publication.outcome() == Publication.Outcome.PUBLISHED;
+  }
+}

@@ -1,0 +1,35 @@
+package org.clickmill.jobs.kernel;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Set;
+import org.clickmill.formats.warehouse.Partition;
+
+/** Tells a fold what its scan is about. */
+public interface FoldContext {
+  /** The dataset whose batches the fold is given. */
+  String dataset();
+
+  /** The tables of its analysis whose routes the scan has. */
+  Set<String> tables();
+
+  /** Whether the scan is to write a partition of a table. */
+  boolean wants(String table, LocalDate start);
+
+  /** The days of a dataset that the scan reads for the fold's analysis. */
+  Set<LocalDate> scanned(String dataset);
+
+  /**
+   * Whether the rows of a partition are declared to be in the order of their times over all its
+   * files.
+   */
+  boolean isTimeOrdered(Partition partition);
+
+  /**
+   * Takes finished rows of a partition straight from the map task, while the fold is folding or
+   * flushing.
+   *
+   * @throws IllegalArgumentException if the scan is not to write the partition
+   */
+  RowSink rows(String table, LocalDate start) throws IOException;
+}

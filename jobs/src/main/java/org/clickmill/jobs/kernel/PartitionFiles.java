@@ -1,0 +1,80 @@
+package org.clickmill.jobs.kernel;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.write.ParquetTableWriter;
+import org.clickmill.formats.write.Row;
+
+/** The open files of a task, at most one for each partition that it is writing rows of. */
+final class PartitionFiles implements AutoCloseable {
+  private final StagedFiles staged;
+  private final Configuration configuration;
+  private final Map<Partition, OpenFile> open = new LinkedHashMap<>();
+  private long rowsWritten;
+
+  PartitionFiles(StagedFiles staged, Configuration configuration) {
+    this.staged = staged;
+    this.configuration = configuration;
+  }
+
+  /** A file that is being written. */
+  private final class OpenFile implements RowSink {
+    private final Row row;
+    private final ParquetTableWriter writer;
+
+    private OpenFile(Table table, Partition partition) throws IOException {
+      row = new Row(table.schema());
+      var path = staged.newFile(partition, ".parquet");
+      var fileSystem = path.getFileSystem(configuration);
+      writer = ParquetTableWriter.open(fileSystem, path, table.schema(), configuration);
+    }
+
+    @Override
+    public Row row() {
+      row.clear();
+      return row;
+    }
+
+    @Override
+    public void write() throws IOException {
+      writer.write(row);
+      rowsWritten++;
+    }
+  }
+
+  /** Takes rows of a partition, in a file that is opened for the first of them. */
+  RowSink rows(Table table, LocalDate start) throws IOException {
+    var partition = table.partition(start);
+    var file = open.get(partition);
+    if (file == null) {
+      file = new OpenFile(table, partition);
+      open.put(partition, file);
+    }
+    return file;
+  }
+
+  /** Finishes the open files. */
+  void finish() throws IOException {
+    for (var file : open.entrySet()) {
+      staged.add(file.getKey(), file.getValue().writer.finish());
+    }
+    open.clear();
+  }
+
+  long rowsWritten() {
+    return rowsWritten;
+  }
+
+  /** Gives up what is not finished. */
+  @Override
+  public void close() throws IOException {
+    for (var file : open.values()) {
+      file.writer.close();
+    }
+    open.clear();
+  }
+}

@@ -1,0 +1,234 @@
+package org.clickmill.jobs.kernel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ReflectionUtils;
+import org.clickmill.formats.warehouse.Partition;
+
+/**
+ * What a scan is to do, as its tasks see it: what each analysis is to write, and which partitions
+ * of the input feed which of its routes. It lies in a file, because it may be long.
+ */
+final class ScanPlan {
+  private static final String KEY = "clickmill.internal.fold.plan";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Part> parts;
+  private final LocalDate firstDay;
+  private final Set<Partition> timeOrdered;
+
+  /**
+   * The part of one analysis.
+   *
+   * @param analysis makes the folds and merges
+   * @param wanted by table, the starts of the partitions to write, and whether all inputs are there
+   * @param routes where the partials meet
+   */
+  record Part(
+      Analysis analysis, Map<String, SortedMap<LocalDate, Boolean>> wanted, List<Route> routes) {
+
+    /** The tables that have a route, in order. */
+    SortedSet<String> routedTables() {
+      var tables = new TreeSet<String>();
+      routes.forEach(route -> tables.add(route.table().dataset()));
+      return tables;
+    }
+
+    /** The datasets that some route reads. */
+    SortedSet<String> datasets() {
+      var datasets = new TreeSet<String>();
+      routes.forEach(route -> route.reads().forEach(read -> datasets.add(read.dataset())));
+      return datasets;
+    }
+
+    boolean wants(String table, LocalDate start) {
+      var starts = wanted.get(table);
+      return starts != null && starts.containsKey(start);
+    }
+
+    /** Whether all inputs of a partition are there; true for what is not to be written. */
+    boolean isComplete(String table, LocalDate start) {
+      return !wants(table, start) || wanted.get(table).get(start);
+    }
+
+    /** The days of a dataset that some route reads. */
+    SortedSet<LocalDate> scanned(String dataset) {
+      var days = new TreeSet<LocalDate>();
+      for (var route : routes) {
+        for (var read : route.reads()) {
+          if (read.dataset().equals(dataset)) {
+            days.add(read.day());
+          }
+        }
+      }
+      return days;
+    }
+
+    /** One of the analysis' tables. */
+    Table table(String dataset) {
+      return analysis.tables().stream()
+          .filter(table -> table.dataset().equals(dataset))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("No table of this scan: " + dataset));
+    }
+  }
+
+  /** A table as the shuffle knows it, by its place in {@link #tables()}. */
+  record RoutedTable(Part part, Table table) {}
+
+  ScanPlan(List<Part> parts, LocalDate firstDay, Collection<Partition> timeOrdered) {
+    this.parts = List.copyOf(parts);
+    this.firstDay = firstDay;
+    this.timeOrdered = Set.copyOf(timeOrdered);
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  LocalDate firstDay() {
+    return firstDay;
+  }
+
+  boolean isTimeOrdered(Partition partition) {
+    return timeOrdered.contains(partition);
+  }
+
+  /** Every partition that is read. */
+  SortedSet<Partition> reads() {
+    var reads = new TreeSet<Partition>();
+    for (var part : parts) {
+      part.routes().forEach(route -> reads.addAll(route.reads()));
+    }
+    return reads;
+  }
+
+  /** All tables with routes; the place in the list stands for the table in the shuffle. */
+  List<RoutedTable> tables() {
+    var tables = new ArrayList<RoutedTable>();
+    for (var part : parts) {
+      for (var table : part.routedTables()) {
+        tables.add(new RoutedTable(part, part.table(table)));
+      }
+    }
+    return tables;
+  }
+
+  void write(Configuration configuration, Path file) throws IOException {
+    var written =
+        new Written(
+            parts.stream().map(ScanPlan::written).toList(),
+            firstDay == null ? null : firstDay.toEpochDay(),
+            timeOrdered.stream().map(WrittenPartition::of).toList());
+    var fileSystem = file.getFileSystem(configuration);
+    var target = fileSystem.makeQualified(file);
+    try (var out = fileSystem.create(target, true)) {
+      JSON.writeValue((OutputStream) out, written);
+    }
+    configuration.set(KEY, target.toString());
+  }
+
+  static ScanPlan read(Configuration configuration) throws IOException {
+    var file = new Path(configuration.get(KEY));
+    Written written;
+    try (var in = file.getFileSystem(configuration).open(file)) {
+      written = JSON.readValue((InputStream) in, Written.class);
+    }
+    var parts = new ArrayList<Part>();
+    for (var part : written.parts()) {
+      parts.add(read(part, configuration));
+    }
+    var ordered = new HashSet<Partition>();
+    written.timeOrdered().forEach(partition -> ordered.add(partition.read()));
+    var firstDay = written.firstDay() == null ? null : LocalDate.ofEpochDay(written.firstDay());
+    return new ScanPlan(parts, firstDay, ordered);
+  }
+
+  private record Written(
+      List<WrittenPart> parts, Long firstDay, List<WrittenPartition> timeOrdered) {}
+
+  private record WrittenPart(
+      String analysis, Map<String, Map<Long, Boolean>> wanted, List<WrittenRoute> routes) {}
+
+  private record WrittenRoute(String table, long start, Map<String, List<Long>> reads) {}
+
+  private record WrittenPartition(String dataset, long day) {
+    private static WrittenPartition of(Partition partition) {
+      return new WrittenPartition(partition.dataset(), partition.day().toEpochDay());
+    }
+
+    private Partition read() {
+      return Partition.ofDay(dataset, LocalDate.ofEpochDay(day));
+    }
+  }
+
+  private static WrittenPart written(Part part) {
+    var wanted = new TreeMap<String, Map<Long, Boolean>>();
+    part.wanted()
+        .forEach(
+            (table, starts) -> {
+              var days = new TreeMap<Long, Boolean>();
+              starts.forEach((start, complete) -> days.put(start.toEpochDay(), complete));
+              wanted.put(table, days);
+            });
+    var routes = new ArrayList<WrittenRoute>();
+    for (var route : part.routes()) {
+      var reads = new TreeMap<String, List<Long>>();
+      for (var read : route.reads()) {
+        reads
+            .computeIfAbsent(read.dataset(), dataset -> new ArrayList<>())
+            .add(read.day().toEpochDay());
+      }
+      routes.add(new WrittenRoute(route.table().dataset(), route.start().toEpochDay(), reads));
+    }
+    return new WrittenPart(part.analysis().getClass().getName(), wanted, routes);
+  }
+
+  private static Part read(WrittenPart written, Configuration configuration) {
+    Class<? extends Analysis> type;
+    try {
+      type = configuration.getClassByName(written.analysis()).asSubclass(Analysis.class);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("Missing class of an analysis: " + written.analysis(), e);
+    }
+    var analysis = ReflectionUtils.newInstance(type, configuration);
+    var wanted = new TreeMap<String, SortedMap<LocalDate, Boolean>>();
+    written
+        .wanted()
+        .forEach(
+            (table, starts) -> {
+              var days = new TreeMap<LocalDate, Boolean>();
+              starts.forEach((start, complete) -> days.put(LocalDate.ofEpochDay(start), complete));
+              wanted.put(table, days);
+            });
+    var tables = new Part(analysis, wanted, List.of());
+    var routes = new ArrayList<Route>();
+    for (var route : written.routes()) {
+      var reads = new HashSet<Partition>();
+      route
+          .reads()
+          .forEach(
+              (dataset, days) ->
+                  days.forEach(
+                      day -> reads.add(Partition.ofDay(dataset, LocalDate.ofEpochDay(day)))));
+      routes.add(
+          new Route(tables.table(route.table()), LocalDate.ofEpochDay(route.start()), reads));
+    }
+    return new Part(analysis, wanted, routes);
+  }
+}

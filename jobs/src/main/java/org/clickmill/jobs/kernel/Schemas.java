@@ -1,0 +1,9 @@
+package org.clickmill.jobs.kernel;
+
+import org.clickmill.formats.write.TableSchema;
+
+/** Knows the columns of every dataset. */
+@FunctionalInterface
+public interface Schemas {
+  TableSchema of(String dataset);
+}
