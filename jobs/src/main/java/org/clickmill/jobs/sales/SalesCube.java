@@ -9,6 +9,8 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.GroupedHashSet;
 import org.clickmill.jobs.kernel.TextDictionary;
+import org.clickmill.jobs.lines.Line;
+import org.clickmill.jobs.lines.LineKind;
 import org.clickmill.jobs.sales.SalesTable.Dimension;
 
 /** The partial sums of one table: a slot for each bucket of time and value of its dimension. */

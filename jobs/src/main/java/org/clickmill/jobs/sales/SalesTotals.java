@@ -3,6 +3,7 @@ package org.clickmill.jobs.sales;
 import java.util.Arrays;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.lines.Line;
 
 /**
  * The sums of many slots, each a bucket and value of a dimension, in arrays. Money is scaled by

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.lines.Line;
+import org.clickmill.jobs.lines.LineKind;
 import org.junit.jupiter.api.Test;
 
 final class SalesTotalsTest {

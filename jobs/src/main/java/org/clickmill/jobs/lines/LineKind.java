@@ -1,9 +1,9 @@
-package org.clickmill.jobs.sales;
+package org.clickmill.jobs.lines;
 
 import org.clickmill.formats.event.EventType;
 
 /** What a line, that is a purchase or return event, adds to the sales. */
-enum LineKind {
+public enum LineKind {
   /**
    * A purchase with quantity &gt; 0 and price &gt; 0: gross revenue, units, an order, a customer.
    */
@@ -23,7 +23,7 @@ enum LineKind {
    * @param type purchase or return
    * @param price of one unit, scaled; ignored where hasPrice is false
    */
-  static LineKind of(EventType type, boolean hasPrice, long price, long quantity) {
+  public static LineKind of(EventType type, boolean hasPrice, long price, long quantity) {
     if (!hasPrice) {
       return WITHOUT_PRICE;
     }

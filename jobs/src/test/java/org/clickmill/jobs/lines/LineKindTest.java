@@ -1,4 +1,4 @@
-package org.clickmill.jobs.sales;
+package org.clickmill.jobs.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
