@@ -26,8 +26,7 @@ public final class CustomerDays implements Analysis {
 
   @Override
   public List<Table> tables() {
-    return List.of(
-        Table.daily(DATASET, SCHEMA, Inputs.day(Datasets.EVENTS_DAILY), 1, List.of()));
+    return List.of(Table.daily(DATASET, SCHEMA, Inputs.day(Datasets.EVENTS_DAILY), 1, List.of()));
   }
 
   @Override

@@ -30,8 +30,7 @@ final class SnapshotStart {
 
   /** The partitions to read; all are there. */
   Set<Partition> reads(Request request) {
-    var inputs =
-        catalog.inputs(request.table().inputs().of(request.start(), catalog.firstDay()));
+    var inputs = catalog.inputs(request.table().inputs().of(request.start(), catalog.firstDay()));
     var all = present(inputs);
     return newest(request, inputs)
         .map(older -> continued(older, inputs))
