@@ -8,7 +8,7 @@ import org.hipparchus.util.FastMath;
 final class GammaGammaFit {
   private static final List<String> NAMES = List.of("p", "q", "v");
 
-  /** Logarithms of p, of q and of v as a part of the mean value. */
+  /** Logarithms of p, of q and of v as a part of the typical value. */
   private static final List<double[]> STARTS =
       List.of(
           BgNbdFit.logarithms(6, 4, 0.5),
@@ -37,7 +37,7 @@ final class GammaGammaFit {
     if (counts.allTheSame()) {
       return Fit.none("all repeat customers have the same average value");
     }
-    double unit = counts.meanValue();
+    double unit = counts.typicalValue();
     double customers = counts.customers();
     var maximizer =
         new Maximizer(NAMES, point -> model(point, unit).logLikelihood(counts) / customers);

@@ -12,12 +12,14 @@ import org.hipparchus.util.FastMath;
  * sorted. Only customers with x &gt; 0 and m &gt; 0 belong here.
  */
 final class ValueCounts {
+  private static final double STEP = 0.001;
+
   private final IntArrayList repeats = new IntArrayList();
   private final LongArrayList values = new LongArrayList();
   private final DoubleArrayList logarithms = new DoubleArrayList();
   private final LongArrayList counts = new LongArrayList();
   private long customers;
-  private double sumOfValues;
+  private double sumOfLogarithms;
   private long smallest = Long.MAX_VALUE;
   private long largest = Long.MIN_VALUE;
 
@@ -54,7 +56,7 @@ final class ValueCounts {
       counts.add(count);
     }
     customers = Math.addExact(customers, count);
-    sumOfValues += amount(value) * count;
+    sumOfLogarithms += FastMath.log(amount(value)) * count;
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
   }
@@ -68,6 +70,12 @@ final class ValueCounts {
   /** A scaled amount of money as the number that it stands for. */
   static double amount(long scaled) {
     return scaled / 1e4;
+  }
+
+  /** The value rounded to a power of 1.001; larger values never become smaller ones. */
+  static long rounded(long scaled) {
+    double step = FastMath.log1p(STEP);
+    return Math.max(1, Math.round(FastMath.exp(Math.rint(FastMath.log(scaled) / step) * step)));
   }
 
   /** Number of distinct rows. */
@@ -92,9 +100,12 @@ final class ValueCounts {
     return customers;
   }
 
-  /** Average m over customers, not scaled; NaN if there are none. */
-  double meanValue() {
-    return sumOfValues / customers;
+  /**
+   * The geometric mean of m over customers, not scaled; NaN if there are none. A few huge values,
+   * which the plain mean would follow, hardly move it.
+   */
+  double typicalValue() {
+    return FastMath.exp(sumOfLogarithms / customers);
   }
 
   boolean allTheSame() {

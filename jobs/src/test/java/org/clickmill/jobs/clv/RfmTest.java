@@ -20,8 +20,9 @@ final class RfmTest {
       var values = random.longs(1 + random.nextInt(60), -distinct, distinct).toArray();
       var counts = new TreeMap<Long, Long>();
       Arrays.stream(values).forEach(value -> counts.merge(value, 1L, Long::sum));
-      var quintiles = new Quintiles(values.length);
-      counts.forEach(quintiles::add);
+      var finder = new Quintiles.Finder(values.length);
+      counts.forEach(finder::add);
+      var quintiles = finder.find();
       for (long value : values) {
         long worse = Arrays.stream(values).filter(other -> other < value).count();
         assertThat(quintiles.score(value))
@@ -33,29 +34,30 @@ final class RfmTest {
 
   @Test
   void fiveCustomersGetFiveScores() {
-    var quintiles = new Quintiles(5);
+    var finder = new Quintiles.Finder(5);
     for (long value = 10; value <= 50; value += 10) {
-      quintiles.add(value, 1);
+      finder.add(value, 1);
     }
+    var quintiles = finder.find();
     assertThat(new int[] {quintiles.score(10), quintiles.score(30), quintiles.score(50)})
         .containsExactly(1, 3, 5);
   }
 
   @Test
   void allTheSameGetTheLowestScore() {
-    var quintiles = new Quintiles(7);
-    quintiles.add(3, 7);
-    assertThat(quintiles.score(3)).isEqualTo(1);
+    var finder = new Quintiles.Finder(7);
+    finder.add(3, 7);
+    assertThat(finder.find().score(3)).isEqualTo(1);
   }
 
   @Test
   void valuesComeInOrder() {
-    var quintiles = new Quintiles(7);
-    quintiles.add(3, 2);
-    assertThatThrownBy(() -> quintiles.add(3, 1))
+    var finder = new Quintiles.Finder(7);
+    finder.add(3, 2);
+    assertThatThrownBy(() -> finder.add(3, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 customers of value 3 after 2 up to value 3");
-    assertThatThrownBy(() -> quintiles.add(4, 6)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> finder.add(4, 6)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
