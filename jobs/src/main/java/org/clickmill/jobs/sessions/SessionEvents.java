@@ -77,9 +77,22 @@ final class SessionEvents {
     quantities[to] = other.quantities[from];
   }
 
-  /** Estimated bytes of memory in use, without the texts. */
-  long memoryBytes() {
-    return 50L * times.length;
+  /** Sets one event to what another collection with another dictionary holds. */
+  void translate(SessionEvents other, int from, int to) {
+    copy(other, from, to);
+    products[to] = translate(other.texts, products[to]);
+    brands[to] = translate(other.texts, brands[to]);
+    categories[to] = translate(other.texts, categories[to]);
+    users[to] = translate(other.texts, users[to]);
+    sessions[to] = translate(other.texts, sessions[to]);
+    orders[to] = translate(other.texts, orders[to]);
+  }
+
+  /** The ordinal here of a text of another dictionary. */
+  int translate(TextDictionary other, int text) {
+    return text == NULL
+        ? NULL
+        : texts.ordinal(other.bytes(), other.offset(text), other.length(text));
   }
 
   /** Brings the events of one visitor into content order. */

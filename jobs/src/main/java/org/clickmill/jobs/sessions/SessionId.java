@@ -1,5 +1,6 @@
 package org.clickmill.jobs.sessions;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import org.clickmill.jobs.kernel.ByteWriter;
@@ -25,42 +26,17 @@ final class SessionId {
     return digits;
   }
 
-  /**
-   * Names a session.
-   *
-   * @param kind of visitor
-   * @param visitor ordinal of the visitor's text, unless the kind is {@link Visitor#NONE}
-   * @param first index of the session's first event
-   */
-  void name(byte kind, int visitor, SessionEvents session, int first) {
-    identity.clear().putOrdered(session.times[first]);
-    if (kind == Visitor.NONE) {
-      putContent(session, first);
-    } else {
-      Visitor.putKey(identity, kind, session.texts(), visitor);
-    }
-    var hash = HASHER.hashBytesTo128Bits(identity.bytes(), 0, identity.length());
+  /** Names a visitor's session. */
+  void name(byte kind, TextDictionary texts, int visitor, long start) {
+    identity.clear().putOrdered(start);
+    Visitor.putKey(identity, kind, texts, visitor);
+    name(HASHER.hashBytesTo128Bits(identity.bytes(), 0, identity.length()));
+  }
+
+  /** Names a session after a hash. */
+  void name(HashValue128 hash) {
     putDigits(hash.getMostSignificantBits(), 0);
     putDigits(hash.getLeastSignificantBits(), LENGTH / 2);
-  }
-
-  private void putContent(SessionEvents session, int event) {
-    var texts = session.texts();
-    identity.putByte(Visitor.NONE).putByte(session.types[event]);
-    putText(texts, session.products[event]);
-    putText(texts, session.orders[event]);
-    putText(texts, session.brands[event]);
-    putText(texts, session.categories[event]);
-    identity.putByte(session.priced[event] ? 1 : 0);
-    identity.putSigned(session.prices[event]).putSigned(session.quantities[event]);
-  }
-
-  private void putText(TextDictionary texts, int ordinal) {
-    if (ordinal == SessionEvents.NULL) {
-      identity.putNullText();
-    } else {
-      identity.putText(texts.bytes(), texts.offset(ordinal), texts.length(ordinal));
-    }
   }
 
   private void putDigits(long bits, int start) {
