@@ -11,6 +11,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.ingest.Compact;
@@ -21,6 +23,9 @@ import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
+import org.clickmill.jobs.sessions.Funnel;
+import org.clickmill.jobs.sessions.FunnelSettings;
+import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
@@ -32,11 +37,14 @@ public final class Suite {
           new Compact(),
           new ViewCounts(),
           new Sales(),
+          new Sessions(),
           new CustomerDays(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),
-          new Customers());
+          new Funnel(),
+          new Customers(),
+          new Clv());
 
   private Suite() {}
 
@@ -62,6 +70,8 @@ public final class Suite {
     return Stream.of(
             KernelSettings.all(),
             IngestSettings.all(),
+            ClvSettings.all(),
+            FunnelSettings.all(),
             List.<ConfigKey<?>>of(
                 Sales.TABLES,
                 SalesTrend.TABLES,
