@@ -10,6 +10,7 @@ import java.util.List;
 import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.clv.FitCheck;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ final class CdnowIT {
     var outcome = tables.clv(END);
 
     assertThat(outcome.warnings()).isEmpty();
+    FitCheck.requireFit(local.warehouse(), END, local.configuration());
     assertThat(outcome.partitions()).hasSize(2);
     assertSummary(local, summary);
     assertModel(local);

@@ -1,13 +1,18 @@
 package org.clickmill.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.clv.FitCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +36,12 @@ final class ClvTest {
         .containsExactly(
             "clv of 2024-03-01 has no model: BG/NBD: 0 repeat customers, fewer than 10;"
                 + " Gamma-Gamma: 0 repeat customers, fewer than 10, have a positive value");
+    assertThatThrownBy(() -> FitCheck.requireFit(local.warehouse(), DAY, local.configuration()))
+        .isInstanceOf(ClickmillException.class)
+        .hasMessageStartingWith(
+            "Cannot tell the value of customers on 2024-03-01: BG/NBD: 0 repeat customers")
+        .extracting(e -> ((ClickmillException) e).failure())
+        .isEqualTo(Failure.QUALITY);
   }
 
   @Test
@@ -45,9 +56,7 @@ final class ClvTest {
 
   /** The events of one day, up to the snapshot of its customers. */
   private LocalWarehouse warehouse(String... events) throws Exception {
-    var lines =
-        new java.util.ArrayList<>(
-            List.of("event_time,product_id,event_type,price,quantity,user_id"));
+    var lines = new ArrayList<>(List.of("event_time,product_id,event_type,price,quantity,user_id"));
     for (var event : events) {
       lines.add(DAY + "T10:00:00Z,p," + event);
     }
