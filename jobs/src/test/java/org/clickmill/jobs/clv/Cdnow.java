@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.clickmill.formats.event.Money;
 import org.junit.jupiter.api.Assumptions;
 
@@ -96,11 +97,17 @@ final class Cdnow {
 
   /** (x, m) of the log, m rounded as in the table clv; the published summary rounds to cents. */
   static ValueCounts valueCounts() {
+    return valueCounts(value -> value);
+  }
+
+  /** The same with each m rounded further. */
+  static ValueCounts valueCounts(LongUnaryOperator rounding) {
     var rows = new TreeMap<Integer, TreeMap<Long, Long>>();
     for (var customer : customers()) {
       if (customer.x() > 0 && customer.value().signum() > 0) {
         long value = Money.scaled(customer.value().setScale(Money.SCALE, RoundingMode.HALF_EVEN));
-        rows.computeIfAbsent(customer.x(), key -> new TreeMap<>()).merge(value, 1L, Long::sum);
+        rows.computeIfAbsent(customer.x(), key -> new TreeMap<>())
+            .merge(rounding.applyAsLong(value), 1L, Long::sum);
       }
     }
     var counts = new ValueCounts();
