@@ -209,7 +209,7 @@ final class FunnelEvaluatorTest {
   }
 
   /** The rule, read aloud: every first step is tried, event by event. */
-  private static List<Integer> bruteForce(FunnelDefinition definition, List<PlainEvent> events) {
+  static List<Integer> bruteForce(FunnelDefinition definition, List<PlainEvent> events) {
     var order = new ArrayList<Integer>();
     for (int i = 0; i < events.size(); i++) {
       order.add(i);

@@ -3,11 +3,9 @@ package org.clickmill.jobs.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.clickmill.formats.event.EventType;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +26,14 @@ final class SessionFiguresTest {
             .as(as)
             .isEqualTo((int) events.stream().filter(event -> event.type() == type).count());
       }
-      assertThat(figures.revenue).as(as).isEqualTo(revenue(events));
-      assertThat(figures.orders).as(as).isEqualTo(orders(events));
-      var view = first(events, event -> event.type() == EventType.VIEW, Long.MIN_VALUE);
-      var cart = view == null ? null : first(events, e -> e.type() == EventType.CART, view);
-      var purchase = cart == null ? null : first(events, PlainEvent::isPurchase, cart);
+      assertThat(figures.revenue).as(as).isEqualTo(PlainSessions.revenue(events));
+      assertThat(figures.orders).as(as).isEqualTo(PlainSessions.orders(events));
+      var view =
+          PlainSessions.first(events, event -> event.type() == EventType.VIEW, Long.MIN_VALUE);
+      var cart =
+          view == null ? null : PlainSessions.first(events, e -> e.type() == EventType.CART, view);
+      var purchase =
+          cart == null ? null : PlainSessions.first(events, PlainEvent::isPurchase, cart);
       assertThat(time(figures.viewTime)).as(as).isEqualTo(view);
       assertThat(time(figures.cartTime)).as(as).isEqualTo(cart);
       assertThat(time(figures.purchaseTime)).as(as).isEqualTo(purchase);
@@ -103,51 +104,5 @@ final class SessionFiguresTest {
 
   private static Long time(long time) {
     return time == SessionFigures.NEVER ? null : Long.valueOf(time);
-  }
-
-  private static Long first(List<PlainEvent> events, Predicate<PlainEvent> wanted, long after) {
-    return events.stream()
-        .filter(wanted)
-        .map(PlainEvent::time)
-        .filter(time -> time >= after)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean isLine(PlainEvent event) {
-    return (event.type() == EventType.PURCHASE || event.type() == EventType.RETURN)
-        && event.price() != null;
-  }
-
-  /** From the words of the contract: sold + returned + adjustments. */
-  private static long revenue(List<PlainEvent> events) {
-    long revenue = 0;
-    for (var event : events) {
-      if (!isLine(event)) {
-        continue;
-      }
-      long value = event.price() * Math.abs(event.quantity());
-      if (event.price() < 0) {
-        revenue += event.price() * event.quantity();
-      } else if (event.type() == EventType.RETURN || event.quantity() < 0) {
-        revenue -= value;
-      } else {
-        revenue += value;
-      }
-    }
-    return revenue;
-  }
-
-  private static int orders(List<PlainEvent> events) {
-    var orders = new HashSet<Object>();
-    for (var event : events) {
-      if (isLine(event) && event.isPurchase() && event.price() > 0) {
-        orders.add(
-            event.order() != null
-                ? event.order()
-                : event.session() != null ? event.session() : new Object());
-      }
-    }
-    return orders.size();
   }
 }
