@@ -11,6 +11,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.customers.CustomerDays;
+import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.ingest.Compact;
 import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.kernel.Analysis;
@@ -18,13 +20,23 @@ import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.sales.Sales;
+import org.clickmill.jobs.sales.SalesTrend;
 import org.clickmill.jobs.views.TopProducts;
+import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
 
 /** All tables of the suite, and in which order they are computed. */
 public final class Suite {
   private static final List<TableMaker> MAKERS =
-      List.of(new Compact(), new ViewCounts(), new Sales(), new TopProducts());
+      List.of(
+          new Compact(),
+          new ViewCounts(),
+          new Sales(),
+          new CustomerDays(),
+          new TopProducts(),
+          new Trending(),
+          new SalesTrend(),
+          new Customers());
 
   private Suite() {}
 
@@ -50,7 +62,12 @@ public final class Suite {
     return Stream.of(
             KernelSettings.all(),
             IngestSettings.all(),
-            List.<ConfigKey<?>>of(Sales.TABLES, TopProducts.LIMIT, ViewCounts.TABLES))
+            List.<ConfigKey<?>>of(
+                Sales.TABLES,
+                SalesTrend.TABLES,
+                TopProducts.LIMIT,
+                Trending.WINDOWS,
+                ViewCounts.TABLES))
         .flatMap(List::stream)
         .toList();
   }
