@@ -65,6 +65,7 @@ public final class Clickmill implements Runnable {
         new FunnelCommand(),
         new CustomersCommand(),
         new ClvCommand(),
+        new InteractionsCommand(),
         new PipelineCommand(),
         new ReportCommand(),
         new StatusCommand(),

@@ -5,11 +5,9 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite.Entry;
-import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.read.TableReader;
-import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.clv.ClvSettings;
+import org.clickmill.jobs.clv.FitCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,20 +74,6 @@ final class ClvCommand extends TablesCommand {
       return;
     }
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
-    var model = Partition.ofDay("clv_model", report.to());
-    if (warehouse.manifest(model).isEmpty()) {
-      return;
-    }
-    try (var rows =
-        TableReader.open(
-            warehouse.fileSystem(), warehouse.pathOf(model), context.configuration())) {
-      while (rows.next()) {
-        if (!Boolean.TRUE.equals(rows.value("converged"))) {
-          throw ClickmillException.quality(
-              "Cannot fit the models to the customers of %s: %s",
-              report.to(), rows.value("reason"));
-        }
-      }
-    }
+    FitCheck.requireFit(warehouse, report.to(), context.configuration());
   }
 }

@@ -17,6 +17,9 @@ import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.ingest.Compact;
 import org.clickmill.jobs.ingest.IngestSettings;
+import org.clickmill.jobs.interactions.Interactions;
+import org.clickmill.jobs.interactions.InteractionsDays;
+import org.clickmill.jobs.interactions.InteractionsSettings;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
@@ -39,12 +42,14 @@ public final class Suite {
           new Sales(),
           new Sessions(),
           new CustomerDays(),
+          new InteractionsDays(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),
           new Funnel(),
           new Customers(),
-          new Clv());
+          new Clv(),
+          new Interactions());
 
   private Suite() {}
 
@@ -72,6 +77,7 @@ public final class Suite {
             IngestSettings.all(),
             ClvSettings.all(),
             FunnelSettings.all(),
+            InteractionsSettings.all(),
             List.<ConfigKey<?>>of(
                 Sales.TABLES,
                 SalesTrend.TABLES,

@@ -42,6 +42,8 @@ final class SuiteOracleTest {
             .set("clickmill.split.count", random.nextInt(4) * random.nextInt(4))
             .set("clickmill.reducers", random.nextInt(4))
             .set("clickmill.trending.windows", "2," + WINDOW)
+            .set("clickmill.interactions.window-days", WINDOW)
+            .set("clickmill.interactions.weights", "view=1,cart=3,purchase=5")
             .set(
                 "clickmill.funnel.definitions",
                 "{quick: {steps: [view, cart, purchase], window: 10m}}");
@@ -167,6 +169,11 @@ final class SuiteOracleTest {
           "SELECT * FROM " + table(local, "trending") + " WHERE window_days = " + window,
           String.join(" UNION ALL ", expected));
     }
+    duck.assertSame(
+        "interactions, " + seed,
+        "dt, user_id, product_id, user_index, product_index, rating",
+        "SELECT * FROM " + table(local, "interactions"),
+        SuiteSql.interactions(lastDay(), WINDOW, 1, 3, 5));
     for (var trend : List.of("sales_trend", "sales_trend_by_brand")) {
       var value = trend.endsWith("brand") ? "coalesce(brand, '(none)')" : "''";
       var expected =
