@@ -28,8 +28,10 @@ public final class SessionSql {
             + " min(event_time) AS start FROM chained GROUP BY ALL UNION ALL SELECT found.key,"
             + " found.chain, min(event_time) AS start FROM found JOIN chained ON chained.key ="
             + " found.key AND chained.chain = found.chain AND event_time > start + 86400000 GROUP BY"
-            + " found.key, found.chain) SELECT *, row_number() OVER () AS session_number, lead(start)"
-            + " OVER (PARTITION BY key, chain ORDER BY start) IS NOT NULL AS cut FROM found");
+            + " found.key, found.chain) SELECT *, row_number() OVER () AS session_number,"
+            // What lies after the next day is no input of the day that the session began on.
+            + " coalesce(lead(start) OVER (PARTITION BY key, chain ORDER BY start) < (start //"
+            + " 86400000 + 2) * 86400000, false) AS cut FROM found");
     duck.execute(
         "CREATE OR REPLACE TABLE session_events AS SELECT chained.*, start, cut, session_number,"
             + " strftime(make_timestamp(start * 1000), '%Y-%m-%d') AS session_dt FROM chained ASOF"
