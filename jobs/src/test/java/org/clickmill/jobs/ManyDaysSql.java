@@ -3,6 +3,9 @@ package org.clickmill.jobs;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What SQL says of the tables that are made from windows of days. */
 final class ManyDaysSql {
@@ -11,7 +14,7 @@ final class ManyDaysSql {
   private final String seed;
 
   /**
-   * @param duck has the events, and a table {@code days} of all days
+   * @param duck has the events
    */
   ManyDaysSql(DuckDb duck, LocalWarehouse local, String seed) {
     this.duck = duck;
@@ -19,79 +22,31 @@ final class ManyDaysSql {
     this.seed = seed;
   }
 
-  void compareTrending(int shorter, int longer) throws SQLException {
-    var counts =
-        """
-        SELECT strftime(day, '%%Y-%%m-%%d') AS dt, w AS window_days, product_id,
-          count(*) FILTER (dt::DATE > day - w) AS views,
-          count(*) FILTER (dt::DATE <= day - w) AS views_before,
-          count(DISTINCT visitor) FILTER (dt::DATE > day - w) AS visitors
-        FROM known, days, (SELECT unnest([%s, %s])::INTEGER AS w)
-        WHERE event_type = 'view' AND product_id IS NOT NULL
-          AND dt::DATE <= day AND dt::DATE > day - 2 * w
-        GROUP BY ALL"""
-            .formatted(shorter, longer);
-    var scores =
-        """
-        SELECT *, views - views_before AS views_delta,
-          CASE WHEN views_before > 0 THEN views::DOUBLE / views_before - 1 END AS growth,
-          views > 0 AND views_before = 0 AS is_new,
-          (views - views_before)::DOUBLE / sqrt((views + views_before + 25)::DOUBLE) AS score
-        FROM (%s)"""
-            .formatted(counts);
+  void compareTrending(List<LocalDate> days, int window) throws SQLException {
     duck.assertSame(
-        "trending, " + seed,
-        "dt, window_days, rank, product_id, views, views_before, views_delta, growth, is_new,"
-            + " score, visitors",
-        "SELECT * FROM " + table("trending"),
-        "SELECT *, row_number() OVER (PARTITION BY dt, window_days ORDER BY score DESC, product_id)"
-            + " AS rank FROM ("
-            + scores
-            + ")");
+        "trending of " + window + " days, " + seed,
+        "dt, rank, product_id, views, views_before, views_delta, growth, is_new, score, visitors",
+        "SELECT * FROM " + table("trending") + " WHERE window_days = " + window,
+        ofEach(days, day -> SuiteSql.trending(day, window)));
   }
 
-  void compareSalesTrend(String suffix, String value) throws SQLException {
-    var expected =
-        """
-        SELECT strftime(day, '%%Y-%%m-%%d') AS dt, value,
-          %s AS revenue,
-          %s AS orders,
-          CASE WHEN known_days >= 7 THEN %s END AS revenue_average_7d,
-          CASE WHEN known_days >= 28 THEN %s END AS revenue_average_28d,
-          CASE WHEN known_days > 7 THEN %s END AS revenue_same_day_last_week,
-          CASE WHEN known_days >= 7 THEN (%s)::DOUBLE / 7 END AS orders_average_7d,
-          CASE WHEN known_days >= 28 THEN (%s)::DOUBLE / 28 END AS orders_average_28d
-        FROM (%s) AS sales, (SELECT day, day - DATE '%s' + 1 AS known_days FROM days)
-        WHERE dt::DATE <= day AND dt::DATE > day - 28 GROUP BY day, known_days, value"""
-            .formatted(
-                sum("revenue", "dt::DATE = day"),
-                sum("orders", "dt::DATE = day"),
-                average(7),
-                average(28),
-                sum("revenue", "dt::DATE = day - 7"),
-                sum("orders", "dt::DATE > day - 7"),
-                sum("orders", "true"),
-                DuckDb.sales("0::BIGINT", "dt", value),
-                RandomDays.FIRST);
-    var ours =
-        "SELECT dt, orders, orders_average_7d, orders_average_28d, "
-            + (suffix.isEmpty() ? "''" : "value")
-            + " AS value, "
-            + scaled("revenue")
-            + ", "
-            + scaled("revenue_average_7d")
-            + ", "
-            + scaled("revenue_average_28d")
-            + ", "
-            + scaled("revenue_same_day_last_week")
-            + " FROM "
-            + table("sales_trend" + suffix);
+  void compareSalesTrend(List<LocalDate> days, String suffix, String value) throws SQLException {
+    var money =
+        Stream.of(
+                "revenue",
+                "revenue_average_7d",
+                "revenue_average_28d",
+                "revenue_same_day_last_week")
+            .map(column -> DuckDb.scaled(column) + " AS " + column)
+            .collect(Collectors.joining(", "));
     duck.assertSame(
         "sales_trend" + suffix + ", " + seed,
         "dt, value, revenue, revenue_average_7d, revenue_average_28d, revenue_same_day_last_week,"
             + " orders, orders_average_7d, orders_average_28d",
-        ours,
-        expected);
+        "SELECT * REPLACE (%s)%s FROM %s"
+            .formatted(
+                money, suffix.isEmpty() ? ", '' AS value" : "", table("sales_trend" + suffix)),
+        ofEach(days, day -> SuiteSql.salesTrend(day, value, days.get(0).toString())));
   }
 
   void compareInteractionsDays() throws SQLException {
@@ -103,7 +58,7 @@ final class ManyDaysSql {
   }
 
   void compareInteractions(int windowDays, List<LocalDate> snapshots) throws SQLException {
-    var days = "(SELECT unnest(" + ManyDaysTest.list(snapshots) + ") AS day)";
+    var days = "(SELECT unnest(" + list(snapshots) + ") AS day)";
     duck.execute(
         """
         CREATE TABLE pairs AS SELECT strftime(day, '%%Y-%%m-%%d') AS dt, user_id, product_id,
@@ -151,18 +106,14 @@ final class ManyDaysSql {
         .formatted(key, days, condition);
   }
 
-  private static String sum(String column, String condition) {
-    return "coalesce(sum(%s) FILTER (%s), 0)::HUGEINT".formatted(column, condition);
+  private static String list(List<LocalDate> days) {
+    return days.stream().map("DATE '%s'"::formatted).toList().toString();
   }
 
-  /** Rounding half-even is the same on both sides of 0. */
-  private static String average(int days) {
-    var sum = sum("revenue", "dt::DATE > day - " + days);
-    return "sign(%1$s) * half_even(abs(%1$s), %2$s)".formatted(sum, days);
-  }
-
-  private static String scaled(String money) {
-    return DuckDb.scaled(money) + " AS " + money;
+  private static String ofEach(List<LocalDate> days, UnaryOperator<String> sql) {
+    return days.stream()
+        .map(day -> "(" + sql.apply(day.toString()) + ")")
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   private String table(String dataset) {

@@ -35,7 +35,7 @@ final class ManyDaysTest {
   /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
     var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(2);
+    return repeated != null ? LongStream.of(repeated) : new Random().longs(1);
   }
 
   @ParameterizedTest
@@ -68,13 +68,13 @@ final class ManyDaysTest {
       duck.readEvents(input);
       duck.dropRepeatedEventIds();
       duck.defineRounding();
-      duck.execute("CREATE TABLE days AS SELECT DISTINCT unnest(%s) AS day".formatted(list(ALL)));
       var sql = new ManyDaysSql(duck, local, "seed " + seed);
-      sql.compareTrending(shorter, longer);
-      sql.compareSalesTrend("", "''");
-      sql.compareSalesTrend("_by_category", "coalesce(category_code, '(none)')");
-      sql.compareSalesTrend("_by_brand", "coalesce(brand, '(none)')");
-      sql.compareSalesTrend("_by_product", "coalesce(product_id, '(none)')");
+      sql.compareTrending(ALL, shorter);
+      sql.compareTrending(ALL, longer);
+      sql.compareSalesTrend(ALL, "", "''");
+      sql.compareSalesTrend(ALL, "_by_category", "coalesce(category_code, '(none)')");
+      sql.compareSalesTrend(ALL, "_by_brand", "coalesce(brand, '(none)')");
+      sql.compareSalesTrend(ALL, "_by_product", "coalesce(product_id, '(none)')");
       sql.compareInteractionsDays();
       sql.compareInteractions(windowDays, snapshots);
     }
@@ -95,9 +95,5 @@ final class ManyDaysTest {
             .allMatch(publication -> publication.version() == 1);
       }
     }
-  }
-
-  static String list(List<LocalDate> days) {
-    return days.stream().map("DATE '%s'"::formatted).toList().toString();
   }
 }
