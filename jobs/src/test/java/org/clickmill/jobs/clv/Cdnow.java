@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 import org.clickmill.formats.event.Money;
@@ -40,7 +41,7 @@ final class Cdnow {
   static List<Customer> customers() {
     var days = new TreeMap<Integer, TreeMap<LocalDate, BigDecimal>>();
     for (var line : lines("CDNOW_sample.txt")) {
-      var fields = line.strip().split("\\s+");
+      var fields = line.strip().split("\\s+", -1);
       var date = LocalDate.parse(fields[2], DateTimeFormatter.BASIC_ISO_DATE);
       if (!date.isAfter(END)) {
         days.computeIfAbsent(Integer.valueOf(fields[1]), id -> new TreeMap<>())
@@ -50,7 +51,7 @@ final class Cdnow {
     return days.entrySet().stream().map(e -> customer(e.getKey(), e.getValue())).toList();
   }
 
-  private static Customer customer(int id, TreeMap<LocalDate, BigDecimal> days) {
+  private static Customer customer(int id, NavigableMap<LocalDate, BigDecimal> days) {
     int x = days.size() - 1;
     var first = days.firstKey();
     var repeats =
@@ -67,7 +68,7 @@ final class Cdnow {
   static List<String[]> publishedSummary() {
     return lines("cdnow_customers_summary_with_transactions.csv").stream()
         .skip(1)
-        .map(line -> line.split(","))
+        .map(line -> line.split(",", -1))
         .toList();
   }
 
