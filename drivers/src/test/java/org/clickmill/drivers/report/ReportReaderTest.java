@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,6 +102,64 @@ final class ReportReaderTest {
     assertThat(report.days())
         .extracting(SalesDay::revenue)
         .containsExactly(new BigDecimal("1.0000"));
+  }
+
+  @Test
+  void averagesAreThoseOfTheTrendWhereThereIsOne() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      sales(DAY.plusDays(i), "7", 1);
+    }
+    var schema =
+        TableColumns.of(
+            "SalesTrend",
+            "revenue_average_7d money?",
+            "revenue_average_28d money?",
+            "orders_average_7d double?",
+            "orders_average_28d double?");
+    tables.publish(
+        "sales_trend",
+        DAY.plusDays(8),
+        schema,
+        List.of(
+            Map.of(
+                "revenue_average_7d", new BigDecimal("6.5"),
+                "revenue_average_28d", new BigDecimal("5.25"),
+                "orders_average_7d", 1.5)));
+    var report = read(null, null);
+    assertThat(report.missing()).doesNotContain(Topic.SALES_TREND);
+    assertThat(report.days().get(7).revenueAverage()).isNull();
+    assertThat(report.days().get(8).revenueAverage()).isEqualTo("6.5000");
+    assertThat(report.days().get(8).revenueLongAverage()).isEqualTo("5.2500");
+    assertThat(report.days().get(8).ordersAverage()).isEqualTo("1.5000");
+    assertThat(report.days().get(8).ordersLongAverage()).isNull();
+  }
+
+  @Test
+  void tablesOfOtherDaysOnlyAreMissing() throws IOException {
+    sales(DAY, "1", 1);
+    var schema = TableColumns.of("Any", "rank int");
+    tables.publish("trending", DAY, schema, List.of());
+    tables.publish("clv", DAY.plusDays(1), schema, List.of());
+    var report = read(null, null);
+    assertThat(report.missing())
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Topic.TRENDING)));
+    assertThat(new ReportPage(report).html())
+        .contains("Trending products: nothing to show.")
+        .contains("<code>clickmill clv</code>");
+  }
+
+  @Test
+  void emptyTablesMakeAPageToo() throws IOException {
+    sales(DAY, "1", 1);
+    var schema = TableColumns.of("Any", "rank int");
+    for (var topic : Topic.values()) {
+      tables.publish(topic.dataset(), DAY, schema, List.of());
+    }
+    assertThat(new ReportPage(read(null, null)).html())
+        .contains("Bounce rate by day: nothing to draw.")
+        .contains("Funnel: nothing to show.")
+        .contains("Segments by revenue: nothing to show.")
+        .doesNotContain("Left out");
   }
 
   @Test
