@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.assertj.core.groups.Tuple;
 import org.clickmill.drivers.report.Report.Group;
 import org.clickmill.drivers.report.Report.Product;
 import org.clickmill.drivers.report.Report.Reason;
@@ -65,34 +64,6 @@ final class ReportReaderTest {
   }
 
   @Test
-  void averageIsOfSevenDaysAndReadsDaysBeforeTheRange() throws IOException {
-    for (int i = 0; i < 9; i++) {
-      sales(DAY.plusDays(i), Integer.toString(100 * i), i);
-    }
-    assertThat(read(DAY.plusDays(5), null).days())
-        .extracting(SalesDay::day, SalesDay::revenueAverage, SalesDay::ordersAverage)
-        .containsExactly(
-            row(DAY.plusDays(5), null, null),
-            row(DAY.plusDays(6), new BigDecimal("300.0000"), new BigDecimal("3.0000")),
-            row(DAY.plusDays(7), new BigDecimal("400.0000"), new BigDecimal("4.0000")),
-            row(DAY.plusDays(8), new BigDecimal("500.0000"), new BigDecimal("5.0000")));
-  }
-
-  @Test
-  void dayWithoutATableIsAGapAndNotZero() throws IOException {
-    for (int i = 0; i < 9; i++) {
-      if (i != 1) {
-        sales(DAY.plusDays(i), "7.0001", 1);
-      }
-    }
-    var days = read(null, null).days();
-    assertThat(days).hasSize(9);
-    assertThat(days.get(1).isPresent()).isFalse();
-    assertThat(days.get(7).revenueAverage()).isNull();
-    assertThat(days.get(8).revenueAverage()).isEqualTo("7.0001");
-  }
-
-  @Test
   void rangeEndsWhereItWasAskedTo() throws IOException {
     sales(DAY, "1", 1);
     sales(DAY.plusDays(1), "2", 1);
@@ -102,36 +73,6 @@ final class ReportReaderTest {
     assertThat(report.days())
         .extracting(SalesDay::revenue)
         .containsExactly(new BigDecimal("1.0000"));
-  }
-
-  @Test
-  void averagesAreThoseOfTheTrendWhereThereIsOne() throws IOException {
-    for (int i = 0; i < 9; i++) {
-      sales(DAY.plusDays(i), "7", 1);
-    }
-    var schema =
-        TableColumns.of(
-            "SalesTrend",
-            "revenue_average_7d money?",
-            "revenue_average_28d money?",
-            "orders_average_7d double?",
-            "orders_average_28d double?");
-    tables.publish(
-        "sales_trend",
-        DAY.plusDays(8),
-        schema,
-        List.of(
-            Map.of(
-                "revenue_average_7d", new BigDecimal("6.5"),
-                "revenue_average_28d", new BigDecimal("5.25"),
-                "orders_average_7d", 1.5)));
-    var report = read(null, null);
-    assertThat(report.missing()).doesNotContain(Topic.SALES_TREND);
-    assertThat(report.days().get(7).revenueAverage()).isNull();
-    assertThat(report.days().get(8).revenueAverage()).isEqualTo("6.5000");
-    assertThat(report.days().get(8).revenueLongAverage()).isEqualTo("5.2500");
-    assertThat(report.days().get(8).ordersAverage()).isEqualTo("1.5000");
-    assertThat(report.days().get(8).ordersLongAverage()).isNull();
   }
 
   @Test
@@ -294,9 +235,5 @@ final class ReportReaderTest {
         .findFirst()
         .orElseThrow()
         .schema();
-  }
-
-  private static Tuple row(Object... values) {
-    return new Tuple(values);
   }
 }
