@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The oracle: the same questions asked in SQL of the same files. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
   /** Everything that makes two events equal, in content order. */
   private static final String CONTENT =
       "event_time, event_type, product_id, visitor_id, user_id, user_session, order_id, price,"
@@ -18,13 +18,13 @@ final class DuckDb implements AutoCloseable {
 
   private final Connection connection;
 
-  DuckDb() throws SQLException {
+  public DuckDb() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
     execute("SET threads = 2");
   }
 
   /** Makes the table {@code raw} of CSV files with the suite's own columns. */
-  void readEvents(Path folder) throws SQLException {
+  public void readEvents(Path folder) throws SQLException {
     execute(
         "CREATE TABLE raw AS SELECT * REPLACE (coalesce(quantity, 1) AS quantity,"
             + " epoch_ms(replace(event_time, 'Z', '')::TIMESTAMP) AS event_time) FROM read_csv('"
@@ -38,7 +38,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** Makes {@code events}: {@code raw} without events of a day whose event_id was there before. */
-  void dropRepeatedEventIds() throws SQLException {
+  public void dropRepeatedEventIds() throws SQLException {
     execute(
         "CREATE TABLE events AS SELECT *, strftime(make_timestamp(event_time * 1000), '%Y-%m-%d')"
             + " AS dt, coalesce(visitor_id, user_id, user_session) AS visitor,"
@@ -61,7 +61,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** Rows of view_counts, or with an hour_start those of view_counts_hourly. */
-  static String viewCounts(boolean hourly) {
+  public static String viewCounts(boolean hourly) {
     var bucket = hourly ? "event_time // 3600000 * 3600000" : "0";
     return "SELECT dt, "
         + bucket
@@ -72,7 +72,7 @@ final class DuckDb implements AutoCloseable {
         + " FROM known WHERE product_id IS NOT NULL GROUP BY ALL HAVING views > 0";
   }
 
-  static String topProducts(int limit) {
+  public static String topProducts(int limit) {
     return "SELECT dt, row_number() OVER (PARTITION BY dt ORDER BY views DESC, product_id) AS rank,"
         + " product_id, brand, category_code, views, visitors,"
         + " views::DOUBLE / (sum(views) OVER (PARTITION BY dt))::DOUBLE AS share FROM ("
@@ -88,7 +88,7 @@ final class DuckDb implements AutoCloseable {
    * @param dt SQL for the partition
    * @param value SQL for the value of the dimension
    */
-  static String sales(String start, String dt, String value) {
+  public static String sales(String start, String dt, String value) {
     return "SELECT *, half_even(gross_revenue, units_sold) AS average_price,"
         + " half_even(gross_revenue, orders) AS average_order_value,"
         + " gross_revenue - returned_revenue + adjustments AS revenue FROM (SELECT "
@@ -118,15 +118,18 @@ final class DuckDb implements AutoCloseable {
         + ") FILTER (kind = 'sold') AS maximum_price FROM lines GROUP BY ALL)";
   }
 
-  void defineRounding() throws SQLException {
+  public void defineRounding() throws SQLException {
     execute(
         "CREATE MACRO half_even(total, number) AS CASE WHEN number = 0 THEN NULL ELSE"
             + " total // number + CASE WHEN 2 * (total % number) > number OR (2 * (total % number)"
             + " = number AND (total // number) % 2 = 1) THEN 1 ELSE 0 END END");
+    execute(
+        "CREATE MACRO half_even_any(total, number) AS CASE WHEN total < 0 THEN -half_even(-total,"
+            + " number) ELSE half_even(total, number) END");
   }
 
   /** An amount of money as whole ten-thousandths. */
-  static String scaled(String money) {
+  public static String scaled(String money) {
     return "(" + money + " * 10000)::HUGEINT";
   }
 
@@ -139,7 +142,8 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** Asserts that two queries have the same rows, each as often. */
-  void assertSame(String what, String columns, String actual, String expected) throws SQLException {
+  public void assertSame(String what, String columns, String actual, String expected)
+      throws SQLException {
     var ours = "SELECT " + columns + " FROM (" + actual + ")";
     var theirs = "SELECT " + columns + " FROM (" + expected + ")";
     assertThat(rows("(" + ours + ") EXCEPT ALL (" + theirs + ") LIMIT 5"))
@@ -150,14 +154,14 @@ final class DuckDb implements AutoCloseable {
         .isEmpty();
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** The rows of a query, each as its values' texts. */
-  List<List<String>> rows(String sql) throws SQLException {
+  public List<List<String>> rows(String sql) throws SQLException {
     var rows = new ArrayList<List<String>>();
     try (var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {

@@ -15,8 +15,8 @@ import java.util.StringJoiner;
  * Days of odd events in CSV files of the suite's own columns: few different values, so that ties,
  * repeats and missing values meet in every combination.
  */
-final class RandomDays {
-  static final LocalDate FIRST = LocalDate.of(2023, 12, 24);
+public final class RandomDays {
+  public static final LocalDate FIRST = LocalDate.of(2023, 12, 24);
 
   private static final String HEADER =
       "event_time,event_type,product_id,category_id,category_code,brand,price,quantity,visitor_id,"
@@ -41,7 +41,7 @@ final class RandomDays {
 
   private final Random random;
 
-  RandomDays(long seed) {
+  public RandomDays(long seed) {
     random = new Random(seed);
   }
 
@@ -50,7 +50,7 @@ final class RandomDays {
    *
    * @return number of events
    */
-  int write(Path folder, int days) throws IOException {
+  public int write(Path folder, int days) throws IOException {
     var files = new ArrayList<List<String>>();
     for (int i = 0; i < 3; i++) {
       files.add(new ArrayList<>(List.of(HEADER)));

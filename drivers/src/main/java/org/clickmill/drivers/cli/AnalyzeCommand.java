@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "analyze",
     description = {
       "Renews the stale tables of all analyses that read events, each day in one scan for all of",
-      "them: view counts and sales."
+      "them: view counts, sales, sessions, and what customers and users did that day."
     },
     footer = {"", "Example:", "  clickmill analyze --warehouse shop --last 7d"})
 final class AnalyzeCommand extends TablesCommand {

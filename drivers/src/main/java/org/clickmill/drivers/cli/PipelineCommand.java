@@ -9,6 +9,7 @@ import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Renews everything that is stale. */
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
       "  clickmill pipeline --warehouse shop --from 2010-12-01 --to 2011-12-09"
     })
 final class PipelineCommand extends TablesCommand {
+  @Mixin private SnapshotOptions snapshots;
+
   @Option(
       names = "--report-json",
       paramLabel = "FILE",
@@ -34,6 +37,11 @@ final class PipelineCommand extends TablesCommand {
   @Override
   List<Entry> entries(Configuration configuration) {
     return Suite.entries(configuration);
+  }
+
+  @Override
+  boolean everyDay() {
+    return snapshots.everyDay();
   }
 
   @Override

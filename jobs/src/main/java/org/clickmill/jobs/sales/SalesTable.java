@@ -37,6 +37,11 @@ record SalesTable(Dimension dimension, Bucket bucket) {
     String column() {
       return column;
     }
+
+    /** What tables of the dimension end with. */
+    String suffix() {
+      return this == SHOP ? "" : "_by_" + name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The stretch of time of a row. */
@@ -93,8 +98,7 @@ record SalesTable(Dimension dimension, Bucket bucket) {
   }
 
   String dataset() {
-    var by = dimension == Dimension.SHOP ? "" : "_by_" + dimension.name().toLowerCase(Locale.ROOT);
-    return "sales" + bucket.suffix + by;
+    return "sales" + bucket.suffix + dimension.suffix();
   }
 
   Table table() {

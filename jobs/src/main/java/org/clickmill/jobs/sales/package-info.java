@@ -5,5 +5,8 @@
  *
  * <p>Money is exact: scaled longs, added with overflow checks. Orders and customers are counted
  * exactly, by 128-bit hashes that travel with the partials.
+ *
+ * <p>{@link org.clickmill.jobs.sales.SalesTrend} sets each day against the days before it, from the
+ * daily tables alone.
  */
 package org.clickmill.jobs.sales;

@@ -45,15 +45,26 @@ final class VisitorSketch {
   void merge(ByteReader reader) {
     int added = (int) reader.readUnsigned();
     theta = Math.min(theta, reader.readFixed());
-    if (size + added > hashes.length) {
-      hashes = Arrays.copyOf(hashes, Math.max(size + added, 2 * hashes.length));
-    }
+    reserve(added);
     for (int i = 0; i < added; i++) {
       hashes[size++] = reader.readFixed();
     }
-    if (size > 16 * NOMINAL_SIZE) {
-      settle();
+    settleIfLarge();
+  }
+
+  /** Adds a sketch as {@link #image()} makes it. */
+  void mergeImage(byte[] bytes, int offset, int length) {
+    var image = ByteBuffer.wrap(bytes, offset, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+    int preambleLongs = image.get(0);
+    if (preambleLongs > 2) {
+      theta = Math.min(theta, image.getLong(2 * Long.BYTES));
     }
+    int longs = length / Long.BYTES;
+    reserve(longs - preambleLongs);
+    for (int i = preambleLongs; i < longs; i++) {
+      hashes[size++] = image.getLong(i * Long.BYTES);
+    }
+    settleIfLarge();
   }
 
   /** Number of visitors: exact while the sketch holds all, else the estimate. */
@@ -85,6 +96,18 @@ final class VisitorSketch {
       buffer.putLong(hashes[i]);
     }
     return buffer.array();
+  }
+
+  private void reserve(int added) {
+    if (size + added > hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.max(size + added, 2 * hashes.length));
+    }
+  }
+
+  private void settleIfLarge() {
+    if (size > 16 * NOMINAL_SIZE) {
+      settle();
+    }
   }
 
   /** Sorts, drops repeated hashes and what lies at or above theta, and keeps the smallest. */

@@ -1,0 +1,95 @@
+package org.clickmill.jobs.clv;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.formats.write.ParquetTableWriter;
+import org.clickmill.formats.write.Row;
+import org.clickmill.jobs.kernel.FoldJob;
+import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Schemas;
+import org.clickmill.jobs.kernel.StagedContent;
+import org.clickmill.jobs.kernel.StagedTables;
+
+/** The two jobs of one snapshot, and the fit between them. */
+final class ClvDay {
+  private final Run run;
+  private final Catalog catalog;
+  private final Schemas schemas;
+  private final LocalDate day;
+
+  ClvDay(Run run, Catalog catalog, Schemas schemas, LocalDate day) {
+    this.run = run;
+    this.catalog = catalog;
+    this.schemas = schemas;
+    this.day = day;
+  }
+
+  /** Writes the tables that are requested for the day. */
+  Outcome run(List<Request> requests) throws IOException, InterruptedException {
+    var condensed = condense();
+    var counts = CondensedTables.read(run, condensed.partitions(), CondensedTables.MOST_VALUES);
+    var fitted = FittedModels.fit(counts, run.configuration());
+    var partitions = new ArrayList<StagedPartition>();
+    long read = condensed.rowsRead();
+    long written = 0;
+    for (var request : requests) {
+      if (request.table().dataset().equals(Clv.DATASET)) {
+        var scored = score(request, fitted.scoring());
+        partitions.addAll(scored.partitions());
+        read += scored.rowsRead();
+        written += scored.rowsWritten();
+      } else {
+        partitions.addAll(writeModel(request, fitted));
+        written++;
+      }
+    }
+    var warnings = fitted.converged() ? List.<String>of() : List.of(warning(fitted.reason()));
+    return new Outcome(partitions, read, written, "", warnings);
+  }
+
+  private String warning(String reason) {
+    return Clv.DATASET + " of " + day + " has no model: " + reason;
+  }
+
+  private Outcome condense() throws IOException, InterruptedException {
+    var analysis = new Condense();
+    var requests = analysis.tables().stream().map(table -> new Request(table, day)).toList();
+    return new FoldJob(run, catalog, schemas).run("clv count " + day, Map.of(analysis, requests));
+  }
+
+  private Outcome score(Request request, Scoring scoring) throws IOException, InterruptedException {
+    var configuration = new Configuration(run.configuration());
+    scoring.write(configuration);
+    var configured =
+        new Run(run.warehouse(), configuration, run.id(), run.started(), run.progress());
+    return new FoldJob(configured, catalog, schemas)
+        .run("clv score " + day, Map.of(new Score(), List.of(request)));
+  }
+
+  private List<StagedPartition> writeModel(Request request, FittedModels fitted)
+      throws IOException {
+    var warehouse = run.warehouse();
+    var partition = request.partition();
+    var file =
+        new Path(warehouse.stagingOf(run.id(), partition), "part-d-00000-" + run.id() + ".parquet");
+    var schema = request.table().schema();
+    var row = new Row(schema);
+    fitted.fill(row);
+    try (var writer =
+        ParquetTableWriter.open(warehouse.fileSystem(), file, schema, run.configuration())) {
+      writer.write(row);
+      return new StagedTables(run, catalog)
+          .add(Clv.DATASET, List.of(request))
+          .partitions(Map.of(partition, StagedContent.of(writer.finish())));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.clickmill.jobs.clv;
+
+import java.util.List;
+import java.util.Locale;
+import org.hipparchus.util.FastMath;
+
+/** Fits {@link GammaGamma} to the average values of repeat customers by maximum likelihood. */
+final class GammaGammaFit {
+  private static final List<String> NAMES = List.of("p", "q", "v");
+
+  /** Logarithms of p, of q and of v as a part of the typical value. */
+  private static final List<double[]> STARTS =
+      List.of(
+          BgNbdFit.logarithms(6, 4, 0.5),
+          BgNbdFit.logarithms(1, 2, 1),
+          BgNbdFit.logarithms(0.5, 10, 20),
+          BgNbdFit.logarithms(20, 3, 0.1));
+
+  private final long minimumRepeatCustomers;
+  private final List<double[]> starts;
+
+  /** Below the minimum of customers with x &gt; 0 and m &gt; 0 nothing is fitted. */
+  GammaGammaFit(long minimumRepeatCustomers) {
+    this(minimumRepeatCustomers, STARTS);
+  }
+
+  GammaGammaFit(long minimumRepeatCustomers, List<double[]> starts) {
+    this.minimumRepeatCustomers = minimumRepeatCustomers;
+    this.starts = starts;
+  }
+
+  Fit<GammaGamma> fit(ValueCounts counts) {
+    if (counts.customers() < FastMath.max(1, minimumRepeatCustomers)) {
+      return Fit.none(
+          BgNbdFit.tooFew(counts.customers(), minimumRepeatCustomers) + ", have a positive value");
+    }
+    if (counts.allTheSame()) {
+      return Fit.none("all repeat customers have the same average value");
+    }
+    double unit = counts.typicalValue();
+    double customers = counts.customers();
+    var maximizer =
+        new Maximizer(NAMES, point -> model(point, unit).logLikelihood(counts) / customers);
+    var problem = maximizer.search(starts);
+    if (problem != null) {
+      return Fit.none(problem);
+    }
+    var model = model(maximizer.best(), unit);
+    if (!model.hasMean()) {
+      return Fit.none(
+          String.format(Locale.ROOT, "q = %.4f is not above 1: values have no mean", model.q()));
+    }
+    return Fit.of(model, model.logLikelihood(counts));
+  }
+
+  private static GammaGamma model(double[] point, double unit) {
+    return new GammaGamma(
+        FastMath.exp(point[0]), FastMath.exp(point[1]), FastMath.exp(point[2]) * unit);
+  }
+}

@@ -1,0 +1,74 @@
+package org.clickmill.jobs.sessions;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.StringColumn;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.sessions.CartOutcome.Kind;
+
+/** How many sessions with a cart came to which end, and what was left in carts. */
+final class CartCounts {
+  private final long[] sessions = new long[Kind.values().length];
+  private long value;
+
+  private StringColumn carts;
+  private Kind[] kinds;
+  private long[] values;
+
+  void begin(ColumnBatch batch) {
+    carts = batch.strings("cart");
+    values = batch.longs("abandoned_value").values();
+    kinds = new Kind[carts.dictionarySize()];
+    for (int id = 0; id < kinds.length; id++) {
+      kinds[id] = Kind.valueOf(carts.text(id).toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * Adds a row of funnel_sessions.
+   *
+   * @throws ArithmeticException if the value has too many digits
+   */
+  void add(int row) {
+    int id = carts.ids()[row];
+    if (id != StringColumn.NULL) {
+      sessions[kinds[id].ordinal()]++;
+      value = Math.addExact(value, values[row]);
+    }
+  }
+
+  long sessions(Kind kind) {
+    return sessions[kind.ordinal()];
+  }
+
+  /** What was left in carts, scaled. */
+  long value() {
+    return value;
+  }
+
+  void write(ByteWriter partial) {
+    for (long count : sessions) {
+      partial.putUnsigned(count);
+    }
+    partial.putSigned(value);
+  }
+
+  /**
+   * Adds what another wrote.
+   *
+   * @throws ArithmeticException if the value has too many digits
+   */
+  void merge(ByteReader partial) {
+    for (int kind = 0; kind < sessions.length; kind++) {
+      sessions[kind] += partial.readUnsigned();
+    }
+    value = Math.addExact(value, partial.readSigned());
+  }
+
+  void clear() {
+    Arrays.fill(sessions, 0);
+    value = 0;
+  }
+}

@@ -1,0 +1,92 @@
+package org.clickmill.jobs.sessions;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.kernel.Analysis;
+import org.clickmill.jobs.kernel.Fold;
+import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.kernel.Merge;
+import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Route;
+import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.kernel.Table.Spread;
+
+/**
+ * Sessions of visitors, by the day that they start; what is open when a day ends; and what every
+ * session did in every funnel.
+ */
+public final class Sessions implements Analysis {
+  public static final String SESSIONS = "sessions";
+
+  /** Internal: the sessions that an event of the next day could go on with. */
+  public static final String OPEN_SESSIONS = "open_sessions";
+
+  /** Internal: what the funnels and the carts of a day are counted from. */
+  public static final String FUNNEL_SESSIONS = "funnel_sessions";
+
+  static final TableSchema SESSIONS_SCHEMA = schema(SESSIONS);
+  static final TableSchema OPEN_SESSIONS_SCHEMA = schema(OPEN_SESSIONS);
+  static final TableSchema FUNNEL_SESSIONS_SCHEMA = schema(FUNNEL_SESSIONS);
+
+  private static final int LOGIC_VERSION = 1;
+
+  @Override
+  public String name() {
+    return "sessions";
+  }
+
+  @Override
+  public List<Table> tables() {
+    return List.of(
+        Table.daily(
+            OPEN_SESSIONS,
+            OPEN_SESSIONS_SCHEMA,
+            new SessionInputs(false),
+            LOGIC_VERSION,
+            List.of()),
+        sessions(),
+        Table.daily(
+            FUNNEL_SESSIONS,
+            FUNNEL_SESSIONS_SCHEMA,
+            new SessionInputs(true),
+            LOGIC_VERSION,
+            List.of(FunnelSettings.DEFINITIONS)));
+  }
+
+  @Override
+  public List<Route> routes(
+      Collection<Request> requests, Catalog catalog, Configuration configuration) {
+    return new SessionRoutes(catalog, configuration).routes(sessions(), requests);
+  }
+
+  @Override
+  public Fold fold(FoldContext context, Configuration configuration) {
+    return switch (context.dataset()) {
+      case Datasets.EVENTS_DAILY ->
+          new SessionsFold(context, FunnelSettings.definitions(configuration));
+      case OPEN_SESSIONS -> new OpenSessionsFold();
+      case SESSIONS -> new FinishedRowsFold(context, SESSIONS_SCHEMA);
+      case FUNNEL_SESSIONS -> new FinishedRowsFold(context, FUNNEL_SESSIONS_SCHEMA);
+      default -> throw new IllegalArgumentException("No input of sessions: " + context.dataset());
+    };
+  }
+
+  @Override
+  public Merge merge(Table table, MergeContext context, Configuration configuration) {
+    return new SessionsMerge(context, FunnelSettings.definitions(configuration));
+  }
+
+  private static Table sessions() {
+    return Table.daily(SESSIONS, SESSIONS_SCHEMA, new SessionInputs(true), LOGIC_VERSION, List.of())
+        .spreadOver(Spread.ALL_REDUCERS);
+  }
+
+  private static TableSchema schema(String dataset) {
+    return TableSchema.load(Sessions.class, dataset + ".avsc");
+  }
+}

@@ -1,0 +1,92 @@
+package org.clickmill.jobs;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Publication;
+import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.customers.CustomerDays;
+import org.clickmill.jobs.customers.Customers;
+import org.clickmill.jobs.kernel.Analysis;
+import org.clickmill.jobs.kernel.FoldJob;
+import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.TableMaker;
+
+/** Computes and publishes the tables of customers in a local warehouse. */
+final class CustomerTables {
+  private final LocalWarehouse local;
+
+  CustomerTables(LocalWarehouse local) {
+    this.local = local;
+  }
+
+  /** customer_days of every compacted day. */
+  List<Publication> days() throws IOException, InterruptedException {
+    var catalog = catalog();
+    return fold(
+        new CustomerDays(),
+        catalog,
+        catalog.manifests(Datasets.EVENTS_DAILY).keySet().stream()
+            .map(partition -> partition.day())
+            .toList());
+  }
+
+  /** Snapshots of customers, all in one scan. */
+  List<Publication> snapshots(LocalDate... days) throws IOException, InterruptedException {
+    return fold(new Customers(), catalog(), Arrays.asList(days));
+  }
+
+  private List<Publication> fold(Analysis analysis, Catalog catalog, Collection<LocalDate> days)
+      throws IOException, InterruptedException {
+    var run = local.run().step("customers");
+    var outcome =
+        new FoldJob(run, catalog, CustomerTables::schemaOf)
+            .run("customers", Map.of(analysis, requests(analysis, days)));
+    return new Publisher(local.warehouse(), run.id()).publishAll(outcome.partitions());
+  }
+
+  /** clv and clv_model of snapshots. */
+  Outcome clv(LocalDate... days) throws IOException, InterruptedException {
+    var run = local.run().step("clv");
+    var maker = new Clv();
+    var outcome =
+        maker.run(run, catalog(), CustomerTables::schemaOf, requests(maker, Arrays.asList(days)));
+    new Publisher(local.warehouse(), run.id()).publishAll(outcome.partitions());
+    return outcome;
+  }
+
+  Catalog catalog() throws IOException {
+    return local.catalog(
+        Datasets.EVENTS_DAILY, CustomerDays.DATASET, Customers.DATASET, Clv.DATASET, Clv.MODEL);
+  }
+
+  private static List<Request> requests(TableMaker maker, Collection<LocalDate> days) {
+    var requests = new ArrayList<Request>();
+    for (var day : days) {
+      maker.tables().forEach(table -> requests.add(new Request(table, day)));
+    }
+    return requests;
+  }
+
+  private static TableSchema schemaOf(String dataset) {
+    return dataset.equals(Datasets.EVENTS_DAILY)
+        ? EventRows.SCHEMA
+        : Stream.of(new CustomerDays(), new Customers(), new Clv())
+            .flatMap(maker -> maker.tables().stream())
+            .filter(table -> table.dataset().equals(dataset))
+            .findFirst()
+            .orElseThrow()
+            .schema();
+  }
+}

@@ -1,0 +1,124 @@
+package org.clickmill.jobs.sessions;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.DoubleColumn;
+import org.clickmill.formats.read.LongColumn;
+import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.warehouse.Partition;
+
+/** A batch of events from a list. */
+final class FakeBatch implements ColumnBatch {
+  private final Partition partition;
+  private final List<VisitorEvent> events;
+
+  /**
+   * An event with the identities that {@link PlainEvent} has no place for.
+   *
+   * @param type null for the event's own, else one that no analysis knows
+   */
+  record VisitorEvent(String visitorId, String type, PlainEvent event) {
+    /** The visitor with its kind, empty for none. */
+    String key() {
+      if (visitorId != null) {
+        return "v:" + visitorId;
+      }
+      if (event.user() != null) {
+        return "u:" + event.user();
+      }
+      return event.session() == null ? "" : "s:" + event.session();
+    }
+  }
+
+  FakeBatch(Partition partition, List<VisitorEvent> events) {
+    this.partition = partition;
+    this.events = events;
+  }
+
+  @Override
+  public Partition partition() {
+    return partition;
+  }
+
+  @Override
+  public long position() {
+    return 0;
+  }
+
+  @Override
+  public int size() {
+    return events.size();
+  }
+
+  @Override
+  public StringColumn strings(String column) {
+    return switch (column) {
+      case "event_type" ->
+          strings(row -> row.type() != null ? row.type() : row.event().type().text());
+      case "product_id" -> strings(row -> row.event().product());
+      case "brand" -> strings(row -> row.event().brand());
+      case "category_code" -> strings(row -> row.event().category());
+      case "visitor_id" -> strings(VisitorEvent::visitorId);
+      case "user_id" -> strings(row -> row.event().user());
+      case "user_session" -> strings(row -> row.event().session());
+      case "order_id" -> strings(row -> row.event().order());
+      case "category_id", "event_id" -> strings(row -> null);
+      default -> throw new IllegalArgumentException(column);
+    };
+  }
+
+  @Override
+  public LongColumn longs(String column) {
+    var values = new long[events.size()];
+    var nulls = new boolean[events.size()];
+    for (int i = 0; i < values.length; i++) {
+      var event = events.get(i).event();
+      Long value =
+          switch (column) {
+            case "event_time" -> Long.valueOf(event.time());
+            case "price" -> event.price();
+            case "quantity" -> Long.valueOf(event.quantity());
+            default -> throw new IllegalArgumentException(column);
+          };
+      nulls[i] = value == null;
+      values[i] = value == null ? 0 : value;
+    }
+    return new LongColumn(values, nulls);
+  }
+
+  @Override
+  public DoubleColumn doubles(String column) {
+    throw new IllegalArgumentException(column);
+  }
+
+  private StringColumn strings(Function<VisitorEvent, String> value) {
+    Map<String, Integer> dictionary = new HashMap<>();
+    var bytes = new ByteArrayOutputStream();
+    var offsets = new ArrayList<Integer>(List.of(0));
+    var ids = new int[events.size()];
+    for (int i = 0; i < ids.length; i++) {
+      var text = value.apply(events.get(i));
+      if (text == null) {
+        ids[i] = StringColumn.NULL;
+        continue;
+      }
+      if (!dictionary.containsKey(text)) {
+        dictionary.put(text, dictionary.size());
+        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        offsets.add(bytes.size());
+      }
+      ids[i] = dictionary.get(text);
+    }
+    return new StringColumn(
+        ids,
+        bytes.toByteArray(),
+        offsets.stream().mapToInt(Integer::intValue).toArray(),
+        dictionary.size());
+  }
+}

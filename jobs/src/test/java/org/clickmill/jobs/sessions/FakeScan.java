@@ -1,0 +1,232 @@
+package org.clickmill.jobs.sessions;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.io.BytesWritable;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.write.Row;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.kernel.Emitter;
+import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.RowSink;
+import org.clickmill.jobs.sessions.FakeBatch.VisitorEvent;
+
+/** One segment of a scan without Hadoop: folds over random splits, a shuffle, a merge. */
+final class FakeScan implements FoldContext, MergeContext, Emitter {
+  private final Set<Partition> wanted;
+  private final Set<LocalDate> days;
+  private final boolean isOrdered;
+  private final Map<String, List<BytesWritable>> shuffle = new TreeMap<>();
+  private final Map<Partition, List<Map<String, Object>>> rows = new HashMap<>();
+  private long accounted;
+  private long emitted;
+
+  /**
+   * @param wanted what is to be written
+   * @param days the days of the segment
+   */
+  FakeScan(Set<Partition> wanted, Set<LocalDate> days, boolean isOrdered) {
+    this.wanted = wanted;
+    this.days = days;
+    this.isOrdered = isOrdered;
+  }
+
+  /** Folds a day in random pieces; returns the number of events that were emitted. */
+  long fold(LocalDate day, List<VisitorEvent> events, Random random) throws IOException {
+    var partition = Partition.ofDay(Datasets.EVENTS_DAILY, day);
+    long emittedBefore = emitted;
+    var fold = fold();
+    long folded = 0;
+    accounted = 0;
+    for (int from = 0; from < events.size(); ) {
+      int to = Math.min(events.size(), from + 1 + random.nextInt(60));
+      folded += fold.fold(new FakeBatch(partition, events.subList(from, to)));
+      from = to;
+      if (random.nextInt(8) == 0) {
+        fold.flush(this);
+        // A new task begins, or memory was spent.
+        fold = random.nextBoolean() ? fold() : fold;
+      }
+    }
+    fold.flush(this);
+    if (accounted != folded) {
+      throw new IllegalStateException(folded + " events folded, " + accounted + " accounted for");
+    }
+    return emitted - emittedBefore;
+  }
+
+  private SessionsFold fold() {
+    return new SessionsFold(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE));
+  }
+
+  /** Adds the sessions that were open before the segment. */
+  void carry(List<Map<String, Object>> openSessions) {
+    for (var row : openSessions) {
+      var partial = new ByteWriter().putUnsigned(1);
+      byte[] events = (byte[]) row.get("events");
+      partial.putBytes(events, 0, events.length);
+      put((String) row.get("visitor"), partial);
+    }
+  }
+
+  void merge(Random random) throws IOException {
+    var merge = new SessionsMerge(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE));
+    for (var entry : shuffle.entrySet()) {
+      var key = new ByteWriter();
+      var utf8 = entry.getKey().getBytes(StandardCharsets.UTF_8);
+      key.putBytes(utf8, 0, utf8.length);
+      Collections.shuffle(entry.getValue(), random);
+      var partials = new Partials();
+      partials.reset(entry.getValue().iterator());
+      merge.merge(new ByteReader().reset(key.bytes(), 0, key.length()), partials, null);
+    }
+  }
+
+  /** The rows of a partition, as maps from column to value. */
+  List<Map<String, Object>> rows(Partition partition) {
+    return rows.getOrDefault(partition, List.of());
+  }
+
+  private void put(String key, ByteWriter partial) {
+    shuffle
+        .computeIfAbsent(key, any -> new ArrayList<>())
+        .add(new BytesWritable(Arrays.copyOf(partial.bytes(), partial.length())));
+  }
+
+  @Override
+  public String dataset() {
+    return Datasets.EVENTS_DAILY;
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of(Sessions.SESSIONS);
+  }
+
+  @Override
+  public LocalDate start() {
+    return Collections.min(days);
+  }
+
+  @Override
+  public boolean isComplete() {
+    return true;
+  }
+
+  @Override
+  public LocalDate firstDay() {
+    return LocalDate.EPOCH;
+  }
+
+  @Override
+  public boolean wants(String table, LocalDate start) {
+    return wanted.contains(Partition.ofDay(table, start));
+  }
+
+  @Override
+  public Set<LocalDate> scanned(String dataset) {
+    return days;
+  }
+
+  @Override
+  public boolean isTimeOrdered(Partition partition) {
+    return isOrdered;
+  }
+
+  @Override
+  public RowSink rows(String table, LocalDate start) {
+    var partition = Partition.ofDay(table, start);
+    if (!wanted.contains(partition)) {
+      throw new IllegalArgumentException("Not wanted: " + partition);
+    }
+    var schema =
+        new Sessions()
+            .tables().stream()
+                .filter(candidate -> candidate.dataset().equals(table))
+                .findFirst()
+                .orElseThrow()
+                .schema();
+    var row = new Row(schema);
+    return new RowSink() {
+      @Override
+      public Row row() {
+        row.clear();
+        return row;
+      }
+
+      @Override
+      public void write() {
+        rows.computeIfAbsent(partition, any -> new ArrayList<>()).add(values(schema, row));
+      }
+    };
+  }
+
+  private static Map<String, Object> values(TableSchema schema, Row row) {
+    var values = new TreeMap<String, Object>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      var column = schema.columns().get(i);
+      Object value = null;
+      if (!row.isNull(i)) {
+        value =
+            switch (column.type()) {
+              case STRING -> row.text(i);
+              case BINARY -> Arrays.copyOf(row.bytes(i), row.bytesLength(i));
+              case BOOLEAN -> row.booleanValue(i);
+              case TIME -> Instant.ofEpochMilli(row.longValue(i));
+              case MONEY -> BigDecimal.valueOf(row.longValue(i), 4);
+              default -> row.longValue(i);
+            };
+      } else if (!column.nullable()) {
+        throw new IllegalStateException(column + " is NULL");
+      }
+      values.put(column.name(), value);
+    }
+    return values;
+  }
+
+  @Override
+  public boolean wants(String table) {
+    return true;
+  }
+
+  @Override
+  public List<LocalDate> starts(String table) {
+    return List.of(start());
+  }
+
+  @Override
+  public void emit(String table, ByteWriter key, ByteWriter partial, long events) {
+    emit(table, start(), key, partial, events);
+  }
+
+  @Override
+  public void emit(String table, LocalDate start, ByteWriter key, ByteWriter partial, long events) {
+    finished(table, start, events);
+    emitted += events;
+    var value = new ByteWriter().putUnsigned(events);
+    value.putBytes(partial.bytes(), 0, partial.length());
+    put(new String(key.bytes(), 0, key.length(), StandardCharsets.UTF_8), value);
+  }
+
+  @Override
+  public void finished(String table, LocalDate start, long events) {
+    accounted += events;
+  }
+}

@@ -1,0 +1,175 @@
+package org.clickmill.jobs.sessions;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.clickmill.formats.event.EventType;
+import org.clickmill.jobs.kernel.TextDictionary;
+
+/** One event as plain Java, for brute-force versions that share nothing with the real ones. */
+record PlainEvent(
+    long time,
+    EventType type,
+    String product,
+    String user,
+    String session,
+    String order,
+    Long price,
+    int quantity,
+    String brand,
+    String category) {
+
+  private static final Comparator<String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
+
+  static final Comparator<PlainEvent> CONTENT_ORDER =
+      Comparator.comparingLong(PlainEvent::time)
+          .thenComparing(event -> event.type().text())
+          .thenComparing(PlainEvent::product, TEXT)
+          .thenComparing(PlainEvent::user, TEXT)
+          .thenComparing(PlainEvent::session, TEXT)
+          .thenComparing(PlainEvent::order, TEXT)
+          .thenComparing(PlainEvent::price, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparingInt(event -> event.quantity())
+          .thenComparing(PlainEvent::brand, TEXT)
+          .thenComparing(PlainEvent::category, TEXT);
+
+  static PlainEvent of(long time, EventType type) {
+    return new PlainEvent(time, type, null, null, null, null, null, 1, null, null);
+  }
+
+  PlainEvent product(String other) {
+    return new PlainEvent(
+        time, type, other, user, session, order, price, quantity, brand, category);
+  }
+
+  PlainEvent price(Long other) {
+    return new PlainEvent(
+        time, type, product, user, session, order, other, quantity, brand, category);
+  }
+
+  PlainEvent quantity(int other) {
+    return new PlainEvent(time, type, product, user, session, order, price, other, brand, category);
+  }
+
+  PlainEvent order(String other) {
+    return new PlainEvent(
+        time, type, product, user, session, other, price, quantity, brand, category);
+  }
+
+  PlainEvent session(String other) {
+    return new PlainEvent(
+        time, type, product, user, other, order, price, quantity, brand, category);
+  }
+
+  PlainEvent user(String other) {
+    return new PlainEvent(
+        time, type, product, other, session, order, price, quantity, brand, category);
+  }
+
+  PlainEvent brand(String other) {
+    return new PlainEvent(
+        time, type, product, user, session, order, price, quantity, other, category);
+  }
+
+  PlainEvent category(String other) {
+    return new PlainEvent(time, type, product, user, session, order, price, quantity, brand, other);
+  }
+
+  boolean isPurchase() {
+    return type == EventType.PURCHASE && quantity > 0;
+  }
+
+  /** Events of few different values in content order, whose pauses are often the very limits. */
+  static List<PlainEvent> random(Random random, int count) {
+    var events = new ArrayList<PlainEvent>();
+    long time = random.nextLong(4) * 86_400_000L + 86_400_000L - random.nextInt(4_000_000);
+    for (int i = 0; i < count; i++) {
+      time +=
+          switch (random.nextInt(8)) {
+            case 0, 1, 2 -> 0;
+            case 3 -> 1_800_000L;
+            case 4 -> 1_800_001L;
+            case 5 -> random.nextInt(3);
+            default -> random.nextInt(1_800_000);
+          };
+      events.add(
+          new PlainEvent(
+              time,
+              EventType.values()[random.nextInt(5)],
+              one(random, "p", 3),
+              one(random, "u", 3),
+              one(random, "s", 3),
+              one(random, "o", 3),
+              random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(-2, 20)),
+              random.nextInt(-1, 4),
+              one(random, "b", 2),
+              one(random, "c.", 2)));
+    }
+    events.sort(CONTENT_ORDER);
+    return events;
+  }
+
+  private static String one(Random random, String prefix, int values) {
+    int value = random.nextInt(values + 1);
+    return value == 0 ? null : prefix + value;
+  }
+
+  /** The same events in columns, in the order of the list. */
+  static SessionEvents columns(List<PlainEvent> events) {
+    var columns = new SessionEvents(new TextDictionary());
+    for (var event : events) {
+      int i = columns.add();
+      columns.times[i] = event.time();
+      columns.types[i] = KnownType.of(event.type());
+      columns.products[i] = ordinal(columns, event.product());
+      columns.users[i] = ordinal(columns, event.user());
+      columns.sessions[i] = ordinal(columns, event.session());
+      columns.orders[i] = ordinal(columns, event.order());
+      columns.priced[i] = event.price() != null;
+      columns.prices[i] = event.price() == null ? 0 : event.price();
+      columns.quantities[i] = event.quantity();
+      columns.brands[i] = ordinal(columns, event.brand());
+      columns.categories[i] = ordinal(columns, event.category());
+    }
+    return columns;
+  }
+
+  /** The events of columns, in their order. */
+  static List<PlainEvent> plain(SessionEvents columns) {
+    var events = new ArrayList<PlainEvent>();
+    for (int i = 0; i < columns.size(); i++) {
+      events.add(
+          new PlainEvent(
+              columns.times[i],
+              KnownType.type(columns.types[i]),
+              text(columns, columns.products[i]),
+              text(columns, columns.users[i]),
+              text(columns, columns.sessions[i]),
+              text(columns, columns.orders[i]),
+              columns.priced[i] ? Long.valueOf(columns.prices[i]) : null,
+              columns.quantities[i],
+              text(columns, columns.brands[i]),
+              text(columns, columns.categories[i])));
+    }
+    return Collections.unmodifiableList(events);
+  }
+
+  static String text(SessionEvents columns, int ordinal) {
+    var texts = columns.texts();
+    return ordinal == SessionEvents.NULL
+        ? null
+        : new String(
+            texts.bytes(), texts.offset(ordinal), texts.length(ordinal), StandardCharsets.UTF_8);
+  }
+
+  private static int ordinal(SessionEvents columns, String text) {
+    if (text == null) {
+      return SessionEvents.NULL;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return columns.texts().ordinal(utf8, 0, utf8.length);
+  }
+}
