@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.write.EventRows;
@@ -45,6 +46,20 @@ final class CustomerTables {
   /** Snapshots of customers, all in one scan. */
   List<Publication> snapshots(LocalDate... days) throws IOException, InterruptedException {
     return fold(new Customers(), catalog(), Arrays.asList(days));
+  }
+
+  /** The older snapshot that a new one would begin with, or null if it would read all days. */
+  LocalDate startOf(LocalDate day) throws IOException {
+    var analysis = new Customers();
+    return analysis
+        .routes(requests(analysis, List.of(day)), catalog(), local.configuration())
+        .get(0)
+        .reads()
+        .stream()
+        .filter(read -> read.dataset().equals(Customers.DATASET))
+        .map(Partition::day)
+        .findFirst()
+        .orElse(null);
   }
 
   private List<Publication> fold(Analysis analysis, Catalog catalog, Collection<LocalDate> days)
