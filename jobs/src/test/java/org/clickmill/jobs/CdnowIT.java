@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.clv.FitCheck;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ final class CdnowIT {
     Files.write(
         input,
         Files.readAllLines(log).stream()
-            .filter(line -> line.strip().split("\\s+")[2].compareTo("19970930") <= 0)
+            .filter(line -> line.strip().split("\\s+", -1)[2].compareTo("19970930") <= 0)
             .toList());
     var local = new LocalWarehouse(folder);
     local.importFiles(input, "cdnow");
@@ -39,9 +41,20 @@ final class CdnowIT {
     var outcome = tables.clv(END);
 
     assertThat(outcome.warnings()).isEmpty();
+    FitCheck.requireFit(local.warehouse(), END, local.configuration());
     assertThat(outcome.partitions()).hasSize(2);
     assertSummary(local, summary);
     assertModel(local);
+    assertSplitsAndReducersChangeNothing(local, tables);
+  }
+
+  private static void assertSplitsAndReducersChangeNothing(
+      LocalWarehouse local, CustomerTables tables) throws Exception {
+    var before = local.fingerprints();
+    local.set("clickmill.split.count", 3).set("clickmill.reducers", 2);
+    tables.snapshots(END);
+    tables.clv(END);
+    assertThat(local.fingerprints()).isEqualTo(before);
   }
 
   private static void assertSummary(LocalWarehouse local, Path summary) throws Exception {
@@ -58,18 +71,18 @@ final class CdnowIT {
                   "SELECT count(*), sum(o.x) FROM ours o JOIN theirs t USING (id) WHERE o.x = t.x"
                       + " AND abs(o.t_x - t.t_x) < 0.0051 AND abs(o.age - t.\"T\") < 0.0051"
                       + " AND abs(o.m - t.zbar) < 0.0051"))
-          .containsExactly(java.util.List.of("2357", "2457"));
+          .containsExactly(List.of("2357", "2457"));
       assertThat(
               duck.rows(
                   "SELECT count(*), round(avg(m)), round(stddev(m)), round(min(m)),"
                       + " round(median(m)), round(max(m)) FROM ours WHERE x > 0"))
-          .containsExactly(java.util.List.of("946", "35.0", "30.0", "3.0", "27.0", "300.0"));
+          .containsExactly(List.of("946", "35.0", "30.0", "3.0", "27.0", "300.0"));
       assertThat(
               duck.rows(
                   "SELECT count(*) FROM ours WHERE NOT (probability_alive BETWEEN 0 AND 1"
                       + " AND expected_purchases >= 0 AND expected_value > 0 AND clv >= 0"
                       + " AND clv <= expected_purchases * expected_value)"))
-          .containsExactly(java.util.List.of("0"));
+          .containsExactly(List.of("0"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.clickmill.formats.warehouse.Publication.Outcome;
@@ -49,7 +50,11 @@ final class CustomersOracleTest {
     tables.snapshots(last);
     var outcome = tables.clv(middle, last);
 
-    assertThat(outcome.partitions()).hasSize(4);
+    assertThat(outcome.partitions()).as("seed %d", seed).hasSize(4);
+    assertThat(outcome.warnings())
+        .as("seed %d", seed)
+        .hasSize(2)
+        .allMatch(warning -> warning.contains(" has no model: BG/NBD: "));
     try (var duck = new DuckDb()) {
       duck.readEvents(input);
       duck.dropRepeatedEventIds();
@@ -57,6 +62,7 @@ final class CustomersOracleTest {
       compareDays(duck, local, seed);
       compareSnapshots(duck, local, seed);
       compareScores(duck, local, seed);
+      assertNoModel(duck, local);
     }
     // From all days and from an older snapshot come the same rows.
     assertThat(tables.snapshots(middle, last))
@@ -152,6 +158,23 @@ final class CustomersOracleTest {
             + " AS rfm_frequency, "
             + score("revenue")
             + " AS rfm_monetary FROM valued");
+  }
+
+  /** So few customers are not fitted: the model columns are NULL, and clv_model says why. */
+  private static void assertNoModel(DuckDb duck, LocalWarehouse local) throws SQLException {
+    assertThat(
+            duck.rows(
+                "SELECT count(*) FROM "
+                    + table(local, "clv")
+                    + " WHERE coalesce(probability_alive, expected_purchases, expected_value, clv)"
+                    + " IS NOT NULL OR segment IS NULL"))
+        .containsExactly(List.of("0"));
+    assertThat(
+            duck.rows(
+                "SELECT count(*), bool_or(converged), count(r), count(p), bool_and(reason LIKE"
+                    + " 'BG/NBD: % repeat customers, fewer than 10; Gamma-Gamma: %') FROM "
+                    + table(local, "clv_model")))
+        .containsExactly(List.of("2", "false", "0", "0", "true"));
   }
 
   /** 1 + ⌊5 · customers strictly worse / customers⌋, worst first. */

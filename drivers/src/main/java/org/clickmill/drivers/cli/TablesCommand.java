@@ -36,6 +36,9 @@ abstract class TablesCommand extends BaseCommand {
       })
   private boolean allowIncomplete;
 
+  /** Takes the command's own options into the settings. */
+  void configure(Configuration configuration) {}
+
   /** The tables that the command renews. */
   abstract List<Entry> entries(Configuration configuration);
 
@@ -49,6 +52,7 @@ abstract class TablesCommand extends BaseCommand {
 
   @Override
   protected final void run(CommandContext context) throws Exception {
+    configure(context.configuration());
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);

@@ -11,16 +11,24 @@ import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.ingest.Compact;
 import org.clickmill.jobs.ingest.IngestSettings;
+import org.clickmill.jobs.interactions.Interactions;
+import org.clickmill.jobs.interactions.InteractionsDays;
+import org.clickmill.jobs.interactions.InteractionsSettings;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
+import org.clickmill.jobs.sessions.Funnel;
+import org.clickmill.jobs.sessions.FunnelSettings;
+import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
@@ -32,11 +40,16 @@ public final class Suite {
           new Compact(),
           new ViewCounts(),
           new Sales(),
+          new Sessions(),
           new CustomerDays(),
+          new InteractionsDays(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),
-          new Customers());
+          new Funnel(),
+          new Customers(),
+          new Clv(),
+          new Interactions());
 
   private Suite() {}
 
@@ -62,6 +75,9 @@ public final class Suite {
     return Stream.of(
             KernelSettings.all(),
             IngestSettings.all(),
+            ClvSettings.all(),
+            FunnelSettings.all(),
+            InteractionsSettings.all(),
             List.<ConfigKey<?>>of(
                 Sales.TABLES,
                 SalesTrend.TABLES,

@@ -2,107 +2,118 @@ package org.clickmill.drivers.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
- * A chart as the page's script draws it: bars by day with a line of averages, or a ranking.
+ * A chart as the page's script draws it.
  *
  * @param id of the canvas
  * @param title above it
  * @param description for who cannot see it; the table beside it has the numbers
- * @param unit what the values are
- * @param digits after the decimal point
+ * @param kind which way it goes
  * @param labels days in ISO form, or names
- * @param values a bar each; null leaves a gap
- * @param averages a point of the line each, null leaves a gap; null for a ranking
+ * @param series one or more, each with a value a label
+ * @param pale which bars are drawn weaker since they can still change; null for none
  */
 @JsonIgnoreProperties({"title", "description", "empty"})
 record Chart(
     @JsonProperty("id") String id,
     String title,
     String description,
-    @JsonProperty("unit") String unit,
-    @JsonProperty("digits") int digits,
+    @JsonProperty("kind") Kind kind,
     @JsonProperty("labels") List<String> labels,
-    @JsonProperty("values") List<? extends Number> values,
-    @JsonProperty("averages") List<BigDecimal> averages) {
+    @JsonProperty("series") List<Series> series,
+    @JsonProperty("pale") List<Boolean> pale) {
 
-  static List<Chart> all(Report report) {
-    return List.of(
-        byDay(
-            "revenue",
-            "Revenue",
-            2,
-            report,
-            Report.SalesDay::revenue,
-            Report.SalesDay::revenueAverage),
-        byDay(
-            "orders", "Orders", 0, report, Report.SalesDay::orders, Report.SalesDay::ordersAverage),
-        products("top-products-last-day", report.topOfLastDay()),
-        products("top-products", report.topOfRange()),
-        groups("categories", report.categories()),
-        groups("brands", report.brands()));
+  enum Kind {
+    /** Upright bars, a day each. */
+    @JsonProperty("days")
+    DAYS,
+    /** Upright bars with any labels. */
+    @JsonProperty("columns")
+    COLUMNS,
+    /** Bars that lie, with long labels. */
+    @JsonProperty("ranking")
+    RANKING
+  }
+
+  /**
+   * Values that belong together.
+   *
+   * @param label what they are
+   * @param isLine a line and not bars
+   * @param color a colour of the style sheet
+   * @param isShare parts of 1, to be written in percent
+   * @param digits after the decimal point, of the percent too
+   * @param values null leaves a gap
+   */
+  record Series(
+      @JsonProperty("label") String label,
+      @JsonProperty("line") boolean isLine,
+      @JsonProperty("color") String color,
+      @JsonProperty("share") boolean isShare,
+      @JsonProperty("digits") int digits,
+      @JsonProperty("values") List<? extends Number> values) {
+
+    static Series bars(String label, int digits, List<? extends Number> values) {
+      return new Series(label, false, "bar", false, digits, values);
+    }
+
+    static Series shares(String label, List<Double> values) {
+      return new Series(label, false, "bar", true, 1, values);
+    }
+
+    /** Bars beside others to compare with. */
+    static Series before(String label, List<? extends Number> values) {
+      return new Series(label, false, "before", false, 0, values);
+    }
+
+    static Series line(String label, String color, int digits, List<? extends Number> values) {
+      return new Series(label, true, color, false, digits, values);
+    }
+
+    private boolean isEmpty() {
+      return values.stream().noneMatch(Objects::nonNull);
+    }
+  }
+
+  /** Bars by day, and lines of which those without any value are left out. */
+  static Chart byDay(
+      String id, String title, String description, List<LocalDate> days, List<Series> series) {
+    return new Chart(
+        id,
+        title,
+        description,
+        Kind.DAYS,
+        days.stream().map(LocalDate::toString).toList(),
+        series.stream().filter(one -> !one.isLine() || !one.isEmpty()).toList(),
+        null);
+  }
+
+  static Chart columns(
+      String id, String title, String description, List<String> labels, Series series) {
+    return new Chart(id, title, description, Kind.COLUMNS, labels, List.of(series), null);
+  }
+
+  static Chart ranking(
+      String id, String title, String description, List<String> labels, List<Series> series) {
+    return new Chart(id, title, description, Kind.RANKING, labels, series, null);
+  }
+
+  Chart withPale(List<Boolean> bars) {
+    return new Chart(id, title, description, kind, labels, series, bars);
   }
 
   boolean isEmpty() {
-    return values.stream().noneMatch(Objects::nonNull);
+    return series.stream().allMatch(Series::isEmpty);
   }
 
   /** Its height on the page in pixels; a ranking needs a line for every bar. */
   int height() {
-    return averages == null ? 50 + 29 * labels.size() : 260;
-  }
-
-  private static Chart byDay(
-      String id,
-      String unit,
-      int digits,
-      Report report,
-      Function<Report.SalesDay, Number> value,
-      Function<Report.SalesDay, BigDecimal> average) {
-    var days = report.days();
-    return new Chart(
-        id,
-        unit + " by day",
-        "Bar chart of " + unit.toLowerCase(Locale.ROOT) + " by day with the trailing 7-day average",
-        unit,
-        digits,
-        days.stream().map(day -> day.day().toString()).toList(),
-        days.stream().map(value).toList(),
-        days.stream().map(average).toList());
-  }
-
-  private static Chart products(String id, List<Report.Product> products) {
-    return new Chart(
-        id,
-        "Views",
-        "Bar chart of the products with the most views",
-        "Views",
-        0,
-        products.stream()
-            .map(
-                product ->
-                    product.brand() == null
-                        ? product.productId()
-                        : product.productId() + " " + product.brand())
-            .toList(),
-        products.stream().map(Report.Product::views).toList(),
-        null);
-  }
-
-  private static Chart groups(String id, List<Report.Group> groups) {
-    return new Chart(
-        id,
-        "Revenue",
-        "Bar chart of the highest revenues",
-        "Revenue",
-        2,
-        groups.stream().map(Report.Group::value).toList(),
-        groups.stream().map(Report.Group::revenue).toList(),
-        null);
+    return kind == Kind.RANKING
+        ? (series.size() == 1 ? 50 + 29 * labels.size() : 84 + 30 * labels.size())
+        : 260;
   }
 }

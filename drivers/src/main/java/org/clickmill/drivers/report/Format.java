@@ -1,6 +1,7 @@
 package org.clickmill.drivers.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,9 +34,38 @@ final class Format {
     return String.format(Locale.ROOT, "%,.2f", amount);
   }
 
+  /** An amount without decimals that are 0. */
+  static String bound(BigDecimal amount) {
+    return String.format(Locale.ROOT, amount.scale() <= 0 ? "%,.0f" : "%,.2f", amount);
+  }
+
   static String average(double average) {
     var text = String.format(Locale.ROOT, "%,.1f", average);
     return text.equals("-0.0") ? "0.0" : text;
+  }
+
+  /** A number of any size: whole if it is large, else with six digits that count. */
+  static String number(double number) {
+    if (Math.abs(number) >= 100_000) {
+      return String.format(Locale.ROOT, "%,.0f", number);
+    }
+    var rounded = BigDecimal.valueOf(number).round(new MathContext(6)).stripTrailingZeros();
+    return rounded.scale() > 12 ? rounded.toString() : rounded.toPlainString();
+  }
+
+  /** A time in the units that suit it: {@code 12.5 s}, {@code 4 min 5 s}, {@code 2 h 3 min}. */
+  static String duration(double seconds) {
+    if (Math.round(10 * seconds) < 600) {
+      return average(seconds) + " s";
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %d min", whole / 3600, whole % 3600 / 60);
+  }
+
+  static String share(double share) {
+    return average(100 * share) + " %";
   }
 
   /** A value of a table, not null. */
@@ -45,7 +75,10 @@ final class Format {
       case COUNT -> count(((Number) value).longValue());
       case MONEY -> money((BigDecimal) value);
       case AVERAGE -> average(((Number) value).doubleValue());
-      case SHARE -> average(100 * ((Number) value).doubleValue()) + " %";
+      case NUMBER -> number(((Number) value).doubleValue());
+      case SHARE -> share(((Number) value).doubleValue());
+      case DURATION -> duration(((Number) value).doubleValue());
+      case FLAG -> (Boolean) value ? "yes" : "no";
     };
   }
 }

@@ -22,7 +22,7 @@ final class Html {
 
   static String table(Table table) {
     if (table.rows().isEmpty()) {
-      return "<p class=\"empty\">" + escape(table.caption()) + ": nothing to show.</p>";
+      return empty(table.caption(), "nothing to show");
     }
     var html = new StringBuilder();
     html.append("<div class=\"table\" tabindex=\"0\"><table id=\"")
@@ -60,7 +60,7 @@ final class Html {
   /** The place of a chart; nothing if it has no values. */
   static String figure(Chart chart) {
     if (chart.isEmpty()) {
-      return "<p class=\"empty\">" + escape(chart.title()) + ": nothing to draw.</p>";
+      return empty(chart.title(), "nothing to draw");
     }
     return "<figure><figcaption>"
         + escape(chart.title())
@@ -85,6 +85,49 @@ final class Html {
         + escape(value)
         + (detail == null ? "" : "<div class=\"detail\">" + escape(detail) + "</div>")
         + "</dd></dl></div>\n";
+  }
+
+  /** What stands in place of a chart or table. */
+  static String empty(String label, String reason) {
+    return "<p class=\"empty\">" + escape(label) + ": " + escape(reason) + ".</p>";
+  }
+
+  static String warning(String label, String text) {
+    return "<p><strong class=\"warning\">" + escape(label) + "</strong> " + escape(text) + "</p>\n";
+  }
+
+  /**
+   * A part of the page under a heading.
+   *
+   * @param note a text below the heading
+   * @param body HTML
+   */
+  static String section(String id, String heading, String note, String body) {
+    return "<section aria-labelledby=\""
+        + id
+        + "-heading\">\n<h2 id=\""
+        + id
+        + "-heading\">"
+        + escape(heading)
+        + "</h2>\n<p class=\"note\">"
+        + escape(note)
+        + "</p>\n"
+        + body
+        + "\n</section>\n";
+  }
+
+  static String tiles(String tiles) {
+    return "<div class=\"tiles\">\n" + tiles + "</div>\n";
+  }
+
+  /** Parts of equal width side by side, where the window is wide enough. */
+  static String pair(String... parts) {
+    return "<div class=\"pair\">\n" + String.join("\n", parts) + "\n</div>\n";
+  }
+
+  /** A chart and its table. */
+  static String beside(String figure, String table) {
+    return "<div class=\"beside\">\n" + figure + "\n" + table + "\n</div>\n";
   }
 
   private static String cell(Table.Column column, Object value, boolean isHeader) {

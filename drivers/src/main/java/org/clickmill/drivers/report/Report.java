@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a report tells, before it is shown.
@@ -19,7 +20,13 @@ import java.util.List;
  * @param topOfRange the products viewed most over all days
  * @param categories the categories with the highest revenue over all days
  * @param brands the brands with the highest revenue over all days
+ * @param sessions the sessions
+ * @param funnels how far they came
+ * @param carts what became of their carts, every day from first to last; empty if unknown
+ * @param customerValues what customers are worth
+ * @param trending products that rise
  * @param quality how good the data are
+ * @param missing what has no table of these days and is left out
  */
 public record Report(
     String warehouse,
@@ -33,15 +40,25 @@ public record Report(
     List<Product> topOfRange,
     List<Group> categories,
     List<Group> brands,
-    Quality quality) {
+    Sessions sessions,
+    Funnels funnels,
+    List<CartDay> carts,
+    CustomerValues customerValues,
+    TrendingProducts trending,
+    Quality quality,
+    Set<Topic> missing) {
 
   /**
    * A day's sales. Of a day without a table everything but the day is null.
    *
    * @param revenue net of returns and adjustments
    * @param averageOrderValue null on a day without orders
-   * @param revenueAverage of the seven days that end here; null unless all seven have a table
+   * @param revenueAverage of the seven days that end here: of the table {@code sales_trend}, null
+   *     until it knows seven days; without that table, null unless all seven have one of sales
    * @param ordersAverage the same of orders
+   * @param revenueLongAverage of the 28 days that end here; null without {@code sales_trend}, and
+   *     until it knows 28 days
+   * @param ordersLongAverage the same of orders
    */
   public record SalesDay(
       LocalDate day,
@@ -51,7 +68,13 @@ public record Report(
       Long unitsSold,
       BigDecimal averageOrderValue,
       BigDecimal revenueAverage,
-      BigDecimal ordersAverage) {
+      BigDecimal ordersAverage,
+      BigDecimal revenueLongAverage,
+      BigDecimal ordersLongAverage) {
+    static SalesDay missing(LocalDate day) {
+      return new SalesDay(day, null, null, null, null, null, null, null, null, null);
+    }
+
     boolean isPresent() {
       return revenue != null;
     }
@@ -75,6 +98,30 @@ public record Report(
    */
   public record Group(
       int rank, String value, BigDecimal revenue, long orders, long unitsSold, Double share) {}
+
+  /**
+   * What became of the carts of a day's sessions. Of a day without a table everything but the day
+   * is null.
+   *
+   * @param withCart sessions that put something into the cart; each of them is one of the next
+   *     three
+   * @param abandonmentRate abandoned of those with a cart; null if there are none
+   * @param abandonedValue what lay in the abandoned carts
+   * @param isMature whether no session of the day can still change
+   */
+  public record CartDay(
+      LocalDate day,
+      Long withCart,
+      Long bought,
+      Long abandoned,
+      Long emptied,
+      Double abandonmentRate,
+      BigDecimal abandonedValue,
+      Boolean isMature) {
+    static CartDay missing(LocalDate day) {
+      return new CartDay(day, null, null, null, null, null, null, null);
+    }
+  }
 
   /**
    * How good the data are.

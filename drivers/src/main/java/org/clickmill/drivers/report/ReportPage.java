@@ -31,8 +31,10 @@ public final class ReportPage {
   }
 
   public String html() {
-    var charts =
-        Chart.all(report).stream().collect(Collectors.toMap(Chart::id, Function.identity()));
+    var all = Charts.all(report);
+    var charts = all.stream().collect(Collectors.toMap(Chart::id, Function.identity()));
+    var visits = new VisitSections(report, charts);
+    var values = new ValueSections(report, charts);
     var parts = new HashMap<String, String>();
     var range = Format.day(report.from()) + " – " + Format.day(report.to());
     parts.put("title", Html.escape("Clickmill: " + range));
@@ -46,7 +48,7 @@ public final class ReportPage {
     parts.put("style", resource("report.css"));
     parts.put("script", resource("report.js"));
     parts.put("chartLibrary", chartLibrary());
-    parts.put("charts", json(Chart.all(report)));
+    parts.put("charts", json(all));
     parts.put("keyFigures", keyFigures());
     parts.put("revenueChart", Html.figure(charts.get("revenue")));
     parts.put("ordersChart", Html.figure(charts.get("orders")));
@@ -65,6 +67,12 @@ public final class ReportPage {
     parts.put("categoryTable", Html.table(ReportTables.categories(report)));
     parts.put("brandChart", Html.figure(charts.get("brands")));
     parts.put("brandTable", Html.table(ReportTables.brands(report)));
+    parts.put("sessions", visits.sessions());
+    parts.put("funnels", visits.funnels());
+    parts.put("carts", visits.carts());
+    parts.put("trending", values.trending());
+    parts.put("customerValues", values.customerValues());
+    parts.put("missing", missing());
     parts.put("qualityFigures", qualityFigures());
     parts.put("qualityNotes", qualityNotes());
     parts.put("rejectTable", Html.table(ReportTables.rejects(report)));
@@ -154,11 +162,28 @@ public final class ReportPage {
     var named =
         days.stream().limit(MOST_DAYS_NAMED).map(Format::day).collect(Collectors.joining(", "));
     int more = days.size() - MOST_DAYS_NAMED;
-    return "<p><strong class=\"warning\">"
-        + Html.escape(label + " (" + Format.count(days.size()) + "):")
-        + "</strong> "
-        + Html.escape(named + (more > 0 ? " and " + Format.count(more) + " more" : ""))
-        + "</p>\n";
+    return Html.warning(
+        label + " (" + Format.count(days.size()) + "):",
+        named + (more > 0 ? " and " + Format.count(more) + " more" : ""));
+  }
+
+  /** What the report would also tell, and which commands it needs for that. */
+  private String missing() {
+    if (report.missing().isEmpty()) {
+      return "";
+    }
+    var lines =
+        report.missing().stream()
+            .map(
+                topic ->
+                    "<li>%s: <code>clickmill %s</code> makes the table %s.</li>\n"
+                        .formatted(Html.escape(topic.title()), topic.command(), topic.dataset()))
+            .collect(Collectors.joining());
+    return Html.section(
+        "missing",
+        "Left out",
+        "These tables have not been computed for the days of this report.",
+        "<ul>\n" + lines + "</ul>");
   }
 
   private static String chartLibrary() {

@@ -2,13 +2,10 @@ package org.clickmill.drivers.report;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.EnumSet;
+import java.util.Set;
 import org.clickmill.drivers.report.Report.SalesDay;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.SuiteVersion;
@@ -16,8 +13,6 @@ import org.clickmill.formats.warehouse.Warehouse;
 
 /** Reads what a report tells from a warehouse. */
 public final class ReportReader {
-  private static final int AVERAGE_DAYS = 7;
-
   private final Warehouse warehouse;
   private final Clock clock;
 
@@ -44,7 +39,7 @@ public final class ReportReader {
     var last = to == null ? sales.days().last() : to;
     var products = new ProductsReader(warehouse, first, last);
     var groups = new GroupsReader(warehouse, first, last);
-    var days = days(first, last);
+    var days = new SalesDaysReader(warehouse, first, last).read();
     var revenue =
         days.stream()
             .filter(SalesDay::isPresent)
@@ -63,71 +58,27 @@ public final class ReportReader {
         products.topOfRange(),
         groups.top("sales_by_category", revenue),
         groups.top("sales_by_brand", revenue),
-        quality.read(sales));
+        new SessionsReader(warehouse, first, last).read(),
+        new FunnelReader(warehouse, first, last).read(),
+        new CartsReader(warehouse, first, last).read(),
+        new CustomersReader(warehouse, first, last).read(),
+        new TrendingReader(warehouse, first, last).read(),
+        quality.read(sales),
+        missing(first, last));
   }
 
   private static String range(LocalDate from, LocalDate to) {
     return (from == null ? "" : " from " + from) + (to == null ? "" : " to " + to);
   }
 
-  /** Every day of the range; the days before it are read too, for the averages. */
-  private List<SalesDay> days(LocalDate first, LocalDate last) throws IOException {
-    var before = first.minusDays(AVERAGE_DAYS - 1L);
-    var sums = new TreeMap<LocalDate, DaySum>();
-    new WarehouseTables(warehouse, "sales", before, last)
-        .forEach(
-            (day, row) ->
-                sums.put(
-                    day,
-                    new DaySum(
-                        row.money("revenue"),
-                        row.money("gross_revenue"),
-                        row.longValue("orders"),
-                        row.longValue("units_sold"),
-                        row.money("average_order_value"))));
-    var days = new ArrayList<SalesDay>();
-    for (var day = first; !day.isAfter(last); day = day.plusDays(1)) {
-      days.add(salesDay(day, sums));
-    }
-    return days;
-  }
-
-  private static SalesDay salesDay(LocalDate day, Map<LocalDate, DaySum> sums) {
-    var sum = sums.get(day);
-    if (sum == null) {
-      return new SalesDay(day, null, null, null, null, null, null, null);
-    }
-    var revenue = BigDecimal.ZERO;
-    long orders = 0;
-    boolean isFull = true;
-    for (int i = 0; i < AVERAGE_DAYS; i++) {
-      var other = sums.get(day.minusDays(i));
-      if (other == null) {
-        isFull = false;
-      } else {
-        revenue = revenue.add(other.revenue());
-        orders += other.orders();
+  /** The parts that have no table of these days. */
+  private Set<Topic> missing(LocalDate first, LocalDate last) throws IOException {
+    var missing = EnumSet.noneOf(Topic.class);
+    for (var topic : Topic.values()) {
+      if (new WarehouseTables(warehouse, topic.dataset(), first, last).days().isEmpty()) {
+        missing.add(topic);
       }
     }
-    return new SalesDay(
-        day,
-        sum.revenue(),
-        sum.grossRevenue(),
-        sum.orders(),
-        sum.unitsSold(),
-        sum.averageOrderValue(),
-        isFull ? average(revenue) : null,
-        isFull ? average(BigDecimal.valueOf(orders)) : null);
+    return missing;
   }
-
-  private static BigDecimal average(BigDecimal sum) {
-    return sum.divide(BigDecimal.valueOf(AVERAGE_DAYS), 4, RoundingMode.HALF_EVEN);
-  }
-
-  private record DaySum(
-      BigDecimal revenue,
-      BigDecimal grossRevenue,
-      long orders,
-      long unitsSold,
-      BigDecimal averageOrderValue) {}
 }

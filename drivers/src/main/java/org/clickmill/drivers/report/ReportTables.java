@@ -2,55 +2,61 @@ package org.clickmill.drivers.report;
 
 import static org.clickmill.drivers.report.Table.column;
 
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.clickmill.drivers.report.Table.Column;
 import org.clickmill.drivers.report.Table.Kind;
 
-/** The tables of a report. */
+/** The tables of a report: all of them, and those of sales, products and data quality. */
 final class ReportTables {
   private ReportTables() {}
 
+  /** All tables; those of parts that are left out have no rows. */
   static List<Table> all(Report report) {
-    return List.of(
-        daily(report),
-        topOfLastDay(report),
-        topOfRange(report),
-        categories(report),
-        brands(report),
-        rejects(report));
+    var tables = new ArrayList<Table>();
+    tables.add(daily(report));
+    tables.addAll(VisitTables.all(report));
+    tables.add(topOfLastDay(report));
+    tables.add(topOfRange(report));
+    tables.add(trending("trending", "Trending products", report.trending().products()));
+    tables.add(categories(report));
+    tables.add(brands(report));
+    tables.addAll(CustomerTables.all(report.customerValues()));
+    tables.add(rejects(report));
+    return tables;
   }
 
   static Table daily(Report report) {
-    return table(
+    return Table.of(
         "sales_by_day",
         "Sales by day in numbers",
         List.of(
             column("day", "Day", Kind.DAY),
             column("revenue", "Revenue", Kind.MONEY),
             column("revenue_average_7d", "7-day average", Kind.MONEY),
+            column("revenue_average_28d", "28-day average", Kind.MONEY),
             column("gross_revenue", "Gross revenue", Kind.MONEY),
             column("orders", "Orders", Kind.COUNT),
             column("orders_average_7d", "7-day average", Kind.AVERAGE),
+            column("orders_average_28d", "28-day average", Kind.AVERAGE),
             column("units_sold", "Units sold", Kind.COUNT),
             column("average_order_value", "Average order", Kind.MONEY)),
         report.days(),
         day ->
-            Arrays.asList(
+            Table.row(
                 day.day(),
                 day.revenue(),
                 day.revenueAverage(),
+                day.revenueLongAverage(),
                 day.grossRevenue(),
                 day.orders(),
                 day.ordersAverage(),
+                day.ordersLongAverage(),
                 day.unitsSold(),
                 day.averageOrderValue()));
   }
 
   static Table topOfLastDay(Report report) {
-    return table(
+    return Table.of(
         "top_products_last_day",
         report.lastDay() == null
             ? "Products of the last day"
@@ -64,7 +70,7 @@ final class ReportTables {
             column("visitors", "Visitors", Kind.COUNT)),
         report.topOfLastDay(),
         product ->
-            Arrays.asList(
+            Table.row(
                 product.rank(),
                 product.productId(),
                 product.brand(),
@@ -74,7 +80,7 @@ final class ReportTables {
   }
 
   static Table topOfRange(Report report) {
-    return table(
+    return Table.of(
         "top_products",
         "Products over all days",
         List.of(
@@ -85,12 +91,37 @@ final class ReportTables {
             column("views", "Views", Kind.COUNT)),
         report.topOfRange(),
         product ->
-            Arrays.asList(
+            Table.row(
                 product.rank(),
                 product.productId(),
                 product.brand(),
                 product.categoryCode(),
                 product.views()));
+  }
+
+  /** Products that rise, of one window or of all. */
+  static Table trending(String name, String caption, List<TrendingProducts.Product> products) {
+    return Table.of(
+        name,
+        caption,
+        List.of(
+            column("window_days", "Days", Kind.COUNT),
+            column("rank", "Rank", Kind.COUNT),
+            column("product_id", "Product", Kind.TEXT),
+            column("views", "Views", Kind.COUNT),
+            column("views_before", "Views before", Kind.COUNT),
+            column("growth", "Growth", Kind.SHARE),
+            column("is_new", "New", Kind.FLAG)),
+        products,
+        product ->
+            Table.row(
+                product.windowDays(),
+                product.rank(),
+                product.productId(),
+                product.views(),
+                product.viewsBefore(),
+                product.growth(),
+                product.isNew()));
   }
 
   static Table categories(Report report) {
@@ -102,7 +133,7 @@ final class ReportTables {
   }
 
   static Table rejects(Report report) {
-    return table(
+    return Table.of(
         "rejects",
         "Rejected records by reason",
         List.of(
@@ -110,12 +141,12 @@ final class ReportTables {
             column("records", "Records", Kind.COUNT),
             column("example", "Example", Kind.TEXT)),
         report.quality().rejects(),
-        reason -> Arrays.asList(reason.reason(), reason.records(), reason.example()));
+        reason -> Table.row(reason.reason(), reason.records(), reason.example()));
   }
 
   private static Table groups(
       String name, String label, String caption, List<Report.Group> groups) {
-    return table(
+    return Table.of(
         name,
         caption,
         List.of(
@@ -127,26 +158,12 @@ final class ReportTables {
             column("units_sold", "Units sold", Kind.COUNT)),
         groups,
         group ->
-            Arrays.asList(
+            Table.row(
                 group.rank(),
                 group.value(),
                 group.revenue(),
                 group.share(),
                 group.orders(),
                 group.unitsSold()));
-  }
-
-  private static <T> Table table(
-      String name,
-      String caption,
-      List<Column> columns,
-      List<T> items,
-      Function<T, List<Object>> row) {
-    // Rows may hold nulls, which List.copyOf refuses.
-    return new Table(
-        name,
-        caption,
-        columns,
-        items.stream().map(row).map(Collections::unmodifiableList).toList());
   }
 }

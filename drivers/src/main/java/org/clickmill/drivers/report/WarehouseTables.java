@@ -40,16 +40,32 @@ final class WarehouseTables {
     return manifests.values();
   }
 
-  /** Reads all rows; of each dataset's day in turn. */
+  /**
+   * Reads all rows; of each dataset's day in turn. Only the columns that the consumer asks for are
+   * read.
+   */
   void forEach(RowConsumer consumer) throws IOException {
     for (var manifest : manifests.values()) {
-      var day = manifest.where().day();
-      for (var file : manifest.files()) {
-        var path = new Path(warehouse.pathOf(manifest.where()), file.name());
-        try (var rows = TableReader.open(warehouse.fileSystem(), path, warehouse.configuration())) {
-          while (rows.next()) {
-            consumer.accept(day, rows);
-          }
+      read(manifest, consumer);
+    }
+  }
+
+  /** Reads all rows of one of the days. */
+  void forEach(LocalDate day, RowConsumer consumer) throws IOException {
+    for (var manifest : manifests.values()) {
+      if (manifest.where().day().equals(day)) {
+        read(manifest, consumer);
+      }
+    }
+  }
+
+  private void read(Manifest manifest, RowConsumer consumer) throws IOException {
+    var day = manifest.where().day();
+    for (var file : manifest.files()) {
+      var path = new Path(warehouse.pathOf(manifest.where()), file.name());
+      try (var rows = TableReader.open(warehouse.fileSystem(), path, warehouse.configuration())) {
+        while (rows.next()) {
+          consumer.accept(day, rows);
         }
       }
     }

@@ -13,22 +13,35 @@
   const shortDay = (day) => Number(day.slice(8)) + " " + months[Number(day.slice(5, 7)) - 1];
   const clip = (text) => (text.length > 24 ? text.slice(0, 23) + "…" : text);
 
-  function byDay(spec) {
+  const written = (value, series) =>
+    series.share ? number(100 * value, series.digits) + " %" : number(value, series.digits);
+  const percent = (value, index, ticks) =>
+    number(100 * value, ticks[ticks.length - 1].value < 0.1 ? 1 : 0) + " %";
+  const scale = (spec) => (spec.series[0].share ? percent : (value) => short(value));
+
+  function bars(spec, series, thickness) {
+    return {
+      label: series.label, data: series.values, borderRadius: 2, maxBarThickness: thickness, order: 1,
+      backgroundColor: spec.pale
+        ? spec.pale.map((pale) => color(pale ? "--pale" : "--bar"))
+        : color("--" + series.color)
+    };
+  }
+
+  function line(series) {
+    const stroke = color("--" + series.color);
+    return {
+      type: "line", label: series.label, data: series.values, borderColor: stroke, backgroundColor: stroke,
+      borderWidth: 2, pointRadius: 0, pointHitRadius: 8, tension: 0.25, spanGaps: false, order: 0
+    };
+  }
+
+  function upright(spec) {
     return {
       type: "bar",
       data: {
         labels: spec.labels,
-        datasets: [
-          {
-            label: spec.unit, data: spec.values, backgroundColor: color("--bar"),
-            borderRadius: 2, maxBarThickness: 36, order: 1
-          },
-          {
-            type: "line", label: "7-day average", data: spec.averages, borderColor: color("--average"),
-            backgroundColor: color("--average"), borderWidth: 2, pointRadius: 0, pointHitRadius: 8,
-            tension: 0.25, spanGaps: false, order: 0
-          }
-        ]
+        datasets: spec.series.map((series) => (series.line ? line(series) : bars(spec, series, 36)))
       },
       options: {
         interaction: { mode: "index", intersect: false },
@@ -36,19 +49,24 @@
           x: {
             grid: { display: false },
             ticks: {
-              maxRotation: 0, autoSkipPadding: 14,
-              callback(index) { return shortDay(this.getLabelForValue(index)); }
+              maxRotation: spec.kind === "days" ? 0 : 60, autoSkip: spec.kind === "days", autoSkipPadding: 14,
+              callback(index) {
+                const label = this.getLabelForValue(index);
+                return spec.kind === "days" ? shortDay(label) : label;
+              }
             }
           },
-          y: { beginAtZero: true, grid: { color: color("--grid") }, ticks: { callback: short } }
+          y: { beginAtZero: true, grid: { color: color("--grid") }, ticks: { callback: scale(spec) } }
         },
         plugins: {
-          legend: { align: "start", reverse: true, labels: { boxWidth: 12, boxHeight: 12 } },
+          legend: {
+            display: spec.series.length > 1, align: "start", reverse: true,
+            labels: { boxWidth: 12, boxHeight: 12 }
+          },
           tooltip: {
             callbacks: {
               label: (item) =>
-                item.dataset.label + ": " +
-                number(item.parsed.y, item.datasetIndex === 0 ? spec.digits : Math.max(1, spec.digits))
+                item.dataset.label + ": " + written(item.parsed.y, spec.series[item.datasetIndex])
             }
           }
         }
@@ -59,27 +77,25 @@
   function ranking(spec) {
     return {
       type: "bar",
-      data: {
-        labels: spec.labels,
-        datasets: [
-          {
-            label: spec.unit, data: spec.values, backgroundColor: color("--bar"),
-            borderRadius: 2, maxBarThickness: 22
-          }
-        ]
-      },
+      data: { labels: spec.labels, datasets: spec.series.map((series) => bars(spec, series, 22)) },
       options: {
         indexAxis: "y",
+        interaction: spec.series.length > 1 ? { mode: "index", axis: "y", intersect: false } : {},
         scales: {
-          x: { beginAtZero: true, grid: { color: color("--grid") }, ticks: { callback: short, maxRotation: 0 } },
+          x: { beginAtZero: true, grid: { color: color("--grid") }, ticks: { callback: scale(spec), maxRotation: 0 } },
           y: {
             grid: { display: false },
             ticks: { autoSkip: false, callback(index) { return clip(this.getLabelForValue(index)); } }
           }
         },
         plugins: {
-          legend: { display: false },
-          tooltip: { callbacks: { label: (item) => spec.unit + ": " + number(item.parsed.x, spec.digits) } }
+          legend: { display: spec.series.length > 1, align: "start", labels: { boxWidth: 12, boxHeight: 12 } },
+          tooltip: {
+            callbacks: {
+              label: (item) =>
+                item.dataset.label + ": " + written(item.parsed.x, spec.series[item.datasetIndex])
+            }
+          }
         }
       }
     };
@@ -93,7 +109,7 @@
     Chart.defaults.animation = false;
     Chart.defaults.maintainAspectRatio = false;
     charts = specifications.map((spec) => {
-      const kind = spec.averages ? byDay : ranking;
+      const kind = spec.kind === "ranking" ? ranking : upright;
       return new Chart(document.getElementById(spec.id), kind(spec));
     });
   }

@@ -73,7 +73,13 @@ final class PublishedTables {
       if (value instanceof BigDecimal amount) {
         row.setLong(i, Money.scaled(amount));
       } else if (value instanceof Number number) {
-        row.setLong(i, number.longValue());
+        if (column.type().isDouble()) {
+          row.setDouble(i, number.doubleValue());
+        } else {
+          row.setLong(i, number.longValue());
+        }
+      } else if (value instanceof Boolean flag) {
+        row.setBoolean(i, flag);
       } else if (value instanceof String text) {
         row.setText(i, text);
       } else if (!column.nullable()) {
@@ -81,6 +87,8 @@ final class PublishedTables {
           row.setText(i, "");
         } else if (column.type().isDouble()) {
           row.setDouble(i, 0);
+        } else if (column.type() == TableSchema.Type.BOOLEAN) {
+          row.setBoolean(i, false);
         } else {
           row.setLong(i, 0);
         }

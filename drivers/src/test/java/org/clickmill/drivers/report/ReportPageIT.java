@@ -69,7 +69,23 @@ final class ReportPageIT {
             })
         .extracting(canvas -> canvas.get("id"))
         .containsExactly(
-            "revenue", "orders", "top-products-last-day", "top-products", "categories", "brands");
+            "revenue",
+            "orders",
+            "sessions",
+            "conversion",
+            "bounce-rate",
+            "duration",
+            "funnel-1",
+            "funnel-2",
+            "abandonment-rate",
+            "abandoned-value",
+            "top-products-last-day",
+            "top-products",
+            "trending-7",
+            "trending-28",
+            "categories",
+            "brands",
+            "customer-values");
     assertThat(background())
         .isEqualTo(scheme.equals("dark") ? "rgb(18, 22, 27)" : "rgb(246, 247, 249)");
     assertThat(browser.consoleMessages()).isEmpty();
@@ -99,6 +115,14 @@ final class ReportPageIT {
     open(SampleReport.create(), "phone");
     assertThat((Long) browser.driver().executeScript("return document.documentElement.scrollWidth"))
         .isLessThanOrEqualTo(390);
+  }
+
+  @Test
+  void withoutAModelThereIsNoHistogram() throws IOException {
+    browser.resize(1280, 900);
+    open(SampleReport.with(SampleTopics.customerValues(false)), "historic");
+    assertThat(painted()).extracting(canvas -> canvas.get("id")).doesNotContain("customer-values");
+    assertThat(browser.consoleMessages()).isEmpty();
   }
 
   @Test

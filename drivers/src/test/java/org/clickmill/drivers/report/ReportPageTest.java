@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ReportPageTest {
@@ -59,6 +60,75 @@ final class ReportPageTest {
         .contains("Revenue by day: nothing to draw.")
         .contains("Brands by revenue: nothing to show.")
         .contains("<script type=\"application/json\" id=\"charts\">[]</script>");
+  }
+
+  @Test
+  void missingTablesAreNamedWithTheCommandThatMakesThem() {
+    assertThat(new ReportPage(SampleReport.empty()).html())
+        .contains(
+            "<li>Sessions by day: <code>clickmill sessions</code> makes the table sessions.</li>")
+        .contains(
+            "<li>Cart abandonment: <code>clickmill funnel</code> makes the table"
+                + " cart_abandonment.</li>")
+        .contains(
+            "<li>Averages of 28 days: <code>clickmill sales-trend</code> makes the table"
+                + " sales_trend.</li>")
+        .doesNotContain("sessions-heading", "funnel-heading", "carts-heading")
+        .doesNotContain("customers-heading", "trending-heading");
+    assertThat(page)
+        .contains("sessions-heading", "funnel-heading", "carts-heading")
+        .contains("customers-heading", "trending-heading")
+        .doesNotContain("Left out");
+  }
+
+  @Test
+  void funnelSaysWhichDaysItsNumbersAreOf() {
+    assertThat(page)
+        .contains("added up over 30 days; those of 1 day can still change.")
+        .contains("are those of 30 Oct 2019, the newest final day.")
+        .contains("&lt;b&gt;quick&lt;/b&gt;")
+        .contains("<td class=\"number\">2 h 3 min</td>");
+  }
+
+  @Test
+  void dayThatCanStillChangeIsMarked() {
+    assertThat(page)
+        .contains("Pale bars are days that can still change (1 day).")
+        .contains("<td class=\"number\">3,726,789.13</td><td class=\"text\">no</td>")
+        .containsPattern("\"pale\":\\[(false,){30}true]");
+  }
+
+  @Test
+  void modelIsToldWithItsParameters() {
+    assertThat(page)
+        .contains("within 90 days, discounted by 1.0 % a month.")
+        .contains(
+            "<th scope=\"row\" class=\"text\">BG/NBD</th><td class=\"text\">r</td>"
+                + "<td class=\"number\">0.242595</td>")
+        .contains("<td class=\"number\">-9582.43</td>")
+        .contains("\"0 – 0.50\"", "\"1,000 – 2,000\"");
+  }
+
+  @Test
+  void withoutAModelTheReasonAndThePastAreTold() {
+    var historic = new ReportPage(SampleReport.with(SampleTopics.customerValues(false))).html();
+    assertThat(historic)
+        .contains("the model has no fit (q &lt;= 1 &amp; no mean).")
+        .contains("&lt;at&gt; risk")
+        .contains("<dd>229,957,502.27<")
+        .doesNotContain("Expected value</dt>")
+        .doesNotContain("id=\"customer-values\"");
+  }
+
+  @Test
+  void idsAreUnique() {
+    assertThat(
+            Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(page.substring(0, page.indexOf("<script>")))
+                .results()
+                .map(id -> id.group(1)))
+        .doesNotHaveDuplicates()
+        .contains("funnel_1", "funnel_2", "funnel_2_brands", "trending_7", "trending_28");
   }
 
   @Test

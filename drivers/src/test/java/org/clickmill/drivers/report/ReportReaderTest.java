@@ -10,12 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.assertj.core.groups.Tuple;
 import org.clickmill.drivers.report.Report.Group;
 import org.clickmill.drivers.report.Report.Product;
 import org.clickmill.drivers.report.Report.Reason;
@@ -64,34 +64,6 @@ final class ReportReaderTest {
   }
 
   @Test
-  void averageIsOfSevenDaysAndReadsDaysBeforeTheRange() throws IOException {
-    for (int i = 0; i < 9; i++) {
-      sales(DAY.plusDays(i), Integer.toString(100 * i), i);
-    }
-    assertThat(read(DAY.plusDays(5), null).days())
-        .extracting(SalesDay::day, SalesDay::revenueAverage, SalesDay::ordersAverage)
-        .containsExactly(
-            row(DAY.plusDays(5), null, null),
-            row(DAY.plusDays(6), new BigDecimal("300.0000"), new BigDecimal("3.0000")),
-            row(DAY.plusDays(7), new BigDecimal("400.0000"), new BigDecimal("4.0000")),
-            row(DAY.plusDays(8), new BigDecimal("500.0000"), new BigDecimal("5.0000")));
-  }
-
-  @Test
-  void dayWithoutATableIsAGapAndNotZero() throws IOException {
-    for (int i = 0; i < 9; i++) {
-      if (i != 1) {
-        sales(DAY.plusDays(i), "7.0001", 1);
-      }
-    }
-    var days = read(null, null).days();
-    assertThat(days).hasSize(9);
-    assertThat(days.get(1).isPresent()).isFalse();
-    assertThat(days.get(7).revenueAverage()).isNull();
-    assertThat(days.get(8).revenueAverage()).isEqualTo("7.0001");
-  }
-
-  @Test
   void rangeEndsWhereItWasAskedTo() throws IOException {
     sales(DAY, "1", 1);
     sales(DAY.plusDays(1), "2", 1);
@@ -101,6 +73,34 @@ final class ReportReaderTest {
     assertThat(report.days())
         .extracting(SalesDay::revenue)
         .containsExactly(new BigDecimal("1.0000"));
+  }
+
+  @Test
+  void tablesOfOtherDaysOnlyAreMissing() throws IOException {
+    sales(DAY, "1", 1);
+    var schema = TableColumns.of("Any", "rank int");
+    tables.publish("trending", DAY, schema, List.of());
+    tables.publish("clv", DAY.plusDays(1), schema, List.of());
+    var report = read(null, null);
+    assertThat(report.missing())
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Topic.TRENDING)));
+    assertThat(new ReportPage(report).html())
+        .contains("Trending products: nothing to show.")
+        .contains("<code>clickmill clv</code>");
+  }
+
+  @Test
+  void emptyTablesMakeAPageToo() throws IOException {
+    sales(DAY, "1", 1);
+    var schema = TableColumns.of("Any", "rank int");
+    for (var topic : Topic.values()) {
+      tables.publish(topic.dataset(), DAY, schema, List.of());
+    }
+    assertThat(new ReportPage(read(null, null)).html())
+        .contains("Bounce rate by day: nothing to draw.")
+        .contains("Funnel: nothing to show.")
+        .contains("Segments by revenue: nothing to show.")
+        .doesNotContain("Left out");
   }
 
   @Test
@@ -235,9 +235,5 @@ final class ReportReaderTest {
         .findFirst()
         .orElseThrow()
         .schema();
-  }
-
-  private static Tuple row(Object... values) {
-    return new Tuple(values);
   }
 }

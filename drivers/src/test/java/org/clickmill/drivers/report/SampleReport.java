@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.clickmill.drivers.report.Report.Group;
@@ -40,6 +41,11 @@ final class SampleReport {
             group(1, "apple", "900100.1000", 0.45),
             group(2, "samsung", "700200.2000", 0.35),
             group(3, "хозяйка & \"co\"", "1.0000", 0.0)),
+        SampleTopics.sessions(),
+        SampleTopics.funnels(),
+        SampleTopics.carts(),
+        SampleTopics.customerValues(true),
+        SampleTopics.trending(),
         new Quality(
             42_448_764,
             30_220,
@@ -52,7 +58,8 @@ final class SampleReport {
                     "field price: … is not a number", 5, "line 17: field price: 'abc' is not"),
                 new Reason("too few fields", 2, "line 4: too few fields: 3")),
             FIRST.plusDays(30),
-            Instant.parse("2019-11-01T02:10:00Z")));
+            Instant.parse("2019-11-01T02:10:00Z")),
+        EnumSet.noneOf(Topic.class));
   }
 
   /** A warehouse in which nothing has happened yet. */
@@ -63,13 +70,43 @@ final class SampleReport {
         Instant.parse("2019-11-01T03:15:00Z"),
         FIRST,
         FIRST,
-        List.of(new SalesDay(FIRST, null, null, null, null, null, null, null)),
+        List.of(SalesDay.missing(FIRST)),
         null,
         List.of(),
         List.of(),
         List.of(),
         List.of(),
-        new Quality(0, 0, 0, List.of(), List.of(FIRST), List.of(), List.of(), null, null));
+        Sessions.NONE,
+        Funnels.NONE,
+        List.of(),
+        CustomerValues.NONE,
+        TrendingProducts.NONE,
+        new Quality(0, 0, 0, List.of(), List.of(FIRST), List.of(), List.of(), null, null),
+        EnumSet.allOf(Topic.class));
+  }
+
+  /** The sample with other customers. */
+  static Report with(CustomerValues values) {
+    var sample = create();
+    return new Report(
+        sample.warehouse(),
+        sample.suiteVersion(),
+        sample.createdAt(),
+        sample.from(),
+        sample.to(),
+        sample.days(),
+        sample.lastDay(),
+        sample.topOfLastDay(),
+        sample.topOfRange(),
+        sample.categories(),
+        sample.brands(),
+        sample.sessions(),
+        sample.funnels(),
+        sample.carts(),
+        values,
+        sample.trending(),
+        sample.quality(),
+        sample.missing());
   }
 
   private static List<SalesDay> days() {
@@ -77,7 +114,7 @@ final class SampleReport {
     for (int i = 0; i < 31; i++) {
       var day = FIRST.plusDays(i);
       if (day.equals(MISSING)) {
-        days.add(new SalesDay(day, null, null, null, null, null, null, null));
+        days.add(SalesDay.missing(day));
         continue;
       }
       long orders = 1500 + 400 * (i % 7) + 13L * i;
@@ -92,7 +129,9 @@ final class SampleReport {
               orders * 2,
               revenue.divide(BigDecimal.valueOf(orders), 4, RoundingMode.HALF_EVEN),
               full ? new BigDecimal("860000.1234").add(BigDecimal.valueOf(900L * i)) : null,
-              full ? BigDecimal.valueOf(2700 + i) : null));
+              full ? BigDecimal.valueOf(2700 + i) : null,
+              i < 27 ? null : new BigDecimal("790000.5"),
+              i < 27 ? null : BigDecimal.valueOf(2500)));
     }
     return days;
   }

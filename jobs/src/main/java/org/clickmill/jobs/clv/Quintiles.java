@@ -1,6 +1,7 @@
 package org.clickmill.jobs.clv;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Scores from 1 to 5: 1 + ⌊5 · customers strictly worse / customers⌋. The thresholds are found in
@@ -9,13 +10,17 @@ import java.util.Arrays;
  * @param thresholds at i the smallest value with at least the score i + 2; shorter where the higher
  *     scores are nobody's
  */
-record Quintiles(long[] thresholds) {
+record Quintiles(List<Long> thresholds) {
   static final int SCORES = 5;
+
+  Quintiles {
+    thresholds = List.copyOf(thresholds);
+  }
 
   /** The score of a value that was among those that the thresholds were found in. */
   int score(long value) {
     int score = 1;
-    while (score <= thresholds.length && value >= thresholds[score - 1]) {
+    while (score <= thresholds.size() && value >= thresholds.get(score - 1)) {
       score++;
     }
     return score;
@@ -24,8 +29,7 @@ record Quintiles(long[] thresholds) {
   /** Finds the thresholds. */
   static final class Finder {
     private final long customers;
-    private final long[] thresholds = new long[SCORES - 1];
-    private int reached;
+    private final List<Long> thresholds = new ArrayList<>();
     private long worse;
     private long last;
 
@@ -42,8 +46,8 @@ record Quintiles(long[] thresholds) {
       }
       last = value;
       long scoresBelow = Math.multiplyExact(worse, SCORES) / customers;
-      while (reached < scoresBelow) {
-        thresholds[reached++] = value;
+      while (thresholds.size() < scoresBelow) {
+        thresholds.add(value);
       }
       worse += count;
     }
@@ -53,7 +57,7 @@ record Quintiles(long[] thresholds) {
       if (worse != customers) {
         throw new IllegalStateException(worse + " of " + customers + " customers were added");
       }
-      return new Quintiles(Arrays.copyOf(thresholds, reached));
+      return new Quintiles(thresholds);
     }
   }
 }

@@ -75,7 +75,8 @@ final class ValueCounts {
   /** The value rounded to a power of 1.001; larger values never become smaller ones. */
   static long rounded(long scaled) {
     double step = FastMath.log1p(STEP);
-    return Math.max(1, Math.round(FastMath.exp(Math.rint(FastMath.log(scaled) / step) * step)));
+    return Math.max(
+        1, Math.round(FastMath.exp(Math.rint(FastMath.log((double) scaled) / step) * step)));
   }
 
   /** Number of distinct rows. */

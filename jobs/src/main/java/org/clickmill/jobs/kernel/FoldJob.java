@@ -3,6 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.clickmill.formats.read.BatchRequest;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadCounter;
 import org.clickmill.formats.warehouse.Catalog;
-import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 import org.clickmill.jobs.kernel.StagedJob.Result;
 import org.clickmill.jobs.kernel.Table.Spread;
@@ -31,6 +32,10 @@ public final class FoldJob {
   private final Run run;
   private final Catalog catalog;
   private final Schemas schemas;
+  private final Map<Partition, StagedPartition> staged = new HashMap<>();
+
+  /** The files of a partition that is read. */
+  private record Input(List<InputFile> files, long rows) {}
 
   /**
    * @param catalog what is published of the inputs and of the tables to be written
@@ -42,15 +47,22 @@ public final class FoldJob {
     this.schemas = schemas;
   }
 
+  /**
+   * Reads partitions as an earlier job of the run has staged them, whatever is published of them.
+   */
+  public FoldJob reading(Collection<StagedPartition> earlier) {
+    earlier.forEach(partition -> staged.put(partition.partition(), partition));
+    return this;
+  }
+
   /** Writes what is requested of each analysis, reading each partition once. */
   public Outcome run(String title, Map<Analysis, List<Request>> requests)
       throws IOException, InterruptedException {
     var plan = plan(requests);
-    var inputs = new TreeMap<Partition, Manifest>();
-    plan.reads().forEach(read -> inputs.put(read, catalog.manifest(read).orElseThrow()));
-    var staged = new StagedJob(run, title, FoldJob.class);
-    configure(staged, plan, inputs);
-    var result = staged.run();
+    var inputs = plan.reads().stream().map(this::input).toList();
+    var job = new StagedJob(run, title, FoldJob.class);
+    configure(job, plan, inputs);
+    var result = job.run();
     check(result, inputs);
     var stagedTables = new StagedTables(run, catalog);
     requests.forEach((analysis, wanted) -> stagedTables.add(analysis.name(), wanted));
@@ -60,6 +72,21 @@ public final class FoldJob {
         result.count(FoldCounter.ROWS_WRITTEN),
         "",
         List.of());
+  }
+
+  private Input input(Partition partition) {
+    var earlier = staged.get(partition);
+    if (earlier == null) {
+      var manifest = catalog.manifest(partition).orElseThrow();
+      return new Input(
+          InputFile.of(run.warehouse(), partition, manifest), manifest.fingerprint().rows());
+    }
+    var folder = run.warehouse().stagingOf(run.id(), partition);
+    var files =
+        earlier.files().stream()
+            .map(file -> new InputFile(folder + "/" + file.name(), partition, file.bytes()))
+            .toList();
+    return new Input(files, earlier.fingerprint().rows());
   }
 
   private ScanPlan plan(Map<Analysis, List<Request>> requests) {
@@ -96,16 +123,14 @@ public final class FoldJob {
         .orElse(false);
   }
 
-  private void configure(StagedJob staged, ScanPlan plan, SortedMap<Partition, Manifest> inputs)
+  private void configure(StagedJob stagedJob, ScanPlan plan, List<Input> inputs)
       throws IOException {
-    var job = staged.job();
+    var job = stagedJob.job();
     var configuration = job.getConfiguration();
-    plan.write(configuration, staged.file("_plan.json"));
-    var files = new ArrayList<InputFile>();
-    inputs.forEach(
-        (partition, manifest) -> files.addAll(InputFile.of(run.warehouse(), partition, manifest)));
+    plan.write(configuration, stagedJob.file("_plan.json"));
+    var files = inputs.stream().flatMap(input -> input.files().stream()).toList();
     BatchInput.configure(
-        configuration, staged.file("_input.json"), files, batchRequests(job, plan));
+        configuration, stagedJob.file("_input.json"), files, batchRequests(job, plan));
     job.setInputFormatClass(BatchInputFormat.class);
     job.setMapperClass(FoldMapper.class);
     job.setMapOutputKeyClass(BytesWritable.class);
@@ -170,9 +195,9 @@ public final class FoldJob {
             .collect(Collectors.joining(",")));
   }
 
-  private static void check(Result result, SortedMap<Partition, Manifest> inputs) {
+  private static void check(Result result, List<Input> inputs) {
     long read = result.count(FoldCounter.ROWS_READ) + result.count(ReadCounter.ROWS_SKIPPED);
-    long published = inputs.values().stream().mapToLong(input -> input.fingerprint().rows()).sum();
+    long published = inputs.stream().mapToLong(Input::rows).sum();
     if (read != published) {
       throw ClickmillException.failed(
           "Cannot publish: the input's manifests list %d rows, the mappers read %d",

@@ -76,7 +76,8 @@ public final class StagedJob {
     return new Path(stagingPath(), name);
   }
 
-  static Path staging(Configuration configuration) {
+  /** The step's staging folder, as its tasks know it. */
+  public static Path staging(Configuration configuration) {
     return new Path(configuration.get(STAGING));
   }
 

@@ -14,6 +14,7 @@ import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.kernel.Table.Spread;
 
 /**
  * Sessions of visitors, by the day that they start; what is open when a day ends; and what every
@@ -81,8 +82,8 @@ public final class Sessions implements Analysis {
   }
 
   private static Table sessions() {
-    return Table.daily(
-        SESSIONS, SESSIONS_SCHEMA, new SessionInputs(true), LOGIC_VERSION, List.of());
+    return Table.daily(SESSIONS, SESSIONS_SCHEMA, new SessionInputs(true), LOGIC_VERSION, List.of())
+        .spreadOver(Spread.ALL_REDUCERS);
   }
 
   private static TableSchema schema(String dataset) {

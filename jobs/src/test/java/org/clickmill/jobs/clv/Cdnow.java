@@ -15,7 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.clickmill.formats.event.Money;
 import org.junit.jupiter.api.Assumptions;
 
@@ -39,7 +41,7 @@ final class Cdnow {
   static List<Customer> customers() {
     var days = new TreeMap<Integer, TreeMap<LocalDate, BigDecimal>>();
     for (var line : lines("CDNOW_sample.txt")) {
-      var fields = line.strip().split("\\s+");
+      var fields = line.strip().split("\\s+", -1);
       var date = LocalDate.parse(fields[2], DateTimeFormatter.BASIC_ISO_DATE);
       if (!date.isAfter(END)) {
         days.computeIfAbsent(Integer.valueOf(fields[1]), id -> new TreeMap<>())
@@ -49,7 +51,7 @@ final class Cdnow {
     return days.entrySet().stream().map(e -> customer(e.getKey(), e.getValue())).toList();
   }
 
-  private static Customer customer(int id, TreeMap<LocalDate, BigDecimal> days) {
+  private static Customer customer(int id, NavigableMap<LocalDate, BigDecimal> days) {
     int x = days.size() - 1;
     var first = days.firstKey();
     var repeats =
@@ -66,7 +68,7 @@ final class Cdnow {
   static List<String[]> publishedSummary() {
     return lines("cdnow_customers_summary_with_transactions.csv").stream()
         .skip(1)
-        .map(line -> line.split(","))
+        .map(line -> line.split(",", -1))
         .toList();
   }
 
@@ -96,11 +98,17 @@ final class Cdnow {
 
   /** (x, m) of the log, m rounded as in the table clv; the published summary rounds to cents. */
   static ValueCounts valueCounts() {
+    return valueCounts(value -> value);
+  }
+
+  /** The same with each m rounded further. */
+  static ValueCounts valueCounts(LongUnaryOperator rounding) {
     var rows = new TreeMap<Integer, TreeMap<Long, Long>>();
     for (var customer : customers()) {
       if (customer.x() > 0 && customer.value().signum() > 0) {
         long value = Money.scaled(customer.value().setScale(Money.SCALE, RoundingMode.HALF_EVEN));
-        rows.computeIfAbsent(customer.x(), key -> new TreeMap<>()).merge(value, 1L, Long::sum);
+        rows.computeIfAbsent(customer.x(), key -> new TreeMap<>())
+            .merge(rounding.applyAsLong(value), 1L, Long::sum);
       }
     }
     var counts = new ValueCounts();

@@ -90,6 +90,14 @@ final class CdnowTest {
     }
   }
 
+  @Test
+  void roundingValuesHardlyMovesTheFit() {
+    var fit = new GammaGammaFit(10).fit(Cdnow.valueCounts(ValueCounts::rounded));
+    assertThat(fit.model().p()).isCloseTo(6.25, within(0.02));
+    assertThat(fit.model().q()).isCloseTo(3.74, within(0.02));
+    assertThat(fit.model().mean()).isCloseTo(35.2, within(0.1));
+  }
+
   private static void assertPublishedValues(Fit<GammaGamma> fit, String description) {
     assertThat(fit.reason()).as(description).isNull();
     assertThat(fit.logLikelihood()).as(description).isCloseTo(-4055.9177, within(1e-3));

@@ -62,4 +62,16 @@ final class CountsTest {
     counts.add(2, 5, 1);
     assertThatThrownBy(() -> counts.add(1, 6, 1)).hasMessageEndingWith("it is out of order");
   }
+
+  @Test
+  void roundedValuesStayCloseAndInOrder() {
+    long before = 0;
+    for (long value = 1; value < 100_000_000_000L; value += 1 + value / 3_000) {
+      long rounded = ValueCounts.rounded(value);
+      assertThat(rounded).as("rounded %d", value).isGreaterThanOrEqualTo(before);
+      assertThat(Math.abs(rounded - value)).isLessThanOrEqualTo(1 + value / 1_999);
+      before = rounded;
+    }
+    assertThat(ValueCounts.rounded(123_456)).isEqualTo(ValueCounts.rounded(123_457));
+  }
 }

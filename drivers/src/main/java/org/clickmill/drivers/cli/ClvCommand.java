@@ -1,0 +1,79 @@
+package org.clickmill.drivers.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.PipelineReport;
+import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.clv.ClvSettings;
+import org.clickmill.jobs.clv.FitCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Values customers. */
+@Command(
+    name = "clv",
+    description = {
+      "Renews clv and clv_model from the customers of the last day: what each customer bought so",
+      "far, scores and segment, the probability that the customer is alive, and the value expected",
+      "of the purchases to come (BG/NBD and Gamma-Gamma models)."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  clickmill clv --warehouse shop --to 2011-12-09 --horizon-days 360 --discount-rate 0.01"
+    })
+final class ClvCommand extends TablesCommand {
+  @Mixin private SnapshotOptions snapshots;
+
+  @Option(
+      names = "--horizon-days",
+      paramLabel = "DAYS",
+      description = "How far ahead purchases are valued: the setting clickmill.clv.horizon-days.")
+  private String horizonDays;
+
+  @Option(
+      names = "--discount-rate",
+      paramLabel = "RATE",
+      description =
+          "What a month takes from the value of a later purchase, 0.01 is 1 %%: the setting"
+              + " clickmill.clv.discount-rate-monthly.")
+  private String discountRate;
+
+  @Option(
+      names = "--require-fit",
+      description = "End with exit code 4 if no model can be fitted to the last day's customers.")
+  private boolean requireFit;
+
+  @Override
+  void configure(Configuration configuration) {
+    if (horizonDays != null) {
+      configuration.set(ClvSettings.HORIZON_DAYS.name(), horizonDays);
+    }
+    if (discountRate != null) {
+      configuration.set(ClvSettings.DISCOUNT_RATE_MONTHLY.name(), discountRate);
+    }
+    ClvSettings.all().forEach(key -> key.get(configuration));
+  }
+
+  @Override
+  List<Entry> entries(Configuration configuration) {
+    return entriesOf("clv", configuration);
+  }
+
+  @Override
+  boolean everyDay() {
+    return snapshots.everyDay();
+  }
+
+  @Override
+  void finish(CommandContext context, PipelineReport report) throws IOException {
+    if (!requireFit || report.to() == null) {
+      return;
+    }
+    var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
+    FitCheck.requireFit(warehouse, report.to(), context.configuration());
+  }
+}

@@ -1,0 +1,73 @@
+package org.clickmill.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.clv.Clv;
+import org.clickmill.jobs.clv.FitCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClvTest {
+  private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
+
+  @TempDir private Path folder;
+
+  @Test
+  void snapshotWithoutCustomersHasAModelRowThatSaysSo() throws Exception {
+    var local = warehouse("view,1.00,1,u1");
+    var outcome = new CustomerTables(local).clv(DAY);
+
+    assertThat(outcome.rowsRead()).isZero();
+    assertThat(local.manifests(Clv.DATASET).get(Partition.ofDay(Clv.DATASET, DAY)).files())
+        .isEmpty();
+    var model = Partition.ofDay(Clv.MODEL, DAY);
+    assertThat(local.column(model, "customers")).containsExactly(0L);
+    assertThat(local.column(model, "converged")).containsExactly(false);
+    assertThat(outcome.warnings())
+        .containsExactly(
+            "clv of 2024-03-01 has no model: BG/NBD: 0 repeat customers, fewer than 10;"
+                + " Gamma-Gamma: 0 repeat customers, fewer than 10, have a positive value");
+    assertThatThrownBy(() -> FitCheck.requireFit(local.warehouse(), DAY, local.configuration()))
+        .isInstanceOf(ClickmillException.class)
+        .hasMessageStartingWith(
+            "Cannot tell the value of customers on 2024-03-01: BG/NBD: 0 repeat customers")
+        .extracting(e -> ((ClickmillException) e).failure())
+        .isEqualTo(Failure.QUALITY);
+  }
+
+  @Test
+  void customersWhoOnlyReturnedAreNotValued() throws Exception {
+    var local = warehouse("return,5.00,1,u1", "purchase,0.00,1,u2", "purchase,7.00,-1,u3");
+    new CustomerTables(local).clv(DAY);
+
+    assertThat(local.column(Partition.ofDay("customers", DAY), "user_id"))
+        .containsExactly("u1", "u2", "u3");
+    assertThat(local.column(Partition.ofDay(Clv.DATASET, DAY), "user_id")).containsExactly("u2");
+  }
+
+  /** The events of one day, up to the snapshot of its customers. */
+  private LocalWarehouse warehouse(String... events) throws Exception {
+    var lines = new ArrayList<>(List.of("event_time,product_id,event_type,price,quantity,user_id"));
+    for (var event : events) {
+      lines.add(DAY + "T10:00:00Z,p," + event);
+    }
+    var input = folder.resolve("events.csv");
+    Files.write(input, lines);
+    var local = new LocalWarehouse(folder);
+    local.importFiles(input, "clickmill");
+    local.compact();
+    var tables = new CustomerTables(local);
+    tables.days();
+    tables.snapshots(DAY);
+    return local;
+  }
+}
