@@ -109,13 +109,27 @@ final class Chains {
     return chain;
   }
 
+  /** Where the first event of a chain lies in the pool. */
+  int firstEvent(int chain) {
+    return first[chain];
+  }
+
   /** Appends the events of a chain to others, in the order in which they came. */
   void copy(int chain, SessionEvents target) {
-    int event = first[chain];
-    for (int i = 0; i < sizes[chain]; i++) {
+    copy(chain, first[chain], sizes[chain], target);
+  }
+
+  /** Appends some events of a chain and returns the one after, or NONE. */
+  int copy(int chain, int from, int most, SessionEvents target) {
+    int event = from;
+    for (int i = 0; i < most; i++) {
       target.copy(events, event, target.add());
+      if (event == last[chain]) {
+        return NONE;
+      }
       event = nextEvent[event];
     }
+    return event;
   }
 
   /** Forgets the oldest chain. */

@@ -2,6 +2,7 @@ package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
 import java.util.List;
+import org.clickmill.formats.write.Row;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
@@ -10,10 +11,6 @@ import org.clickmill.jobs.kernel.RowSink;
 
 /** Merges the counts of each funnel, and value, into a row for each step. */
 final class FunnelMerge implements Merge {
-  private static final int MEDIAN = 50;
-  private static final int P90 = 90;
-  private static final double MILLISECONDS = 1000;
-
   private final FunnelDimension dimension;
   private final TableSchema schema;
   private final List<FunnelDefinition> definitions;
@@ -40,40 +37,34 @@ final class FunnelMerge implements Merge {
     while (partials.next()) {
       counts.merge(partials.value());
     }
-    for (int step = 0; step < definition.steps().size(); step++) {
-      write(definition, value, counts, step, output);
+    for (var result : FunnelResult.of(definition, counts)) {
+      write(definition, value, result, output);
     }
   }
 
-  private void write(
-      FunnelDefinition definition, String value, FunnelCounts counts, int step, RowSink output)
+  private void write(FunnelDefinition definition, String value, FunnelResult result, RowSink output)
       throws IOException {
-    long sessions = counts.reached(step);
-    long previous = step == 0 ? sessions : counts.reached(step - 1);
     var row = output.row();
     row.setText(schema.ordinal("funnel"), definition.name());
     if (value != null) {
       row.setText(schema.ordinal("value"), value);
     }
-    row.setLong(schema.ordinal("step"), step + 1L);
-    row.setText(schema.ordinal("step_name"), definition.steps().get(step).name());
-    row.setLong(schema.ordinal("sessions"), sessions);
-    row.setLong(schema.ordinal("drop_off"), previous - sessions);
-    if (step > 0 && previous > 0) {
-      row.setDouble(schema.ordinal("conversion_from_previous"), (double) sessions / previous);
-    }
-    row.setDouble(schema.ordinal("conversion_from_first"), (double) sessions / counts.reached(0));
-    var times = counts.timesTo(step);
-    if (times != null) {
-      long[] sorted = times.sorted();
-      row.setDouble(
-          schema.ordinal("median_seconds_from_previous"),
-          times.quantile(sorted, MEDIAN) / MILLISECONDS);
-      row.setDouble(
-          schema.ordinal("p90_seconds_from_previous"), times.quantile(sorted, P90) / MILLISECONDS);
-    }
+    row.setLong(schema.ordinal("step"), result.step());
+    row.setText(schema.ordinal("step_name"), result.stepName());
+    row.setLong(schema.ordinal("sessions"), result.sessions());
+    row.setLong(schema.ordinal("drop_off"), result.dropOff());
+    setDouble(row, "conversion_from_previous", result.conversionFromPrevious());
+    setDouble(row, "conversion_from_first", result.conversionFromFirst());
+    setDouble(row, "median_seconds_from_previous", result.medianSeconds());
+    setDouble(row, "p90_seconds_from_previous", result.p90Seconds());
     row.setBoolean(schema.ordinal("mature"), isMature);
     output.write();
+  }
+
+  private void setDouble(Row row, String column, Double value) {
+    if (value != null) {
+      row.setDouble(schema.ordinal(column), value);
+    }
   }
 
   private FunnelDefinition definition(String name) {

