@@ -1,6 +1,7 @@
 package org.clickmill.jobs.interactions;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class Interactions implements JobChain {
 
   /** Ratings need both dictionaries of their day, even if these are not asked for. */
   private List<Request> dictionaryRequests(Run run, List<Request> requests) {
-    var days = new TreeSet<java.time.LocalDate>();
+    var days = new TreeSet<LocalDate>();
     requests.forEach(request -> days.add(request.start()));
     var all = new ArrayList<Request>();
     for (var table : tables(run.configuration())) {

@@ -19,6 +19,9 @@ import org.clickmill.jobs.kernel.Table.Spread;
  *
  * <p>Before the warehouse's first day there are no views. So until a window and the one before it
  * are full, products seem to grow, and at the very beginning all are new.
+ *
+ * <p>One reducer ranks the products of a day. It keeps them in arrays: for each product its id, and
+ * 24 bytes a window.
  */
 public final class Trending implements Analysis {
   public static final String DATASET = "trending";
