@@ -49,8 +49,8 @@ final class VisitCharts {
             List.of(Series.shares("Bounce rate", values(sessions, Figures::bounceRate)))),
         Chart.byDay(
             "duration",
-            "Median duration by day, in minutes",
-            "Bar chart of the median duration of sessions by day",
+            "Mean duration by day, in minutes",
+            "Bar chart of the mean duration of sessions by day",
             days(sessions),
             List.of(
                 Series.bars(
@@ -59,9 +59,7 @@ final class VisitCharts {
                     values(
                         sessions,
                         figures ->
-                            figures.medianSeconds() == null
-                                ? null
-                                : figures.medianSeconds() / 60)))));
+                            figures.meanSeconds() == null ? null : figures.meanSeconds() / 60)))));
   }
 
   private static Chart funnel(String id, Funnels.Funnel funnel) {

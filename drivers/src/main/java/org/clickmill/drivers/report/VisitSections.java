@@ -25,9 +25,9 @@ final class VisitSections {
                 all.open() == 0 ? null : Format.count(all.open()) + " can still grow")
             + Html.tile("Bounce rate", share(all.bounceRate()), "sessions of one event")
             + Html.tile(
-                "Median duration",
-                duration(all.medianSeconds()),
-                "mean " + duration(all.meanSeconds()))
+                "Mean duration",
+                duration(all.meanSeconds()),
+                "median " + duration(all.medianSeconds()))
             + Html.tile("Conversion", share(all.conversion()), "sessions with a purchase");
     return Html.section(
         "sessions",
