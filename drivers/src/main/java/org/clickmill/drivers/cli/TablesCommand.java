@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.time.Clock;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.PlanOptions;
@@ -36,6 +37,11 @@ abstract class TablesCommand extends BaseCommand {
       })
   private boolean allowIncomplete;
 
+  /** The days that the user named. */
+  final DayRange range() {
+    return days.range();
+  }
+
   /** Takes the command's own options into the settings. */
   void configure(Configuration configuration) {}
 
@@ -51,7 +57,7 @@ abstract class TablesCommand extends BaseCommand {
   void finish(CommandContext context, PipelineReport report) throws Exception {}
 
   @Override
-  protected final void run(CommandContext context) throws Exception {
+  protected void run(CommandContext context) throws Exception {
     configure(context.configuration());
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {

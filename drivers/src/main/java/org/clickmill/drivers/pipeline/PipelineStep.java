@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Publication;
@@ -23,6 +24,8 @@ import org.clickmill.jobs.kernel.Table.Cadence;
 
 /** Partitions that one scan, or one chain of jobs, computes and publishes. */
 final class PipelineStep {
+  private static final int NAMED = 4;
+
   private final Run run;
   private final Catalog catalog;
   private final String name;
@@ -123,7 +126,8 @@ final class PipelineStep {
   private static String tables(List<PlannedPartition> stale) {
     var tables = new TreeSet<String>();
     stale.forEach(partition -> tables.add(partition.entry().table().dataset()));
-    return String.join(", ", tables);
+    var names = tables.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return tables.size() > NAMED ? names + " and " + (tables.size() - NAMED) + " more" : names;
   }
 
   private static boolean isChanged(Publication publication) {

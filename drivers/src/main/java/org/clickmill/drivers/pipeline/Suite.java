@@ -145,7 +145,7 @@ public final class Suite {
   }
 
   /** The columns of a dataset that some table of the suite is. */
-  static TableSchema schemaOf(String dataset) {
+  public static TableSchema schemaOf(String dataset) {
     return MAKERS.stream()
         .flatMap(maker -> maker.tables().stream())
         .filter(table -> table.dataset().equals(dataset))

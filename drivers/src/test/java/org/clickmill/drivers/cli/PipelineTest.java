@@ -118,6 +118,7 @@ final class PipelineTest {
             "events_daily/" + OLD_DAY,
             "view_counts/" + OLD_DAY,
             "view_counts_hourly/" + OLD_DAY,
+            "top_products/" + OLD_DAY,
             "sessions/" + OLD_DAY,
             "funnel_sessions/" + OLD_DAY,
             "funnel/" + OLD_DAY,

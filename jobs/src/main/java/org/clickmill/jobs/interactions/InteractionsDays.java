@@ -27,7 +27,7 @@ public final class InteractionsDays implements Analysis {
 
   @Override
   public String name() {
-    return "interactions-days";
+    return Interactions.NAME;
   }
 
   @Override
