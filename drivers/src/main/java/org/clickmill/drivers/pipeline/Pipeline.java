@@ -134,7 +134,8 @@ public final class Pipeline {
   }
 
   private Catalog catalog(List<Entry> level, DayRange range) throws IOException {
-    return Catalog.read(run.warehouse(), Reach.days(range, level, entries));
+    return Catalog.read(
+        run.warehouse(), Reach.days(range, level, Suite.entries(run.configuration())));
   }
 
   private Planner planner(Catalog catalog) {

@@ -73,7 +73,7 @@ public final class Planner {
     var changing = new HashSet<Partition>();
     for (var level : Suite.levels(entries)) {
       for (var entry : level) {
-        for (var start : starts(entry, entries, days)) {
+        for (var start : starts(entry.table(), days)) {
           var partition = assess(entry, start, changing);
           planned.add(partition);
           if (partition.state() == State.STALE || partition.state() == State.MAY_BECOME_STALE) {
@@ -86,8 +86,7 @@ public final class Planner {
   }
 
   /** The partitions of a table that are looked at when some days are asked for. */
-  private SortedSet<LocalDate> starts(Entry entry, List<Entry> entries, List<LocalDate> days) {
-    var table = entry.table();
+  private SortedSet<LocalDate> starts(Table table, List<LocalDate> days) {
     var starts = new TreeSet<LocalDate>();
     if (days.isEmpty()) {
       return starts;
@@ -100,7 +99,7 @@ public final class Planner {
     // A day may change those before it, as far as these are there.
     var first = days.get(0);
     first
-        .minusDays(Reach.daysBack(table, entries))
+        .minusDays(Reach.daysBack(table, Suite.entries(configuration)))
         .datesUntil(first)
         .filter(day -> isPublished(table, day))
         .forEach(starts::add);
