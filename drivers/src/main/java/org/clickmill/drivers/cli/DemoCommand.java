@@ -30,9 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Generates a week of a shop's events and takes them all the way: import, compact, analyze,",
-      "top-products, report. Leaves events, warehouse, report.html and pipeline.json in a folder.",
-      "Run again, it does only what is not done yet."
+      "Generates a week of a shop's events and takes them all the way: import, compact, analyze, the",
+      "tables made from these, report. Leaves events, warehouse, report.html and pipeline.json in a",
+      "folder. Run again, it does only what is not done yet."
     },
     footer = {"", "Example:", "  clickmill demo --output clickmill-demo"})
 final class DemoCommand extends BaseCommand {

@@ -9,6 +9,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.ByteReader;
@@ -67,6 +68,7 @@ public final class FunnelTrial {
   /** Runs the scan and counts, and leaves nothing behind. */
   public Outcome run(Run run, Catalog catalog, Schemas schemas, List<LocalDate> days)
       throws IOException, InterruptedException {
+    requireOpenSessions(catalog, days);
     var configuration = new Configuration(run.configuration());
     FunnelSettings.DEFINITIONS.set(configuration, yaml);
     var trial =
@@ -81,6 +83,23 @@ public final class FunnelTrial {
       return count(trial, outcome.partitions(), outcome.rowsRead());
     } finally {
       run.warehouse().discardStaging(trial.id());
+    }
+  }
+
+  /**
+   * What a day's sessions go on with must be there where the events of the day before are not read.
+   */
+  private static void requireOpenSessions(Catalog catalog, List<LocalDate> days) {
+    for (var day : days) {
+      var open = Partition.ofDay(Sessions.OPEN_SESSIONS, day.minusDays(1));
+      boolean isNeeded =
+          catalog.firstDay() != null
+              && day.isAfter(catalog.firstDay())
+              && !days.contains(day.minusDays(1));
+      if (isNeeded && catalog.manifest(open).isEmpty()) {
+        throw ClickmillException.notReady(
+            "Missing input: %s (sessions of that day makes it)", open);
+      }
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Input;
@@ -63,12 +62,8 @@ final class SessionRoutes {
         .datesUntil(end.plusDays(1))
         .forEach(day -> reads.add(Partition.ofDay(Datasets.EVENTS_DAILY, day)));
     var dayBefore = start.minusDays(1);
-    if (catalog.firstDay() != null && start.isAfter(catalog.firstDay())) {
-      var open = Partition.ofDay(Sessions.OPEN_SESSIONS, dayBefore);
-      if (catalog.manifest(open).isEmpty()) {
-        throw ClickmillException.notReady(
-            "Missing input: %s; run sessions for that day first", open);
-      }
+    var open = Partition.ofDay(Sessions.OPEN_SESSIONS, dayBefore);
+    if (catalog.manifest(open).isPresent()) {
       reads.add(open);
     }
     requests.stream()
