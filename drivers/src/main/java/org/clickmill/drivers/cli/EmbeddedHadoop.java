@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
+import org.clickmill.jobs.kernel.KernelSettings;
 
 /**
  * The configuration that commands start from: Hadoop's own, {@code clickmill-site.xml} where the
@@ -14,6 +15,9 @@ public final class EmbeddedHadoop {
   private static final String FRAMEWORK = "mapreduce.framework.name";
   private static final String SITE_FILE = "clickmill-site.xml";
   private static final String SOURCE = "clickmill, without a cluster";
+
+  private static final long LEAST_FOLD_MB = 16;
+  private static final long MOST_FOLD_MB = 256;
 
   private EmbeddedHadoop() {}
 
@@ -63,7 +67,8 @@ public final class EmbeddedHadoop {
   }
 
   private static Map<String, String> defaults() {
-    var slots = Integer.toString(Runtime.getRuntime().availableProcessors());
+    int processors = Runtime.getRuntime().availableProcessors();
+    var slots = Integer.toString(processors);
     var defaults = new LinkedHashMap<String, String>();
     defaults.put("fs.file.impl", "org.clickmill.formats.warehouse.AtomicLocalFileSystem");
     defaults.put("hadoop.tmp.dir", ScratchFolder.path());
@@ -72,6 +77,12 @@ public final class EmbeddedHadoop {
     defaults.put("mapreduce.client.completion.pollinterval", "20");
     defaults.put("mapreduce.local.map.tasks.maximum", slots);
     defaults.put("mapreduce.local.reduce.tasks.maximum", slots);
+    // All tasks share this process: folds and merges have an eighth of its memory among them, and
+    // what they emit is small, so the buffers that it is sorted in need not be large.
+    long memoryMb = Runtime.getRuntime().maxMemory() >> 20;
+    long foldMb = Math.max(LEAST_FOLD_MB, Math.min(MOST_FOLD_MB, memoryMb / 8 / processors));
+    defaults.put(KernelSettings.FOLD_MEMORY_MB.name(), Long.toString(foldMb));
+    defaults.put("mapreduce.task.io.sort.mb", "16");
     // Version 2 shows the output of tasks before the job commits.
     defaults.put("mapreduce.fileoutputcommitter.algorithm.version", "1");
     return defaults;

@@ -21,7 +21,8 @@ import org.clickmill.jobs.kernel.Table.Cadence;
  * jobs of a level run side by side.
  */
 public final class Pipeline {
-  private static final int STEPS_AT_ONCE = 4;
+  /** On one machine each step has all slots already; a second one fills its pauses. */
+  private static final int STEPS_AT_ONCE = 2;
 
   private final Run run;
   private final List<Entry> entries;

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.clickmill.formats.read.ColumnBatch;
@@ -16,12 +15,10 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 
 /** One analysis' fold over one dataset in a map task: what it feeds, and what it counted. */
-final class FoldInTask implements Emitter, FoldContext {
+final class FoldInTask implements Emitter {
   private final TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context;
-  private final ScanPlan plan;
   private final Part part;
   private final String dataset;
-  private final PartitionFiles files;
   private final Fold fold;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
   private final BytesWritable shuffleKey = new BytesWritable();
@@ -67,21 +64,21 @@ final class FoldInTask implements Emitter, FoldContext {
    */
   FoldInTask(
       TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context,
-      ScanPlan plan,
-      Part part,
-      int firstIndex,
-      String dataset,
-      PartitionFiles files) {
+      ScanContext scan,
+      int firstIndex) {
     this.context = context;
-    this.plan = plan;
-    this.part = part;
-    this.dataset = dataset;
-    this.files = files;
+    part = scan.part();
+    dataset = scan.dataset();
     int index = firstIndex;
     for (var table : part.routedTables()) {
       outputs.put(table, new Output(index++, table));
     }
-    fold = part.analysis().fold(this, context.getConfiguration());
+    fold = part.analysis().fold(scan, context.getConfiguration());
+  }
+
+  /** The dataset whose batches it takes. */
+  String dataset() {
+    return dataset;
   }
 
   void begin(Partition next) {
@@ -136,39 +133,6 @@ final class FoldInTask implements Emitter, FoldContext {
     context.getCounter(FoldCounter.GROUP, name + ".folded").increment(folded);
     context.getCounter(FoldCounter.GROUP, name + ".passed_over").increment(passedOver);
     context.getCounter(FoldCounter.PARTIAL_EVENTS_WRITTEN).increment(written);
-  }
-
-  @Override
-  public String dataset() {
-    return dataset;
-  }
-
-  @Override
-  public Set<String> tables() {
-    return outputs.keySet();
-  }
-
-  @Override
-  public boolean wants(String table, LocalDate start) {
-    return part.wants(table, start);
-  }
-
-  @Override
-  public Set<LocalDate> scanned(String ofDataset) {
-    return part.scanned(ofDataset);
-  }
-
-  @Override
-  public boolean isTimeOrdered(Partition of) {
-    return plan.isTimeOrdered(of);
-  }
-
-  @Override
-  public RowSink rows(String table, LocalDate start) throws IOException {
-    if (!part.wants(table, start)) {
-      throw new IllegalArgumentException("Not to be written: " + table + " of " + start);
-    }
-    return files.rows(part.table(table), start);
   }
 
   @Override

@@ -148,7 +148,8 @@ public final class FoldJob {
     for (var part : plan.parts()) {
       for (var dataset : part.datasets()) {
         var fold =
-            part.analysis().fold(new PlannedFold(plan, part, dataset), job.getConfiguration());
+            part.analysis()
+                .fold(new ScanContext(plan, part, dataset, null), job.getConfiguration());
         columns.computeIfAbsent(dataset, any -> new LinkedHashSet<>()).addAll(fold.columns());
         eventTypes.computeIfAbsent(dataset, any -> new TreeSet<>()).addAll(fold.eventTypes());
         if (fold.eventTypes().isEmpty()) {

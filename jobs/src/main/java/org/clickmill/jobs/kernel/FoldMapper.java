@@ -62,7 +62,7 @@ public final class FoldMapper
     int index = 0;
     for (var part : plan.parts()) {
       for (var dataset : part.datasets()) {
-        folds.add(new FoldInTask(context, plan, part, index, dataset, files));
+        folds.add(new FoldInTask(context, new ScanContext(plan, part, dataset, files), index));
       }
       index += part.routedTables().size();
     }

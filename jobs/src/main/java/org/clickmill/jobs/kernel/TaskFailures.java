@@ -35,10 +35,23 @@ public final class TaskFailures {
     } catch (ClickmillException e) {
       tell(context, new Message(e.failure(), e.getMessage()), e);
       throw e;
+    } catch (OutOfMemoryError e) {
+      tell(context, new Message(Failure.FAILED, outOfMemory(context)), e);
+      throw e;
     } catch (IOException | RuntimeException | FSError e) {
       tell(context, new Message(Failure.FAILED, describe(context, e)), e);
       throw e;
     }
+  }
+
+  private static String outOfMemory(TaskAttemptContext context) {
+    return "Cannot finish a task of "
+        + context.getJobName()
+        + ": out of memory; give the tasks more, or lower "
+        + KernelSettings.FOLD_MEMORY_MB
+        + " (now "
+        + KernelSettings.FOLD_MEMORY_MB.get(context.getConfiguration())
+        + ")";
   }
 
   private static void tell(TaskAttemptContext context, Message message, Throwable failure) {

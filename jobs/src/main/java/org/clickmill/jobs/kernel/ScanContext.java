@@ -1,12 +1,19 @@
 package org.clickmill.jobs.kernel;
 
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 
-/** What a fold is told before its job runs, to learn which columns it needs. */
-record PlannedFold(ScanPlan plan, Part part, String dataset) implements FoldContext {
+/**
+ * What a fold is told.
+ *
+ * @param files take finished rows; null before the job runs, when a fold is only asked what it
+ *     reads
+ */
+record ScanContext(ScanPlan plan, Part part, String dataset, PartitionFiles files)
+    implements FoldContext {
   @Override
   public Set<String> tables() {
     return part.routedTables();
@@ -28,7 +35,10 @@ record PlannedFold(ScanPlan plan, Part part, String dataset) implements FoldCont
   }
 
   @Override
-  public RowSink rows(String table, LocalDate start) {
-    throw new IllegalStateException("Cannot write rows: the job does not run yet");
+  public RowSink rows(String table, LocalDate start) throws IOException {
+    if (!part.wants(table, start)) {
+      throw new IllegalArgumentException("Not to be written: " + table + " of " + start);
+    }
+    return files.rows(part.table(table), start);
   }
 }
