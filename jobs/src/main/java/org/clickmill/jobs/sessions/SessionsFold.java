@@ -15,6 +15,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.kernel.TextDictionary;
 
 /**
@@ -46,6 +47,11 @@ final class SessionsFold implements Fold {
   private boolean isOrdered;
   private boolean wantsSessions;
   private boolean wantsFunnelSessions;
+
+  /** Take the day's rows; opened for the first of them. */
+  private RowSink sessions;
+
+  private RowSink funnelSessions;
 
   /** Time of the first event since the last edge. */
   private long edge = NEVER;
@@ -130,6 +136,8 @@ final class SessionsFold implements Fold {
     isOrdered = context.isTimeOrdered(next);
     lastTime = NEVER;
     day = next.day();
+    sessions = null;
+    funnelSessions = null;
     wantsSessions = context.wants(Sessions.SESSIONS, day);
     wantsFunnelSessions = context.wants(Sessions.FUNNEL_SESSIONS, day);
   }
@@ -188,10 +196,13 @@ final class SessionsFold implements Fold {
     session.to = session.events.size();
     finished += session.to;
     if (wantsSessions) {
-      sessionRows.write(session, id, context.rows(Sessions.SESSIONS, day));
+      sessions = sessions == null ? context.rows(Sessions.SESSIONS, day) : sessions;
+      sessionRows.write(session, id, sessions);
     }
     if (wantsFunnelSessions) {
-      funnelRows.write(session, context.rows(Sessions.FUNNEL_SESSIONS, day));
+      funnelSessions =
+          funnelSessions == null ? context.rows(Sessions.FUNNEL_SESSIONS, day) : funnelSessions;
+      funnelRows.write(session, funnelSessions);
     }
   }
 
