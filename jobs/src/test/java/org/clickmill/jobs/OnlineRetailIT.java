@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.clickmill.formats.warehouse.Datasets;
 import org.junit.jupiter.api.Assumptions;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The published figures of a real shop's year come out to the last digit. */
 final class OnlineRetailIT {
+  private static final LocalDate LAST_DAY = LocalDate.of(2011, 12, 9);
+
   @TempDir private Path folder;
 
   @Test
@@ -67,6 +70,37 @@ final class OnlineRetailIT {
               "2515",
               "0",
               "DECIMAL(18,4)");
+      assertCustomers(local, duck);
     }
+  }
+
+  /** What customers spent and what nobody in particular did is all there is. */
+  private static void assertCustomers(LocalWarehouse local, DuckDb duck) throws Exception {
+    var tables = new CustomerTables(local);
+    tables.days();
+    tables.snapshots(LAST_DAY);
+    assertThat(tables.clv(LAST_DAY).warnings()).isEmpty();
+    assertThat(
+            duck.rows(
+                "SELECT count(*), count(*) FILTER (gross_revenue > 0), sum(revenue) FROM"
+                    + " read_parquet('"
+                    + local.glob("customers")
+                    + "')"))
+        .containsExactly(List.of("4372", "4338", "8300065.8140"));
+    assertThat(
+            duck.rows(
+                "SELECT sum(price * quantity) FROM read_parquet('"
+                    + local.glob("events_daily")
+                    + "') WHERE user_id IS NULL"))
+        .containsExactly(List.of("1447682.1200"));
+    assertThat(
+            duck.rows(
+                "SELECT count(*), count(*) FILTER (isfinite(probability_alive) AND"
+                    + " probability_alive BETWEEN 0 AND 1 AND isfinite(expected_purchases) AND"
+                    + " expected_purchases >= 0 AND isfinite(expected_value) AND expected_value >= 0"
+                    + " AND isfinite(clv) AND clv >= 0) FROM read_parquet('"
+                    + local.glob("clv")
+                    + "')"))
+        .containsExactly(List.of("4339", "4339"));
   }
 }

@@ -68,7 +68,7 @@ final class ConcurrentPipelinesIT {
     // Who lost may have left days to do; nothing that is published is published again.
     jobJar.embedded("pipeline", "--warehouse=" + shop).succeed();
     var warehouse = SmallShop.warehouse(shop);
-    assertThat(SmallShop.manifests(warehouse)).hasSize(4 * 24 + 4 * 9);
+    assertThat(SmallShop.manifests(warehouse)).hasSize(4 * 24 + 4 * 23 + 6);
     assertThat(SmallShop.manifests(warehouse).values())
         .allSatisfy(
             manifest -> {
