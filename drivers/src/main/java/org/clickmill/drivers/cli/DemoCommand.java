@@ -77,6 +77,9 @@ final class DemoCommand extends BaseCommand {
     steps.add(importEvents(context, raw));
     var pipeline = runPipeline(context);
     steps.addAll(pipeline.steps());
+    pipeline.steps().stream()
+        .flatMap(step -> step.warnings().stream())
+        .forEach(context.console()::warn);
     var page = new Path(folder, "report.html");
     steps.add(writeReport(context, page));
     var report =
