@@ -16,10 +16,13 @@ import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.FoldJob;
+import org.clickmill.jobs.kernel.Grain;
+import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.JobChain;
 import org.clickmill.jobs.kernel.Outcome;
 import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Cadence;
 
 /** Partitions that one scan, or one chain of jobs, computes and publishes. */
@@ -74,7 +77,7 @@ final class PipelineStep {
         outcome.rowsWritten(),
         0,
         (System.nanoTime() - begin) / 1e9,
-        outcome.note().isEmpty() ? tables(stale) : outcome.note(),
+        (outcome.note().isEmpty() ? tables(stale) : outcome.note()) + beforeFirstDay(stale),
         outcome.warnings());
   }
 
@@ -128,6 +131,26 @@ final class PipelineStep {
     stale.forEach(partition -> tables.add(partition.entry().table().dataset()));
     var names = tables.stream().limit(NAMED).collect(Collectors.joining(", "));
     return tables.size() > NAMED ? names + " and " + (tables.size() - NAMED) + " more" : names;
+  }
+
+  /** Says so if a window of days reaches back to before there were any. */
+  private String beforeFirstDay(List<PlannedPartition> stale) {
+    var first = catalog.firstDay();
+    boolean isBefore =
+        stale.stream()
+            .filter(partition -> isWindow(partition.entry().table()))
+            .anyMatch(partition -> reachesBefore(partition, first));
+    return isBefore ? "; days before " + first + " count as empty" : "";
+  }
+
+  private static boolean isWindow(Table table) {
+    int daysBefore = table.inputs().daysBefore();
+    return table.grain() == Grain.DAY && daysBefore > 1 && daysBefore != Inputs.ALL_DAYS;
+  }
+
+  private static boolean reachesBefore(PlannedPartition partition, LocalDate first) {
+    int daysBefore = partition.entry().table().inputs().daysBefore();
+    return first != null && partition.start().minusDays(daysBefore).isBefore(first);
   }
 
   private static boolean isChanged(Publication publication) {
