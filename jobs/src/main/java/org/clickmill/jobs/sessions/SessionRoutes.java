@@ -63,7 +63,8 @@ final class SessionRoutes {
         .forEach(day -> reads.add(Partition.ofDay(Datasets.EVENTS_DAILY, day)));
     var dayBefore = start.minusDays(1);
     var open = Partition.ofDay(Sessions.OPEN_SESSIONS, dayBefore);
-    if (catalog.manifest(open).isPresent()) {
+    boolean isInput = catalog.firstDay() != null && start.isAfter(catalog.firstDay());
+    if (isInput && catalog.manifest(open).isPresent()) {
       reads.add(open);
     }
     requests.stream()
