@@ -76,6 +76,11 @@ public final class RandomVisits {
     for (var day : List.of(events.firstKey(), events.lastKey())) {
       events.get(day).add(line(day.toEpochDay() * DAY + random.nextLong(DAY), 0));
     }
+    // So that no table is without rows, and files.
+    var last = events.lastKey();
+    events.get(last).add(last + "T10:00:00Z,view,p0,,c0,b0,1.0,1,,u1,s1,,");
+    events.get(last).add(last + "T10:01:00Z,cart,p0,,c0,b0,1.0,1,,u1,s1,,");
+    events.get(last).add(last + "T10:02:00Z,purchase,p0,,c0,b0,1.0,1,,u1,s1,o1,");
     events.values().forEach(lines -> Collections.shuffle(lines, random));
     return events;
   }

@@ -186,8 +186,7 @@ final class PipelineTest {
     var wrong = CommandRun.of("trending", setting, "--warehouse=" + shop);
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("Invalid value of clickmill.trending.windows: '400'");
-    var run =
-        succeed("trending", "-Dclickmill.trending.windows=1,90", "--warehouse=" + shop);
+    var run = succeed("trending", "-Dclickmill.trending.windows=1,90", "--warehouse=" + shop);
     assertThat(run.out()).contains("trending; days before 2019-10-01 count as empty");
   }
 

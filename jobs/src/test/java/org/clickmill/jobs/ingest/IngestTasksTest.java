@@ -140,6 +140,7 @@ final class IngestTasksTest {
               return Collections.nCopies(times, NullWritable.get());
             });
     when(context.getConfiguration()).thenReturn(configuration);
+    when(context.getJobName()).thenReturn("test");
     when(context.getOutputCommitter()).thenReturn(committer);
     when(context.getTaskAttemptID())
         .thenReturn(new TaskAttemptID("test", 1, TaskType.REDUCE, 0, 0));
