@@ -33,8 +33,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Examples:",
-      "  clickmill funnel --warehouse shop --last 7d",
+      "Example:",
       "  clickmill funnel --warehouse shop --last 7d --steps view,purchase --window 30m --mode strict"
     })
 final class FunnelCommand extends TablesCommand {

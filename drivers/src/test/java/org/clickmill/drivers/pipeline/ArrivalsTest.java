@@ -114,12 +114,15 @@ final class ArrivalsTest {
   /** A run on a file system that fails at the n-th change. */
   private static void crash(LocalWarehouse local, long changes) throws IOException {
     var faulty = new Configuration(local.configuration());
-    try (var faults = Faults.inject(faulty, local.warehouse().root(), changes)) {
+    var faults = Faults.inject(faulty, local.warehouse().root(), changes);
+    try {
       var warehouse = Warehouse.open(local.warehouse().root(), faulty);
       var run = Run.start(warehouse, faulty, Clock.systemUTC(), Run.Progress.SILENT);
       new Pipeline(run, Suite.entries(faulty), PlanOptions.DEFAULT).run(DayRange.ALL);
     } catch (IOException | RuntimeException e) {
       // What the crash left is for the next run.
+    } finally {
+      faults.close();
     }
   }
 

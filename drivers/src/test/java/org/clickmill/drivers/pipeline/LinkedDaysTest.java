@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -157,16 +158,14 @@ final class LinkedDaysTest {
     var catalog = Catalog.of(published);
     var inputs = catalog.inputs(table.inputs().of(day, catalog.firstDay()));
     var partition = table.partition(day);
-    published.put(
-        partition,
-        manifest(partition, version, inputs, new TreeMap<>(table.settings(configuration))));
+    published.put(partition, manifest(partition, version, inputs, table.settings(configuration)));
   }
 
   private static Manifest manifest(
       Partition partition,
       int version,
       List<Manifest.Input> inputs,
-      TreeMap<String, String> settings) {
+      SortedMap<String, String> settings) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         partition.dataset(),

@@ -8,7 +8,9 @@ import org.clickmill.formats.read.StringColumn;
  * in arrays. Dictionary ids hold within one batch only; ordinals hold until {@link #clear()}.
  */
 public final class TextDictionary {
-  /** What an id that has not been looked up yet stands for in the arrays of {@link #translate}. */
+  /**
+   * What an id that has not been looked up yet stands for in the arrays of {@link #translation}.
+   */
   public static final int UNKNOWN = -1;
 
   private static final int MINIMUM_SLOTS = 1024;
