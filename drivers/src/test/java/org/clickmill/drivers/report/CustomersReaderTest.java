@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.report.CustomerValues.Parameter;
 import org.clickmill.drivers.report.CustomerValues.Segment;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -26,15 +25,13 @@ final class CustomersReaderTest {
 
   @TempDir Path folder;
 
-  private final Configuration configuration = new Configuration();
   private Warehouse warehouse;
   private PublishedTables tables;
 
   @BeforeEach
   void createWarehouse() throws IOException {
-    warehouse =
-        Warehouse.openOrCreate(new org.apache.hadoop.fs.Path(folder.toUri()), configuration);
-    tables = new PublishedTables(warehouse, configuration);
+    tables = PublishedTables.in(folder);
+    warehouse = tables.warehouse();
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.report.Funnels.Funnel;
 import org.clickmill.drivers.report.Funnels.Group;
 import org.clickmill.drivers.report.Funnels.Step;
@@ -42,15 +41,13 @@ final class FunnelReaderTest {
 
   @TempDir Path folder;
 
-  private final Configuration configuration = new Configuration();
   private Warehouse warehouse;
   private PublishedTables tables;
 
   @BeforeEach
   void createWarehouse() throws IOException {
-    warehouse =
-        Warehouse.openOrCreate(new org.apache.hadoop.fs.Path(folder.toUri()), configuration);
-    tables = new PublishedTables(warehouse, configuration);
+    tables = PublishedTables.in(folder);
+    warehouse = tables.warehouse();
   }
 
   @Test

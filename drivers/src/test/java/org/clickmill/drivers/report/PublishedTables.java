@@ -23,9 +23,20 @@ final class PublishedTables {
   private final Warehouse warehouse;
   private final Configuration configuration;
 
-  PublishedTables(Warehouse warehouse, Configuration configuration) {
+  private PublishedTables(Warehouse warehouse, Configuration configuration) {
     this.warehouse = warehouse;
     this.configuration = configuration;
+  }
+
+  /** Tables in a new warehouse. */
+  static PublishedTables in(java.nio.file.Path folder) throws IOException {
+    var configuration = new Configuration();
+    var warehouse = Warehouse.openOrCreate(new Path(folder.toUri()), configuration);
+    return new PublishedTables(warehouse, configuration);
+  }
+
+  Warehouse warehouse() {
+    return warehouse;
   }
 
   /** Publishes a day; columns that a row does not name are 0, or NULL if they may be. */

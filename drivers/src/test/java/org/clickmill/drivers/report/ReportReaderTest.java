@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.report.Report.Group;
 import org.clickmill.drivers.report.Report.Product;
 import org.clickmill.drivers.report.Report.Reason;
@@ -41,15 +40,13 @@ final class ReportReaderTest {
 
   @TempDir Path folder;
 
-  private final Configuration configuration = new Configuration();
   private Warehouse warehouse;
   private PublishedTables tables;
 
   @BeforeEach
   void createWarehouse() throws IOException {
-    warehouse =
-        Warehouse.openOrCreate(new org.apache.hadoop.fs.Path(folder.toUri()), configuration);
-    tables = new PublishedTables(warehouse, configuration);
+    tables = PublishedTables.in(folder);
+    warehouse = tables.warehouse();
   }
 
   @Test

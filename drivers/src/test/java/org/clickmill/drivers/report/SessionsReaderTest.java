@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.formats.write.TableSchema;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,15 +28,13 @@ final class SessionsReaderTest {
 
   @TempDir Path folder;
 
-  private final Configuration configuration = new Configuration();
   private Warehouse warehouse;
   private PublishedTables tables;
 
   @BeforeEach
   void createWarehouse() throws IOException {
-    warehouse =
-        Warehouse.openOrCreate(new org.apache.hadoop.fs.Path(folder.toUri()), configuration);
-    tables = new PublishedTables(warehouse, configuration);
+    tables = PublishedTables.in(folder);
+    warehouse = tables.warehouse();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.report.TrendingProducts.Product;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.formats.write.TableSchema;
@@ -31,15 +30,13 @@ final class TrendingReaderTest {
 
   @TempDir Path folder;
 
-  private final Configuration configuration = new Configuration();
   private Warehouse warehouse;
   private PublishedTables tables;
 
   @BeforeEach
   void createWarehouse() throws IOException {
-    warehouse =
-        Warehouse.openOrCreate(new org.apache.hadoop.fs.Path(folder.toUri()), configuration);
-    tables = new PublishedTables(warehouse, configuration);
+    tables = PublishedTables.in(folder);
+    warehouse = tables.warehouse();
   }
 
   @Test

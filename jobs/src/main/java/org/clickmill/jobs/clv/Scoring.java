@@ -1,8 +1,7 @@
 package org.clickmill.jobs.clv;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.jobs.kernel.TaskSetting;
 
 /**
  * What the tasks of the scoring job need to know.
@@ -19,22 +18,13 @@ record Scoring(
     Quintiles frequency,
     Quintiles monetary) {
   private static final String KEY = "clickmill.internal.clv.scoring";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   void write(Configuration configuration) {
-    try {
-      configuration.set(KEY, JSON.writeValueAsString(this));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    TaskSetting.write(configuration, KEY, this);
   }
 
   static Scoring read(Configuration configuration) {
-    try {
-      return JSON.readValue(configuration.get(KEY), Scoring.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Invalid setting " + KEY, e);
-    }
+    return TaskSetting.read(configuration, KEY, Scoring.class);
   }
 
   /** What to expect of customers, or null if there is no model. */

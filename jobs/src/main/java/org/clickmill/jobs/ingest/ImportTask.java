@@ -1,9 +1,8 @@
 package org.clickmill.jobs.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.jobs.kernel.TaskSetting;
 
 /**
  * What every task of an import is told.
@@ -23,21 +22,12 @@ record ImportTask(
     String runId,
     long now) {
   private static final String KEY = "clickmill.internal.import";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   void write(Configuration configuration) {
-    try {
-      configuration.set(KEY, JSON.writeValueAsString(this));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    TaskSetting.write(configuration, KEY, this);
   }
 
   static ImportTask read(Configuration configuration) {
-    try {
-      return JSON.readValue(configuration.get(KEY), ImportTask.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return TaskSetting.read(configuration, KEY, ImportTask.class);
   }
 }

@@ -11,9 +11,14 @@
  *       writes rows of one output table.
  * </ul>
  *
- * <p>{@link org.clickmill.jobs.kernel.FoldJob} runs the folds of any number of analyses in one scan
- * over their common input. The shuffle key begins with (table, partition), so a reducer has one
- * writer open at a time. Every other MapReduce job of the suite stages its files and tells of its
- * failures with the same {@link org.clickmill.jobs.kernel.StagedJob}.
+ * <p>{@link org.clickmill.jobs.kernel.FoldJob} runs the folds of any number of analyses in one
+ * scan. A {@link org.clickmill.jobs.kernel.Table} says what its partitions are made from ({@link
+ * org.clickmill.jobs.kernel.Inputs}), and a {@link org.clickmill.jobs.kernel.Route} which of the
+ * partitions that are read meet in one merge. The shuffle key begins with the route, so a reducer
+ * has one writer open at a time. Tables that take several jobs in a row are made by a {@link
+ * org.clickmill.jobs.kernel.JobChain}.
+ *
+ * <p>Every MapReduce job of the suite stages its files and tells of its failures with the same
+ * {@link org.clickmill.jobs.kernel.StagedJob}.
  */
 package org.clickmill.jobs.kernel;

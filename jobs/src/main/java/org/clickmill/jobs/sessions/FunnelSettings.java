@@ -28,9 +28,4 @@ public final class FunnelSettings {
     definitions.addAll(FunnelYaml.read(DEFINITIONS.get(configuration)));
     return List.copyOf(definitions);
   }
-
-  /** Fails with a usage error if the configured funnels are wrong. */
-  public static void check(Configuration configuration) {
-    definitions(configuration);
-  }
 }
