@@ -151,6 +151,11 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   }
 
   @Override
+  public Emitter emitter() {
+    return this;
+  }
+
+  @Override
   public RowSink rows(String table, LocalDate start) {
     var partition = Partition.ofDay(table, start);
     if (!wanted.contains(partition)) {
