@@ -17,7 +17,8 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 /**
  * Gives a mapper the column batches of the files that {@link BatchInput} names. Splits are runs of
  * consecutive files in the order of their days and hours: on one machine whole days, some for each
- * slot unless they are small; on a cluster up to {@code clickmill.split.max-mb}, near the hosts that hold most of them.
+ * slot unless they are small; on a cluster up to {@code clickmill.split.max-mb}, near the hosts
+ * that hold most of them.
  */
 public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatch> {
   private static final int SPLITS_PER_SLOT = 4;

@@ -95,7 +95,8 @@ final class TextDecoder extends ColumnDecoder {
 
   @Override
   void finish(boolean[] nulls) {
-    column = new StringColumn(ids, bytes, offsets, size);
+    // Writers number the distinct values of a column; what stands outside of that may repeat.
+    column = new StringColumn(ids, bytes, offsets, size, size == dictionarySize || size == 1);
   }
 
   @Override

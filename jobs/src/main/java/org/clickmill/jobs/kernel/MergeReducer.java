@@ -18,8 +18,7 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
     var key = new ByteReader();
     int table = -1;
     LocalDate start = null;
-    try (var routes =
-        new RouteMerge(context, ScanPlan.read(context.getConfiguration()), staged)) {
+    try (var routes = new RouteMerge(context, ScanPlan.read(context.getConfiguration()), staged)) {
       while (context.nextKey()) {
         var shuffleKey = context.getCurrentKey();
         int nextTable = ShuffleKey.table(shuffleKey);

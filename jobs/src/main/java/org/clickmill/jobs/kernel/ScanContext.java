@@ -13,8 +13,7 @@ import org.clickmill.jobs.kernel.ScanPlan.Part;
  *     reads
  * @param emitter takes partials; null at that time, too
  */
-record ScanContext(
-    ScanPlan plan, Part part, String dataset, PartitionFiles files, Emitter emitter)
+record ScanContext(ScanPlan plan, Part part, String dataset, PartitionFiles files, Emitter emitter)
     implements FoldContext {
   @Override
   public Set<String> tables() {

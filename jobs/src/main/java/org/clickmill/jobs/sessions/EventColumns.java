@@ -10,7 +10,11 @@ import org.clickmill.formats.read.StringColumn;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.TextDictionary;
 
-/** The columns of a batch of events, whose texts get their ordinals once a dictionary id. */
+/**
+ * The columns of a batch of events. Their texts get ordinals of one dictionary: either those of
+ * equal texts that are there already, looked up once a dictionary id, or, where nothing outlives
+ * the batch, simply the ids one column after another.
+ */
 final class EventColumns {
   static final List<String> NAMES =
       List.of(
@@ -28,9 +32,21 @@ final class EventColumns {
           "order_id",
           "event_id");
 
+  /** Those of which the texts are looked at. */
+  private static final List<String> TEXTS =
+      List.of(
+          "product_id",
+          "brand",
+          "category_code",
+          "visitor_id",
+          "user_id",
+          "user_session",
+          "order_id");
+
   private static final Hasher128 HASHER = Hashing.murmur3_128();
 
   private final TextDictionary texts;
+  private final boolean forBatchOnly;
   private final ByteWriter content = new ByteWriter();
   private final Texts products = new Texts();
   private final Texts brands = new Texts();
@@ -57,17 +73,32 @@ final class EventColumns {
     private StringColumn column;
     private int[] ids;
     private int[] ordinals = new int[0];
+    private boolean isEmpty;
+
+    /** Ordinal of id 0, where the dictionary is that of the batch. */
+    private int first;
 
     private void begin(String name) {
       column = batch.strings(name);
       ids = column.ids();
-      ordinals = TextDictionary.translation(column, ordinals);
+      isEmpty = column.dictionarySize() == 0;
+      if (forBatchOnly) {
+        first = texts.append(column);
+      } else {
+        ordinals = TextDictionary.translation(column, ordinals);
+      }
     }
 
     private int ordinal(int row) {
+      if (isEmpty) {
+        return SessionEvents.NULL;
+      }
       int id = ids[row];
       if (id == StringColumn.NULL) {
         return SessionEvents.NULL;
+      }
+      if (forBatchOnly) {
+        return first + id;
       }
       if (ordinals[id] == TextDictionary.UNKNOWN) {
         ordinals[id] = texts.ordinal(column, id);
@@ -76,12 +107,34 @@ final class EventColumns {
     }
   }
 
-  EventColumns(TextDictionary texts) {
+  private EventColumns(TextDictionary texts, boolean forBatchOnly) {
     this.texts = texts;
+    this.forBatchOnly = forBatchOnly;
+  }
+
+  /** Gives equal texts of any batches equal ordinals. */
+  EventColumns(TextDictionary texts) {
+    this(texts, false);
+  }
+
+  /**
+   * Fills a dictionary anew with the texts of each batch, as they are; {@link #isDistinct} says for
+   * which batches that will do.
+   */
+  static EventColumns forBatchOnly(TextDictionary texts) {
+    return new EventColumns(texts, true);
+  }
+
+  /** Whether equal texts of a column have equal ids in a batch. */
+  static boolean isDistinct(ColumnBatch batch) {
+    return TEXTS.stream().allMatch(name -> batch.strings(name).isDistinct());
   }
 
   void begin(ColumnBatch next) {
     batch = next;
+    if (forBatchOnly) {
+      texts.clear();
+    }
     times = batch.longs("event_time").values();
     types = batch.strings("event_type").ids();
     typesOfIds = KnownType.of(batch.strings("event_type"));
@@ -96,8 +149,8 @@ final class EventColumns {
     orders.begin("order_id");
   }
 
-  long time(int row) {
-    return times[row];
+  long[] times() {
+    return times;
   }
 
   /** A {@link KnownType}, or UNKNOWN. */

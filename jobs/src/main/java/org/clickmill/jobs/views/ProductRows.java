@@ -1,25 +1,20 @@
 package org.clickmill.jobs.views;
 
-import java.util.Arrays;
 import org.clickmill.formats.event.EventType;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.StringColumn;
+import org.clickmill.jobs.kernel.RowGroups;
 
-/**
- * The rows of a batch that count, grouped by the dictionary id of their product: those of a product
- * stand together, in the order in which they have in the batch.
- */
+/** The rows of a batch that count, grouped by the dictionary id of their product. */
 final class ProductRows {
   private static final byte PASSED_OVER = 0;
   private static final byte KNOWN = 1;
   private static final byte VIEW = 2;
 
+  private final RowGroups groups = new RowGroups();
   private byte[] kinds = new byte[0];
   private int[] types = new int[0];
-  private int[] starts = new int[1];
-  private int[] rows = new int[0];
   private int products;
-  private int size;
 
   /**
    * Groups the rows of a batch.
@@ -32,13 +27,13 @@ final class ProductRows {
     types = type.ids();
     var product = batch.strings("product_id");
     products = product.dictionarySize();
-    if (starts.length < products + 2) {
-      starts = new int[products + 2];
+    int[] ids = product.ids();
+    int[] group = groups.groups(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      // A row without product has the id that stands for no group.
+      group[row] = kinds[types[row]] == PASSED_OVER ? RowGroups.NONE : ids[row];
     }
-    if (rows.length < batch.size()) {
-      rows = new int[batch.size()];
-    }
-    sort(product.ids(), batch.size());
+    groups.sort(batch.size(), products);
   }
 
   /** Number of products in the batch's dictionary, of which some may have no rows. */
@@ -46,44 +41,24 @@ final class ProductRows {
     return products;
   }
 
-  /** Where the rows of a product begin in {@link #rows()}; the next product's begin at their end. */
+  /**
+   * Where the rows of a product begin in {@link #rows()}; the next product's begin at their end.
+   */
   int start(int product) {
-    return starts[product];
+    return groups.start(product);
   }
 
   int[] rows() {
-    return rows;
+    return groups.rows();
   }
 
   /** Number of all rows that count. */
   int size() {
-    return size;
+    return groups.size();
   }
 
   boolean isView(int row) {
     return kinds[types[row]] == VIEW;
-  }
-
-  /** Sorts by counting: how many rows a product has tells where the next product's begin. */
-  private void sort(int[] ids, int batchSize) {
-    // While rows are placed, starts[id + 1] is where the next row of a product goes.
-    Arrays.fill(starts, 0, products + 2, 0);
-    for (int row = 0; row < batchSize; row++) {
-      int id = ids[row];
-      if (id != StringColumn.NULL && kinds[types[row]] != PASSED_OVER) {
-        starts[id + 2]++;
-      }
-    }
-    for (int id = 2; id < products + 2; id++) {
-      starts[id] += starts[id - 1];
-    }
-    size = starts[products + 1];
-    for (int row = 0; row < batchSize; row++) {
-      int id = ids[row];
-      if (id != StringColumn.NULL && kinds[types[row]] != PASSED_OVER) {
-        rows[starts[id + 1]++] = row;
-      }
-    }
   }
 
   /** What each dictionary id of the event type means. */

@@ -32,8 +32,8 @@ public final class ViewCounts implements Analysis {
           "clickmill.view-counts.columns",
           String.join(",", ViewColumns.NAMES),
           ViewColumns.NAMES,
-          "The columns of view counts that are filled besides views; the others are NULL, and none"
-              + " if empty. 'visitors' stands for visitors and visitors_sketch.");
+          "The columns of view counts that are filled besides views, or 'none'; the others are NULL."
+              + " 'visitors' stands for visitors and visitors_sketch.");
 
   static final TableSchema DAILY_SCHEMA = TableSchema.load(ViewCounts.class, DAILY + ".avsc");
   static final TableSchema HOURLY_SCHEMA = TableSchema.load(ViewCounts.class, HOURLY + ".avsc");
@@ -58,8 +58,7 @@ public final class ViewCounts implements Analysis {
 
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
-    return new ViewCountsFold(
-        context.tables(), ViewColumns.of(configuration), context.emitter());
+    return new ViewCountsFold(context.tables(), ViewColumns.of(configuration), context.emitter());
   }
 
   @Override
