@@ -17,6 +17,8 @@ public final class Sales implements Analysis {
   private static final List<String> DATASETS =
       SalesTable.all().stream().map(SalesTable::dataset).toList();
 
+  private static final List<Table> ALL = SalesTable.all().stream().map(SalesTable::table).toList();
+
   public static final ConfigKey<List<String>> TABLES =
       ConfigKey.ofList(
           "clickmill.sales.tables",
@@ -31,7 +33,7 @@ public final class Sales implements Analysis {
 
   @Override
   public List<Table> tables() {
-    return SalesTable.all().stream().map(SalesTable::table).toList();
+    return ALL;
   }
 
   @Override
