@@ -10,9 +10,15 @@ public final class Slots {
 
   private Slots() {}
 
+  /** Whether jobs run in this process, by the local job runner. */
+  static boolean isLocal(Configuration configuration) {
+    return configuration
+        .get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME)
+        .equals(MRConfig.LOCAL_FRAMEWORK_NAME);
+  }
+
   /** The slots of the local runner, or 1 on a cluster. */
   public static int local(Configuration configuration, String kind) {
-    var framework = configuration.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
-    return framework.equals(MRConfig.LOCAL_FRAMEWORK_NAME) ? configuration.getInt(kind, 1) : 1;
+    return isLocal(configuration) ? configuration.getInt(kind, 1) : 1;
   }
 }
