@@ -24,33 +24,114 @@ public final class EventKey {
 
   /** Encodes an event; the result stands in {@link #bytes()} until the next call. */
   public void encode(Event event) {
-    length = 0;
-    putLong(event.getEventTime().toEpochMilli());
-    putText(event.getEventType());
-    putText(event.getProductId());
-    putText(event.getVisitorId());
-    putText(event.getUserId());
-    putText(event.getUserSession());
-    putText(event.getOrderId());
+    begin(event.getEventTime().toEpochMilli());
+    addText(event.getEventType());
+    addText(event.getProductId());
+    addText(event.getVisitorId());
+    addText(event.getUserId());
+    addText(event.getUserSession());
+    addText(event.getOrderId());
     var price = event.getPrice();
-    if (putPresence(price)) {
-      putLong(Money.fromAvro(price));
+    if (price == null) {
+      addNull();
+    } else {
+      addLong(Money.fromAvro(price));
     }
-    putInt(event.getQuantity());
-    putText(event.getBrand());
-    putText(event.getCategoryCode());
-    putText(event.getCategoryId());
-    putText(event.getEventId());
-    contentLength = length;
-    putText(event.getSourceName());
+    addQuantity(event.getQuantity());
+    addText(event.getBrand());
+    addText(event.getCategoryCode());
+    addText(event.getCategoryId());
+    addText(event.getEventId());
+    endContent();
+    addText(event.getSourceName());
     var partition = event.getSourcePartition();
-    if (putPresence(partition)) {
-      putInt(partition);
+    if (partition == null) {
+      addNull();
+    } else {
+      addInt(partition);
     }
     var offset = event.getSourceOffset();
-    if (putPresence(offset)) {
-      putLong(offset);
+    if (offset == null) {
+      addNull();
+    } else {
+      addLong(offset);
     }
+  }
+
+  /**
+   * Begins another key. The columns behind event_time are to be added in the order of the key:
+   * texts, price and source_offset as longs, source_partition as an int, quantity by {@link
+   * #addQuantity}, and {@link #endContent} behind event_id.
+   */
+  public void begin(long eventTime) {
+    length = 0;
+    contentLength = 0;
+    reserve(Long.BYTES);
+    putLong(eventTime);
+  }
+
+  public void addNull() {
+    reserve(1);
+    bytes[length++] = 0;
+  }
+
+  /** Adds a text in UTF-8. */
+  public void addText(byte[] utf8, int offset, int size) {
+    reserve(2 + 2 * size);
+    bytes[length++] = 1;
+    for (int i = offset; i < offset + size; i++) {
+      byte b = utf8[i];
+      if (b == 0 || b == 1) {
+        bytes[length++] = 1;
+        bytes[length++] = (byte) (b + 1);
+      } else {
+        bytes[length++] = b;
+      }
+    }
+    bytes[length++] = 0;
+  }
+
+  /** Adds a text that is known to have none of the bytes that are escaped. */
+  public void addPlainText(byte[] utf8, int offset, int size) {
+    reserve(2 + size);
+    bytes[length] = 1;
+    System.arraycopy(utf8, offset, bytes, length + 1, size);
+    length += size + 2;
+    bytes[length - 1] = 0;
+  }
+
+  /** Whether some bytes have none that are escaped in a key. */
+  public static boolean isPlain(byte[] utf8, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (utf8[i] == 0 || utf8[i] == 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds a number that might have been NULL. */
+  public void addLong(long value) {
+    reserve(1 + Long.BYTES);
+    bytes[length++] = 1;
+    putLong(value);
+  }
+
+  /** Adds an int that might have been NULL. */
+  public void addInt(int value) {
+    reserve(1 + Integer.BYTES);
+    bytes[length++] = 1;
+    putInt(value);
+  }
+
+  public void addQuantity(int quantity) {
+    reserve(Integer.BYTES);
+    putInt(quantity);
+  }
+
+  /** What is added from here on says only where the event comes from. */
+  public void endContent() {
+    contentLength = length;
   }
 
   /** The buffer that holds the key in its first {@link #length()} bytes. */
@@ -72,33 +153,15 @@ public final class EventKey {
     return readLong(key, offset);
   }
 
-  private boolean putPresence(Object value) {
-    reserve(1);
-    bytes[length++] = (byte) (value == null ? 0 : 1);
-    return value != null;
-  }
-
-  private void putText(Utf8 text) {
-    if (!putPresence(text)) {
-      return;
+  private void addText(Utf8 text) {
+    if (text == null) {
+      addNull();
+    } else {
+      addText(text.getBytes(), 0, text.getByteLength());
     }
-    byte[] utf8 = text.getBytes();
-    int size = text.getByteLength();
-    reserve(2 * size + 1);
-    for (int i = 0; i < size; i++) {
-      byte b = utf8[i];
-      if (b == 0 || b == 1) {
-        bytes[length++] = 1;
-        bytes[length++] = (byte) (b + 1);
-      } else {
-        bytes[length++] = b;
-      }
-    }
-    bytes[length++] = 0;
   }
 
   private void putLong(long value) {
-    reserve(Long.BYTES);
     long flipped = value ^ Long.MIN_VALUE;
     for (int shift = 56; shift >= 0; shift -= 8) {
       bytes[length++] = (byte) (flipped >>> shift);
@@ -106,7 +169,6 @@ public final class EventKey {
   }
 
   private void putInt(int value) {
-    reserve(Integer.BYTES);
     int flipped = value ^ Integer.MIN_VALUE;
     for (int shift = 24; shift >= 0; shift -= 8) {
       bytes[length++] = (byte) (flipped >>> shift);

@@ -27,6 +27,7 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   private final Map<String, ColumnDecoder> columns = new HashMap<>();
   private final List<WantedColumn> absent = new ArrayList<>();
   private final int batchRows;
+  private int capacity;
   private long blockRows;
   private int rows;
 
@@ -69,10 +70,11 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   @Override
   public boolean next() throws IOException {
     try {
-      filled.forEach(column -> column.begin(batchRows));
+      filled.forEach(column -> column.begin(capacity));
       rows = 0;
       while (rows < batchRows && nextBlock()) {
         int more = (int) Math.min(batchRows - rows, blockRows);
+        makeRoom(rows + more);
         for (int row = rows; row < rows + more; row++) {
           for (var field : fields) {
             field.read(input, row);
@@ -87,6 +89,14 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
     filled.forEach(AvroColumn::finish);
     absent.forEach(wanted -> columns.get(wanted.name()).fill(rows, wanted.absent()));
     return rows > 0;
+  }
+
+  /** Room grows with the file, as most hours are much smaller than a batch may be. */
+  private void makeRoom(int needed) {
+    if (needed > capacity) {
+      capacity = (int) Math.min(batchRows, Math.max(needed, 2L * capacity));
+      filled.forEach(column -> column.grow(capacity));
+    }
   }
 
   /** Makes sure that the block has rows left. A block must end where its last row does. */
@@ -107,6 +117,13 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   @Override
   public ColumnBatch batch() {
     return this;
+  }
+
+  @Override
+  public void release() {
+    filled.forEach(AvroColumn::release);
+    absent.forEach(wanted -> columns.get(wanted.name()).release());
+    capacity = 0;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.clickmill.formats.read;
 
+import java.util.Arrays;
+
 /** A column that is filled row by row from an Avro file. Equal texts of a batch share an id. */
 final class AvroColumn {
   private final WantedColumn wanted;
@@ -31,6 +33,20 @@ final class AvroColumn {
     if (texts != null) {
       texts.clear();
     }
+  }
+
+  /** Makes room for more rows of the batch. */
+  void grow(int rows) {
+    decoder.grow(rows);
+    if (rows > nulls.length) {
+      nulls = Arrays.copyOf(nulls, rows);
+    }
+  }
+
+  /** Leaves the batch's arrays to whoever has the column. */
+  void release() {
+    decoder.release();
+    nulls = new boolean[0];
   }
 
   void set(int row, long value) {

@@ -26,6 +26,18 @@ final class DoubleDecoder extends ColumnDecoder {
   }
 
   @Override
+  void grow(int rows) {
+    if (rows > values.length) {
+      values = Arrays.copyOf(values, rows);
+    }
+  }
+
+  @Override
+  void release() {
+    values = new double[0];
+  }
+
+  @Override
   void takeDictionary(byte[] bytes, int start, int end, int count) {
     checkSize((long) count * width(), start, end);
     if (count > dictionary.length) {

@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.EventRows;
 
 /**
  * Reads the events of an Avro hour or a Parquet day one by one. Strict about what it does not know:
@@ -57,16 +56,8 @@ public final class EventFileReader implements Closeable {
   public static EventFileReader open(
       FileSystem fileSystem, InputFile file, long start, long end, Configuration configuration)
       throws IOException {
-    var request = BatchRequest.all(EventRows.SCHEMA);
-    var reader = BatchReader.open(fileSystem, file, start, end, request, configuration);
-    for (var column : reader.fileColumns()) {
-      if (!EventRows.SCHEMA.contains(column)) {
-        reader.close();
-        throw ClickmillException.failed(
-            "Cannot read %s: unknown field '%s' (written by a newer suite?)", file.path(), column);
-      }
-    }
-    return new EventFileReader(reader);
+    return new EventFileReader(
+        EventBatchReader.openStrictly(fileSystem, file, start, end, configuration));
   }
 
   /**

@@ -26,6 +26,18 @@ final class LongDecoder extends ColumnDecoder {
   }
 
   @Override
+  void grow(int rows) {
+    if (rows > values.length) {
+      values = Arrays.copyOf(values, rows);
+    }
+  }
+
+  @Override
+  void release() {
+    values = new long[0];
+  }
+
+  @Override
   void takeDictionary(byte[] bytes, int start, int end, int count) {
     if (count > dictionary.length) {
       if (count > (end - start) * 8L) {

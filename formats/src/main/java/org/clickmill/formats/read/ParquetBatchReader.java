@@ -100,6 +100,16 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
+  public void release() {
+    for (var slot : slots.values()) {
+      slot.decoder.release();
+      if (slot.column != null) {
+        slot.column.release();
+      }
+    }
+  }
+
+  @Override
   public long rowsSkipped() {
     return rowsSkipped;
   }

@@ -33,6 +33,21 @@ final class TextDecoder extends ColumnDecoder {
   }
 
   @Override
+  void grow(int rows) {
+    if (rows > ids.length) {
+      ids = Arrays.copyOf(ids, rows);
+    }
+  }
+
+  @Override
+  void release() {
+    ids = new int[0];
+    bytes = new byte[0];
+    offsets = new int[1];
+    size = 0;
+  }
+
+  @Override
   void takeDictionary(byte[] source, int start, int end, int count) {
     append(source, start, end, count);
     dictionarySize = count;

@@ -9,7 +9,7 @@ public final class EventRows {
   /** The columns of {@code events_daily}. */
   public static final TableSchema SCHEMA = TableSchema.of(Event.getClassSchema());
 
-  private static final int EVENT_TIME = SCHEMA.ordinal("event_time");
+  public static final int EVENT_TIME = SCHEMA.ordinal("event_time");
   private static final int EVENT_TYPE = SCHEMA.ordinal("event_type");
   private static final int PRODUCT_ID = SCHEMA.ordinal("product_id");
   private static final int CATEGORY_ID = SCHEMA.ordinal("category_id");
@@ -21,7 +21,7 @@ public final class EventRows {
   private static final int USER_ID = SCHEMA.ordinal("user_id");
   private static final int USER_SESSION = SCHEMA.ordinal("user_session");
   private static final int ORDER_ID = SCHEMA.ordinal("order_id");
-  private static final int EVENT_ID = SCHEMA.ordinal("event_id");
+  public static final int EVENT_ID = SCHEMA.ordinal("event_id");
   private static final int SOURCE_NAME = SCHEMA.ordinal("source_name");
   private static final int SOURCE_PARTITION = SCHEMA.ordinal("source_partition");
   private static final int SOURCE_OFFSET = SCHEMA.ordinal("source_offset");

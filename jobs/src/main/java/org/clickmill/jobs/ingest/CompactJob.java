@@ -3,12 +3,13 @@ package org.clickmill.jobs.ingest;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.failure.ClickmillException;
@@ -74,71 +75,122 @@ public final class CompactJob {
     return hours;
   }
 
-  /** Runs the job over days of which the catalog has hours. */
+  /** Compacts days of which the catalog has hours. */
   public Outcome run(Collection<LocalDate> days) throws IOException, InterruptedException {
     var sorted = new TreeSet<>(days);
-    var staged = new StagedJob(run, "compact", CompactJob.class);
-    var job = staged.job();
-    var configuration = job.getConfiguration();
-    var items = new ArrayList<BundleInputFormat.Item>();
-    for (var day : sorted) {
-      for (var hour : hours(day).entrySet()) {
-        for (var file : InputFile.of(run.warehouse(), hour.getKey(), hour.getValue())) {
-          items.add(BundleInputFormat.item(file.bytes(), file));
-        }
+    var ranges = sorted.stream().flatMap(day -> ranges(day).stream()).toList();
+    var results = new ArrayList<Result>();
+    if (!ranges.isEmpty()) {
+      var result = sort(ranges);
+      results.add(result);
+      var large = Set.copyOf(result.notes(SortMapper.NEEDS_SHUFFLE));
+      if (!large.isEmpty()) {
+        results.add(
+            shuffle(ranges.stream().filter(range -> large.contains(range.name())).toList()));
       }
     }
-    BundleInputFormat.configure(
-        configuration, run.warehouse().fileSystem(), staged.file("_input.json"), items);
-    var ranges = ranges(sorted, configuration);
-    ranges.write(configuration);
-    job.setInputFormatClass(BundleInputFormat.class);
+    long read = sum(results, IngestCounter.RECORDS_READ);
+    long written = sum(results, IngestCounter.EVENTS_WRITTEN);
+    long duplicates = sum(results, IngestCounter.DUPLICATES);
+    check(sorted, read, written + duplicates);
+    var files = results.stream().flatMap(result -> result.files().stream()).toList();
+    return new Outcome(stagedPartitions(sorted, files), read, written, duplicates);
+  }
+
+  /** The ranges of hours of a day that become a file each. */
+  private List<HourRange> ranges(LocalDate day) {
+    var hours = hours(day);
+    var bytes = new long[Hours.A_DAY];
+    long eventIds = 0;
+    for (var hour : hours.entrySet()) {
+      var manifest = hour.getValue();
+      bytes[hour.getKey().hour()] = manifest.files().stream().mapToLong(DataFile::bytes).sum();
+      eventIds += manifest.counts().getOrDefault(HourReducer.EVENT_IDS, 0L);
+    }
+    var mode = IngestSettings.DEDUPLICATE.get(run.configuration());
+    // Repeats of an event_id may lie in any two hours of the day, so one task must see all.
+    boolean isWhole = mode == IngestSettings.Deduplicate.EVENT_ID && eventIds > 0;
+    long files = isWhole ? 1 : Math.min(Hours.A_DAY, 1 + Arrays.stream(bytes).sum() / fileBytes());
+    var rangeOfHour = HourRanges.boundaries(bytes, Math.toIntExact(files));
+    var filesOfRange = new TreeMap<Integer, List<InputFile>>();
+    for (var hour : hours.entrySet()) {
+      var found = InputFile.of(run.warehouse(), hour.getKey(), hour.getValue());
+      if (!found.isEmpty()) {
+        filesOfRange
+            .computeIfAbsent((int) rangeOfHour[hour.getKey().hour()], any -> new ArrayList<>())
+            .addAll(found);
+      }
+    }
+    return filesOfRange.entrySet().stream()
+        .map(range -> new HourRange(day.toEpochDay(), range.getKey(), range.getValue()))
+        .toList();
+  }
+
+  /** Sorts each range in a map task. */
+  private Result sort(List<HourRange> ranges) throws IOException, InterruptedException {
+    var items = ranges.stream().map(range -> BundleInputFormat.item(range.bytes(), range)).toList();
+    var staged = job(ANALYSIS, items);
+    staged.job().setMapperClass(SortMapper.class);
+    staged.job().setNumReduceTasks(0);
+    return staged.run();
+  }
+
+  /** Sorts ranges that are too large for one task's memory by MapReduce's shuffle. */
+  private Result shuffle(List<HourRange> ranges) throws IOException, InterruptedException {
+    var items =
+        ranges.stream()
+            .flatMap(range -> range.files().stream())
+            .map(file -> BundleInputFormat.item(file.bytes(), file))
+            .toList();
+    var staged = job("compact large hours", items);
+    var job = staged.job();
     job.setMapperClass(CompactMapper.class);
     job.setMapOutputKeyClass(BytesWritable.class);
     job.setMapOutputValueClass(NullWritable.class);
     job.setPartitionerClass(HourRanges.ToReducers.class);
     job.setReducerClass(CompactReducer.class);
-    job.setNumReduceTasks(ranges.reducers());
-    var result = staged.run();
-    check(result, sorted);
-    return new Outcome(
-        stagedPartitions(sorted, result.files()),
-        result.count(IngestCounter.RECORDS_READ),
-        result.count(IngestCounter.EVENTS_WRITTEN),
-        result.count(IngestCounter.DUPLICATES));
+    long bytes = ranges.stream().mapToLong(HourRange::bytes).sum();
+    int byBytes = Reducers.byBytes(bytes, fileBytes());
+    int reducers = Reducers.number(job.getConfiguration(), byBytes, Integer.MAX_VALUE);
+    var reducerOfHour = reducerOfHour(ranges, reducers);
+    reducerOfHour.write(job.getConfiguration());
+    job.setNumReduceTasks(reducerOfHour.reducers());
+    return staged.run();
   }
 
-  private HourRanges ranges(Collection<LocalDate> days, Configuration configuration) {
-    long perFile = IngestSettings.COMPACT_FILE_MB.get(configuration) * (1L << 20);
-    var bytes = new TreeMap<LocalDate, long[]>();
-    long total = 0;
-    int mostFiles = 1;
-    for (var day : days) {
-      var hourBytes = new long[Hours.A_DAY];
-      long eventIds = 0;
-      for (var hour : hours(day).entrySet()) {
-        var manifest = hour.getValue();
-        hourBytes[hour.getKey().hour()] =
-            manifest.files().stream().mapToLong(DataFile::bytes).sum();
-        eventIds += manifest.counts().getOrDefault(HourReducer.EVENT_IDS, 0L);
+  private static HourRanges reducerOfHour(List<HourRange> ranges, int reducers) {
+    var rangeOfHour = new TreeMap<LocalDate, long[]>();
+    int mostRanges = 1;
+    for (var range : ranges) {
+      mostRanges = Math.max(mostRanges, range.number() + 1);
+      for (var file : range.files()) {
+        var hour = file.partition();
+        rangeOfHour.computeIfAbsent(hour.day(), any -> new long[Hours.A_DAY])[hour.hour()] =
+            range.number();
       }
-      long dayBytes = java.util.Arrays.stream(hourBytes).sum();
-      total += dayBytes;
-      boolean byEventId =
-          IngestSettings.DEDUPLICATE.get(configuration) == IngestSettings.Deduplicate.EVENT_ID
-              && eventIds > 0;
-      // Repeats of an event_id may lie in any two hours of the day, so one reducer must see all.
-      int files = byEventId ? 1 : (int) Math.min(Hours.A_DAY, 1 + dayBytes / perFile);
-      mostFiles = Math.max(mostFiles, files);
-      bytes.put(day, HourRanges.boundaries(hourBytes, files));
     }
-    int byBytes = Reducers.byBytes(total, perFile);
-    int reducers = Reducers.number(configuration, byBytes, Integer.MAX_VALUE);
-    return HourRanges.of(bytes, Math.max(mostFiles, reducers));
+    return HourRanges.of(rangeOfHour, Math.max(mostRanges, reducers));
   }
 
-  private void check(Result result, Collection<LocalDate> days) {
-    long read = result.count(IngestCounter.RECORDS_READ);
+  private StagedJob job(String title, List<BundleInputFormat.Item> items) throws IOException {
+    var staged = new StagedJob(run, title, CompactJob.class);
+    var list = staged.file("_input-" + title.replace(' ', '-') + ".json");
+    BundleInputFormat.configure(
+        staged.job().getConfiguration(), run.warehouse().fileSystem(), list, items);
+    staged.job().setInputFormatClass(BundleInputFormat.class);
+    return staged;
+  }
+
+  /** Bytes of hours that go into a file. */
+  private long fileBytes() {
+    return (long) IngestSettings.COMPACT_FILE_MB.get(run.configuration()) << 20;
+  }
+
+  private static long sum(List<Result> results, IngestCounter counter) {
+    return results.stream().mapToLong(result -> result.count(counter)).sum();
+  }
+
+  private void check(Collection<LocalDate> days, long read, long out) {
     long published =
         days.stream()
             .flatMap(day -> hours(day).values().stream())
@@ -150,7 +202,6 @@ public final class CompactJob {
               + " %d",
           published, read);
     }
-    long out = result.count(IngestCounter.EVENTS_WRITTEN) + result.count(IngestCounter.DUPLICATES);
     if (read != out) {
       throw ClickmillException.failed(
           "Cannot publish the compacted days: %d events went in, %d were written or duplicates",
@@ -173,7 +224,7 @@ public final class CompactJob {
   private StagedPartition stagedPartition(LocalDate day, StagedContent content) {
     var partition = table().partition(day);
     var counts = new TreeMap<>(content.counts());
-    counts.putIfAbsent(CompactReducer.DUPLICATES, 0L);
+    counts.putIfAbsent(DayFiles.DUPLICATES, 0L);
     counts.put(StagedContent.TIME_ORDERED, 1L);
     return new StagedPartition(
         partition,

@@ -2,7 +2,8 @@ package org.clickmill.jobs.ingest;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
-import org.clickmill.formats.event.Event;
+import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.write.Row;
 import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
 import org.clickmill.jobs.kernel.GroupedHashSet;
 
@@ -26,14 +27,15 @@ final class Duplicates {
   }
 
   /**
+   * @param event as a row of {@link EventRows#SCHEMA}
    * @param key the event's sort key
    * @param contentLength how much of it is content, not source
    */
-  boolean isDuplicate(Event event, byte[] key, int contentLength) {
+  boolean isDuplicate(Row event, byte[] key, int contentLength) {
     return switch (mode) {
       case NONE -> false;
       case ROW -> repeatsPrevious(key, contentLength);
-      case EVENT_ID -> event.getEventId() != null && !isNew(event);
+      case EVENT_ID -> !event.isNull(EventRows.EVENT_ID) && !isNew(event);
     };
   }
 
@@ -49,9 +51,11 @@ final class Duplicates {
     return false;
   }
 
-  private boolean isNew(Event event) {
-    var id = event.getEventId();
-    var hash = Hashing.murmur3_128().hashBytesTo128Bits(id.getBytes(), 0, id.getByteLength());
+  private boolean isNew(Row event) {
+    var hash =
+        Hashing.murmur3_128()
+            .hashBytesTo128Bits(
+                event.bytes(EventRows.EVENT_ID), 0, event.bytesLength(EventRows.EVENT_ID));
     return eventIds.add(0, hash.getMostSignificantBits(), hash.getLeastSignificantBits());
   }
 }

@@ -79,10 +79,23 @@ public final class StagedFiles {
 
   /** Where a new file of a partition is to be written. Its name is used in no other run. */
   public Path newFile(Partition partition, String extension) {
+    return file(partition, "", extension);
+  }
+
+  /**
+   * Where a new file of a partition is to be written whose place among the partition's files is
+   * that of a text among others.
+   */
+  public Path newFile(Partition partition, String place, String extension) {
+    return file(partition, place + "-", extension);
+  }
+
+  private Path file(Partition partition, String place, String extension) {
     // A task that comes back to a partition writes another file.
     int before = opened.merge(partition, 1, Integer::sum) - 1;
     var number = before == 0 ? "" : "-" + before;
-    return new Path(partition.below(folder), "part-" + task + number + "-" + suffix + extension);
+    return new Path(
+        partition.below(folder), "part-" + place + task + number + "-" + suffix + extension);
   }
 
   public void add(Partition partition, WrittenFile written) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.write.Row;
 import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,8 @@ final class DuplicatesTest {
     event.setSourceOffset((long) offset);
     var key = new EventKey();
     key.encode(event);
-    return duplicates.isDuplicate(event, key.bytes(), key.contentLength());
+    var row = new Row(EventRows.SCHEMA);
+    row.setText(EventRows.EVENT_ID, parts.size() > 1 ? parts.get(1) : null);
+    return duplicates.isDuplicate(row, key.bytes(), key.contentLength());
   }
 }
