@@ -16,8 +16,6 @@ import org.clickmill.jobs.kernel.Table;
 public final class Sales implements Analysis {
   private static final List<Table> ALL = SalesTable.all().stream().map(SalesTable::table).toList();
 
-  private static final List<Table> ALL = SalesTable.all().stream().map(SalesTable::table).toList();
-
   public static final ConfigKey<List<String>> TABLES =
       ConfigKey.ofList(
           "clickmill.sales.tables",
