@@ -97,6 +97,10 @@ final class TextDecoder extends ColumnDecoder {
 
   @Override
   void spread(int row, int rows, int count, boolean[] nulls) {
+    if (count == 0) {
+      Arrays.fill(ids, row, row + rows, StringColumn.NULL);
+      return;
+    }
     int from = row + count - 1;
     for (int to = row + rows - 1; to >= row; to--) {
       ids[to] = nulls[to] ? StringColumn.NULL : ids[from--];
