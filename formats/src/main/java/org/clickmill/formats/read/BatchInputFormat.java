@@ -2,11 +2,8 @@ package org.clickmill.formats.read;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.InputFormat;
 import org.apache.hadoop.mapreduce.InputSplit;
@@ -21,7 +18,6 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
  */
 public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatch> {
   private static final int SPLITS_PER_SLOT = 4;
-  private static final int MOST_HOSTS = 3;
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
@@ -60,25 +56,10 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
 
   private static String[] hosts(List<FileRange> run, Configuration configuration)
       throws IOException {
-    Map<String, Long> bytesByHost = new HashMap<>();
+    var hosts = new BlockHosts(configuration);
     for (var range : run) {
-      var path = new Path(range.file().path());
-      var fileSystem = path.getFileSystem(configuration);
-      var status = fileSystem.getFileStatus(path);
-      var blocks = fileSystem.getFileBlockLocations(status, range.start(), range.bytes());
-      for (var block : blocks) {
-        for (var host : block.getHosts()) {
-          bytesByHost.merge(host, block.getLength(), Long::sum);
-        }
-      }
+      hosts.add(range.file().path(), range.start(), range.bytes());
     }
-    return bytesByHost.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST_HOSTS)
-        .map(Map.Entry::getKey)
-        .toArray(String[]::new);
+    return hosts.most();
   }
 }

@@ -10,9 +10,14 @@ public final class Slots {
 
   private Slots() {}
 
+  /** Whether the local runner runs the jobs. */
+  public static boolean isLocal(Configuration configuration) {
+    var framework = configuration.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
+    return framework.equals(MRConfig.LOCAL_FRAMEWORK_NAME);
+  }
+
   /** The slots of the local runner, or 1 on a cluster. */
   public static int local(Configuration configuration, String kind) {
-    var framework = configuration.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
-    return framework.equals(MRConfig.LOCAL_FRAMEWORK_NAME) ? configuration.getInt(kind, 1) : 1;
+    return isLocal(configuration) ? configuration.getInt(kind, 1) : 1;
   }
 }
