@@ -22,7 +22,7 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   private final FileBytes bytes;
   private final AvroBlocks blocks;
   private final AvroInput input = new AvroInput();
-  private final List<AvroField> fields = new ArrayList<>();
+  private AvroField[] fields = {};
   private final List<AvroColumn> filled = new ArrayList<>();
   private final Map<String, ColumnDecoder> columns = new HashMap<>();
   private final List<WantedColumn> absent = new ArrayList<>();
@@ -76,8 +76,8 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
         int more = (int) Math.min(batchRows - rows, blockRows);
         makeRoom(rows + more);
         for (int row = rows; row < rows + more; row++) {
-          for (var field : fields) {
-            field.read(input, row);
+          for (int field = 0; field < fields.length; field++) {
+            fields[field].read(input, row);
           }
         }
         rows += more;
@@ -181,9 +181,11 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
     }
     Map<String, WantedColumn> wanted = new HashMap<>();
     request.wantedColumns().forEach(column -> wanted.put(column.name(), column));
-    for (var fileField : schema.getFields()) {
-      var field = new AvroField(fileField.schema(), wanted.remove(fileField.name()));
-      fields.add(field);
+    fields =
+        schema.getFields().stream()
+            .map(field -> new AvroField(field.schema(), wanted.remove(field.name())))
+            .toArray(AvroField[]::new);
+    for (var field : fields) {
       if (field.wanted() != null) {
         var column = new AvroColumn(field.wanted());
         field.bind(column);

@@ -16,7 +16,12 @@ final class AvroField {
 
   private final boolean isUnion;
   private final WantedColumn wanted;
-  private final long timeDivisor;
+
+  /** Where the branch that is not NULL stands, and its type; of the only value of a wanted field. */
+  private final int valueBranch;
+
+  private final Schema.Type type;
+  private final boolean isMicros;
   private AvroColumn column;
 
   /** A field without a wanted column is passed over. */
@@ -30,9 +35,10 @@ final class AvroField {
     if (wanted != null) {
       check();
     }
-    var value = branches.stream().filter(branch -> branch != null).findFirst().orElse(null);
-    var logical = value == null ? null : value.getLogicalType();
-    this.timeDivisor = logical instanceof LogicalTypes.TimestampMicros ? 1_000 : 1;
+    this.valueBranch = branches.get(0) == null && branches.size() > 1 ? 1 : 0;
+    var value = branches.get(valueBranch);
+    this.type = value == null ? Schema.Type.NULL : value.getType();
+    this.isMicros = value != null && value.getLogicalType() instanceof LogicalTypes.TimestampMicros;
   }
 
   WantedColumn wanted() {
@@ -49,14 +55,13 @@ final class AvroField {
       skip(in, schema);
       return;
     }
-    var branch = isUnion ? branch(in, branches) : branches.get(0);
-    if (branch == null) {
+    if (isUnion && in.nextBranch(branches.size()) != valueBranch) {
       column.setNull(row);
       return;
     }
-    switch (branch.getType()) {
+    switch (type) {
       case INT -> column.set(row, in.nextInt());
-      case LONG -> column.set(row, Math.floorDiv(in.nextLong(), timeDivisor));
+      case LONG -> column.set(row, isMicros ? Math.floorDiv(in.nextLong(), 1_000L) : in.nextLong());
       case BOOLEAN -> column.set(row, in.bytes()[in.nextBytes(1)]);
       case FLOAT ->
           column.set(
@@ -132,14 +137,6 @@ final class AvroField {
     };
   }
 
-  private static <T> T branch(AvroInput in, List<T> branches) {
-    long index = in.nextLong();
-    if (index < 0 || index >= branches.size()) {
-      throw new DamagedFileException("branch %d of a union of %d", index, branches.size());
-    }
-    return branches.get((int) index);
-  }
-
   private static void skip(AvroInput in, Schema schema) {
     switch (schema.getType()) {
       case NULL -> {}
@@ -149,7 +146,7 @@ final class AvroField {
       case DOUBLE -> in.nextBytes(Double.BYTES);
       case STRING, BYTES -> in.nextBytes(in.nextLength());
       case FIXED -> in.nextBytes(schema.getFixedSize());
-      case UNION -> skip(in, branch(in, schema.getTypes()));
+      case UNION -> skip(in, schema.getTypes().get(in.nextBranch(schema.getTypes().size())));
       case RECORD -> schema.getFields().forEach(field -> skip(in, field.schema()));
       case ARRAY -> skipBlocks(in, schema.getElementType(), false);
       case MAP -> skipBlocks(in, schema.getValueType(), true);

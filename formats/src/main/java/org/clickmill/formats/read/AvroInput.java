@@ -34,6 +34,14 @@ final class AvroInput {
   }
 
   long nextLong() {
+    if (position < limit && bytes[position] >= 0) {
+      long value = bytes[position++];
+      return (value >>> 1) ^ -(value & 1);
+    }
+    return nextLongOfBytes();
+  }
+
+  private long nextLongOfBytes() {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (position >= limit) {
@@ -54,6 +62,15 @@ final class AvroInput {
       throw new DamagedFileException("%d where an int is due", value);
     }
     return (int) value;
+  }
+
+  /** The number of a branch of a union of so many. */
+  int nextBranch(int branches) {
+    long branch = nextLong();
+    if (branch < 0 || branch >= branches) {
+      throw new DamagedFileException("branch %d of a union of %d", branch, branches);
+    }
+    return (int) branch;
   }
 
   /** The length of a text or of bytes that follow. */

@@ -2,11 +2,8 @@ package org.clickmill.formats.read;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.InputFormat;
 import org.apache.hadoop.mapreduce.InputSplit;
@@ -26,7 +23,6 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
   /** On one machine a smaller split costs more as a task than it saves as a share of the work. */
   private static final long LEAST_LOCAL_BYTES = 8L << 20;
 
-  private static final int MOST_HOSTS = 3;
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
@@ -70,25 +66,10 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
 
   private static String[] hosts(List<FileRange> run, Configuration configuration)
       throws IOException {
-    Map<String, Long> bytesByHost = new HashMap<>();
+    var hosts = new BlockHosts(configuration);
     for (var range : run) {
-      var path = new Path(range.file().path());
-      var fileSystem = path.getFileSystem(configuration);
-      var status = fileSystem.getFileStatus(path);
-      var blocks = fileSystem.getFileBlockLocations(status, range.start(), range.bytes());
-      for (var block : blocks) {
-        for (var host : block.getHosts()) {
-          bytesByHost.merge(host, block.getLength(), Long::sum);
-        }
-      }
+      hosts.add(range.file().path(), range.start(), range.bytes());
     }
-    return bytesByHost.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST_HOSTS)
-        .map(Map.Entry::getKey)
-        .toArray(String[]::new);
+    return hosts.most();
   }
 }

@@ -92,7 +92,10 @@ final class TextDecoder extends ColumnDecoder {
   }
 
   boolean isEqual(int id, byte[] source, int start, int length) {
-    return Arrays.equals(bytes, offsets[id], offsets[id + 1], source, start, start + length);
+    int offset = offsets[id];
+    return offsets[id + 1] - offset == length
+        && (length == 0 || bytes[offset + length - 1] == source[start + length - 1])
+        && Arrays.equals(bytes, offset, offset + length, source, start, start + length);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class TextIds {
   private int[] table = new int[1 << 10];
   private int[] hashes = new int[1 << 10];
   private int size;
+  private int last;
 
   TextIds(TextDecoder texts) {
     this.texts = texts;
@@ -20,10 +21,20 @@ final class TextIds {
     if (size > 0) {
       Arrays.fill(table, EMPTY);
       size = 0;
+      last = 0;
     }
   }
 
   int id(byte[] bytes, int start, int length) {
+    // Many columns repeat the value of the row before.
+    if (size > 0 && texts.isEqual(last, bytes, start, length)) {
+      return last;
+    }
+    last = lookUp(bytes, start, length);
+    return last;
+  }
+
+  private int lookUp(byte[] bytes, int start, int length) {
     int hash = length;
     for (int i = start; i < start + length; i++) {
       hash = 31 * hash + bytes[i];

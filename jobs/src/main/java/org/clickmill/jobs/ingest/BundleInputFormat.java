@@ -20,6 +20,8 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.clickmill.formats.read.BlockHosts;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadSettings;
 import org.clickmill.jobs.kernel.Slots;
 
@@ -33,16 +35,21 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * A file to be read.
+   * A file to be read, or several by one task.
    *
    * @param bytes its length, or an estimate of the work that it is
    * @param description what the mapper needs to know of it, in JSON
+   * @param events files of the warehouse that it is made of, near which it is to be read
    */
-  record Item(long bytes, String description) {}
+  record Item(long bytes, String description, List<InputFile> events) {}
 
   static Item item(long bytes, Object description) {
+    return item(bytes, description, List.of());
+  }
+
+  static Item item(long bytes, Object description, List<InputFile> events) {
     try {
-      return new Item(bytes, JSON.writeValueAsString(description));
+      return new Item(bytes, JSON.writeValueAsString(description), events);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -79,21 +86,34 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
     long wanted = forced > 0 ? forced : Math.max(1 + total / maximum, (long) slots * SPLITS_A_SLOT);
     long target = Math.max(1, (total + wanted - 1) / wanted);
     var splits = new ArrayList<InputSplit>();
-    var bundle = new ArrayList<String>();
+    var bundle = new ArrayList<Item>();
     long bytes = 0;
     for (var item : items) {
-      bundle.add(item.description());
+      bundle.add(item);
       bytes += item.bytes() + perFile;
       if (bytes >= target) {
-        splits.add(new Bundle(bytes, bundle));
+        splits.add(split(bytes, bundle, configuration));
         bundle = new ArrayList<>();
         bytes = 0;
       }
     }
     if (!bundle.isEmpty()) {
-      splits.add(new Bundle(bytes, bundle));
+      splits.add(split(bytes, bundle, configuration));
     }
     return splits;
+  }
+
+  private static Bundle split(long bytes, List<Item> items, Configuration configuration)
+      throws IOException {
+    var hosts = new BlockHosts(configuration);
+    if (!Slots.isLocal(configuration)) {
+      for (var item : items) {
+        for (var file : item.events()) {
+          hosts.add(file.path(), 0, file.bytes());
+        }
+      }
+    }
+    return new Bundle(bytes, items.stream().map(Item::description).toList(), hosts.most());
   }
 
   @Override
@@ -106,13 +126,15 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
   public static final class Bundle extends InputSplit implements Writable {
     private long bytes;
     private List<String> descriptions;
+    private String[] hosts = {};
 
     /** For Hadoop, which fills it by {@link #readFields}. */
     public Bundle() {}
 
-    Bundle(long bytes, List<String> descriptions) {
+    Bundle(long bytes, List<String> descriptions, String[] hosts) {
       this.bytes = bytes;
       this.descriptions = descriptions;
+      this.hosts = hosts;
     }
 
     @Override
@@ -122,7 +144,7 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
 
     @Override
     public String[] getLocations() {
-      return new String[0];
+      return hosts.clone();
     }
 
     @Override

@@ -128,7 +128,10 @@ public final class CompactJob {
 
   /** Sorts each range in a map task. */
   private Result sort(List<HourRange> ranges) throws IOException, InterruptedException {
-    var items = ranges.stream().map(range -> BundleInputFormat.item(range.bytes(), range)).toList();
+    var items =
+        ranges.stream()
+            .map(range -> BundleInputFormat.item(range.bytes(), range, range.files()))
+            .toList();
     var staged = job(ANALYSIS, items);
     staged.job().setMapperClass(SortMapper.class);
     staged.job().setNumReduceTasks(0);
@@ -140,7 +143,7 @@ public final class CompactJob {
     var items =
         ranges.stream()
             .flatMap(range -> range.files().stream())
-            .map(file -> BundleInputFormat.item(file.bytes(), file))
+            .map(file -> BundleInputFormat.item(file.bytes(), file, List.of(file)))
             .toList();
     var staged = job("compact large hours", items);
     var job = staged.job();

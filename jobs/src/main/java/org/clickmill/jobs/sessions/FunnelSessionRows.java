@@ -1,6 +1,8 @@
 package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.clickmill.formats.event.Money;
@@ -26,20 +28,29 @@ final class FunnelSessionRows {
   static final int IS_COMPLETE = SCHEMA.ordinal("is_complete");
   static final int IS_OPEN = SCHEMA.ordinal("is_open");
 
+  /** What the column cart says for each kind of outcome. */
+  private static final byte[][] CART_KINDS =
+      Arrays.stream(Kind.values())
+          .map(kind -> utf8(kind.name().toLowerCase(Locale.ROOT)))
+          .toArray(byte[][]::new);
+
   private final FunnelEvaluator[] evaluators;
+  private final byte[][] names;
   private final CartOutcome cart = new CartOutcome();
   private final ByteWriter stepTimes = new ByteWriter();
 
   FunnelSessionRows(List<FunnelDefinition> definitions) {
     evaluators = definitions.stream().map(FunnelEvaluator::new).toArray(FunnelEvaluator[]::new);
+    names = definitions.stream().map(each -> utf8(each.name())).toArray(byte[][]::new);
   }
 
   void write(FoundSession session, RowSink sink) throws IOException {
     boolean isTold = session.isComplete;
-    for (var evaluator : evaluators) {
+    for (int i = 0; i < evaluators.length; i++) {
+      var evaluator = evaluators[i];
       int level = evaluator.evaluate(session.events, session.from, session.to);
       if (level > 0) {
-        setFunnel(begin(session, sink), session.events, evaluator, level);
+        setFunnel(begin(session, sink), names[i], session.events, evaluator, level);
         sink.write();
         isTold = true;
       }
@@ -48,11 +59,16 @@ final class FunnelSessionRows {
     if (cart.kind() != Kind.NO_CART || !isTold) {
       var row = begin(session, sink);
       if (cart.kind() != Kind.NO_CART) {
-        row.setText(CART, cart.kind().name().toLowerCase(Locale.ROOT));
+        byte[] kind = CART_KINDS[cart.kind().ordinal()];
+        row.setText(CART, kind, 0, kind.length);
         row.setLong(ABANDONED_VALUE, cart.value());
       }
       sink.write();
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Row begin(FoundSession session, RowSink sink) throws IOException {
@@ -62,8 +78,9 @@ final class FunnelSessionRows {
     return row;
   }
 
-  private void setFunnel(Row row, SessionEvents events, FunnelEvaluator evaluator, int level) {
-    row.setText(FUNNEL, evaluator.definition().name());
+  private void setFunnel(
+      Row row, byte[] name, SessionEvents events, FunnelEvaluator evaluator, int level) {
+    row.setText(FUNNEL, name, 0, name.length);
     row.setLong(LEVEL, level);
     int first = evaluator.event(0);
     SessionRows.setText(row, BRAND, events.texts(), events.brands[first]);
