@@ -23,7 +23,6 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
   /** On one machine a smaller split costs more as a task than it saves as a share of the work. */
   private static final long LEAST_LOCAL_BYTES = 8L << 20;
 
-
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     var configuration = context.getConfiguration();
