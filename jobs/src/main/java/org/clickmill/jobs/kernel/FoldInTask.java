@@ -149,8 +149,9 @@ final class FoldInTask implements Emitter {
 
   @Override
   public void emit(String table, ByteWriter key, ByteWriter partial, long events) {
-    for (var route : fedByTable.getOrDefault(table, NOTHING).routes()) {
-      emit(route, key, partial, events);
+    var fed = fedByTable.getOrDefault(table, NOTHING).routes();
+    for (int i = 0; i < fed.size(); i++) {
+      emit(fed.get(i), key, partial, events);
     }
   }
 

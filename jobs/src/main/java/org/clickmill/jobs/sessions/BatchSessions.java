@@ -38,9 +38,10 @@ final class BatchSessions {
     Arrays.fill(isLeft, false);
     columns.begin(batch);
     visitors.group(batch, columns);
-    times = columns.times();
-    first = times[0];
-    last = times[batch.size() - 1];
+    columns.readAll(visitors.rows(), visitors.size(), session.events);
+    times = session.events.times;
+    first = columns.times()[0];
+    last = columns.times()[batch.size() - 1];
     written = 0;
     for (int visitor = 0; visitor < visitors.count(); visitor++) {
       split(visitors.start(visitor), visitors.start(visitor + 1));
@@ -54,12 +55,11 @@ final class BatchSessions {
     return isLeft[row];
   }
 
-  /** Splits a visitor's rows where there is a gap. */
+  /** Splits a visitor's events where there is a gap. */
   private void split(int from, int to) throws IOException {
-    int[] rows = visitors.rows();
     int start = from;
     for (int i = from + 1; i <= to; i++) {
-      if (i == to || times[rows[i]] - times[rows[i - 1]] > SessionRules.GAP) {
+      if (i == to || times[i] - times[i - 1] > SessionRules.GAP) {
         take(start, i);
         start = i;
       }
@@ -68,17 +68,14 @@ final class BatchSessions {
 
   private void take(int from, int to) throws IOException {
     int[] rows = visitors.rows();
-    if (times[rows[from]] - first <= SessionRules.GAP
-        || last - times[rows[to - 1]] <= SessionRules.GAP) {
+    if (times[from] - first <= SessionRules.GAP || last - times[to - 1] <= SessionRules.GAP) {
       for (int i = from; i < to; i++) {
         isLeft[rows[i]] = true;
       }
       return;
     }
-    session.events.clear();
-    for (int i = from; i < to; i++) {
-      columns.read(rows[i], session.events, session.events.add());
-    }
+    session.from = from;
+    session.to = to;
     columns.identify(rows[from]);
     session.visitorKind = columns.visitorKind();
     session.visitor = columns.visitor();
@@ -87,10 +84,12 @@ final class BatchSessions {
 
   private void writeWithoutVisitor() throws IOException {
     var rows = visitors.withoutVisitor();
+    session.from = 0;
+    session.to = 1;
     for (int i = 0; i < rows.size(); i++) {
       int row = rows.getInt(i);
-      session.events.clear();
-      columns.read(row, session.events, session.events.add());
+      session.events.resize(1);
+      columns.read(row, session.events, 0);
       written += output.writeWithoutVisitor(session, columns.hash(row));
     }
   }

@@ -3,6 +3,7 @@ package org.clickmill.jobs.sessions;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.Arrays;
 import java.util.List;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.LongColumn;
@@ -86,6 +87,20 @@ final class EventColumns {
         first = texts.append(column);
       } else {
         ordinals = TextDictionary.translation(column, ordinals);
+      }
+    }
+
+    /** The ordinals of rows, where the dictionary is that of the batch. */
+    private void gather(int[] rows, int count, int[] target) {
+      if (isEmpty) {
+        Arrays.fill(target, 0, count, SessionEvents.NULL);
+        return;
+      }
+      int[] source = ids;
+      int shift = first;
+      for (int i = 0; i < count; i++) {
+        int id = source[rows[i]];
+        target[i] = id == StringColumn.NULL ? SessionEvents.NULL : id + shift;
       }
     }
 
@@ -181,6 +196,54 @@ final class EventColumns {
 
   int visitor() {
     return visitor;
+  }
+
+  /**
+   * Sets events to rows, all that there are. Column by column, since a loop over two arrays is
+   * quicker than one over twenty.
+   *
+   * @param rows of which so many are read as the collection is resized to
+   */
+  void readAll(int[] rows, int count, SessionEvents events) {
+    events.resize(count);
+    gather(times, rows, count, events.times);
+    gather(quantities, rows, count, events.quantities);
+    byte[] codes = events.types;
+    int[] typeIds = types;
+    byte[] codesOfIds = typesOfIds;
+    for (int i = 0; i < count; i++) {
+      codes[i] = codesOfIds[typeIds[rows[i]]];
+    }
+    gatherPrices(rows, count, events);
+    products.gather(rows, count, events.products);
+    brands.gather(rows, count, events.brands);
+    categories.gather(rows, count, events.categories);
+    users.gather(rows, count, events.users);
+    sessions.gather(rows, count, events.sessions);
+    orders.gather(rows, count, events.orders);
+  }
+
+  private void gatherPrices(int[] rows, int count, SessionEvents events) {
+    long[] values = prices.values();
+    long[] target = events.prices;
+    boolean[] priced = events.priced;
+    for (int i = 0; i < count; i++) {
+      boolean isPriced = !prices.isNull(rows[i]);
+      priced[i] = isPriced;
+      target[i] = isPriced ? values[rows[i]] : 0;
+    }
+  }
+
+  private static void gather(long[] source, int[] rows, int count, long[] target) {
+    for (int i = 0; i < count; i++) {
+      target[i] = source[rows[i]];
+    }
+  }
+
+  private static void gather(long[] source, int[] rows, int count, int[] target) {
+    for (int i = 0; i < count; i++) {
+      target[i] = (int) source[rows[i]];
+    }
   }
 
   /** Sets an event to a row. */

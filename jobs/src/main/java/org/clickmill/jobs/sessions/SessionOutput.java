@@ -36,12 +36,12 @@ final class SessionOutput {
     wantsFunnelSessions = context.wants(Sessions.FUNNEL_SESSIONS, day);
   }
 
-  /** Writes what all events of a found session make; returns how many they are. */
+  /** Writes a session, whose events need not be in content order; returns how many they are. */
   int write(FoundSession session) throws IOException {
-    session.events.sort();
+    session.events.sort(session.from, session.to);
     if (wantsSessions) {
       var texts = session.events.texts();
-      id.name(session.visitorKind, texts, session.visitor, session.events.times[0]);
+      id.name(session.visitorKind, texts, session.visitor, session.events.times[session.from]);
     }
     return writeNamed(session);
   }
@@ -56,8 +56,6 @@ final class SessionOutput {
 
   private int writeNamed(FoundSession session) throws IOException {
     session.isComplete = true;
-    session.from = 0;
-    session.to = session.events.size();
     if (wantsSessions) {
       sessions = sessions == null ? context.rows(Sessions.SESSIONS, day) : sessions;
       sessionRows.write(session, id, sessions);
@@ -67,6 +65,6 @@ final class SessionOutput {
           funnelSessions == null ? context.rows(Sessions.FUNNEL_SESSIONS, day) : funnelSessions;
       funnelRows.write(session, funnelSessions);
     }
-    return session.to;
+    return session.to - session.from;
   }
 }

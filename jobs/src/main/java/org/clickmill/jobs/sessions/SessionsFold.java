@@ -176,6 +176,8 @@ final class SessionsFold implements Fold {
     session.visitorKind = chains.kind(chain);
     session.visitor = chains.visitor(chain);
     chains.removeOldest();
+    session.from = 0;
+    session.to = session.events.size();
     finished += output.write(session);
   }
 
@@ -184,6 +186,8 @@ final class SessionsFold implements Fold {
     if (columns.visitorKind() == Visitor.NONE) {
       session.events.clear();
       columns.read(row, session.events, session.events.add());
+      session.from = 0;
+      session.to = 1;
       finished += output.writeWithoutVisitor(session, columns.hash(row));
     } else {
       columns.read(row, chains.events(), chains.add(columns.visitorKind(), columns.visitor()));

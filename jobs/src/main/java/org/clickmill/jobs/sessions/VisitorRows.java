@@ -51,6 +51,11 @@ final class VisitorRows {
     return count;
   }
 
+  /** Number of rows in all groups. */
+  int size() {
+    return groups.size();
+  }
+
   /** Where the rows of a visitor begin in {@link #rows()}; the next group's begin at their end. */
   int start(int visitor) {
     return groups.start(visitor);

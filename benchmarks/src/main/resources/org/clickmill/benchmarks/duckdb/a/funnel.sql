@@ -9,7 +9,7 @@ SELECT
 FROM (
   SELECT
     *,
-    sum(is_new) OVER (PARTITION BY visitor ORDER BY time ROWS UNBOUNDED PRECEDING) AS session
+    sum(is_new) OVER (PARTITION BY visitor ORDER BY time RANGE UNBOUNDED PRECEDING) AS session
   FROM (
     SELECT
       *,
