@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,16 +21,35 @@ import picocli.CommandLine.Option;
     name = "benchmarks/run",
     description = {
       "Asks Clickmill and its peers the same questions of generated events: whole processes, in",
-      "turn, over the same files. The answers are compared before any time is told."
+      "turn, over the same files. The answers are compared before any time is told.",
+      "",
+      "Tables of results:",
+      "  A          four shapes of question, and all at once, beside DuckDB and Spark SQL",
+      "  B          the full tables of the same, beside DuckDB and Spark SQL",
+      "  STREAMING  views of a fifth of the days, beside Hadoop Streaming with Python",
+      "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
+      "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
+      "  SCALE      all of A and of B by Clickmill for several numbers of events",
+      ""
     },
     mixinStandardHelpOptions = true,
     usageHelpWidth = 105,
-    footer = {"", "Example:", "  benchmarks/run --events 20000000 --days 152 --repeat 5"})
+    footer = {
+      "",
+      "Examples:",
+      "  benchmarks/run --events 20000000 --days 152 --repeat 5",
+      "  benchmarks/run --events 20000000 --days 152 --tables A --questions funnel --peers duckdb",
+      "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g"
+    })
 final class Benchmark implements Callable<Integer> {
-  /** Those who are asked the same as Clickmill. */
-  enum Peer {
-    DUCKDB,
-    SPARK
+  /** The tables of results. */
+  enum Table {
+    A,
+    B,
+    STREAMING,
+    COMPACT,
+    SLOTS,
+    SCALE
   }
 
   @Option(
@@ -60,23 +80,30 @@ final class Benchmark implements Callable<Integer> {
       names = "--peers",
       split = ",",
       paramLabel = "PEER",
-      description = "Who is asked beside Clickmill (default: duckdb,spark).")
-  private List<Peer> peers = List.of(Peer.values());
+      description = "Who is asked beside Clickmill: ${COMPLETION-CANDIDATES} (default: all).")
+  private Set<Peer> peers = EnumSet.allOf(Peer.class);
 
   @Option(
       names = "--tables",
       split = ",",
       paramLabel = "TABLE",
-      description = "Which tables of results are made: A, B (default: all).")
-  private Set<String> tables = Set.of();
+      description = "Which tables of results are made (default: all but SCALE).")
+  private Set<Table> tables = EnumSet.complementOf(EnumSet.of(Table.SCALE));
 
   @Option(
       names = "--questions",
       split = ",",
       paramLabel = "NAME",
       description =
-          "Which of their rows: views, sales, customers, funnel, all (default: all rows).")
+          "Which rows of A and B are made: views, sales, customers, funnel, all (default: each).")
   private Set<String> questions = Set.of();
+
+  @Option(
+      names = "--scale",
+      split = ",",
+      paramLabel = "N",
+      description = "The numbers of events of SCALE, on as many days (default: 2000000,20000000).")
+  private List<Long> sizes = List.of(2_000_000L, 20_000_000L);
 
   @Option(
       names = "--heap",
@@ -116,14 +143,7 @@ final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    if (!MeasuredProcess.isSupported()) {
-      throw new BenchmarkException("Cannot measure processes without /proc: run it on Linux");
-    }
-    if (events < 1 || days < 1 || repeat < 1 || warmUps < 0) {
-      throw new BenchmarkException(
-          "Invalid options: --events, --days and --repeat begin at 1, --warm-ups at 0");
-    }
-    var asked = askedQuestions();
+    check();
     var machine = Machine.here();
     var folder =
         (output == null ? home.resolve("benchmarks/target/benchmark") : output)
@@ -133,57 +153,58 @@ final class Benchmark implements Callable<Integer> {
     var command = ClickmillCommand.of(home, heap, folder.resolve("clickmill.log"));
     tell("Making %,d events in %,d days in %s.", events, days, folder);
     var warehouse = GeneratedWarehouse.of(command, folder, events, days);
-    var clickmill = new ClickmillSide(command, warehouse, List.of());
-    var others = others(warehouse, folder, machine);
-
-    var rounds = new Rounds(warmUps, repeat);
-    var results = new ArrayList<Result>();
-    for (var question : asked) {
-      results.add(rounds.time(question, clickmill, others));
-    }
-    var versions = new LinkedHashMap<>(clickmill.versions());
-    for (var other : others) {
-      versions.putAll(other.versions());
-    }
+    var run =
+        new BenchmarkRun(
+            command, warehouse, folder, machine, peers, questions, new Rounds(warmUps, repeat));
+    var versions = run.versions();
     var report =
-        new BenchmarkReport(events, days, repeat, versions, settings(machine), machine, results);
+        new BenchmarkReport(
+            events, days, repeat, versions, settings(machine), machine, results(run));
     report.writeJson(folder.resolve("results.json"));
     Files.writeString(folder.resolve("results.md"), report.markdown());
     System.out.println(report.markdown());
     return 0;
   }
 
-  private List<Question> askedQuestions() {
-    var asked =
-        Questions.all().stream()
-            .filter(question -> tables.isEmpty() || tables.contains(question.table()))
-            .filter(question -> questions.isEmpty() || questions.contains(question.name()))
-            .toList();
-    if (asked.isEmpty()) {
+  private List<Result> results(BenchmarkRun run)
+      throws IOException, InterruptedException, SQLException {
+    var results = new ArrayList<Result>();
+    for (var table : tables) {
+      results.addAll(
+          switch (table) {
+            case A -> run.besidePeers(Questions.tableA());
+            case B -> run.besidePeers(Questions.tableB());
+            case STREAMING -> run.streaming();
+            case COMPACT -> run.compact();
+            case SLOTS -> run.slots();
+            case SCALE -> run.scale(sizes, days);
+          });
+    }
+    return results;
+  }
+
+  private void check() {
+    if (!MeasuredProcess.isSupported()) {
+      throw new BenchmarkException("Cannot measure processes without /proc: run it on Linux");
+    }
+    if (events < 1 || days < 1 || repeat < 1 || warmUps < 0) {
       throw new BenchmarkException(
-          "Invalid --tables or --questions: there are %s",
-          Questions.all().stream().map(Question::toString).toList());
+          "Invalid options: --events, --days and --repeat begin at 1, --warm-ups at 0");
     }
-    return asked;
+    var rows = Questions.tableA().stream().map(Question::name).toList();
+    for (var question : questions) {
+      if (!rows.contains(question)) {
+        throw new BenchmarkException(
+            "Invalid question: %s (expected one of %s)", question, String.join(", ", rows));
+      }
+    }
   }
 
-  private List<Side> others(GeneratedWarehouse warehouse, Path folder, Machine machine) {
-    var others = new ArrayList<Side>();
-    if (peers.contains(Peer.DUCKDB)) {
-      others.add(new DuckDbSide(warehouse, folder.resolve("duckdb")));
-    }
-    if (peers.contains(Peer.SPARK)) {
-      var module = home.toAbsolutePath().resolve("benchmarks/spark").normalize();
-      others.add(new SparkSide(warehouse, module, folder.resolve("spark"), machine));
-    }
-    return others;
-  }
-
-  private Map<String, String> settings(Machine machine) throws IOException {
+  private Map<String, String> settings(Machine machine) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("Clickmill", heap.isEmpty() ? "heap at most half of the memory" : "heap " + heap);
     if (peers.contains(Peer.DUCKDB)) {
-      settings.put("DuckDB", "its defaults (all cores, 80 % of the memory)");
+      settings.put("DuckDB", "its defaults (all cores, at most 80 % of the memory)");
     }
     if (peers.contains(Peer.SPARK)) {
       settings.put(
@@ -194,6 +215,15 @@ final class Benchmark implements Callable<Integer> {
               machine.cores(),
               machine.halfOfMemory(),
               2 * machine.cores()));
+    }
+    if (peers.contains(Peer.STREAMING)) {
+      settings.put(
+          "Hadoop Streaming",
+          String.format(
+              Locale.ROOT,
+              "%d map and reduce slots, heap %s",
+              machine.cores(),
+              machine.halfOfMemory()));
     }
     return settings;
   }

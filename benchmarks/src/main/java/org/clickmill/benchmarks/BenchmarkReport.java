@@ -31,8 +31,8 @@ record BenchmarkReport(
     var page = new StringBuilder();
     append(
         page,
-        "%,d events in %,d days, daily Parquet files; medians of %d rounds of whole processes, all"
-            + " sides in turn. Answers were equal. Ratios are Clickmill's median to that side's.%n",
+        "%,d events in %,d days; medians of %d rounds of whole processes, all sides in turn."
+            + " Answers were equal. Ratios are of the medians, the first side's to that side's.%n",
         events,
         days,
         repeat);
@@ -40,8 +40,7 @@ record BenchmarkReport(
     for (var result : results) {
       if (!result.table().equals(table)) {
         table = result.table();
-        append(
-            page, "%n| %s | | wall s | CPU s | peak MiB | wall | CPU | peak |%n", heading(table));
+        append(page, "%n| Table %s | | wall s | CPU s | peak MiB | wall | CPU | peak |%n", table);
         append(page, "|---|---|---|---|---|---|---|---|%n");
       }
       appendRows(page, result);
@@ -59,10 +58,6 @@ record BenchmarkReport(
         machine.loadBefore());
     settings.forEach((name, setting) -> append(page, "%s: %s. ", name, setting));
     return page.toString().strip() + "\n";
-  }
-
-  private static String heading(String table) {
-    return table.length() == 1 ? "Table " + table : table;
   }
 
   private static void appendRows(StringBuilder page, Result result) {

@@ -52,18 +52,18 @@ record ClickmillCommand(Path home, String heap, Path log) {
 
   /** The version in the name of the embedded Hadoop's jar. */
   String hadoopVersion() throws IOException {
-    try (var jars = Files.newDirectoryStream(hadoop(), "hadoop-common-*.jar")) {
-      for (var jar : jars) {
-        var name = jar.getFileName().toString();
-        return name.substring("hadoop-common-".length(), name.length() - ".jar".length());
-      }
-    }
-    throw new BenchmarkException("Cannot find hadoop-common in %s", hadoop());
+    var name = "hadoop-common-";
+    return Resources.versionOf(Resources.jar(hadoop(), name), name);
   }
 
   /** The folder of the embedded Hadoop's jars. */
   Path hadoop() {
     return home.resolve("drivers/target/hadoop");
+  }
+
+  /** The folder of this module. */
+  Path benchmarks() {
+    return home.resolve("benchmarks");
   }
 
   /** The job jar. */

@@ -2,30 +2,26 @@ package org.clickmill.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Clickmill, whose answers are published tables of the warehouse.
  *
+ * @param name how it is called in results
  * @param more arguments of every command besides the question's
  */
-record ClickmillSide(ClickmillCommand command, GeneratedWarehouse warehouse, List<String> more)
+record ClickmillSide(
+    String name, ClickmillCommand command, GeneratedWarehouse warehouse, List<String> more)
     implements Side {
 
   @Override
-  public String name() {
-    return "Clickmill";
-  }
-
-  @Override
   public Map<String, String> versions() throws IOException, InterruptedException {
-    return Map.of("Clickmill", command.version(), "Hadoop", command.hadoopVersion());
-  }
-
-  @Override
-  public boolean answers(Question question) {
-    return true;
+    var versions = new LinkedHashMap<String, String>();
+    versions.put("Clickmill", command.version());
+    versions.put("Hadoop", command.hadoopVersion());
+    return versions;
   }
 
   @Override

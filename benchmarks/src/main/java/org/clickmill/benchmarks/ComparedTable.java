@@ -13,20 +13,28 @@ import java.util.stream.Stream;
  * @param near the columns that are doubles, or decimals on one side only, each with the largest
  *     difference that is still equal
  * @param estimated counts that Clickmill estimates once they reach {@value #EXACT_BELOW}
+ * @param rows SQL for what is compared of the written table, which is <code>${table}</code> there
  */
 record ComparedTable(
-    String name, List<String> keys, List<String> exact, List<Near> near, List<String> estimated) {
+    String name,
+    List<String> keys,
+    List<String> exact,
+    List<Near> near,
+    List<String> estimated,
+    String rows) {
   /** Below this Clickmill's distinct visitors are exact. */
   private static final int EXACT_BELOW = 4096;
 
   /** Five times the standard error of the estimate. */
   private static final double LARGEST_ERROR = 0.08;
 
+  private static final String WRITTEN = "SELECT * FROM ${table}";
+
   /** A column and the largest difference that is still equal. */
   record Near(String column, String epsilon) {}
 
   static ComparedTable of(String name, String keys, String exact) {
-    return new ComparedTable(name, words(keys), words(exact), List.of(), List.of());
+    return new ComparedTable(name, words(keys), words(exact), List.of(), List.of(), WRITTEN);
   }
 
   ComparedTable near(String columns, String epsilon) {
@@ -34,11 +42,15 @@ record ComparedTable(
         Stream.concat(
                 near.stream(), words(columns).stream().map(column -> new Near(column, epsilon)))
             .toList();
-    return new ComparedTable(name, keys, exact, all, estimated);
+    return new ComparedTable(name, keys, exact, all, estimated, rows);
   }
 
   ComparedTable estimated(String columns) {
-    return new ComparedTable(name, keys, exact, near, words(columns));
+    return new ComparedTable(name, keys, exact, near, words(columns), rows);
+  }
+
+  ComparedTable summarized(String sql) {
+    return new ComparedTable(name, keys, exact, near, estimated, sql);
   }
 
   /** Whether a row of {@code a} and one of {@code b} differ, in SQL. */

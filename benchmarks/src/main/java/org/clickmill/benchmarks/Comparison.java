@@ -81,8 +81,10 @@ final class Comparison {
   }
 
   private static String relation(ComparedTable table, Side side) {
-    var columns = table.keys().contains("dt") ? "* REPLACE (dt::DATE AS dt)" : "*";
-    return "SELECT " + columns + " FROM " + side.relation(table);
+    var rows = table.rows().replace("${table}", side.relation(table));
+    return table.keys().contains("dt")
+        ? "SELECT * REPLACE (dt::DATE AS dt) FROM (" + rows + ")"
+        : rows;
   }
 
   private static String texts(String side, List<String> columns) {

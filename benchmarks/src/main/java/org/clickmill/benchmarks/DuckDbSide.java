@@ -31,18 +31,12 @@ record DuckDbSide(GeneratedWarehouse warehouse, Path folder) implements Side {
   }
 
   @Override
-  public boolean answers(Question question) {
-    return !question.scripts().isEmpty();
-  }
-
-  @Override
   public void prepare(Question question) throws IOException {
     GeneratedWarehouse.delete(folder);
     for (var table : question.compared()) {
       Files.createDirectories(answers().resolve(table.name()));
     }
-    Scripts.write(
-        "duckdb", question, Map.of("events", warehouse.events(), "output", answers()), script());
+    Scripts.write("duckdb", question, warehouse.places(answers()), script());
   }
 
   @Override

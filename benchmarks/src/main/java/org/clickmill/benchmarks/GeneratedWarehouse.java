@@ -3,20 +3,26 @@ package org.clickmill.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A warehouse of generated events, made once and kept for the next benchmark of that size.
  *
  * @param root the warehouse's root folder
+ * @param kept its folders that are not results
  */
-record GeneratedWarehouse(Path root) {
+record GeneratedWarehouse(Path root, Set<String> kept) {
   /** Exists once the warehouse is complete. */
   private static final String COMPLETE = "complete";
 
-  private static final Set<String> KEPT = Set.of("_imports", "events", "events_daily");
+  private static final String DAY = "dt=";
+  private static final String EVENTS = "events";
+  private static final String IMPORTS = "_imports";
+  private static final String EVENTS_DAILY = "events_daily";
 
   static GeneratedWarehouse of(ClickmillCommand clickmill, Path folder, long events, int days)
       throws IOException, InterruptedException {
@@ -48,18 +54,59 @@ record GeneratedWarehouse(Path root) {
       delete(raw);
       Files.createFile(home.resolve(COMPLETE));
     }
-    return new GeneratedWarehouse(root);
+    return new GeneratedWarehouse(root, Set.of(IMPORTS, EVENTS, EVENTS_DAILY));
   }
 
   Path events() {
-    return root.resolve("events_daily");
+    return root.resolve(EVENTS_DAILY);
+  }
+
+  /** The days that it has, in order. */
+  List<LocalDate> days() throws IOException {
+    try (var folders = Files.list(events())) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith(DAY))
+          .map(name -> LocalDate.parse(name.substring(DAY.length())))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The paths that a peer's script may name. */
+  Map<String, Path> places(Path output) {
+    return Map.of("events", events(), "hours", root.resolve(EVENTS), "output", output);
+  }
+
+  /** Another warehouse that has only the hours of some days: links, not copies. */
+  GeneratedWarehouse hoursOf(List<LocalDate> days, Path folder) throws IOException {
+    delete(folder);
+    for (var day : days) {
+      link(root.resolve(EVENTS).resolve(DAY + day), folder.resolve(EVENTS).resolve(DAY + day));
+    }
+    return new GeneratedWarehouse(folder, Set.of(EVENTS));
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    List<Path> paths;
+    try (var walk = Files.walk(from)) {
+      paths = walk.toList();
+    }
+    for (var path : paths) {
+      var target = to.resolve(from.relativize(path));
+      if (Files.isDirectory(path)) {
+        Files.createDirectories(target);
+      } else {
+        Files.createLink(target, path);
+      }
+    }
   }
 
   /** Makes the warehouse forget all tables made from events, so that they are computed again. */
   void forgetTables() throws IOException {
     List<Path> folders;
     try (var listing = Files.list(root)) {
-      folders = listing.filter(folder -> !KEPT.contains(folder.getFileName().toString())).toList();
+      folders = listing.filter(folder -> !kept.contains(folder.getFileName().toString())).toList();
     }
     for (var folder : folders) {
       delete(folder);

@@ -48,7 +48,7 @@ final class MeasuredProcess {
    * Runs a command to its end.
    *
    * @param log where its output goes
-   * @throws BenchmarkException if it does not exit with 0
+   * @throws BenchmarkException if it cannot be run, or does not exit with 0
    */
   static Measurement run(List<String> command, Map<String, String> environment, Path log)
       throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ final class MeasuredProcess {
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     double before = childrenSeconds();
     long begin = System.nanoTime();
-    var process = builder.start();
+    var process = start(builder);
     long peak = 0;
     int polls = 0;
     try {
@@ -77,6 +77,14 @@ final class MeasuredProcess {
           process.exitValue(), String.join(" ", command), end(log));
     }
     return new Measurement(wall, childrenSeconds() - before, peak / 1024.0);
+  }
+
+  private static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new BenchmarkException("Cannot run %s: %s", builder.command().get(0), e.getMessage());
+    }
   }
 
   private static double childrenSeconds() throws IOException {

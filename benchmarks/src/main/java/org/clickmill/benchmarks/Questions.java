@@ -1,13 +1,20 @@
 package org.clickmill.benchmarks;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is asked: each question's tables, Clickmill's command line, and the peers' scripts. */
 final class Questions {
   private static final List<String> WITHOUT_EXTRAS_OF_VIEWS =
-      List.of("clickmill.view-counts.tables=view_counts", "clickmill.view-counts.columns=none");
+      List.of(
+          "-D",
+          "clickmill.view-counts.tables=view_counts",
+          "-D",
+          "clickmill.view-counts.columns=none");
 
   private static final String SALES =
       "order_lines free_lines lines_without_price units_sold units_returned orders returns"
@@ -24,6 +31,11 @@ final class Questions {
 
   private static final String DOUBLE = "1e-9";
 
+  private static final List<ComparedTable> VIEWS =
+      List.of(
+          ComparedTable.of("view_counts", "dt product_id", "views"),
+          ComparedTable.of("top_products", "dt rank", "product_id views").near("share", DOUBLE));
+
   private static final ComparedTable CUSTOMERS =
       ComparedTable.of(
           "customers",
@@ -31,7 +43,9 @@ final class Questions {
           "orders purchase_days first_day last_day gross_revenue revenue purchase_day_revenue"
               + " first_day_revenue returns_only");
 
-  /** All but session_id, which is a hash of visitor and start that each side makes in its own way. */
+  /**
+   * All but session_id, which is a hash of visitor and start that each side makes in its own way.
+   */
   private static final ComparedTable SESSIONS =
       ComparedTable.of(
           "sessions",
@@ -40,108 +54,157 @@ final class Questions {
               + " orders revenue view_time cart_time purchase_time is_bounce is_complete"
               + " cut_at_24_hours entry_product_id exit_product_id");
 
+  /** Days of events: whether they hold the same rows, in the order of time. */
+  private static final ComparedTable DAILY_EVENTS =
+      ComparedTable.of("events_daily", "dt", "events digest out_of_order")
+          .summarized(
+              """
+              SELECT
+                dt,
+                count(*) AS events,
+                sum(hash(
+                  event_time, event_type, product_id, category_id, category_code, brand, price,
+                  quantity, visitor_id, user_id, user_session, order_id, event_id, source_name,
+                  source_partition, source_offset)) AS digest,
+                count(*) FILTER (event_time < time_before) AS out_of_order
+              FROM (
+                SELECT
+                  *,
+                  lag(event_time) OVER (PARTITION BY filename ORDER BY file_row_number)
+                    AS time_before
+                FROM ${table}
+              )
+              GROUP BY dt""");
+
   private Questions() {}
 
-  /** All questions, in the order of the results. */
-  static List<Question> all() {
-    return Stream.concat(together("A", tableA()).stream(), together("B", tableB()).stream())
-        .toList();
-  }
-
   /** The four shapes of question that are asked everywhere, and nothing besides. */
-  private static List<Question> tableA() {
-    return List.of(
-        question(
-            "views",
-            WITHOUT_EXTRAS_OF_VIEWS,
-            List.of("events", "a/views"),
-            ComparedTable.of("view_counts", "dt product_id", "views"),
-            ComparedTable.of("top_products", "dt rank", "product_id views").near("share", DOUBLE)),
-        question(
-            "sales",
-            List.of(),
-            List.of("events", "a/lines", "a/sales"),
-            sales("sales", "dt"),
-            sales("sales_by_brand", "dt value")),
-        question(
-            "customers",
-            List.of(),
-            List.of("events", "a/customer-lines", "a/customers"),
-            CUSTOMERS),
-        question(
-            "funnel",
-            List.of(),
-            List.of("events", "a/funnel"),
-            funnel("funnel", "dt funnel step")));
+  static List<Question> tableA() {
+    return together(
+        "A",
+        WITHOUT_EXTRAS_OF_VIEWS,
+        List.of(
+            question("A", "views", WITHOUT_EXTRAS_OF_VIEWS, List.of("events", "a/views"), VIEWS),
+            question(
+                "A",
+                "sales",
+                List.of(),
+                List.of("events", "a/lines", "a/sales"),
+                List.of(sales("sales", "dt"), sales("sales_by_brand", "dt value"))),
+            question(
+                "A",
+                "customers",
+                List.of(),
+                List.of("events", "a/customer-lines", "a/customers"),
+                List.of(CUSTOMERS)),
+            question(
+                "A",
+                "funnel",
+                List.of(),
+                List.of("events", "a/funnel"),
+                List.of(funnel("funnel", "dt funnel step")))));
   }
 
   /** All that Clickmill writes by itself about the same. */
-  private static List<Question> tableB() {
-    return List.of(
-        question(
-            "views",
-            List.of(),
-            List.of("events", "b/views"),
-            ComparedTable.of("view_counts", "dt product_id", "brand category_code views")
-                .estimated("visitors"),
-            ComparedTable.of(
-                    "view_counts_hourly", "dt hour_start product_id", "brand category_code views")
-                .estimated("visitors"),
-            ComparedTable.of("top_products", "dt rank", "product_id brand category_code views")
-                .near("share", DOUBLE)
-                .estimated("visitors")),
-        question(
-            "sales",
-            List.of(),
-            List.of("events", "b/lines", "b/sales"),
-            sales("sales", "dt"),
-            sales("sales_by_category", "dt value"),
-            sales("sales_by_brand", "dt value"),
-            sales("sales_by_product", "dt value"),
-            sales("sales_hourly", "dt bucket_start")),
-        question(
-            "customers",
-            List.of(),
-            List.of("events", "b/lines", "b/customers"),
-            ComparedTable.of(
-                "customer_days",
-                "dt user_id",
-                "orders order_lines purchase_lines gross_revenue revenue first_time last_time"),
-            CUSTOMERS),
-        question(
-            "funnel",
-            List.of(),
-            List.of("events", "b/funnel"),
-            SESSIONS,
-            funnel("funnel", "dt funnel step"),
-            funnel("funnel_by_brand", "dt funnel value step"),
-            funnel("funnel_by_category", "dt funnel value step"),
-            ComparedTable.of(
-                    "cart_abandonment",
-                    "dt",
-                    "sessions_with_cart sessions_bought sessions_abandoned sessions_emptied"
-                        + " abandoned_value mature")
-                .near("abandonment_rate", DOUBLE)));
+  static List<Question> tableB() {
+    return together(
+        "B",
+        List.of(),
+        List.of(
+            question(
+                "B",
+                "views",
+                List.of(),
+                List.of("events", "b/views"),
+                List.of(
+                    ComparedTable.of("view_counts", "dt product_id", "brand category_code views")
+                        .estimated("visitors"),
+                    ComparedTable.of(
+                            "view_counts_hourly",
+                            "dt hour_start product_id",
+                            "brand category_code views")
+                        .estimated("visitors"),
+                    ComparedTable.of(
+                            "top_products", "dt rank", "product_id brand category_code views")
+                        .near("share", DOUBLE)
+                        .estimated("visitors"))),
+            question(
+                "B",
+                "sales",
+                List.of(),
+                List.of("events", "b/lines", "b/sales"),
+                List.of(
+                    sales("sales", "dt"),
+                    sales("sales_by_category", "dt value"),
+                    sales("sales_by_brand", "dt value"),
+                    sales("sales_by_product", "dt value"),
+                    sales("sales_hourly", "dt bucket_start"))),
+            question(
+                "B",
+                "customers",
+                List.of(),
+                List.of("events", "b/lines", "b/customers"),
+                List.of(
+                    ComparedTable.of(
+                        "customer_days",
+                        "dt user_id",
+                        "orders order_lines purchase_lines gross_revenue revenue first_time"
+                            + " last_time"),
+                    CUSTOMERS)),
+            question(
+                "B",
+                "funnel",
+                List.of(),
+                List.of("events", "b/funnel"),
+                List.of(
+                    SESSIONS,
+                    funnel("funnel", "dt funnel step"),
+                    funnel("funnel_by_brand", "dt funnel value step"),
+                    funnel("funnel_by_category", "dt funnel value step"),
+                    ComparedTable.of(
+                            "cart_abandonment",
+                            "dt",
+                            "sessions_with_cart sessions_bought sessions_abandoned"
+                                + " sessions_emptied abandoned_value mature")
+                        .near("abandonment_rate", DOUBLE)))));
   }
 
-  private static Question question(
-      String name, List<String> settings, List<String> scripts, ComparedTable... compared) {
-    return new Question("", name, settings, scripts, List.of(compared));
+  /** The views of table A, of some days, as Hadoop Streaming is asked for them. */
+  static Question streaming(List<LocalDate> days, int ofDays) {
+    var options = new ArrayList<>(WITHOUT_EXTRAS_OF_VIEWS);
+    options.addAll(List.of("--from", days.get(0).toString()));
+    options.addAll(List.of("--to", days.get(days.size() - 1).toString()));
+    return question(
+        "streaming",
+        "views, %s of %s days".formatted(days.size(), ofDays),
+        options,
+        List.of(),
+        VIEWS);
+  }
+
+  /** Hourly Avro to daily Parquet in the order of time. */
+  static Question compact(int days) {
+    return new Question(
+        "compact",
+        "%s days of hours".formatted(days),
+        List.of("compact"),
+        List.of("compact"),
+        List.of(DAILY_EVENTS));
   }
 
   /** Questions, and as the last one all of them at once, in one process. */
-  private static List<Question> together(String table, List<Question> parts) {
+  private static List<Question> together(String table, List<String> options, List<Question> parts) {
     var all =
-        new Question(
+        question(
             table,
             "all",
-            distinct(parts, Question::settings),
+            options,
             // The lines of sales do for customers, too.
             distinct(parts, Question::scripts).stream()
                 .filter(script -> !script.equals("a/customer-lines"))
                 .toList(),
             distinct(parts, Question::compared));
-    return Stream.concat(parts.stream().map(part -> part.in(table)), Stream.of(all)).toList();
+    return Stream.concat(parts.stream(), Stream.of(all)).toList();
   }
 
   private static <T> List<T> distinct(List<Question> questions, Function<Question, List<T>> what) {
@@ -149,6 +212,19 @@ final class Questions {
         .flatMap(question -> what.apply(question).stream())
         .distinct()
         .toList();
+  }
+
+  /** A question that Clickmill answers by renewing the compared tables and what they need. */
+  private static Question question(
+      String table,
+      String name,
+      List<String> options,
+      List<String> scripts,
+      List<ComparedTable> compared) {
+    var names = compared.stream().map(ComparedTable::name).collect(Collectors.joining(","));
+    var command = new ArrayList<String>(List.of("pipeline", "--tables", names));
+    command.addAll(options);
+    return new Question(table, name, command, scripts, compared);
   }
 
   private static ComparedTable sales(String name, String keys) {

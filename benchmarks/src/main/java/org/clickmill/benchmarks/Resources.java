@@ -2,10 +2,12 @@ package org.clickmill.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The peers' SQL and settings, which lie beside the classes. */
+/** The peers' SQL and settings, which lie beside the classes, and their jars. */
 final class Resources {
   private Resources() {}
 
@@ -35,5 +37,21 @@ final class Resources {
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .toList();
+  }
+
+  /** What follows a name in the name of a jar. */
+  static String versionOf(Path jar, String name) {
+    var file = jar.getFileName().toString();
+    return file.substring(name.length(), file.length() - ".jar".length());
+  }
+
+  /** The one jar of a folder whose name begins so. */
+  static Path jar(Path folder, String name) throws IOException {
+    try (var jars = Files.newDirectoryStream(folder, name + "*.jar")) {
+      for (var jar : jars) {
+        return jar;
+      }
+    }
+    throw new BenchmarkException("Cannot find %s*.jar in %s: build benchmarks", name, folder);
   }
 }

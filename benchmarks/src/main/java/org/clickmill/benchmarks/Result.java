@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param table the table of results that it stands in
  * @param question its row
- * @param rowsCompared of the answers, all equal; with each peer
- * @param sides Clickmill first
+ * @param rowsCompared of the answers, all equal; 0 where nothing is compared
+ * @param sides the first is what the others are related to
  */
 record Result(String table, String question, long rowsCompared, List<Figures> sides) {
 
@@ -17,20 +17,23 @@ record Result(String table, String question, long rowsCompared, List<Figures> si
    * What it took one side.
    *
    * @param median of each figure on its own
-   * @param ratio of the medians, Clickmill's to this side's
+   * @param ratio of the medians, the first side's to this one's
    */
   record Figures(String side, Measurement median, Measurement ratio, List<Measurement> runs) {}
 
-  /** The results of runs, each list those of one side, Clickmill's first. */
+  /** The results of runs, a list for each side. */
   static Result of(
-      Question question, long rowsCompared, List<String> sides, List<List<Measurement>> runs) {
-    var ours = Measurement.medians(runs.get(0));
+      Question question,
+      long rowsCompared,
+      List<? extends Side> sides,
+      List<List<Measurement>> runs) {
+    var first = Measurement.medians(runs.get(0));
     var figures = new ArrayList<Figures>();
-    for (int side = 0; side < sides.size(); side++) {
-      var median = Measurement.medians(runs.get(side));
+    for (int i = 0; i < runs.size(); i++) {
+      var median = Measurement.medians(runs.get(i));
       figures.add(
           new Figures(
-              sides.get(side), median, ours.relativeTo(median), List.copyOf(runs.get(side))));
+              sides.get(i).name(), median, first.relativeTo(median), List.copyOf(runs.get(i))));
     }
     return new Result(question.table(), question.name(), rowsCompared, figures);
   }

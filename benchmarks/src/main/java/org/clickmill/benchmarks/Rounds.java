@@ -15,21 +15,19 @@ import java.util.Locale;
  */
 record Rounds(int warmUps, int repeat) {
 
-  /** Times a question with Clickmill and those of the peers that answer it. */
+  /** Times a question with Clickmill and its peers. */
   Result time(Question question, Side clickmill, List<? extends Side> peers)
       throws IOException, InterruptedException, SQLException {
     var sides = new ArrayList<Side>();
     sides.add(clickmill);
-    peers.stream().filter(peer -> peer.answers(question)).forEach(sides::add);
+    sides.addAll(peers);
     var runs = new ArrayList<List<Measurement>>();
     sides.forEach(side -> runs.add(new ArrayList<>()));
     long rows = 0;
     for (int round = 1 - warmUps; round <= repeat; round++) {
       for (int i = 0; i < sides.size(); i++) {
         var side = sides.get(i);
-        side.prepare(question);
-        var run = side.answer(question);
-        tell(question, round, side, run);
+        var run = answer(question, round, side);
         if (round > 0) {
           runs.get(i).add(run);
         }
@@ -38,7 +36,31 @@ record Rounds(int warmUps, int repeat) {
         }
       }
     }
-    return Result.of(question, rows, sides.stream().map(Side::name).toList(), runs);
+    return Result.of(question, rows, sides, runs);
+  }
+
+  /** Times a question with sides that are not asked the same, so that nothing is compared. */
+  Result timeAlone(Question question, List<? extends Side> sides)
+      throws IOException, InterruptedException {
+    var runs = new ArrayList<List<Measurement>>();
+    sides.forEach(side -> runs.add(new ArrayList<>()));
+    for (int round = 1 - warmUps; round <= repeat; round++) {
+      for (int i = 0; i < sides.size(); i++) {
+        var run = answer(question, round, sides.get(i));
+        if (round > 0) {
+          runs.get(i).add(run);
+        }
+      }
+    }
+    return Result.of(question, 0, sides, runs);
+  }
+
+  private Measurement answer(Question question, int round, Side side)
+      throws IOException, InterruptedException {
+    side.prepare(question);
+    var run = side.answer(question);
+    tell(question, round, side, run);
+    return run;
   }
 
   private void tell(Question question, int round, Side side, Measurement run) {

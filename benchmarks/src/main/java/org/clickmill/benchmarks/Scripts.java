@@ -21,7 +21,8 @@ final class Scripts {
 
   /** A table of an answer: all its files, whatever they are called. */
   static String relation(Path answers, ComparedTable table) {
-    return "read_parquet('%s/**/*.parquet', hive_partitioning = true)"
+    return ("read_parquet('%s/**/*.parquet', hive_partitioning = true,"
+            + " filename = true, file_row_number = true)")
         .formatted(answers.resolve(table.name()));
   }
 }

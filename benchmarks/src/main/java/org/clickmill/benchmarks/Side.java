@@ -11,9 +11,6 @@ interface Side {
   /** The versions of what it consists of, by name. */
   Map<String, String> versions() throws IOException, InterruptedException;
 
-  /** Whether it can answer a question. */
-  boolean answers(Question question);
-
   /** Makes ready what is not measured: an empty place for the answer. */
   void prepare(Question question) throws IOException;
 

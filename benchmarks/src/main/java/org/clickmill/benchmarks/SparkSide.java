@@ -23,18 +23,8 @@ record SparkSide(GeneratedWarehouse warehouse, Path module, Path folder, Machine
 
   @Override
   public Map<String, String> versions() throws IOException {
-    try (var jars = Files.newDirectoryStream(libraries(), "spark-sql_*.jar")) {
-      for (var jar : jars) {
-        var name = jar.getFileName().toString();
-        return Map.of("Spark", name.substring(name.indexOf('-', 6) + 1, name.length() - 4));
-      }
-    }
-    throw new BenchmarkException("Cannot find spark-sql in %s: build benchmarks", libraries());
-  }
-
-  @Override
-  public boolean answers(Question question) {
-    return !question.scripts().isEmpty();
+    var name = "spark-sql_2.13-";
+    return Map.of("Spark", Resources.versionOf(Resources.jar(libraries(), name), name));
   }
 
   @Override
@@ -44,8 +34,7 @@ record SparkSide(GeneratedWarehouse warehouse, Path module, Path folder, Machine
     Files.writeString(
         folder.resolve("spark.properties"),
         Resources.text("spark/spark.properties", settingPlaces()));
-    Scripts.write(
-        "spark", question, Map.of("events", warehouse.events(), "output", answers()), script());
+    Scripts.write("spark", question, warehouse.places(answers()), script());
   }
 
   @Override

@@ -1,5 +1,5 @@
 -- What sales and customers are made from: purchases and returns, and which order each belongs to.
-CACHE TABLE lines AS
+CREATE TEMPORARY VIEW lines AS
 SELECT
   *,
   CASE kind

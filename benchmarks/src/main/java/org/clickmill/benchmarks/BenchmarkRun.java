@@ -1,0 +1,154 @@
+package org.clickmill.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the tables of results, each of questions put to some sides.
+ *
+ * @param command Clickmill
+ * @param warehouse the generated events
+ * @param folder where the peers work
+ * @param peers who is asked beside Clickmill
+ * @param questions the rows of tables A and B that are wanted; empty for all
+ */
+record BenchmarkRun(
+    ClickmillCommand command,
+    GeneratedWarehouse warehouse,
+    Path folder,
+    Machine machine,
+    Set<Peer> peers,
+    Set<String> questions,
+    Rounds rounds) {
+
+  private static final String CLICKMILL = "Clickmill";
+
+  /** Hadoop Streaming would take minutes for all days. */
+  private static final int PART_FOR_STREAMING = 5;
+
+  private static final int DAYS_TO_COMPACT = 31;
+
+  /** Clickmill beside those who know SQL. */
+  List<Result> besidePeers(List<Question> asked)
+      throws IOException, InterruptedException, SQLException {
+    var results = new ArrayList<Result>();
+    for (var question : wanted(asked)) {
+      results.add(rounds.time(question, clickmill(warehouse), sqlPeers(warehouse)));
+    }
+    return results;
+  }
+
+  /** The views of a part of the days, by Clickmill and once by Hadoop Streaming. */
+  List<Result> streaming() throws IOException, InterruptedException, SQLException {
+    if (!peers.contains(Peer.STREAMING)) {
+      return List.of();
+    }
+    var days = warehouse.days();
+    var part = days.subList(0, Math.max(1, days.size() / PART_FOR_STREAMING));
+    return List.of(
+        new Rounds(0, 1)
+            .time(
+                Questions.streaming(part, days.size()),
+                clickmill(warehouse),
+                List.of(streaming(part))));
+  }
+
+  /** A month of hours made into days, by Clickmill and Spark. */
+  List<Result> compact() throws IOException, InterruptedException, SQLException {
+    var days = warehouse.days();
+    var month = days.subList(0, Math.min(DAYS_TO_COMPACT, days.size()));
+    var hours = warehouse.hoursOf(month, folder.resolve("hours"));
+    var spark = peers.contains(Peer.SPARK) ? List.of(spark(hours)) : List.<Side>of();
+    return List.of(rounds.time(Questions.compact(month.size()), clickmill(hours), spark));
+  }
+
+  /** All questions of tables A and B with as many map and reduce slots as cores, and with one. */
+  List<Result> slots() throws IOException, InterruptedException {
+    var one =
+        List.of(
+            "-D", "mapreduce.local.map.tasks.maximum=1",
+            "-D", "mapreduce.local.reduce.tasks.maximum=1");
+    var sides =
+        List.of(
+            new ClickmillSide(machine.cores() + " slots", command, warehouse, List.of()),
+            new ClickmillSide("1 slot", command, warehouse, one));
+    return alone("slots", sides);
+  }
+
+  /** All questions of tables A and B for some numbers of events on as many days. */
+  List<Result> scale(List<Long> sizes, int days) throws IOException, InterruptedException {
+    var sides = new ArrayList<Side>();
+    for (long size : sizes.stream().sorted((a, b) -> Long.compare(b, a)).toList()) {
+      sides.add(
+          new ClickmillSide(
+              String.format(Locale.ROOT, "%,d events", size),
+              command,
+              GeneratedWarehouse.of(command, folder, size, days),
+              List.of()));
+    }
+    return alone("scale", sides);
+  }
+
+  /** The versions of all that can be asked. */
+  Map<String, String> versions() throws IOException, InterruptedException {
+    var versions = new LinkedHashMap<>(clickmill(warehouse).versions());
+    for (var peer : sqlPeers(warehouse)) {
+      versions.putAll(peer.versions());
+    }
+    if (peers.contains(Peer.STREAMING)) {
+      versions.putAll(streaming(List.of()).versions());
+    }
+    return versions;
+  }
+
+  private List<Result> alone(String table, List<? extends Side> sides)
+      throws IOException, InterruptedException {
+    var results = new ArrayList<Result>();
+    for (var questionsOfTable : List.of(Questions.tableA(), Questions.tableB())) {
+      var all = questionsOfTable.get(questionsOfTable.size() - 1);
+      results.add(rounds.timeAlone(all.as(table, all.toString()), sides));
+    }
+    return results;
+  }
+
+  private List<Question> wanted(List<Question> asked) {
+    return asked.stream()
+        .filter(question -> questions.isEmpty() || questions.contains(question.name()))
+        .toList();
+  }
+
+  private Side clickmill(GeneratedWarehouse events) {
+    return new ClickmillSide(CLICKMILL, command, events, List.of());
+  }
+
+  private List<Side> sqlPeers(GeneratedWarehouse events) {
+    var sides = new ArrayList<Side>();
+    if (peers.contains(Peer.DUCKDB)) {
+      sides.add(new DuckDbSide(events, folder.resolve("duckdb")));
+    }
+    if (peers.contains(Peer.SPARK)) {
+      sides.add(spark(events));
+    }
+    return sides;
+  }
+
+  private Side spark(GeneratedWarehouse events) {
+    return new SparkSide(
+        events, command.benchmarks().resolve("spark"), folder.resolve("spark"), machine);
+  }
+
+  private StreamingSide streaming(List<LocalDate> days) throws IOException {
+    var library =
+        Resources.jar(command.benchmarks().resolve("target/streaming"), "hadoop-streaming-");
+    return new StreamingSide(
+        command, warehouse, days, library, folder.resolve("streaming"), machine);
+  }
+}
