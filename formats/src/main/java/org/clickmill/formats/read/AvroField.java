@@ -17,7 +17,9 @@ final class AvroField {
   private final boolean isUnion;
   private final WantedColumn wanted;
 
-  /** Where the branch that is not NULL stands, and its type; of the only value of a wanted field. */
+  /**
+   * Where the branch that is not NULL stands, and its type; of the only value of a wanted field.
+   */
   private final int valueBranch;
 
   private final Schema.Type type;
