@@ -3,30 +3,35 @@ package org.clickmill.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.clickmill.benchmarks.BenchmarkReport.Result;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Times Clickmill and DuckDB side by side, once their answers have been found equal. */
+/** Times Clickmill beside others, once their answers have been found equal. */
 @Command(
     name = "benchmarks/run",
     description = {
-      "Times view-counts and sales beside DuckDB on generated events: whole processes, in pairs,",
-      "over the same daily Parquet files. The answers are compared before any time is told."
+      "Asks Clickmill and its peers the same questions of generated events: whole processes, in",
+      "turn, over the same files. The answers are compared before any time is told."
     },
     mixinStandardHelpOptions = true,
     usageHelpWidth = 105,
     footer = {"", "Example:", "  benchmarks/run --events 20000000 --days 152 --repeat 5"})
 final class Benchmark implements Callable<Integer> {
+  /** Those who are asked the same as Clickmill. */
+  enum Peer {
+    DUCKDB,
+    SPARK
+  }
+
   @Option(
       names = "--events",
       paramLabel = "N",
@@ -42,8 +47,42 @@ final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "N",
-      description = "How many pairs are timed, after one that is not (default: ${DEFAULT-VALUE}).")
+      description = "How many rounds are counted (default: ${DEFAULT-VALUE}).")
   private int repeat = 5;
+
+  @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      description = "How many rounds come first that are not (default: ${DEFAULT-VALUE}).")
+  private int warmUps = 1;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "PEER",
+      description = "Who is asked beside Clickmill (default: duckdb,spark).")
+  private List<Peer> peers = List.of(Peer.values());
+
+  @Option(
+      names = "--tables",
+      split = ",",
+      paramLabel = "TABLE",
+      description = "Which tables of results are made: A, B (default: all).")
+  private Set<String> tables = Set.of();
+
+  @Option(
+      names = "--questions",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Which of their rows: views, sales, customers, funnel, all (default: all rows).")
+  private Set<String> questions = Set.of();
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = "Clickmill's heap, as 4g (default: the launcher's own choice).")
+  private String heap = "";
 
   @Option(
       names = "--output",
@@ -63,6 +102,7 @@ final class Benchmark implements Callable<Integer> {
   /** Runs a command line and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
   static int run(String... arguments) {
     return new CommandLine(new Benchmark())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> {
               if (!(exception instanceof BenchmarkException)) {
@@ -79,64 +119,83 @@ final class Benchmark implements Callable<Integer> {
     if (!MeasuredProcess.isSupported()) {
       throw new BenchmarkException("Cannot measure processes without /proc: run it on Linux");
     }
-    if (events < 1 || days < 1 || repeat < 1) {
-      throw new BenchmarkException("Invalid options: --events, --days and --repeat begin at 1");
+    if (events < 1 || days < 1 || repeat < 1 || warmUps < 0) {
+      throw new BenchmarkException(
+          "Invalid options: --events, --days and --repeat begin at 1, --warm-ups at 0");
     }
+    var asked = askedQuestions();
     var machine = Machine.here();
     var folder =
-        (output == null ? home.resolve("benchmarks/target/benchmark") : output).toAbsolutePath();
+        (output == null ? home.resolve("benchmarks/target/benchmark") : output)
+            .toAbsolutePath()
+            .normalize();
     Files.createDirectories(folder);
-    var clickmill = ClickmillCommand.of(home, folder.resolve("clickmill.log"));
-    var versions = versions(clickmill);
+    var command = ClickmillCommand.of(home, heap, folder.resolve("clickmill.log"));
     tell("Making %,d events in %,d days in %s.", events, days, folder);
-    var warehouse = GeneratedWarehouse.of(clickmill, folder, events, days);
+    var warehouse = GeneratedWarehouse.of(command, folder, events, days);
+    var clickmill = new ClickmillSide(command, warehouse, List.of());
+    var others = others(warehouse, folder, machine);
 
+    var rounds = new Rounds(warmUps, repeat);
     var results = new ArrayList<Result>();
-    for (var question : Question.all()) {
-      results.add(time(question, clickmill, warehouse, folder));
+    for (var question : asked) {
+      results.add(rounds.time(question, clickmill, others));
     }
-    var report = new BenchmarkReport(events, days, repeat, versions, machine, results);
+    var versions = new LinkedHashMap<>(clickmill.versions());
+    for (var other : others) {
+      versions.putAll(other.versions());
+    }
+    var report =
+        new BenchmarkReport(events, days, repeat, versions, settings(machine), machine, results);
     report.writeJson(folder.resolve("results.json"));
     Files.writeString(folder.resolve("results.md"), report.markdown());
     System.out.println(report.markdown());
     return 0;
   }
 
-  /** Runs pairs and compares the answers of each; the first pair warms the machine up. */
-  private Result time(
-      Question question, ClickmillCommand clickmill, GeneratedWarehouse warehouse, Path folder)
-      throws IOException, InterruptedException, SQLException {
-    var duckDb = new DuckDbCommand(folder.resolve("duckdb"), folder.resolve("duckdb.log"));
-    var arguments = new ArrayList<String>();
-    arguments.addAll(List.of(question.name(), "--warehouse", warehouse.root().toString()));
-    question.settings().forEach(setting -> arguments.addAll(List.of("-D", setting)));
-
-    var clickmillRuns = new ArrayList<Measurement>();
-    var duckDbRuns = new ArrayList<Measurement>();
-    long rows = 0;
-    for (int pair = 0; pair <= repeat; pair++) {
-      tell("%s: pair %d of %d.", question.name(), pair, repeat);
-      warehouse.forget(question.datasets());
-      var clickmillRun = clickmill.run(arguments);
-      var duckDbRun = duckDb.run(question, warehouse.events());
-      rows = Comparison.compare(question, warehouse.root(), duckDb.output());
-      if (pair > 0) {
-        clickmillRuns.add(clickmillRun);
-        duckDbRuns.add(duckDbRun);
-      }
+  private List<Question> askedQuestions() {
+    var asked =
+        Questions.all().stream()
+            .filter(question -> tables.isEmpty() || tables.contains(question.table()))
+            .filter(question -> questions.isEmpty() || questions.contains(question.name()))
+            .toList();
+    if (asked.isEmpty()) {
+      throw new BenchmarkException(
+          "Invalid --tables or --questions: there are %s",
+          Questions.all().stream().map(Question::toString).toList());
     }
-    return Result.of(question.name(), rows, clickmillRuns, duckDbRuns);
+    return asked;
   }
 
-  private static Map<String, String> versions(ClickmillCommand clickmill)
-      throws IOException, InterruptedException, SQLException {
-    var versions = new LinkedHashMap<String, String>();
-    versions.put("Clickmill", clickmill.version());
-    versions.put("Hadoop", clickmill.hadoopVersion());
-    try (var connection = DriverManager.getConnection("jdbc:duckdb:")) {
-      versions.put("DuckDB", connection.getMetaData().getDatabaseProductVersion());
+  private List<Side> others(GeneratedWarehouse warehouse, Path folder, Machine machine) {
+    var others = new ArrayList<Side>();
+    if (peers.contains(Peer.DUCKDB)) {
+      others.add(new DuckDbSide(warehouse, folder.resolve("duckdb")));
     }
-    return versions;
+    if (peers.contains(Peer.SPARK)) {
+      var module = home.toAbsolutePath().resolve("benchmarks/spark").normalize();
+      others.add(new SparkSide(warehouse, module, folder.resolve("spark"), machine));
+    }
+    return others;
+  }
+
+  private Map<String, String> settings(Machine machine) throws IOException {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("Clickmill", heap.isEmpty() ? "heap at most half of the memory" : "heap " + heap);
+    if (peers.contains(Peer.DUCKDB)) {
+      settings.put("DuckDB", "its defaults (all cores, 80 % of the memory)");
+    }
+    if (peers.contains(Peer.SPARK)) {
+      settings.put(
+          "Spark",
+          String.format(
+              Locale.ROOT,
+              "local[%d], heap %s, %d shuffle partitions",
+              machine.cores(),
+              machine.halfOfMemory(),
+              2 * machine.cores()));
+    }
+    return settings;
   }
 
   private static void tell(String format, Object... arguments) {

@@ -12,49 +12,16 @@ import java.util.Map;
  * All that a benchmark found.
  *
  * @param versions of what took part, by name
+ * @param settings that the times depend on, by name
  */
 record BenchmarkReport(
     long events,
     int days,
     int repeat,
     Map<String, String> versions,
+    Map<String, String> settings,
     Machine machine,
     List<Result> results) {
-
-  /**
-   * The times of one question.
-   *
-   * @param rowsCompared of the answers, all equal
-   * @param clickmill the medians
-   * @param duckDb the medians
-   * @param ratio of the medians, Clickmill to DuckDB
-   */
-  record Result(
-      String question,
-      long rowsCompared,
-      Measurement clickmill,
-      Measurement duckDb,
-      Measurement ratio,
-      List<Measurement> clickmillRuns,
-      List<Measurement> duckDbRuns) {
-
-    static Result of(
-        String question,
-        long rowsCompared,
-        List<Measurement> clickmillRuns,
-        List<Measurement> duckDbRuns) {
-      var clickmill = Measurement.medians(clickmillRuns);
-      var duckDb = Measurement.medians(duckDbRuns);
-      return new Result(
-          question,
-          rowsCompared,
-          clickmill,
-          duckDb,
-          clickmill.relativeTo(duckDb),
-          List.copyOf(clickmillRuns),
-          List.copyOf(duckDbRuns));
-    }
-  }
 
   void writeJson(Path file) throws IOException {
     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
@@ -62,50 +29,69 @@ record BenchmarkReport(
 
   String markdown() {
     var page = new StringBuilder();
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "%,d events in %,d days, daily Parquet files; medians of %d paired runs of whole"
-                + " processes. Answers were equal.%n%n",
-            events,
-            days,
-            repeat));
-    page.append("| question | | wall s | CPU s | peak MiB |\n|---|---|---|---|---|\n");
+    append(
+        page,
+        "%,d events in %,d days, daily Parquet files; medians of %d rounds of whole processes, all"
+            + " sides in turn. Answers were equal. Ratios are Clickmill's median to that side's.%n",
+        events,
+        days,
+        repeat);
+    String table = null;
     for (var result : results) {
-      appendRow(page, result.question(), "Clickmill", result.clickmill(), "%.2f", "%.0f");
-      appendRow(page, "", "DuckDB", result.duckDb(), "%.2f", "%.0f");
-      appendRow(page, "", "ratio", result.ratio(), "%.2f", "%.2f");
+      if (!result.table().equals(table)) {
+        table = result.table();
+        append(
+            page, "%n| %s | | wall s | CPU s | peak MiB | wall | CPU | peak |%n", heading(table));
+        append(page, "|---|---|---|---|---|---|---|---|%n");
+      }
+      appendRows(page, result);
     }
-    page.append('\n');
-    versions.forEach((name, version) -> page.append(name + " " + version + ", "));
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "Java %s; %s, %d cores, %.0f GiB, %s; load before %.1f.%n",
-            machine.java(),
-            machine.processor(),
-            machine.cores(),
-            machine.memoryGibibytes(),
-            machine.system(),
-            machine.loadBefore()));
-    return page.toString();
+    append(page, "%n");
+    versions.forEach((name, version) -> append(page, "%s %s, ", name, version));
+    append(
+        page,
+        "Java %s; %s, %d cores, %.0f GiB, %s; load before %.1f.%n",
+        machine.java(),
+        machine.processor(),
+        machine.cores(),
+        machine.memoryGibibytes(),
+        machine.system(),
+        machine.loadBefore());
+    settings.forEach((name, setting) -> append(page, "%s: %s. ", name, setting));
+    return page.toString().strip() + "\n";
   }
 
-  private static void appendRow(
-      StringBuilder page,
-      String question,
-      String side,
-      Measurement measurement,
-      String seconds,
-      String memory) {
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "| %s | %s | " + seconds + " | " + seconds + " | " + memory + " |%n",
-            question,
-            side,
-            measurement.wallSeconds(),
-            measurement.cpuSeconds(),
-            measurement.peakMebibytes()));
+  private static String heading(String table) {
+    return table.length() == 1 ? "Table " + table : table;
+  }
+
+  private static void appendRows(StringBuilder page, Result result) {
+    for (var side : result.sides()) {
+      var first = side.equals(result.sides().get(0));
+      var median = side.median();
+      append(
+          page,
+          "| %s | %s | %.2f | %.2f | %.0f |",
+          first ? result.question() : "",
+          side.side(),
+          median.wallSeconds(),
+          median.cpuSeconds(),
+          median.peakMebibytes());
+      if (first) {
+        append(page, " | | |%n");
+      } else {
+        var ratio = side.ratio();
+        append(
+            page,
+            " %.3f | %.3f | %.2f |%n",
+            ratio.wallSeconds(),
+            ratio.cpuSeconds(),
+            ratio.peakMebibytes());
+      }
+    }
+  }
+
+  private static void append(StringBuilder page, String format, Object... values) {
+    page.append(String.format(Locale.ROOT, format, values));
   }
 }

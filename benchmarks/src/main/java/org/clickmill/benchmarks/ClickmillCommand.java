@@ -11,17 +11,16 @@ import java.util.Map;
  * The launcher of this repository, always with the embedded Hadoop.
  *
  * @param home the repository's root folder
+ * @param heap CLICKMILL_HEAP; empty for the launcher's own choice
  * @param log where the output of its processes goes
  */
-record ClickmillCommand(Path home, Path log) {
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("CLICKMILL_EMBEDDED", "1", "CLICKMILL_CONF_DIR", "", "CLICKMILL_WAREHOUSE", "");
+record ClickmillCommand(Path home, String heap, Path log) {
 
   /**
    * @throws BenchmarkException if there is no launcher
    */
-  static ClickmillCommand of(Path home, Path log) {
-    var command = new ClickmillCommand(home.toAbsolutePath().normalize(), log);
+  static ClickmillCommand of(Path home, String heap, Path log) {
+    var command = new ClickmillCommand(home.toAbsolutePath().normalize(), heap, log);
     if (!Files.isExecutable(command.launcher())) {
       throw new BenchmarkException("Cannot find the launcher %s", command.launcher());
     }
@@ -36,7 +35,14 @@ record ClickmillCommand(Path home, Path log) {
     var command = new ArrayList<String>();
     command.add(launcher().toString());
     command.addAll(arguments);
-    return MeasuredProcess.run(command, ENVIRONMENT, log);
+    var environment =
+        Map.of(
+            "CLICKMILL_EMBEDDED", "1",
+            "CLICKMILL_CONF_DIR", "",
+            "CLICKMILL_WAREHOUSE", "",
+            "CLICKMILL_JAVA_OPTS", "",
+            "CLICKMILL_HEAP", heap);
+    return MeasuredProcess.run(command, environment, log);
   }
 
   String version() throws IOException, InterruptedException {
@@ -55,8 +61,14 @@ record ClickmillCommand(Path home, Path log) {
     throw new BenchmarkException("Cannot find hadoop-common in %s", hadoop());
   }
 
-  private Path hadoop() {
+  /** The folder of the embedded Hadoop's jars. */
+  Path hadoop() {
     return home.resolve("drivers/target/hadoop");
+  }
+
+  /** The job jar. */
+  Path jar() {
+    return home.resolve("drivers/target/clickmill.jar");
   }
 
   private Path launcher() {

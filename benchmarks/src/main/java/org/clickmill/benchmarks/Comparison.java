@@ -1,45 +1,93 @@
 package org.clickmill.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/**
- * Compares the tables of both sides. Each statement of a comparison is one row: the number of rows
- * compared, the number of rows that differ, and the first of these in words.
- */
+/** Compares the tables that two sides have written, row by row, in DuckDB. */
 final class Comparison {
   private Comparison() {}
 
   /**
    * Compares the answers to a question.
    *
+   * @param ours Clickmill
    * @return the number of rows that were compared
    * @throws BenchmarkException if any row differs, or there is none
    */
-  static long compare(Question question, Path warehouse, Path duckDb)
-      throws IOException, SQLException {
+  static long compare(Question question, Side ours, Side theirs) throws SQLException {
     long rows = 0;
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
-      var paths = Map.of("clickmill", warehouse, "duckdb", duckDb);
-      for (var sql : Sql.statements(question.name() + "-compare.sql", paths)) {
-        try (var result = statement.executeQuery(sql)) {
-          result.next();
-          rows += result.getLong(1);
-          if (result.getLong(2) > 0) {
-            throw new BenchmarkException(
-                "Cannot compare times of %s: %d of %d rows differ, the first %s",
-                question.name(), result.getLong(2), result.getLong(1), result.getString(3));
-          }
-        }
+      statement.execute("SET TimeZone = 'UTC'");
+      for (var table : question.compared()) {
+        rows += compare(question, table, ours, theirs, statement);
       }
     }
-    if (rows == 0) {
-      throw new BenchmarkException("Cannot compare times of %s: no rows", question.name());
-    }
     return rows;
+  }
+
+  private static long compare(
+      Question question, ComparedTable table, Side ours, Side theirs, Statement statement)
+      throws SQLException {
+    try (var result = statement.executeQuery(sql(table, ours, theirs))) {
+      result.next();
+      long rows = result.getLong(1);
+      long different = result.getLong(2);
+      if (rows == 0) {
+        throw new BenchmarkException(
+            "Cannot tell times of %s: %s of %s has no rows", question, table.name(), theirs.name());
+      }
+      if (different > 0) {
+        throw new BenchmarkException(
+            "Cannot tell times of %s: %s of %s and %s differ in %,d of %,d rows, first in %s",
+            question,
+            table.name(),
+            ours.name(),
+            theirs.name(),
+            different,
+            rows,
+            result.getString(3));
+      }
+      return rows;
+    }
+  }
+
+  private static String sql(ComparedTable table, Side ours, Side theirs) {
+    return """
+        WITH a AS (%s), b AS (%s)
+        SELECT count(*), count(*) FILTER (differs), min([key, a, b]) FILTER (differs)
+        FROM (
+          SELECT
+            concat_ws(' ', %s) AS key,
+            concat('%s: ', %s) AS a,
+            concat('%s: ', %s) AS b,
+            %s AS differs
+          FROM a FULL JOIN b USING (%s)
+        )
+        """
+        .formatted(
+            relation(table, ours),
+            relation(table, theirs),
+            String.join(", ", table.keys()),
+            ours.name(),
+            texts("a", table.values()),
+            theirs.name(),
+            texts("b", table.values()),
+            table.difference(),
+            String.join(", ", table.keys()));
+  }
+
+  private static String relation(ComparedTable table, Side side) {
+    var columns = table.keys().contains("dt") ? "* REPLACE (dt::DATE AS dt)" : "*";
+    return "SELECT " + columns + " FROM " + side.relation(table);
+  }
+
+  private static String texts(String side, List<String> columns) {
+    return columns.stream()
+        .map(column -> "'%1$s ', coalesce(%2$s.%1$s::VARCHAR, 'NULL')".formatted(column, side))
+        .collect(Collectors.joining(", ', ', "));
   }
 }

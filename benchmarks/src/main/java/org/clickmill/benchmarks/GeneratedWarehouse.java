@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A warehouse of generated events, made once and kept for the next benchmark of that size.
@@ -14,6 +15,8 @@ import java.util.List;
 record GeneratedWarehouse(Path root) {
   /** Exists once the warehouse is complete. */
   private static final String COMPLETE = "complete";
+
+  private static final Set<String> KEPT = Set.of("_imports", "events", "events_daily");
 
   static GeneratedWarehouse of(ClickmillCommand clickmill, Path folder, long events, int days)
       throws IOException, InterruptedException {
@@ -52,13 +55,15 @@ record GeneratedWarehouse(Path root) {
     return root.resolve("events_daily");
   }
 
-  /** Makes the warehouse forget tables, so that they are computed again. */
-  void forget(List<String> datasets) throws IOException {
-    for (var dataset : datasets) {
-      delete(root.resolve(dataset));
+  /** Makes the warehouse forget all tables made from events, so that they are computed again. */
+  void forgetTables() throws IOException {
+    List<Path> folders;
+    try (var listing = Files.list(root)) {
+      folders = listing.filter(folder -> !KEPT.contains(folder.getFileName().toString())).toList();
     }
-    delete(root.resolve("_staging"));
-    delete(root.resolve("_trash"));
+    for (var folder : folders) {
+      delete(folder);
+    }
   }
 
   /** Deletes a folder with all it holds, if it is there. */

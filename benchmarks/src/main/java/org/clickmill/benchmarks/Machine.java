@@ -30,6 +30,11 @@ record Machine(
         bean.getSystemLoadAverage());
   }
 
+  /** Half of the memory, as Java's -Xmx takes it. */
+  String halfOfMemory() {
+    return Math.max(1, Math.round(memoryGibibytes / 2)) + "g";
+  }
+
   private static double kibibytes(String text) {
     return Double.parseDouble(text.replace("kB", "").strip());
   }

@@ -24,14 +24,24 @@ final class MeasuredProcess {
   private static final int CHILDREN_SYSTEM = 14;
 
   private static final long POLL_MILLISECONDS = 5;
+
+  /** Finding a process's children takes reading all of /proc: it is done once in so many polls. */
+  private static final int POLLS_A_SAMPLE = 20;
+
   private static final int SHOWN_CHARACTERS = 4_000;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private MeasuredProcess() {}
 
   /** Whether this machine tells what is to be measured. */
   static boolean isSupported() {
     return Files.isReadable(Path.of("/proc/self/stat"));
+  }
+
+  /** The Java that runs this process. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /**
@@ -49,9 +59,13 @@ final class MeasuredProcess {
     long begin = System.nanoTime();
     var process = builder.start();
     long peak = 0;
+    int polls = 0;
     try {
       do {
-        peak = Math.max(peak, peakKibibytes(process.pid()));
+        peak = Math.max(peak, kibibytes(process.pid(), PEAK));
+        if (++polls % POLLS_A_SAMPLE == 0) {
+          peak = Math.max(peak, withChildren(process));
+        }
       } while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS));
     } finally {
       process.destroy();
@@ -73,10 +87,16 @@ final class MeasuredProcess {
         / TICKS_A_SECOND;
   }
 
-  /** The peak so far; 0 once the process has ended. */
-  private static long peakKibibytes(long pid) {
+  /** What a process and all that it has started hold now. */
+  private static long withChildren(Process process) {
+    return kibibytes(process.pid(), RESIDENT)
+        + process.descendants().mapToLong(child -> kibibytes(child.pid(), RESIDENT)).sum();
+  }
+
+  /** A figure of a process's memory; 0 once it has ended. */
+  private static long kibibytes(long pid, Pattern figure) {
     try {
-      var matcher = PEAK.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
+      var matcher = figure.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
       return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     } catch (IOException | UncheckedIOException e) {
       return 0; // It has ended.

@@ -1,26 +1,46 @@
 package org.clickmill.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A question that both sides answer.
+ * A question that all sides answer, each with a process of its own.
  *
- * @param name Clickmill's command; the resources {@code <name>.sql} and {@code <name>-compare.sql}
- *     are DuckDB's way to answer it and the comparison
- * @param datasets the tables that are the answer
- * @param settings what narrows the command to these tables
+ * @param table the table of results that it stands in: A for the shapes that everyone knows, B for
+ *     Clickmill's tables with all that is in them
+ * @param name its row
+ * @param settings what narrows Clickmill down to the tables that are compared
+ * @param scripts the files of SQL that answer it, in order, without folder and extension; each peer
+ *     has its own of these names
+ * @param compared the tables that are the answer
  */
-record Question(String name, List<String> datasets, List<String> settings) {
+record Question(
+    String table,
+    String name,
+    List<String> settings,
+    List<String> scripts,
+    List<ComparedTable> compared) {
 
-  static List<Question> all() {
-    return List.of(
-        new Question(
-            "view-counts",
-            List.of("view_counts"),
-            List.of("clickmill.view-counts.tables=view_counts")),
-        new Question(
-            "sales",
-            List.of("sales", "sales_by_brand"),
-            List.of("clickmill.sales.tables=sales,sales_by_brand")));
+  /** The same question in another table of results. */
+  Question in(String other) {
+    return new Question(other, name, settings, scripts, compared);
+  }
+
+  /** Clickmill's command: renews the tables that are compared and what they are made from. */
+  List<String> command() {
+    var names = compared.stream().map(ComparedTable::name).collect(Collectors.joining(","));
+    var command = new ArrayList<String>();
+    command.addAll(List.of("pipeline", "--tables", names));
+    for (var setting : settings) {
+      command.addAll(List.of("-D", setting));
+    }
+    return command;
+  }
+
+  /** How it is called where both tables are spoken of. */
+  @Override
+  public String toString() {
+    return table + " " + name;
   }
 }

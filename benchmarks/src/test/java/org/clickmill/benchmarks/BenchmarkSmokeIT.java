@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,22 +21,28 @@ final class BenchmarkSmokeIT {
         Benchmark.run(
             "--events=20000",
             "--days=3",
+            "--questions=all",
             "--repeat=1",
+            "--warm-ups=0",
             "--home=" + System.getProperty("clickmill.home"),
             "--output=" + folder);
 
     assertThat(exitCode).isZero();
     var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
-    assertThat(results.findValuesAsText("question")).containsExactly("view-counts", "sales");
+    assertThat(results.findValuesAsText("table")).containsExactly("A", "B");
     for (var result : results.get("results")) {
       assertThat(result.get("rowsCompared").asLong()).isPositive();
-      for (var side : new String[] {"clickmill", "duckDb", "ratio"}) {
-        assertThat(result.get(side).get("wallSeconds").asDouble()).isPositive();
-        assertThat(result.get(side).get("cpuSeconds").asDouble()).isPositive();
-        assertThat(result.get(side).get("peakMebibytes").asDouble()).isPositive();
+      assertThat(result.findValuesAsText("side")).containsExactly("Clickmill", "DuckDB", "Spark");
+      for (var figure : List.of("wallSeconds", "cpuSeconds", "peakMebibytes")) {
+        assertThat(result.findValues(figure)).hasSize(9).allMatch(value -> value.asDouble() > 0);
       }
     }
     assertThat(Files.readString(folder.resolve("results.md")))
-        .contains("| view-counts | Clickmill |", "|  | DuckDB |", "|  | ratio |");
+        .contains("| Table A | |", "| all | Clickmill |", "|  | DuckDB |", "|  | Spark |");
+  }
+
+  @Test
+  void unknownQuestionIsAnError() {
+    assertThat(Benchmark.run("--questions=weather", "--output=" + folder)).isEqualTo(1);
   }
 }

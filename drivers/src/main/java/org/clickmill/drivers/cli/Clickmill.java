@@ -4,7 +4,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,7 +33,7 @@ public final class Clickmill implements Runnable {
 
   /** Runs a command line and returns its exit code. */
   public static int run(String... arguments) {
-    return commandLine()
+    return commandLineFor(arguments)
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .execute(arguments);
@@ -37,47 +41,62 @@ public final class Clickmill implements Runnable {
 
   /** The parser of every command, fresh. */
   public static CommandLine commandLine() {
+    return parser(commands().values());
+  }
+
+  /** The parser of one command line: it need not know other commands than the one it names. */
+  static CommandLine commandLineFor(String... arguments) {
+    var named = arguments.length == 0 ? null : commands().get(arguments[0]);
+    return named == null ? commandLine() : parser(List.of(named));
+  }
+
+  private static CommandLine parser(Collection<Supplier<BaseCommand>> commands) {
     var root = new CommandLine(new Clickmill());
-    commands().forEach(root::addSubcommand);
+    commands.forEach(command -> root.addSubcommand(command.get()));
     // What follows reaches the subcommands added above.
-    return root.registerConverter(LocalDate.class, Clickmill::parseDay)
+    return root.registerConverter(LocalDate.class, new DayConverter())
         .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(FailureReport::wrongUsage)
-        .setExecutionExceptionHandler(FailureReport::failed);
+        .setParameterExceptionHandler(new FailureReport.OfParser())
+        .setExecutionExceptionHandler(new FailureReport.OfCommand());
   }
 
-  /** The commands in the order of the help: the order in which they are used. */
-  private static List<BaseCommand> commands() {
-    return List.of(
-        new DemoCommand(),
-        new GenerateCommand(),
-        new ImportCommand(),
-        new CompactCommand(),
-        new AnalyzeCommand(),
-        new ViewCountsCommand(),
-        new TopProductsCommand(),
-        new TrendingCommand(),
-        new SalesCommand(),
-        new SalesTrendCommand(),
-        new SessionsCommand(),
-        new FunnelCommand(),
-        new CustomersCommand(),
-        new ClvCommand(),
-        new InteractionsCommand(),
-        new PipelineCommand(),
-        new ReportCommand(),
-        new StatusCommand(),
-        new ConfigCommand());
+  /** The commands by name, in the order of the help: the order in which they are used. */
+  private static Map<String, Supplier<BaseCommand>> commands() {
+    var commands = new LinkedHashMap<String, Supplier<BaseCommand>>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("generate", GenerateCommand::new);
+    commands.put("import", ImportCommand::new);
+    commands.put("compact", CompactCommand::new);
+    commands.put("analyze", AnalyzeCommand::new);
+    commands.put("view-counts", ViewCountsCommand::new);
+    commands.put("top-products", TopProductsCommand::new);
+    commands.put("trending", TrendingCommand::new);
+    commands.put("sales", SalesCommand::new);
+    commands.put("sales-trend", SalesTrendCommand::new);
+    commands.put("sessions", SessionsCommand::new);
+    commands.put("funnel", FunnelCommand::new);
+    commands.put("customers", CustomersCommand::new);
+    commands.put("clv", ClvCommand::new);
+    commands.put("interactions", InteractionsCommand::new);
+    commands.put("pipeline", PipelineCommand::new);
+    commands.put("report", ReportCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("config", ConfigCommand::new);
+    return commands;
   }
 
-  private static LocalDate parseDay(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new CommandLine.TypeConversionException(
-          "'" + text + "' is not a day (expected YYYY-MM-DD)");
+  /** A day as ISO 8601 writes it. */
+  private static final class DayConverter implements CommandLine.ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new CommandLine.TypeConversionException(
+            "'" + text + "' is not a day (expected YYYY-MM-DD)");
+      }
     }
   }
 

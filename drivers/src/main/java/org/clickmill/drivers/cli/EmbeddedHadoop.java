@@ -73,8 +73,8 @@ public final class EmbeddedHadoop {
     defaults.put("fs.file.impl", "org.clickmill.formats.warehouse.AtomicLocalFileSystem");
     defaults.put("hadoop.tmp.dir", ScratchFolder.path());
     // The job client asks this often, in milliseconds, whether a job has ended.
-    defaults.put("mapreduce.client.progressmonitor.pollinterval", "20");
-    defaults.put("mapreduce.client.completion.pollinterval", "20");
+    defaults.put("mapreduce.client.progressmonitor.pollinterval", "5");
+    defaults.put("mapreduce.client.completion.pollinterval", "5");
     defaults.put("mapreduce.local.map.tasks.maximum", slots);
     defaults.put("mapreduce.local.reduce.tasks.maximum", slots);
     // All tasks share this process: folds and merges have an eighth of its memory among them, and

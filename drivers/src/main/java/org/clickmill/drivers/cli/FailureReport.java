@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -13,36 +15,43 @@ final class FailureReport {
   private FailureReport() {}
 
   /** A command line that cannot be parsed. */
-  static int wrongUsage(ParameterException failure, String[] ignored) {
-    var commandLine = failure.getCommandLine();
-    var name = commandLine.getCommandSpec().qualifiedName();
-    var err = commandLine.getErr();
-    err.println(name + ": " + failure.getMessage());
-    UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println("Try '" + name + " --help'.");
-    err.flush();
-    return Failure.USAGE.exitCode();
+  static final class OfParser implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException failure, String[] ignored) {
+      var commandLine = failure.getCommandLine();
+      var name = commandLine.getCommandSpec().qualifiedName();
+      var err = commandLine.getErr();
+      err.println(name + ": " + failure.getMessage());
+      UnmatchedArgumentException.printSuggestions(failure, err);
+      err.println("Try '" + name + " --help'.");
+      err.flush();
+      return Failure.USAGE.exitCode();
+    }
   }
 
   /** A command that threw an exception. */
-  static int failed(Exception failure, CommandLine commandLine, ParseResult ignored) {
-    var err = commandLine.getErr();
-    var name = commandLine.getCommandSpec().qualifiedName();
-    boolean verbose =
-        commandLine.getCommand() instanceof BaseCommand command && command.isVerbose();
-    int exitCode;
-    if (failure instanceof ClickmillException expected) {
-      err.println(name + ": " + expected.getMessage());
-      exitCode = expected.failure().exitCode();
-    } else {
-      err.println(name + ": " + describe(failure) + hint(verbose));
-      exitCode = Failure.FAILED.exitCode();
+  static final class OfCommand implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine commandLine, ParseResult ignored) {
+      var err = commandLine.getErr();
+      var name = commandLine.getCommandSpec().qualifiedName();
+      boolean verbose =
+          commandLine.getCommand() instanceof BaseCommand command && command.isVerbose();
+      int exitCode;
+      if (failure instanceof ClickmillException expected) {
+        err.println(name + ": " + expected.getMessage());
+        exitCode = expected.failure().exitCode();
+      } else {
+        err.println(name + ": " + describe(failure) + hint(verbose));
+        exitCode = Failure.FAILED.exitCode();
+      }
+      if (verbose) {
+        printStackTrace(failure, err);
+      }
+      err.flush();
+      return exitCode;
     }
-    if (verbose) {
-      printStackTrace(failure, err);
-    }
-    err.flush();
-    return exitCode;
   }
 
   /** The class and the first line of the message of an exception that nobody wrote for users. */

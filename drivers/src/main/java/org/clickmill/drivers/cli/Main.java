@@ -5,6 +5,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    NoMetrics.install();
     int exitCode = Clickmill.run(arguments);
     System.exit(exitCode);
   }

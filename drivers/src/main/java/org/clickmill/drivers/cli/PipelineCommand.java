@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the whole chain: compact, the analyses, and the tables made from theirs. What is fresh",
       "is skipped; what turns out unchanged keeps its version. Days that lack hours are named at",
-      "the end (exit code 3), after everything else is done."
+      "the end (exit code 3), after everything else is done. --tables narrows it to some tables",
+      "and what these are made from."
     },
     footer = {
       "",
@@ -29,6 +30,15 @@ final class PipelineCommand extends TablesCommand {
   @Mixin private SnapshotOptions snapshots;
 
   @Option(
+      names = "--tables",
+      split = ",",
+      paramLabel = "TABLE",
+      description =
+          "Renew only these tables and what they are made from; default: all that the settings ask"
+              + " for.")
+  private List<String> tables = List.of();
+
+  @Option(
       names = "--report-json",
       paramLabel = "FILE",
       description = "Write the table of steps to a file as JSON, too.")
@@ -36,7 +46,8 @@ final class PipelineCommand extends TablesCommand {
 
   @Override
   List<Entry> entries(Configuration configuration) {
-    return Suite.entries(configuration);
+    var all = Suite.entries(configuration);
+    return tables.isEmpty() ? all : Suite.withInputs(tables, all);
   }
 
   @Override

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Catalog.Days;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.jobs.kernel.Run;
@@ -39,13 +41,16 @@ public final class Pipeline {
 
   /** What {@link #run} would do now. */
   public List<PlannedPartition> plan(DayRange range) throws IOException {
-    var planner = planner(catalog(entries, range));
+    var planner = planner(wholeCatalog(range));
     return planner.plan(entries, planner.days(range));
   }
 
   /** The days to work on; without a first day, from the oldest that has something stale. */
   private List<LocalDate> days(DayRange range) throws IOException {
-    var catalog = catalog(entries, range);
+    if (range.from() != null && range.to() != null) {
+      return range.from().datesUntil(range.to().plusDays(1)).toList();
+    }
+    var catalog = wholeCatalog(range);
     var planner = planner(catalog);
     var days = planner.days(range);
     if (range.from() != null) {
@@ -113,7 +118,7 @@ public final class Pipeline {
     List<PlannedPartition> planned = List.of();
     // Each round settles a day for good, so there are never more rounds than days.
     for (int round = 0; round <= days.size() + 1; round++) {
-      var catalog = catalog(level, range(days));
+      var catalog = read(Reach.days(range(days), level, suite()));
       planned = planner(catalog).plan(level, days);
       var reports =
           Parallel.map(
@@ -134,9 +139,17 @@ public final class Pipeline {
     return days.isEmpty() ? DayRange.ALL : new DayRange(days.get(0), days.get(days.size() - 1));
   }
 
-  private Catalog catalog(List<Entry> level, DayRange range) throws IOException {
-    return Catalog.read(
-        run.warehouse(), Reach.days(range, level, Suite.entries(run.configuration())));
+  /** Everything that is known of the tables, and of which days there are. */
+  private Catalog wholeCatalog(DayRange range) throws IOException {
+    return read(Reach.daysAndHours(range, entries, suite()));
+  }
+
+  private Catalog read(SortedMap<String, Days> datasets) throws IOException {
+    return Catalog.read(run.warehouse(), datasets);
+  }
+
+  private List<Entry> suite() {
+    return Suite.entries(run.configuration());
   }
 
   private Planner planner(Catalog catalog) {

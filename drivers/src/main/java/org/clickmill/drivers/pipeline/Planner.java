@@ -33,6 +33,7 @@ public final class Planner {
   private final Catalog catalog;
   private final Configuration configuration;
   private final PlanOptions options;
+  private final List<Entry> suite;
 
   /**
    * @param catalog what is published of every dataset that matters
@@ -41,6 +42,7 @@ public final class Planner {
     this.catalog = catalog;
     this.configuration = configuration;
     this.options = options;
+    this.suite = Suite.entries(configuration);
   }
 
   /**
@@ -99,7 +101,7 @@ public final class Planner {
     // A day may change those before it, as far as these are there.
     var first = days.get(0);
     first
-        .minusDays(Reach.daysBack(table, Suite.entries(configuration)))
+        .minusDays(Reach.daysBack(table, suite))
         .datesUntil(first)
         .filter(day -> isPublished(table, day))
         .forEach(starts::add);

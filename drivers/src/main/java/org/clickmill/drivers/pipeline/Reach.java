@@ -39,6 +39,17 @@ final class Reach {
   }
 
   /**
+   * The days of each dataset, and of the hours of events, whose manifests are needed to find the
+   * days of a range, and to plan some tables over them.
+   */
+  static SortedMap<String, Days> daysAndHours(
+      DayRange range, Collection<Entry> entries, Collection<Entry> suite) {
+    var days = days(range, entries, suite);
+    add(days, Datasets.EVENTS, range, 0, 0);
+    return days;
+  }
+
+  /**
    * The days of each dataset whose manifests are needed to plan some tables.
    *
    * @param entries the tables to plan
@@ -47,7 +58,6 @@ final class Reach {
   static SortedMap<String, Days> days(
       DayRange range, Collection<Entry> entries, Collection<Entry> suite) {
     var days = new TreeMap<String, Days>();
-    add(days, Datasets.EVENTS, range, 0, 0);
     for (var entry : entries) {
       var table = entry.table();
       int back = daysBack(table, suite);

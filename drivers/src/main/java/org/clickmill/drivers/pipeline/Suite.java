@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.clv.Clv;
@@ -83,7 +84,8 @@ public final class Suite {
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,
                 Trending.WINDOWS,
-                ViewCounts.TABLES))
+                ViewCounts.TABLES,
+                ViewCounts.COLUMNS))
         .flatMap(List::stream)
         .toList();
   }
@@ -97,6 +99,30 @@ public final class Suite {
       }
     }
     return entries;
+  }
+
+  /**
+   * The tables of some names, and all tables that these are made from.
+   *
+   * @throws ClickmillException of kind usage if there is no table of a name
+   */
+  public static List<Entry> withInputs(Collection<String> names, List<Entry> entries) {
+    var known = entries.stream().map(entry -> entry.table().dataset()).toList();
+    for (var name : names) {
+      if (!known.contains(name)) {
+        throw ClickmillException.usage(
+            "Invalid table: '%s' (the settings ask for %s)", name, String.join(", ", known));
+      }
+    }
+    var wanted = new HashSet<>(names);
+    int before = 0;
+    while (wanted.size() > before) {
+      before = wanted.size();
+      entries.stream()
+          .filter(entry -> wanted.contains(entry.table().dataset()))
+          .forEach(entry -> wanted.addAll(entry.table().inputs().datasets()));
+    }
+    return entries.stream().filter(entry -> wanted.contains(entry.table().dataset())).toList();
   }
 
   /**

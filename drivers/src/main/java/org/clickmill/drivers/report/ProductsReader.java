@@ -47,7 +47,7 @@ final class ProductsReader {
                         row.text("brand"),
                         row.text("category_code"),
                         row.longValue("views"),
-                        row.longValue("visitors"))));
+                        row.isNull("visitors") ? null : row.longValue("visitors"))));
     return products.stream().sorted(Comparator.comparingInt(Product::rank)).limit(TOP).toList();
   }
 

@@ -42,6 +42,21 @@ final class ClickmillTest {
     assertThat((Object) commandLine.getCommand()).isInstanceOf(BaseCommand.class);
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void commandLineThatNamesACommandNeedsNoOther(String command) {
+    assertThat(Clickmill.commandLineFor(command, "--help").getSubcommands())
+        .containsOnlyKeys(command);
+  }
+
+  @Test
+  void commandLineWithoutACommandKnowsAll() {
+    for (var line : List.of(new String[0], new String[] {"--help"}, new String[] {"confg"})) {
+      assertThat(Clickmill.commandLineFor(line).getSubcommands())
+          .containsOnlyKeys(commands().toArray(String[]::new));
+    }
+  }
+
   @Test
   void missingCommandIsWrongUsage() {
     var run = CommandRun.of();

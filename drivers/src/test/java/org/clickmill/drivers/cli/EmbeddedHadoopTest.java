@@ -12,7 +12,7 @@ final class EmbeddedHadoopTest {
   @Test
   void localJobsAskOftenAndUseAllProcessors() {
     var configuration = EmbeddedHadoop.configuration();
-    assertThat(configuration.getInt("mapreduce.client.completion.pollinterval", 0)).isEqualTo(20);
+    assertThat(configuration.getInt("mapreduce.client.completion.pollinterval", 0)).isEqualTo(5);
     assertThat(configuration.getInt("mapreduce.local.map.tasks.maximum", 0))
         .isEqualTo(Runtime.getRuntime().availableProcessors());
   }

@@ -51,7 +51,7 @@ final class FailureReportTest {
         new CommandLine(new Broken(failure))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .setExecutionExceptionHandler(FailureReport::failed)
+            .setExecutionExceptionHandler(new FailureReport.OfCommand())
             .execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }

@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.clickmill.formats.warehouse.SuiteVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in processes of its own, with the job jar that the build has just made. */
 final class LauncherIT {
   private static final Path LAUNCHER = Path.of("..", "clickmill").toAbsolutePath().normalize();
+  private static final Path ARCHIVE = LAUNCHER.resolveSibling("drivers/target/clickmill.jsa");
 
   @TempDir Path folder;
 
@@ -135,6 +140,80 @@ final class LauncherIT {
           .filteredOn(name -> !name.startsWith("hsperfdata") && !name.startsWith("libzstd"))
           .isEmpty();
     }
+  }
+
+  @Test
+  void buildLeavesAnArchiveThatIsUsed() throws Exception {
+    assertThat(ARCHIVE).exists();
+    var run =
+        run(
+            Map.of("CLICKMILL_JAVA_OPTS", "-Xshare:auto -Xlog:class+load"),
+            LAUNCHER.toString(),
+            "--version");
+    assertThat(run.out())
+        .containsPattern("org.clickmill.drivers.cli.Main source: shared objects file");
+  }
+
+  @Test
+  void archiveIsUsedWithASiteFileToo() throws Exception {
+    var conf = Files.createDirectory(folder.resolve("conf"));
+    Files.writeString(conf.resolve("clickmill-site.xml"), "<configuration/>");
+    var run =
+        run(
+            Map.of(
+                "CLICKMILL_CONF_DIR", conf.toString(), "CLICKMILL_JAVA_OPTS", "-Xlog:class+load"),
+            LAUNCHER.toString(),
+            "--version");
+    assertThat(run.out())
+        .containsPattern("org.clickmill.drivers.cli.Main source: shared objects file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "damaged", "ofAnotherClassPath"})
+  void archiveThatDoesNotFitIsPassedOverInSilence(String kind) throws Exception {
+    var archive = folder.resolve(kind + ".jsa");
+    switch (kind) {
+      case "damaged" -> Files.writeString(archive, "no archive");
+      case "ofAnotherClassPath" -> {
+        var dump =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xshare:dump",
+                    "-XX:SharedArchiveFile=" + archive,
+                    "-cp",
+                    LAUNCHER.resolveSibling("drivers/target/hadoop/*").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("dump.log").toFile())
+                .start();
+        assertThat(dump.waitFor()).isZero();
+        assertThat(archive).exists();
+      }
+      default -> assertThat(archive).doesNotExist();
+    }
+    var run =
+        run(
+            Map.of("CLICKMILL_JAVA_OPTS", "-XX:SharedArchiveFile=" + archive),
+            LAUNCHER.toString(),
+            "--version");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("clickmill " + SuiteVersion.text() + "\n");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void archiveOfJarsThatHaveChangedIsPassedOverInSilence() throws Exception {
+    var home = folder.resolve("copy");
+    var target = Files.createDirectories(home.resolve("drivers/target"));
+    Files.copy(LAUNCHER, home.resolve("clickmill"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(ARCHIVE, target.resolve("clickmill.jsa"));
+    Files.copy(ARCHIVE.resolveSibling("clickmill.jar"), target.resolve("clickmill.jar"));
+    Files.createSymbolicLink(target.resolve("hadoop"), ARCHIVE.resolveSibling("hadoop"));
+    Files.createSymbolicLink(
+        target.resolveSibling("src"), LAUNCHER.resolveSibling("drivers/src").toRealPath());
+    var run = run(Map.of(), home.resolve("clickmill").toString(), "--version");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("clickmill " + SuiteVersion.text() + "\n");
+    assertThat(run.exitCode()).isZero();
   }
 
   private Path javaHome(String version) throws IOException {

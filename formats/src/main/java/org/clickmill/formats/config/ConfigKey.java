@@ -16,6 +16,8 @@ import org.clickmill.formats.failure.ClickmillException;
  * @param <T> the type of the value
  */
 public final class ConfigKey<T> {
+  private static final String EMPTY_LIST = "none";
+
   private final String name;
   private final String type;
   private final String defaultText;
@@ -115,7 +117,10 @@ public final class ConfigKey<T> {
         value -> true);
   }
 
-  /** A comma-separated list whose items must be among the allowed ones; none allowed means any. */
+  /**
+   * A comma-separated list whose items must be among the allowed ones; none allowed means any. The
+   * word {@code none} is the empty list.
+   */
   public static ConfigKey<List<String>> ofList(
       String name, String defaultText, List<String> allowed, String documentation) {
     return new ConfigKey<>(
@@ -129,7 +134,8 @@ public final class ConfigKey<T> {
         text ->
             Arrays.stream(text.split(","))
                 .map(String::strip)
-                .filter(item -> !item.isEmpty())
+                // Hadoop takes a setting without a value for one that is not set.
+                .filter(item -> !item.isEmpty() && !item.equals(EMPTY_LIST))
                 .toList(),
         items -> allowed.isEmpty() || allowed.containsAll(items));
   }

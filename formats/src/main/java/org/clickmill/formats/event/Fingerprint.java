@@ -6,7 +6,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * What a set of rows is, independent of their order and of the files they lie in: their number and
@@ -18,6 +18,8 @@ import java.util.Locale;
  */
 public record Fingerprint(long rows, long high, long low) {
   public static final Fingerprint EMPTY = new Fingerprint(0, 0, 0);
+
+  private static final HexFormat HEX = HexFormat.of();
 
   public Fingerprint plus(Fingerprint other) {
     long sumLow = low + other.low;
@@ -33,7 +35,7 @@ public record Fingerprint(long rows, long high, long low) {
   @Override
   @JsonValue
   public String toString() {
-    return String.format(Locale.ROOT, "%d:%016x%016x", rows, high, low);
+    return rows + ":" + HEX.toHexDigits(high) + HEX.toHexDigits(low);
   }
 
   /** Reads what {@link #toString()} wrote. */

@@ -14,10 +14,14 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 /**
  * Gives a mapper the column batches of the files that {@link BatchInput} names. Splits are runs of
  * consecutive files in the order of their days and hours: on one machine whole days, some for each
- * slot; on a cluster up to {@code clickmill.split.max-mb}, near the hosts that hold most of them.
+ * slot unless they are small; on a cluster up to {@code clickmill.split.max-mb}, near the hosts
+ * that hold most of them.
  */
 public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatch> {
   private static final int SPLITS_PER_SLOT = 4;
+
+  /** On one machine a smaller split costs more as a task than it saves as a share of the work. */
+  private static final long LEAST_LOCAL_BYTES = 8L << 20;
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
@@ -25,8 +29,11 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
     var files = BatchInput.files(configuration).stream().filter(file -> file.bytes() > 0).toList();
     List<InputSplit> splits = new ArrayList<>();
     boolean isLocal = isLocal(configuration);
-    for (var run : runs(files, configuration, isLocal)) {
-      splits.add(new BatchSplit(run, isLocal ? new String[0] : hosts(run, configuration)));
+    var runs = runs(files, configuration, isLocal);
+    var whole = SplitPlan.wholePartitions(runs);
+    for (int i = 0; i < runs.size(); i++) {
+      var hosts = isLocal ? new String[0] : hosts(runs.get(i), configuration);
+      splits.add(new BatchSplit(runs.get(i), whole.get(i), hosts));
     }
     return splits;
   }
@@ -45,7 +52,9 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
     }
     if (isLocal) {
       int slots = configuration.getInt("mapreduce.local.map.tasks.maximum", 1);
-      return SplitPlan.wholeDays(files, SPLITS_PER_SLOT * slots);
+      long bytes = files.stream().mapToLong(InputFile::bytes).sum();
+      long most = Math.min(SPLITS_PER_SLOT * slots, 1 + bytes / LEAST_LOCAL_BYTES);
+      return SplitPlan.wholeDays(files, Math.toIntExact(most));
     }
     return SplitPlan.upTo(files, (long) ReadSettings.SPLIT_MAX_MB.get(configuration) << 20);
   }

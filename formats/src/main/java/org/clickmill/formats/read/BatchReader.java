@@ -37,6 +37,20 @@ public interface BatchReader extends Closeable {
     return open(fileSystem, file, 0, file.bytes(), request, configuration);
   }
 
+  /** Opens a range of a file as one of many files that are read one after another. */
+  static BatchReader open(
+      FileSystem fileSystem,
+      FileRange range,
+      BatchRequest request,
+      Configuration configuration,
+      ReadBuffers buffers)
+      throws IOException {
+    var file = range.file();
+    return isAvro(file)
+        ? open(fileSystem, file, range.start(), range.end(), request, configuration)
+        : ParquetBatchReader.open(fileSystem, file, range.start(), range.end(), request, buffers);
+  }
+
   /**
    * Opens the part of a file that belongs to a range of its bytes. Ranges that cover the file cover
    * each of its rows once.
@@ -52,8 +66,12 @@ public interface BatchReader extends Closeable {
       BatchRequest request,
       Configuration configuration)
       throws IOException {
-    return file.path().endsWith(".avro")
+    return isAvro(file)
         ? AvroBatchReader.open(fileSystem, file, start, end, request, configuration)
         : ParquetBatchReader.open(fileSystem, file, start, end, request, configuration);
+  }
+
+  private static boolean isAvro(InputFile file) {
+    return file.path().endsWith(".avro");
   }
 }

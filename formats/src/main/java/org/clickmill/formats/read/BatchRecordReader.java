@@ -16,6 +16,7 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
   private Configuration configuration;
   private Map<String, BatchRequest> requests = Map.of();
   private List<FileRange> ranges = List.of();
+  private ReadBuffers buffers;
   private int opened;
   private BatchReader reader;
 
@@ -25,6 +26,7 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
     configuration = taskContext.getConfiguration();
     requests = BatchInput.requests(configuration);
     ranges = ((BatchSplit) split).ranges();
+    buffers = new ReadBuffers(configuration);
   }
 
   @Override
@@ -46,11 +48,10 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
       reader =
           BatchReader.open(
               fileSystem,
-              range.file(),
-              range.start(),
-              range.end(),
+              range,
               requests.get(range.file().partition().dataset()),
-              configuration);
+              configuration,
+              buffers);
     }
   }
 
@@ -72,6 +73,9 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
   @Override
   public void close() throws IOException {
     closeReader();
+    if (buffers != null) {
+      buffers.close();
+    }
   }
 
   private void closeReader() throws IOException {

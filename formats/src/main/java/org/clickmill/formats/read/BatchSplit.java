@@ -4,27 +4,38 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.mapreduce.InputSplit;
+import org.clickmill.formats.warehouse.Partition;
 
 /** What one map task reads: a run of consecutive files and parts of files. */
 public final class BatchSplit extends InputSplit implements Writable {
   private List<FileRange> ranges;
+  private Set<Partition> wholePartitions;
   private String[] locations;
 
   /** For Hadoop, which fills it by {@link #readFields}. */
   public BatchSplit() {
-    this(List.of(), new String[0]);
+    this(List.of(), Set.of(), new String[0]);
   }
 
-  BatchSplit(List<FileRange> ranges, String[] locations) {
+  BatchSplit(List<FileRange> ranges, Set<Partition> wholePartitions, String[] locations) {
     this.ranges = List.copyOf(ranges);
+    this.wholePartitions = Set.copyOf(wholePartitions);
     this.locations = locations;
   }
 
   List<FileRange> ranges() {
     return ranges;
+  }
+
+  /** The partitions that no other split has any part of. */
+  public Set<Partition> wholePartitions() {
+    return wholePartitions;
   }
 
   @Override
@@ -43,6 +54,11 @@ public final class BatchSplit extends InputSplit implements Writable {
     for (var range : ranges) {
       range.write(out);
     }
+    out.writeInt(wholePartitions.size());
+    for (var partition : wholePartitions) {
+      Text.writeString(out, partition.dataset());
+      Text.writeString(out, partition.path());
+    }
   }
 
   @Override
@@ -53,6 +69,11 @@ public final class BatchSplit extends InputSplit implements Writable {
       read.add(FileRange.read(in));
     }
     ranges = List.copyOf(read);
+    var whole = new HashSet<Partition>();
+    for (int left = in.readInt(); left > 0; left--) {
+      whole.add(new Partition(Text.readString(in), Text.readString(in)));
+    }
+    wholePartitions = Set.copyOf(whole);
     locations = new String[0];
   }
 

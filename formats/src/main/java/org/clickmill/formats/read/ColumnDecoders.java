@@ -12,14 +12,18 @@ import org.clickmill.formats.write.TableSchema.Type;
 final class ColumnDecoders {
   private ColumnDecoders() {}
 
-  /** The decoder of a column of a file, which must be there. */
-  static ColumnDecoder of(MessageType schema, WantedColumn wanted) {
+  /** The type of a file's column, which must be there. */
+  static PrimitiveType primitive(MessageType schema, WantedColumn wanted) {
     var file = schema.getType(wanted.name());
     if (!file.isPrimitive() || file.isRepetition(Repetition.REPEATED)) {
       throw new DamagedFileException(
           "column %s is nested in the file, but %s here", wanted.name(), wanted.type());
     }
-    var primitive = file.asPrimitiveType();
+    return file.asPrimitiveType();
+  }
+
+  /** The decoder of a file's column. */
+  static ColumnDecoder of(PrimitiveType primitive, WantedColumn wanted) {
     var decoder =
         switch (wanted.type()) {
           case STRING, BINARY -> text(primitive, wanted.type());

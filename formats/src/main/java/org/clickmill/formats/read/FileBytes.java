@@ -20,13 +20,14 @@ final class FileBytes implements Closeable {
   private final FSDataInputStream stream;
   private final long length;
   private final byte[] tail;
-  private byte[] buffer = new byte[0];
+  private final ReusedBytes buffer;
   private int offset;
 
-  private FileBytes(FSDataInputStream stream, long length, byte[] tail) {
+  private FileBytes(FSDataInputStream stream, long length, byte[] tail, ReusedBytes buffer) {
     this.stream = stream;
     this.length = length;
     this.tail = tail;
+    this.buffer = buffer;
   }
 
   /**
@@ -35,13 +36,24 @@ final class FileBytes implements Closeable {
    * @param bytes its length if known, else negative
    */
   static FileBytes open(FileSystem fileSystem, Path path, long bytes) throws IOException {
+    return open(fileSystem, path, bytes, new ReusedBytes());
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param bytes its length if known, else negative
+   * @param buffer what ranges are read into
+   */
+  static FileBytes open(FileSystem fileSystem, Path path, long bytes, ReusedBytes buffer)
+      throws IOException {
     long length = bytes >= 0 ? bytes : lengthOf(fileSystem, path);
     FSDataInputStream stream = null;
     try {
       stream = fileSystem.open(path);
       byte[] tail = new byte[(int) Math.min(length, length <= SMALL_FILE ? SMALL_FILE : TAIL)];
       stream.readFully(length - tail.length, tail, 0, tail.length);
-      return new FileBytes(stream, length, tail);
+      return new FileBytes(stream, length, tail, buffer);
     } catch (FileNotFoundException e) {
       throw ClickmillException.failed("Missing file: %s", path, e);
     } catch (EOFException e) {
@@ -75,16 +87,14 @@ final class FileBytes implements Closeable {
       offset = (int) (position - tailStart);
       return tail;
     }
-    if (size > buffer.length) {
-      buffer = new byte[Math.max(size, (int) Math.min(2L * buffer.length, 1 << 26))];
-    }
+    byte[] target = buffer.ofSize(size);
     try {
-      stream.readFully(position, buffer, 0, size);
+      stream.readFully(position, target, 0, size);
     } catch (EOFException e) {
       throw new DamagedFileException("the file ends before byte %d", position + size);
     }
     offset = 0;
-    return buffer;
+    return target;
   }
 
   int offset() {

@@ -19,8 +19,8 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
   private final BatchRequest request;
   private final FileBytes bytes;
   private final ParquetFooter footer;
-  private final PageDecompressor decompressor;
-  private final ChunkPages pages;
+  private final ReadBuffers buffers;
+  private final boolean ownsBuffers;
   private final RowGroupFilter filter;
   private final Map<String, Slot> slots = new HashMap<>();
   private final long start;
@@ -34,20 +34,22 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
       BatchRequest request,
       FileBytes bytes,
       ParquetFooter footer,
-      Configuration configuration,
+      ReadBuffers buffers,
+      boolean ownsBuffers,
       long start,
       long end) {
     this.file = file;
     this.request = request;
     this.bytes = bytes;
     this.footer = footer;
-    this.decompressor = new PageDecompressor(configuration);
-    this.pages = new ChunkPages(decompressor, ReadSettings.VERIFY_CHECKSUMS.get(configuration));
+    this.buffers = buffers;
+    this.ownsBuffers = ownsBuffers;
     this.filter = new RowGroupFilter(footer.schema(), request);
     this.start = start;
     this.end = end;
   }
 
+  /** Opens a file with buffers of its own. */
   static ParquetBatchReader open(
       FileSystem fileSystem,
       InputFile file,
@@ -56,11 +58,37 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
       BatchRequest request,
       Configuration configuration)
       throws IOException {
-    var bytes = FileBytes.open(fileSystem, new Path(file.path()), file.bytes());
+    var buffers = new ReadBuffers(configuration);
+    return open(fileSystem, file, start, end, request, buffers, true);
+  }
+
+  /** Opens a file whose batches lie in buffers that other files lie in before and after it. */
+  static ParquetBatchReader open(
+      FileSystem fileSystem,
+      InputFile file,
+      long start,
+      long end,
+      BatchRequest request,
+      ReadBuffers buffers)
+      throws IOException {
+    return open(fileSystem, file, start, end, request, buffers, false);
+  }
+
+  private static ParquetBatchReader open(
+      FileSystem fileSystem,
+      InputFile file,
+      long start,
+      long end,
+      BatchRequest request,
+      ReadBuffers buffers,
+      boolean ownsBuffers)
+      throws IOException {
+    var bytes = FileBytes.open(fileSystem, new Path(file.path()), file.bytes(), buffers.chunk());
     try {
       var footer = ParquetFooter.read(bytes);
       long last = end < 0 || end >= bytes.length() ? Long.MAX_VALUE : end;
-      var reader = new ParquetBatchReader(file, request, bytes, footer, configuration, start, last);
+      var reader =
+          new ParquetBatchReader(file, request, bytes, footer, buffers, ownsBuffers, start, last);
       for (var wanted : request.wantedColumns()) {
         reader.slots.put(wanted.name(), reader.slot(wanted));
       }
@@ -146,7 +174,9 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
 
   @Override
   public void close() throws IOException {
-    decompressor.close();
+    if (ownsBuffers) {
+      buffers.close();
+    }
     bytes.close();
   }
 
@@ -197,7 +227,7 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
     }
     var chunk = footer.rowGroups().get(rowGroup).getColumns().get(slot.column.index());
     try {
-      slot.column.decode(bytes, pages, chunk, rows, footer.createdBy());
+      slot.column.decode(bytes, buffers.pages(), chunk, rows, footer.createdBy());
     } catch (IOException | RuntimeException e) {
       var place = "column " + slot.wanted.name() + ", row group " + rowGroup + ": ";
       throw failure(file, place, e);
@@ -208,12 +238,21 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
     if (!footer.schema().containsField(wanted.name())) {
       return new Slot(wanted, null, ColumnDecoders.absent(names(footer), wanted));
     }
-    var decoder = ColumnDecoders.of(footer.schema(), wanted);
+    var type = ColumnDecoders.primitive(footer.schema(), wanted);
     var columns = footer.schema().getColumns();
     for (int i = 0; i < columns.size(); i++) {
       var path = columns.get(i).getPath();
       if (path.length == 1 && path[0].equals(wanted.name())) {
-        return new Slot(wanted, new ParquetColumn(wanted, columns.get(i), i, decoder), decoder);
+        var descriptor = columns.get(i);
+        int index = i;
+        var column =
+            buffers.column(
+                wanted,
+                type,
+                index,
+                () ->
+                    new ParquetColumn(wanted, descriptor, index, ColumnDecoders.of(type, wanted)));
+        return new Slot(wanted, column, column.decoder());
       }
     }
     throw new DamagedFileException("column %s is nested in the file", wanted.name());

@@ -1,7 +1,11 @@
 package org.clickmill.formats.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.clickmill.formats.warehouse.Partition;
 
 /** Cuts an ordered list of files into runs that are read by one task each. Knows no Hadoop. */
 final class SplitPlan {
@@ -78,6 +82,25 @@ final class SplitPlan {
       runs.add(run);
     }
     return runs;
+  }
+
+  /** For each run, the partitions that are in no other. */
+  static List<Set<Partition>> wholePartitions(List<List<FileRange>> runs) {
+    var runOf = new HashMap<Partition, Integer>();
+    List<Set<Partition>> whole = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      whole.add(new HashSet<>());
+      for (var range : runs.get(i)) {
+        var partition = range.file().partition();
+        int first = runOf.computeIfAbsent(partition, any -> whole.size() - 1);
+        if (first == i) {
+          whole.get(i).add(partition);
+        } else {
+          whole.get(first).remove(partition);
+        }
+      }
+    }
+    return whole;
   }
 
   private static List<List<FileRange>> balanced(List<List<FileRange>> days, int count) {

@@ -18,17 +18,21 @@ public final class StringColumn {
   private final byte[] bytes;
   private final int[] offsets;
   private final int dictionarySize;
+  private final boolean isDistinct;
 
   /**
    * @param ids the id of each row
    * @param bytes the texts of all ids, one after the other
    * @param offsets where each id's text begins in bytes, and one more for the end of the last
+   * @param isDistinct whether the texts of any two ids differ
    */
-  public StringColumn(int[] ids, byte[] bytes, int[] offsets, int dictionarySize) {
+  public StringColumn(
+      int[] ids, byte[] bytes, int[] offsets, int dictionarySize, boolean isDistinct) {
     this.ids = ids;
     this.bytes = bytes;
     this.offsets = offsets;
     this.dictionarySize = dictionarySize;
+    this.isDistinct = isDistinct;
   }
 
   /** The id of each row, {@link #NULL} for none. May be longer than the batch. */
@@ -38,6 +42,16 @@ public final class StringColumn {
 
   public int dictionarySize() {
     return dictionarySize;
+  }
+
+  /** Whether equal ids are the only way for two rows to have equal texts. */
+  public boolean isDistinct() {
+    return isDistinct;
+  }
+
+  /** Where each id's text begins in {@link #bytes()}, and one more for the end of the last. */
+  public int[] offsets() {
+    return offsets;
   }
 
   /** The bytes that all texts lie in, UTF-8. */

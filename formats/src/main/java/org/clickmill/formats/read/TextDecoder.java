@@ -100,6 +100,10 @@ final class TextDecoder extends ColumnDecoder {
 
   @Override
   void spread(int row, int rows, int count, boolean[] nulls) {
+    if (count == 0) {
+      Arrays.fill(ids, row, row + rows, StringColumn.NULL);
+      return;
+    }
     int from = row + count - 1;
     for (int to = row + rows - 1; to >= row; to--) {
       ids[to] = nulls[to] ? StringColumn.NULL : ids[from--];
@@ -113,7 +117,8 @@ final class TextDecoder extends ColumnDecoder {
 
   @Override
   void finish(boolean[] nulls) {
-    column = new StringColumn(ids, bytes, offsets, size);
+    // Writers number the distinct values of a column; what stands outside of that may repeat.
+    column = new StringColumn(ids, bytes, offsets, size, size == dictionarySize || size == 1);
   }
 
   @Override

@@ -13,7 +13,7 @@ record Layout(Path root) {
   }
 
   Path manifest(Partition partition) {
-    return new Path(published(partition), Manifest.FILE_NAME);
+    return new Path(root, partition + "/" + Manifest.FILE_NAME);
   }
 
   Path allStaging() {
@@ -21,7 +21,7 @@ record Layout(Path root) {
   }
 
   Path staging(String runId) {
-    return new Path(allStaging(), runId);
+    return new Path(root, "_staging/" + runId);
   }
 
   /** Where a run stages a partition, below the root. */
@@ -34,11 +34,12 @@ record Layout(Path root) {
   }
 
   Path intents(String dataset) {
-    return new Path(allIntents(), dataset);
+    return new Path(root, "_intents/" + dataset);
   }
 
   Path intent(Partition partition, int revision) {
-    return new Path(intents(partition.dataset()), intentName(partition, revision));
+    return new Path(
+        root, "_intents/" + partition.dataset() + "/" + intentName(partition, revision));
   }
 
   static String intentName(Partition partition, int revision) {
@@ -55,7 +56,7 @@ record Layout(Path root) {
 
   /** The folder of what was published of a partition before, each as {@code r<revision>}. */
   Path trash(Partition partition) {
-    return new Path(allTrash(), partition.dataset() + "/" + partition.fileName());
+    return new Path(root, "_trash/" + partition.dataset() + "/" + partition.fileName());
   }
 
   Path trash(Partition partition, int revision) {

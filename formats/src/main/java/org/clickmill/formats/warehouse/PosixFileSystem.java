@@ -32,6 +32,7 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Syncable;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.fs.statistics.BufferedIOStatisticsOutputStream;
 import org.apache.hadoop.util.Progressable;
 
 /** The raw local disk below {@link AtomicLocalFileSystem}, by java.nio alone. */
@@ -67,14 +68,14 @@ final class PosixFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    if (!overwrite) {
-      var parent = file.getParent();
-      if (parent != null && !mkdirs(parent)) {
-        throw new IOException("Cannot create folder: " + parent);
-      }
-      createEmpty(file);
+    if (overwrite) {
+      return super.create(file, permission, true, bufferSize, replication, blockSize, progress);
     }
-    return super.create(file, permission, true, bufferSize, replication, blockSize, progress);
+    var parent = file.getParent();
+    if (parent != null && !mkdirs(parent)) {
+      throw new IOException("Cannot create folder: " + parent);
+    }
+    return createNew(file, permission, bufferSize);
   }
 
   @Override
@@ -117,12 +118,23 @@ final class PosixFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    var all = EnumSet.copyOf(flags);
-    if (all.add(CreateFlag.OVERWRITE)) {
-      createEmpty(file);
-    }
-    return super.createNonRecursive(
-        file, permission, all, bufferSize, replication, blockSize, progress);
+    return flags.contains(CreateFlag.OVERWRITE)
+        ? super.createNonRecursive(
+            file, permission, flags, bufferSize, replication, blockSize, progress)
+        : createNew(file, permission, bufferSize);
+  }
+
+  /**
+   * Creates a file where there is none, and appends to it: opening it to overwrite it would cut it
+   * off, and a disk like ext4 then writes it out as soon as it is closed.
+   */
+  private FSDataOutputStream createNew(Path file, FsPermission permission, int bufferSize)
+      throws IOException {
+    createEmpty(file);
+    var wanted = permission == null ? FsPermission.getFileDefault() : permission;
+    var out = createOutputStreamWithMode(file, true, wanted);
+    return new FSDataOutputStream(
+        new BufferedIOStatisticsOutputStream(out, bufferSize, true), statistics);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -36,7 +37,8 @@ public final class Publisher {
   public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
     var published = new ArrayList<Publication>();
     for (var wave : PublishOrder.waves(partitions)) {
-      published.addAll(Parallel.map(wave, warehouse.threads(), this::publish));
+      requireInputs(wave);
+      published.addAll(Parallel.map(wave, warehouse.threads(), this::publishChecked));
     }
     return published;
   }
@@ -49,6 +51,11 @@ public final class Publisher {
    *     run began with, or another run commits first
    */
   public Publication publish(StagedPartition staged) throws IOException {
+    requireInputs(List.of(staged));
+    return publishChecked(staged);
+  }
+
+  private Publication publishChecked(StagedPartition staged) throws IOException {
     var partition = staged.partition();
     var base = warehouse.manifest(partition).orElse(null);
     requireBase(staged, base);
@@ -63,7 +70,6 @@ public final class Publisher {
       disk.write(new Path(folder, Manifest.SUCCESS_FILE_NAME), new byte[0]);
     }
     disk.write(stagedManifest, Json.write(manifest));
-    requireInputs(staged);
     commit(manifest, renew);
     if (disk.fileSystem().exists(stagedManifest)) {
       throw lostTo(partition, warehouse.manifest(partition).orElse(null));
@@ -133,16 +139,27 @@ public final class Publisher {
     }
   }
 
-  private void requireInputs(StagedPartition staged) throws IOException {
-    for (var input : staged.inputs()) {
-      int version = warehouse.manifest(input.where()).map(Manifest::version).orElse(0);
-      if (version != input.version()) {
-        throw ClickmillException.held(
-            "Cannot publish %s: its input %s was version %d when it was read and is version %d"
-                + " now (run again)",
-            staged.partition(), input.where(), input.version(), version);
-      }
+  /** Looks once at each input, though many partitions may be made from it. */
+  private void requireInputs(List<StagedPartition> wave) throws IOException {
+    var users = new LinkedHashMap<Manifest.Input, StagedPartition>();
+    for (var staged : wave) {
+      staged.inputs().forEach(input -> users.putIfAbsent(input, staged));
     }
+    Parallel.map(
+        List.copyOf(users.entrySet()),
+        warehouse.threads(),
+        use -> requireInput(use.getKey(), use.getValue()));
+  }
+
+  private Void requireInput(Manifest.Input input, StagedPartition user) throws IOException {
+    int version = warehouse.manifest(input.where()).map(Manifest::version).orElse(0);
+    if (version != input.version()) {
+      throw ClickmillException.held(
+          "Cannot publish %s: its input %s was version %d when it was read and is version %d"
+              + " now (run again)",
+          user.partition(), input.where(), input.version(), version);
+    }
+    return null;
   }
 
   private Manifest manifest(StagedPartition staged, Manifest base, boolean renew)

@@ -11,15 +11,23 @@ import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 
-/** A new file, its length and its CRC-32C so far. */
+/**
+ * A new file, its length and its CRC-32C so far. Footers are written byte by byte, so bytes wait
+ * here until there are many.
+ */
 final class ChecksumOutputStream extends PositionOutputStream {
-  private static final int BUFFER_SIZE = 1 << 16;
+  private static final int BUFFER_SIZE = 1 << 14;
+
+  /** Of the stream below, which gets whole buffers and passes them on. */
+  private static final int FILE_BUFFER_SIZE = 1 << 12;
 
   private final FileSystem fileSystem;
   private final Path path;
   private final OutputStream out;
   private final CRC32C checksum = new CRC32C();
-  private long position;
+  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private int buffered;
+  private long written;
   private boolean closed;
 
   private ChecksumOutputStream(FileSystem fileSystem, Path path, OutputStream out) {
@@ -33,17 +41,18 @@ final class ChecksumOutputStream extends PositionOutputStream {
       throws IOException {
     short replication = fileSystem.getDefaultReplication(path);
     return new ChecksumOutputStream(
-        fileSystem, path, fileSystem.create(path, false, BUFFER_SIZE, replication, blockSize));
+        fileSystem, path, fileSystem.create(path, false, FILE_BUFFER_SIZE, replication, blockSize));
   }
 
-  /** The file as a manifest lists it. */
+  /** The file as a manifest lists it, once it is closed. */
   WrittenFile written(Fingerprint rows) {
     var text = String.format(Locale.ROOT, "crc32c:%08x", checksum.getValue());
-    return new WrittenFile(new DataFile(path.getName(), position, rows.rows(), text), rows);
+    return new WrittenFile(new DataFile(path.getName(), written, rows.rows(), text), rows);
   }
 
   /** Closes and deletes the file. */
   void discard() throws IOException {
+    buffered = 0;
     try (this) {
       if (!fileSystem.delete(path, false) && fileSystem.exists(path)) {
         throw ClickmillException.failed("Cannot delete unfinished file: %s", path);
@@ -62,25 +71,33 @@ final class ChecksumOutputStream extends PositionOutputStream {
 
   @Override
   public long getPos() {
-    return position;
+    return written + buffered;
   }
 
   @Override
   public void write(int b) throws IOException {
-    out.write(b);
-    checksum.update(b);
-    position++;
+    if (buffered == buffer.length) {
+      writeBuffer();
+    }
+    buffer[buffered++] = (byte) b;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
-    checksum.update(bytes, offset, length);
-    position += length;
+    if (length > buffer.length - buffered) {
+      writeBuffer();
+    }
+    if (length > buffer.length) {
+      writeThrough(bytes, offset, length);
+    } else {
+      System.arraycopy(bytes, offset, buffer, buffered, length);
+      buffered += length;
+    }
   }
 
   @Override
   public void flush() throws IOException {
+    writeBuffer();
     out.flush();
   }
 
@@ -88,7 +105,21 @@ final class ChecksumOutputStream extends PositionOutputStream {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      out.close();
+      try (out) {
+        writeBuffer();
+      }
     }
+  }
+
+  private void writeBuffer() throws IOException {
+    int length = buffered;
+    buffered = 0;
+    writeThrough(buffer, 0, length);
+  }
+
+  private void writeThrough(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+    checksum.update(bytes, offset, length);
+    written += length;
   }
 }

@@ -2,13 +2,14 @@ package org.clickmill.formats.write;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.clickmill.formats.event.Fingerprint;
@@ -19,19 +20,33 @@ import org.clickmill.formats.failure.ClickmillException;
  * completes the file and tells what is in it, {@link #close} without finish deletes it.
  */
 public final class ParquetTableWriter implements Closeable {
+  private static final String OBJECT_MODEL = "clickmill";
+
   private final Path path;
   private final TableSchema schema;
+  private final Map<String, String> metadata;
   private final ChecksumOutputStream out;
-  private final ParquetWriter<Row> writer;
+  private final ParquetFileWriter file;
+  private final PageEncoder pages;
+  private final RowGroup group;
   private final Fingerprint.Builder fingerprint = new Fingerprint.Builder();
   private boolean finished;
 
   private ParquetTableWriter(
-      Path path, TableSchema schema, ChecksumOutputStream out, ParquetWriter<Row> writer) {
+      Path path,
+      TableSchema schema,
+      Map<String, String> metadata,
+      ChecksumOutputStream out,
+      ParquetFileWriter file,
+      PageEncoder pages,
+      RowGroup group) {
     this.path = path;
     this.schema = schema;
+    this.metadata = Map.copyOf(metadata);
     this.out = out;
-    this.writer = writer;
+    this.file = file;
+    this.pages = pages;
+    this.group = group;
   }
 
   /** Creates a file; it must not exist yet, its folder may be missing. */
@@ -49,27 +64,25 @@ public final class ParquetTableWriter implements Closeable {
       Configuration configuration,
       Map<String, String> metadata)
       throws IOException {
-    int rowGroupSize = WriteSettings.PARQUET_ROW_GROUP_MB.get(configuration) << 20;
-    long blockSize = Math.max(fileSystem.getDefaultBlockSize(path), rowGroupSize);
+    long rowGroupBytes = (long) WriteSettings.PARQUET_ROW_GROUP_MB.get(configuration) << 20;
+    var pages = pages(configuration);
+    long blockSize = Math.max(fileSystem.getDefaultBlockSize(path), rowGroupBytes);
+    boolean inBlocks = "hdfs".equals(fileSystem.getUri().getScheme());
     var out = ChecksumOutputStream.create(fileSystem, path, blockSize);
     try {
       var file =
-          new SingleOutputFile(
-              out, blockSize, "hdfs".equals(fileSystem.getUri().getScheme()), path);
-      return new ParquetTableWriter(
-          path,
-          schema,
-          out,
-          new Builder(file, schema, metadata)
-              .withConf(configuration)
-              .withWriteMode(ParquetFileWriter.Mode.CREATE)
-              .withCompressionCodec(codec(configuration))
-              .withRowGroupSize((long) rowGroupSize)
-              .withPageSize(WriteSettings.PARQUET_PAGE_KB.get(configuration) << 10)
-              .withDictionaryPageSize(WriteSettings.PARQUET_DICTIONARY_MB.get(configuration) << 20)
-              .withDictionaryEncoding(WriteSettings.PARQUET_DICTIONARY_MB.get(configuration) > 0)
-              .withValidation(false)
-              .build());
+          new ParquetFileWriter(
+              new SingleOutputFile(out, blockSize, inBlocks, path),
+              schema.toParquet(),
+              ParquetFileWriter.Mode.CREATE,
+              rowGroupBytes,
+              ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+              ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+              ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+              ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
+      file.start();
+      var group = new RowGroup(schema, file, pages, rowGroupBytes);
+      return new ParquetTableWriter(path, schema, metadata, out, file, pages, group);
     } catch (IOException | RuntimeException e) {
       out.discard(e);
       throw e;
@@ -92,7 +105,7 @@ public final class ParquetTableWriter implements Closeable {
    * hour in Avro and a day in Parquet have equal fingerprints.
    */
   public void write(Row row, byte[] canonical, int offset, int length) throws IOException {
-    writer.write(row);
+    group.add(row);
     fingerprint.add(canonical, offset, length);
   }
 
@@ -103,8 +116,12 @@ public final class ParquetTableWriter implements Closeable {
 
   /** Completes the file. No more rows can be written. */
   public WrittenFile finish() throws IOException {
-    writer.close();
+    group.write();
+    var footer = new HashMap<>(metadata);
+    footer.put(ParquetWriter.OBJECT_MODEL_NAME_PROP, OBJECT_MODEL);
+    file.end(footer);
     out.close();
+    pages.close();
     finished = true;
     return out.written(fingerprint.build());
   }
@@ -116,8 +133,10 @@ public final class ParquetTableWriter implements Closeable {
       return;
     }
     finished = true;
+    pages.close();
+    file.abort();
     try {
-      writer.close();
+      file.close();
     } catch (IOException | RuntimeException e) {
       out.discard(e);
       throw e;
@@ -130,34 +149,11 @@ public final class ParquetTableWriter implements Closeable {
     return schema.name() + " in " + path;
   }
 
-  private static CompressionCodecName codec(Configuration configuration) {
-    return switch (WriteSettings.PARQUET_CODEC.get(configuration)) {
-      case ZSTD -> CompressionCodecName.ZSTD;
-      case SNAPPY -> CompressionCodecName.SNAPPY;
-      case UNCOMPRESSED -> CompressionCodecName.UNCOMPRESSED;
-    };
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-    private final TableSchema schema;
-    private final Map<String, String> metadata;
-
-    Builder(OutputFile file, TableSchema schema, Map<String, String> metadata) {
-      super(file);
-      this.schema = schema;
-      this.metadata = metadata;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // abstract, so it must be there
-    protected RowWriteSupport getWriteSupport(Configuration configuration) {
-      return new RowWriteSupport(schema, metadata);
-    }
+  private static PageEncoder pages(Configuration configuration) {
+    return new PageEncoder(
+        WriteSettings.PARQUET_PAGE_KB.get(configuration) << 10,
+        WriteSettings.PARQUET_DICTIONARY_MB.get(configuration) << 20,
+        new PageCompressor(WriteSettings.PARQUET_CODEC.get(configuration)));
   }
 
   /** The stream that is already open, as Parquet wants to be given it. */

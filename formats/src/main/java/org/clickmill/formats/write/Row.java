@@ -1,5 +1,8 @@
 package org.clickmill.formats.write;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,8 +18,12 @@ public final class Row {
   private static final Set<String> SOURCE_COLUMNS =
       Set.of("source_name", "source_partition", "source_offset");
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final TableSchema schema;
   private final TableSchema.Type[] types;
+  private final boolean[] isBytes;
   private final boolean[] encoded;
   private final boolean[] present;
   private final long[] numbers;
@@ -28,6 +35,7 @@ public final class Row {
     this.schema = schema;
     int size = schema.columns().size();
     this.types = new TableSchema.Type[size];
+    this.isBytes = new boolean[size];
     this.encoded = new boolean[size];
     this.present = new boolean[size];
     this.numbers = new long[size];
@@ -35,6 +43,7 @@ public final class Row {
     for (int i = 0; i < size; i++) {
       var column = schema.columns().get(i);
       types[i] = column.type();
+      isBytes[i] = column.type().isBytes();
       encoded[i] = !SOURCE_COLUMNS.contains(column.name());
       bytes[i] = new byte[types[i].isBytes() ? 64 : 0];
     }
@@ -42,6 +51,21 @@ public final class Row {
 
   public TableSchema schema() {
     return schema;
+  }
+
+  /** Which columns have a value; the row's own array, for those that write it. */
+  boolean[] present() {
+    return present;
+  }
+
+  /** The whole numbers, the bits of doubles, 0 and 1, and the lengths of texts. */
+  long[] numbers() {
+    return numbers;
+  }
+
+  /** Arrays that begin with the texts. */
+  byte[][] texts() {
+    return bytes;
   }
 
   /** Makes all values NULL. */
@@ -153,23 +177,27 @@ public final class Row {
    * in {@link #encoding} until the next call.
    */
   public void encode() {
-    encodedLength = 0;
-    for (int i = 0; i < types.length; i++) {
+    reserveEncoding();
+    byte[] target = encoding;
+    int position = 0;
+    for (int i = 0; i < present.length; i++) {
       if (!encoded[i]) {
         continue;
       }
-      int size = present[i] && types[i].isBytes() ? (int) numbers[i] : 0;
-      reserve(1 + Long.BYTES + size);
-      encoding[encodedLength++] = (byte) (present[i] ? 1 : 0);
       if (!present[i]) {
+        target[position++] = 0;
         continue;
       }
-      putLong(numbers[i]);
-      if (size > 0) {
-        System.arraycopy(bytes[i], 0, encoding, encodedLength, size);
-        encodedLength += size;
+      target[position++] = 1;
+      LONGS.set(target, position, numbers[i]);
+      position += Long.BYTES;
+      if (isBytes[i]) {
+        int size = (int) numbers[i];
+        System.arraycopy(bytes[i], 0, target, position, size);
+        position += size;
       }
     }
+    encodedLength = position;
   }
 
   /** The buffer whose first {@link #encodedLength} bytes are the row encoded last. */
@@ -181,15 +209,15 @@ public final class Row {
     return encodedLength;
   }
 
-  private void putLong(long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      encoding[encodedLength++] = (byte) (value >>> shift);
+  private void reserveEncoding() {
+    long needed = (1 + Long.BYTES) * (long) present.length;
+    for (int i = 0; i < present.length; i++) {
+      if (isBytes[i] && present[i]) {
+        needed += numbers[i];
+      }
     }
-  }
-
-  private void reserve(int more) {
-    if (encodedLength + more > encoding.length) {
-      encoding = Arrays.copyOf(encoding, Math.max(encodedLength + more, 2 * encoding.length));
+    if (needed > encoding.length) {
+      encoding = new byte[Math.toIntExact(Math.max(needed, Math.min(2 * needed, 1 << 24)))];
     }
   }
 

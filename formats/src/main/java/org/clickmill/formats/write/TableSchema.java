@@ -97,6 +97,9 @@ public final class TableSchema {
   private final List<Column> columns;
   private final Map<String, Integer> ordinals;
 
+  /** Made when it is first asked for. */
+  private volatile MessageType parquet;
+
   private TableSchema(Schema avro, List<Column> columns) {
     this.avro = avro;
     this.columns = List.copyOf(columns);
@@ -171,11 +174,16 @@ public final class TableSchema {
 
   /** The same columns as Parquet describes them. */
   public MessageType toParquet() {
-    var builder = Types.buildMessage();
-    for (var column : columns) {
-      builder.addField(column.toParquet());
+    var made = parquet;
+    if (made == null) {
+      var builder = Types.buildMessage();
+      for (var column : columns) {
+        builder.addField(column.toParquet());
+      }
+      made = builder.named(name());
+      parquet = made;
     }
-    return builder.named(name());
+    return made;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
@@ -108,6 +109,21 @@ class PublisherTest {
             "Cannot publish sales/dt=2019-10-01: its input events_daily/dt=2019-10-01 was version"
                 + " 0 when it was read and is version 1 now (run again)");
     assertThat(warehouse.manifest(DAY)).isEmpty();
+  }
+
+  @Test
+  void movedInputOfOnePartitionHoldsAllThatArePublishedWithIt() throws IOException {
+    var next = Partition.ofDay("sales", DAY.day().plusDays(1));
+    var staging = new Staging(warehouse, "run-1");
+    var first = staging.stage(next, "b");
+    var second = staging.reading(Manifest.Input.of(SOURCE, 1)).stage(DAY, "a");
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-1").publishAll(List.of(first, second)))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.HELD))
+        .hasMessageContaining("its input events_daily/dt=2019-10-01 was version 1");
+    assertThat(warehouse.manifest(DAY)).isEmpty();
+    assertThat(warehouse.manifest(next)).isEmpty();
   }
 
   @Test

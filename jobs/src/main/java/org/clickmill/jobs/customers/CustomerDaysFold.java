@@ -18,7 +18,7 @@ final class CustomerDaysFold implements Fold {
   /** Hashes travel in partials of at most this many, so that no partial outgrows a buffer. */
   private static final int HASHES_A_PARTIAL = 1 << 16;
 
-  private final LineReader lines = new LineReader();
+  private final LineReader lines = new LineReader(true);
   private final TextDictionary users = new TextDictionary();
   private final DayTotals totals = new DayTotals();
   private final GroupedHashSet orders = new GroupedHashSet();
@@ -37,28 +37,25 @@ final class CustomerDaysFold implements Fold {
 
   @Override
   public long fold(ColumnBatch batch) {
-    if (!lines.begin(batch)) {
+    if (lines.begin(batch) == 0) {
       return 0;
     }
     var column = batch.strings("user_id");
     translation = TextDictionary.translation(column, translation);
     try {
-      return foldRows(batch.size(), column);
+      return foldLines(column);
     } catch (ArithmeticException e) {
       throw lines.overflow("customers", batch, e);
     }
   }
 
-  private long foldRows(int size, StringColumn column) {
+  private long foldLines(StringColumn column) {
     int[] ids = column.ids();
     int folded = 0;
-    for (int row = 0; row < size; row++) {
-      int id = ids[row];
+    for (int i = 0; i < lines.count(); i++) {
+      var line = lines.read(i);
+      int id = ids[line.row];
       if (id == StringColumn.NULL) {
-        continue;
-      }
-      var line = lines.read(row);
-      if (line == null) {
         continue;
       }
       int slot = slot(column, id);

@@ -16,7 +16,10 @@ public interface Fold {
   /** The event types that change a partial; empty means all. Others need not be handed in. */
   Set<String> eventTypes();
 
-  /** Adds a batch to the partials and returns how many of its rows were folded, not passed over. */
+  /**
+   * Adds a batch to the partials, or emits what it makes of it at once ({@link
+   * FoldContext#emitter()}), and returns how many of its rows were folded, not passed over.
+   */
   long fold(ColumnBatch batch) throws IOException;
 
   /** An estimate of the bytes that the partials take. */

@@ -26,6 +26,11 @@ public interface FoldContext {
   boolean isTimeOrdered(Partition partition);
 
   /**
+   * Takes partials while the fold is folding, for folds that have no reason to wait for the flush.
+   */
+  Emitter emitter();
+
+  /**
    * Takes finished rows of a partition straight from the map task, while the fold is folding or
    * flushing.
    *

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,18 +13,23 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.RoutesInTask.RouteInTask;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 
 /** One analysis' fold over one dataset in a map task: what it feeds, and what it counted. */
 final class FoldInTask implements Emitter {
+  private static final Fed NOTHING = new Fed(List.of(), List.of());
+
   private final TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context;
   private final Part part;
   private final String dataset;
   private final Fold fold;
-  private final Map<String, Output> outputs = new LinkedHashMap<>();
+  private final RoutesInTask routes;
+  private final Map<String, Fed> fedByTable = new HashMap<>();
   private final BytesWritable shuffleKey = new BytesWritable();
   private final BytesWritable shuffleValue = new BytesWritable();
   private final ByteWriter buffer = new ByteWriter();
+  private final ByteReader keyReader = new ByteReader();
 
   private Partition partition;
   private long foldedSinceFlush;
@@ -31,48 +37,25 @@ final class FoldInTask implements Emitter {
   private long passedOver;
   private long written;
 
-  /** A table with routes, and those that the current partition feeds. */
-  private static final class Output {
-    private final int index;
-    private final String table;
-    private final List<LocalDate> starts = new ArrayList<>();
-    private final Map<LocalDate, long[]> eventsSinceFlush = new LinkedHashMap<>();
-
-    private Output(int index, String table) {
-      this.index = index;
-      this.table = table;
-    }
-
-    private void begin(Part part, Partition partition) {
-      starts.clear();
-      eventsSinceFlush.clear();
-      part.routes().stream()
-          .filter(route -> route.table().dataset().equals(table))
-          .filter(route -> route.reads().contains(partition))
-          .map(Route::start)
-          .sorted()
-          .forEach(
-              start -> {
-                starts.add(start);
-                eventsSinceFlush.put(start, new long[1]);
-              });
-    }
-  }
+  /** The routes of one table that the current partition feeds, in the order of their starts. */
+  private record Fed(List<RouteInTask> routes, List<LocalDate> starts) {}
 
   /**
-   * @param firstIndex place of the analysis' first table among all tables of the plan
+   * @param files take the rows that the fold finishes itself
+   * @param routes of the whole part, shared by its folds over several datasets
    */
   FoldInTask(
       TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context,
-      ScanContext scan,
-      int firstIndex) {
+      ScanPlan plan,
+      Part part,
+      String dataset,
+      PartitionFiles files,
+      RoutesInTask routes) {
     this.context = context;
-    part = scan.part();
-    dataset = scan.dataset();
-    int index = firstIndex;
-    for (var table : part.routedTables()) {
-      outputs.put(table, new Output(index++, table));
-    }
+    this.part = part;
+    this.dataset = dataset;
+    this.routes = routes;
+    var scan = new ScanContext(plan, part, dataset, files, this);
     fold = part.analysis().fold(scan, context.getConfiguration());
   }
 
@@ -83,11 +66,20 @@ final class FoldInTask implements Emitter {
 
   void begin(Partition next) {
     partition = next;
-    outputs.values().forEach(output -> output.begin(part, next));
+    fedByTable.clear();
+    var byTable = new HashMap<String, List<RouteInTask>>();
+    for (var route : routes.of(next)) {
+      byTable.computeIfAbsent(route.dataset(), any -> new ArrayList<>()).add(route);
+    }
+    byTable.forEach(
+        (table, fed) -> {
+          fed.sort(Comparator.comparing(RouteInTask::start));
+          fedByTable.put(table, new Fed(fed, fed.stream().map(RouteInTask::start).toList()));
+        });
   }
 
   void fold(ColumnBatch batch) throws IOException {
-    if (outputs.values().stream().allMatch(output -> output.starts.isEmpty())) {
+    if (fedByTable.isEmpty()) {
       passedOver += batch.size();
       return;
     }
@@ -106,14 +98,25 @@ final class FoldInTask implements Emitter {
       return;
     }
     fold.flush(this);
-    for (var output : outputs.values()) {
-      output.eventsSinceFlush.forEach((start, events) -> check(output, start, events));
+    for (var route : routes.of(partition)) {
+      check(route, route.takeCount());
     }
     foldedSinceFlush = 0;
   }
 
-  private void check(Output output, LocalDate start, long[] events) {
-    if (events[0] != foldedSinceFlush) {
+  /** Shuffles everything that is in memory. */
+  void spill() throws IOException {
+    flush();
+    routes.shuffle(this::shuffle);
+  }
+
+  /** Ends the partition, which has been flushed. */
+  void end(RouteMerge merge) throws IOException {
+    routes.end(partition, merge);
+  }
+
+  private void check(RouteInTask route, long events) {
+    if (events != foldedSinceFlush) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
@@ -121,11 +124,10 @@ final class FoldInTask implements Emitter {
               part.analysis().name(),
               foldedSinceFlush,
               partition,
-              events[0],
-              output.table,
-              start));
+              events,
+              route.dataset(),
+              route.start()));
     }
-    events[0] = 0;
   }
 
   void count() {
@@ -137,42 +139,68 @@ final class FoldInTask implements Emitter {
 
   @Override
   public boolean wants(String table) {
-    return !starts(table).isEmpty();
+    return fedByTable.containsKey(table);
   }
 
   @Override
   public List<LocalDate> starts(String table) {
-    var output = outputs.get(table);
-    return output == null ? List.of() : output.starts;
+    return fedByTable.getOrDefault(table, NOTHING).starts();
   }
 
   @Override
   public void emit(String table, ByteWriter key, ByteWriter partial, long events) {
-    for (var start : starts(table)) {
-      emit(table, start, key, partial, events);
+    var fed = fedByTable.getOrDefault(table, NOTHING).routes();
+    for (int i = 0; i < fed.size(); i++) {
+      emit(fed.get(i), key, partial, events);
     }
   }
 
   @Override
   public void emit(String table, LocalDate start, ByteWriter key, ByteWriter partial, long events) {
-    finished(table, start, events);
-    written += events;
-    int index = outputs.get(table).index;
-    ShuffleKey.set(shuffleKey, buffer, index, Math.toIntExact(start.toEpochDay()), key);
-    buffer.clear().putUnsigned(events).putBytes(partial.bytes(), 0, partial.length());
-    shuffleValue.set(buffer.bytes(), 0, buffer.length());
-    try {
-      context.write(shuffleKey, shuffleValue);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while emitting to " + table, e);
-    }
+    emit(route(table, start), key, partial, events);
   }
 
   @Override
   public void finished(String table, LocalDate start, long events) {
-    outputs.get(table).eventsSinceFlush.get(start)[0] += events;
+    route(table, start).count(events);
+  }
+
+  private RouteInTask route(String table, LocalDate start) {
+    var fed = fedByTable.get(table);
+    return fed.routes().get(fed.starts().indexOf(start));
+  }
+
+  private void emit(RouteInTask route, ByteWriter key, ByteWriter partial, long events) {
+    route.count(events);
+    written += events;
+    var waiting = routes.waiting(route);
+    if (waiting != null) {
+      waiting.add(key, partial, events);
+      return;
+    }
+    buffer.clear().putUnsigned(events).putBytes(partial.bytes(), 0, partial.length());
+    shuffleValue.set(buffer.bytes(), 0, buffer.length());
+    keyReader.reset(key.bytes(), 0, key.length());
+    try {
+      write(route, keyReader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void shuffle(RouteInTask route, ByteReader key, ByteReader value) throws IOException {
+    shuffleValue.set(value.bytes(), value.position(), value.remaining());
+    write(route, key);
+  }
+
+  private void write(RouteInTask route, ByteReader key) throws IOException {
+    int day = Math.toIntExact(route.start().toEpochDay());
+    ShuffleKey.set(shuffleKey, buffer, route.table(), day, key);
+    try {
+      context.write(shuffleKey, shuffleValue);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while emitting to " + route.dataset(), e);
+    }
   }
 }

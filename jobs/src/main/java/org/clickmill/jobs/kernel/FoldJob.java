@@ -108,7 +108,14 @@ public final class FoldJob {
             .flatMap(route -> route.reads().stream())
             .filter(this::isTimeOrdered)
             .collect(Collectors.toSet());
-    return new ScanPlan(parts, catalog.firstDay(), ordered);
+    var empty =
+        parts.stream()
+            .flatMap(part -> part.routes().stream())
+            .flatMap(route -> route.reads().stream())
+            .distinct()
+            .filter(partition -> input(partition).files().isEmpty())
+            .toList();
+    return new ScanPlan(parts, catalog.firstDay(), ordered, empty);
   }
 
   private boolean isComplete(Request request) {
@@ -149,7 +156,7 @@ public final class FoldJob {
       for (var dataset : part.datasets()) {
         var fold =
             part.analysis()
-                .fold(new ScanContext(plan, part, dataset, null), job.getConfiguration());
+                .fold(new ScanContext(plan, part, dataset, null, null), job.getConfiguration());
         columns.computeIfAbsent(dataset, any -> new LinkedHashSet<>()).addAll(fold.columns());
         eventTypes.computeIfAbsent(dataset, any -> new TreeSet<>()).addAll(fold.eventTypes());
         if (fold.eventTypes().isEmpty()) {

@@ -6,10 +6,14 @@ import java.util.List;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
+import org.clickmill.formats.read.BatchSplit;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.warehouse.Partition;
 
-/** Hands every batch to the folds that want its partition, and flushes them when that is over. */
+/**
+ * Hands every batch to the folds that want its partition, and flushes them when that is over. What
+ * a route needs no other task for is merged right here; the rest is shuffled.
+ */
 public final class FoldMapper
     extends Mapper<NullWritable, ColumnBatch, BytesWritable, BytesWritable> {
 
@@ -20,34 +24,39 @@ public final class FoldMapper
 
   private static void scan(Context context) throws IOException, InterruptedException {
     var configuration = context.getConfiguration();
-    long memoryBudget = KernelSettings.FOLD_MEMORY_MB.get(configuration) * (1L << 20);
+    long memoryBudget = KernelSettings.foldMemoryBytes(configuration);
+    var plan = ScanPlan.read(configuration);
     var staged = new StagedFiles(context);
-    try (var files = new PartitionFiles(staged, configuration)) {
-      var all = folds(context, files);
+    try (var files = new PartitionFiles(staged, configuration);
+        var merge = new RouteMerge(context, plan, staged)) {
+      var routes = new ArrayList<RoutesInTask>();
+      var all = folds(context, plan, files, routes);
       List<FoldInTask> folds = List.of();
       Partition current = null;
       long rowsRead = 0;
       while (context.nextKeyValue()) {
         var batch = context.getCurrentValue();
         if (!batch.partition().equals(current)) {
-          flush(folds);
-          files.finish();
+          end(folds, files, merge);
           current = batch.partition();
           folds = begin(all, current);
         }
         rowsRead += batch.size();
-        long memory = 0;
         for (var fold : folds) {
           fold.fold(batch);
-          memory += fold.memoryBytes();
         }
-        if (memory > memoryBudget) {
-          flush(folds);
+        if (memoryBytes(folds, routes) > memoryBudget) {
+          for (var fold : all) {
+            fold.spill();
+          }
         }
         context.progress();
       }
-      flush(folds);
-      files.finish();
+      end(folds, files, merge);
+      for (var route : routes) {
+        route.endAll(merge);
+      }
+      merge.finish();
       staged.report();
       context.getCounter(FoldCounter.ROWS_READ).increment(rowsRead);
       context.getCounter(FoldCounter.ROWS_WRITTEN).increment(files.rowsWritten());
@@ -56,15 +65,18 @@ public final class FoldMapper
   }
 
   /** One fold an analysis and dataset, whatever number of its tables is wanted. */
-  private static List<FoldInTask> folds(Context context, PartitionFiles files) throws IOException {
-    var plan = ScanPlan.read(context.getConfiguration());
+  private static List<FoldInTask> folds(
+      Context context, ScanPlan plan, PartitionFiles files, List<RoutesInTask> allRoutes) {
+    var whole = ((BatchSplit) context.getInputSplit()).wholePartitions();
     var folds = new ArrayList<FoldInTask>();
-    int index = 0;
+    int table = 0;
     for (var part : plan.parts()) {
+      var routes = new RoutesInTask(plan, part, table, whole);
+      allRoutes.add(routes);
       for (var dataset : part.datasets()) {
-        folds.add(new FoldInTask(context, new ScanContext(plan, part, dataset, files), index));
+        folds.add(new FoldInTask(context, plan, part, dataset, files, routes));
       }
-      index += part.routedTables().size();
+      table += part.routedTables().size();
     }
     return folds;
   }
@@ -75,9 +87,25 @@ public final class FoldMapper
     return folds;
   }
 
-  private static void flush(List<FoldInTask> folds) throws IOException {
+  private static void end(List<FoldInTask> folds, PartitionFiles files, RouteMerge merge)
+      throws IOException {
     for (var fold : folds) {
       fold.flush();
     }
+    files.finish();
+    for (var fold : folds) {
+      fold.end(merge);
+    }
+  }
+
+  private static long memoryBytes(List<FoldInTask> folds, List<RoutesInTask> routes) {
+    long sum = 0;
+    for (var fold : folds) {
+      sum += fold.memoryBytes();
+    }
+    for (var waiting : routes) {
+      sum += waiting.memoryBytes();
+    }
+    return sum;
   }
 }

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 
 /** The settings of all fold and merge jobs. */
@@ -31,6 +32,11 @@ public final class KernelSettings {
           "Bytes of a job's input that one reduce task is planned for, where clickmill.reducers is 0.");
 
   private KernelSettings() {}
+
+  /** What {@link #FOLD_MEMORY_MB} says, in bytes. */
+  static long foldMemoryBytes(Configuration configuration) {
+    return FOLD_MEMORY_MB.get(configuration) * (1L << 20);
+  }
 
   public static List<ConfigKey<?>> all() {
     return List.of(REDUCERS, FOLD_MEMORY_MB, REDUCER_INPUT_MB);

@@ -6,21 +6,40 @@ import org.apache.hadoop.io.BytesWritable;
 /** The partials of one key, to be read once: {@code while (partials.next()) … partials.value()}. */
 public final class Partials {
   private final ByteReader value = new ByteReader();
-  private Iterator<BytesWritable> values;
+  private Source source;
   private long events;
+
+  /** Where the partials of a key lie. */
+  interface Source {
+    /** Points a reader at the next partial, its number of events first; false if there is none. */
+    boolean next(ByteReader reader);
+  }
 
   /** Begins with the partials of another key. */
   public void reset(Iterator<BytesWritable> values) {
-    this.values = values;
+    reset(source(values));
+  }
+
+  static Source source(Iterator<BytesWritable> values) {
+    return reader -> {
+      if (!values.hasNext()) {
+        return false;
+      }
+      var bytes = values.next();
+      reader.reset(bytes.getBytes(), 0, bytes.getLength());
+      return true;
+    };
+  }
+
+  void reset(Source next) {
+    source = next;
   }
 
   /** Moves to the next partial; false when there is none. */
   public boolean next() {
-    if (!values.hasNext()) {
+    if (!source.next(value)) {
       return false;
     }
-    var bytes = values.next();
-    value.reset(bytes.getBytes(), 0, bytes.getLength());
     events += value.readUnsigned();
     return true;
   }

@@ -11,8 +11,9 @@ import org.clickmill.jobs.kernel.ScanPlan.Part;
  *
  * @param files take finished rows; null before the job runs, when a fold is only asked what it
  *     reads
+ * @param emitter takes partials; null at that time, too
  */
-record ScanContext(ScanPlan plan, Part part, String dataset, PartitionFiles files)
+record ScanContext(ScanPlan plan, Part part, String dataset, PartitionFiles files, Emitter emitter)
     implements FoldContext {
   @Override
   public Set<String> tables() {

@@ -31,6 +31,7 @@ final class ScanPlan {
   private final List<Part> parts;
   private final LocalDate firstDay;
   private final Set<Partition> timeOrdered;
+  private final Set<Partition> empty;
 
   /**
    * The part of one analysis.
@@ -91,10 +92,19 @@ final class ScanPlan {
   /** A table as the shuffle knows it, by its place in {@link #tables()}. */
   record RoutedTable(Part part, Table table) {}
 
-  ScanPlan(List<Part> parts, LocalDate firstDay, Collection<Partition> timeOrdered) {
+  /**
+   * @param timeOrdered the partitions whose rows are in the order of their times
+   * @param empty the partitions that are read and have no files
+   */
+  ScanPlan(
+      List<Part> parts,
+      LocalDate firstDay,
+      Collection<Partition> timeOrdered,
+      Collection<Partition> empty) {
     this.parts = List.copyOf(parts);
     this.firstDay = firstDay;
     this.timeOrdered = Set.copyOf(timeOrdered);
+    this.empty = Set.copyOf(empty);
   }
 
   List<Part> parts() {
@@ -107,6 +117,11 @@ final class ScanPlan {
 
   boolean isTimeOrdered(Partition partition) {
     return timeOrdered.contains(partition);
+  }
+
+  /** Whether a partition that is read has no files, so that no task sees anything of it. */
+  boolean isEmpty(Partition partition) {
+    return empty.contains(partition);
   }
 
   /** Every partition that is read. */
@@ -134,7 +149,8 @@ final class ScanPlan {
         new Written(
             parts.stream().map(ScanPlan::written).toList(),
             firstDay == null ? null : firstDay.toEpochDay(),
-            timeOrdered.stream().map(WrittenPartition::of).toList());
+            timeOrdered.stream().map(WrittenPartition::of).toList(),
+            empty.stream().map(WrittenPartition::of).toList());
     var fileSystem = file.getFileSystem(configuration);
     var target = fileSystem.makeQualified(file);
     try (var out = fileSystem.create(target, true)) {
@@ -153,14 +169,21 @@ final class ScanPlan {
     for (var part : written.parts()) {
       parts.add(read(part, configuration));
     }
-    var ordered = new HashSet<Partition>();
-    written.timeOrdered().forEach(partition -> ordered.add(partition.read()));
     var firstDay = written.firstDay() == null ? null : LocalDate.ofEpochDay(written.firstDay());
-    return new ScanPlan(parts, firstDay, ordered);
+    return new ScanPlan(parts, firstDay, read(written.timeOrdered()), read(written.empty()));
+  }
+
+  private static Set<Partition> read(List<WrittenPartition> written) {
+    var partitions = new HashSet<Partition>();
+    written.forEach(partition -> partitions.add(partition.read()));
+    return partitions;
   }
 
   private record Written(
-      List<WrittenPart> parts, Long firstDay, List<WrittenPartition> timeOrdered) {}
+      List<WrittenPart> parts,
+      Long firstDay,
+      List<WrittenPartition> timeOrdered,
+      List<WrittenPartition> empty) {}
 
   private record WrittenPart(
       String analysis, Map<String, Map<Long, Boolean>> wanted, List<WrittenRoute> routes) {}

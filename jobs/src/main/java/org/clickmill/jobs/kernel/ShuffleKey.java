@@ -19,13 +19,13 @@ final class ShuffleKey {
   private ShuffleKey() {}
 
   static void set(
-      BytesWritable target, ByteWriter buffer, int table, int epochDay, ByteWriter key) {
+      BytesWritable target, ByteWriter buffer, int table, int epochDay, ByteReader key) {
     buffer.clear().putByte(table);
     for (int shift = 24; shift >= 0; shift -= 8) {
       // Flipping the sign bit keeps days before 1970 in order.
       buffer.putByte((epochDay ^ Integer.MIN_VALUE) >>> shift);
     }
-    buffer.putBytes(key.bytes(), 0, key.length());
+    buffer.putBytes(key.bytes(), key.position(), key.remaining());
     target.set(buffer.bytes(), 0, buffer.length());
   }
 

@@ -10,10 +10,11 @@ public final class Slots {
 
   private Slots() {}
 
-  /** Whether the local runner runs the jobs. */
+  /** Whether jobs run in this process, by the local job runner. */
   public static boolean isLocal(Configuration configuration) {
-    var framework = configuration.get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME);
-    return framework.equals(MRConfig.LOCAL_FRAMEWORK_NAME);
+    return configuration
+        .get(MRConfig.FRAMEWORK_NAME, MRConfig.LOCAL_FRAMEWORK_NAME)
+        .equals(MRConfig.LOCAL_FRAMEWORK_NAME);
   }
 
   /** The slots of the local runner, or 1 on a cluster. */

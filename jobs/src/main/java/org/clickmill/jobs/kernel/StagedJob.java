@@ -10,6 +10,7 @@ import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
+import org.apache.hadoop.mapreduce.security.TokenCache;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
@@ -19,6 +20,8 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  */
 public final class StagedJob {
   static final String STAGING = "clickmill.internal.staging";
+
+  private static final int SHUFFLE_KEY_BYTES = 8;
 
   private final Run run;
   private final String title;
@@ -62,7 +65,13 @@ public final class StagedJob {
     configuration.setBoolean(MRJobConfig.MAP_SPECULATIVE, false);
     configuration.setBoolean(MRJobConfig.REDUCE_SPECULATIVE, false);
     job = Job.getInstance(configuration, "clickmill " + title);
-    job.setJarByClass(jobClass);
+    if (Slots.isLocal(configuration)) {
+      // Its tasks are in this process, so it needs no copy of the jar. Nor does its shuffle need a
+      // secret, of which Hadoop makes one where there is none, by all of Java's cryptography.
+      TokenCache.setShuffleSecretKey(new byte[SHUFFLE_KEY_BYTES], job.getCredentials());
+    } else {
+      job.setJarByClass(jobClass);
+    }
     job.setOutputFormatClass(StagedOutputFormat.class);
     FileOutputFormat.setOutputPath(job, stagingPath());
   }

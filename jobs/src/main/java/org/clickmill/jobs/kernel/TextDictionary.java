@@ -70,6 +70,34 @@ public final class TextDictionary {
     return add(source, offset, length, slot);
   }
 
+  /**
+   * Gives all texts of a column the next ordinals, in the order of their ids, without a look at
+   * what is there already; {@link #ordinal} does not find them.
+   *
+   * @return the ordinal of id 0
+   */
+  public int append(StringColumn column) {
+    int added = column.dictionarySize();
+    int start = size == 0 ? 0 : offsets[size];
+    int length = added == 0 ? 0 : column.offset(added) - column.offset(0);
+    if (start + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(start + length, 2 * bytes.length));
+    }
+    if (size + added + 1 > offsets.length) {
+      offsets = Arrays.copyOf(offsets, Math.max(size + added + 1, 2 * offsets.length));
+    }
+    int shift = start;
+    if (added > 0) {
+      System.arraycopy(column.bytes(), column.offset(0), bytes, start, length);
+      shift -= column.offset(0);
+    }
+    for (int id = 0; id <= added; id++) {
+      offsets[size + id] = column.offset(id) + shift;
+    }
+    size += added;
+    return size - added;
+  }
+
   /** Estimated bytes of memory in use. */
   public long memoryBytes() {
     return bytes.length + 4L * (offsets.length + slots.length);

@@ -6,7 +6,10 @@ package org.clickmill.jobs.lines;
 public final class Line {
   public LineKind kind;
 
-  /** Milliseconds since the epoch. */
+  /** Its row in the batch. */
+  public int row;
+
+  /** Milliseconds since the epoch; 0 where times are not wanted. */
   public long time;
 
   /** Units, not negative. */

@@ -18,9 +18,14 @@ public final class LineReader {
   private static final byte ORDER = 1;
   private static final byte SESSION = 2;
 
+  private final boolean withTimes;
   private final Line line = new Line();
   private final ByteWriter identity = new ByteWriter();
 
+  /** The rows of the batch that are lines. */
+  private int[] rows = new int[0];
+
+  private int count;
   private EventType[] lineTypes;
   private int[] types;
   private long[] times;
@@ -31,7 +36,14 @@ public final class LineReader {
   private StringColumn sessions;
   private StringColumn orders;
 
-  /** The columns of events that it reads. */
+  /**
+   * @param withTimes whether {@link Line#time} is wanted
+   */
+  public LineReader(boolean withTimes) {
+    this.withTimes = withTimes;
+  }
+
+  /** The columns of events that it reads; what is not wanted is not decoded. */
   public static List<String> columns() {
     return List.of(
         "event_time",
@@ -44,35 +56,43 @@ public final class LineReader {
         "order_id");
   }
 
-  /** Begins with a batch; false if there is no line in it. */
-  public boolean begin(ColumnBatch batch) {
+  /**
+   * Begins with a batch and returns how many lines are in it. If there is none, no column but that
+   * of the event type is decoded.
+   */
+  public int begin(ColumnBatch batch) {
     var column = batch.strings("event_type");
     lineTypes = lineTypes(column);
-    if (lineTypes == null) {
-      return false;
-    }
     types = column.ids();
-    times = batch.longs("event_time").values();
+    findRows(batch.size());
+    if (count == 0) {
+      return 0;
+    }
+    times = withTimes ? batch.longs("event_time").values() : null;
     prices = batch.longs("price");
     quantities = batch.longs("quantity").values();
     userIds = batch.strings("user_id");
     visitorIds = batch.strings("visitor_id");
     sessions = batch.strings("user_session");
     orders = batch.strings("order_id");
-    return true;
+    return count;
+  }
+
+  /** Number of lines in the batch. */
+  public int count() {
+    return count;
   }
 
   /**
-   * The line of a row, or null if the row is none. It is overwritten by the next.
+   * A line of the batch by its number among the batch's lines. It is overwritten by the next.
    *
    * @throws ArithmeticException if its value has too many digits
    */
-  public Line read(int row) {
+  public Line read(int number) {
+    int row = rows[number];
+    line.row = row;
+    line.time = withTimes ? times[row] : 0;
     var type = lineTypes[types[row]];
-    if (type == null) {
-      return null;
-    }
-    line.time = times[row];
     describe(type, prices.isNull(row), prices.values()[row], quantities[row]);
     identify(row);
     return line;
@@ -85,25 +105,39 @@ public final class LineReader {
             + " has too many digits",
         sums,
         batch.partition().path(),
-        Instant.ofEpochMilli(line.time),
+        Instant.ofEpochMilli(batch.longs("event_time").values()[line.row]),
         Money.decimal(line.price),
         line.units,
         cause);
   }
 
-  /** The type of line that each dictionary id stands for, or null if none does. */
+  /** The type of line that each dictionary id stands for, or null. */
   private static EventType[] lineTypes(StringColumn types) {
     var lineTypes = new EventType[types.dictionarySize()];
-    boolean any = false;
     for (int id = 0; id < lineTypes.length; id++) {
       for (var type : List.of(EventType.PURCHASE, EventType.RETURN)) {
         if (type.matches(types.bytes(), types.offset(id), types.length(id))) {
           lineTypes[id] = type;
-          any = true;
         }
       }
     }
-    return any ? lineTypes : null;
+    return lineTypes;
+  }
+
+  private void findRows(int size) {
+    var isLine = new boolean[lineTypes.length];
+    for (int id = 0; id < isLine.length; id++) {
+      isLine[id] = lineTypes[id] != null;
+    }
+    if (rows.length < size) {
+      rows = new int[size];
+    }
+    count = 0;
+    for (int row = 0; row < size; row++) {
+      if (isLine[types[row]]) {
+        rows[count++] = row;
+      }
+    }
   }
 
   private void describe(EventType type, boolean withoutPrice, long price, long quantity) {

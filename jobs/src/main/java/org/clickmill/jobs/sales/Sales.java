@@ -14,14 +14,13 @@ import org.clickmill.jobs.kernel.Table;
 
 /** Sales of the shop and by category, brand and product, at any grain from minutes to months. */
 public final class Sales implements Analysis {
-  private static final List<String> DATASETS =
-      SalesTable.all().stream().map(SalesTable::dataset).toList();
+  private static final List<Table> ALL = SalesTable.all().stream().map(SalesTable::table).toList();
 
   public static final ConfigKey<List<String>> TABLES =
       ConfigKey.ofList(
           "clickmill.sales.tables",
           "sales,sales_by_category,sales_by_brand,sales_by_product,sales_hourly",
-          DATASETS,
+          ALL.stream().map(Table::dataset).toList(),
           "The tables that sales, analyze and pipeline write.");
 
   @Override
@@ -31,7 +30,7 @@ public final class Sales implements Analysis {
 
   @Override
   public List<Table> tables() {
-    return SalesTable.all().stream().map(SalesTable::table).toList();
+    return ALL;
   }
 
   @Override

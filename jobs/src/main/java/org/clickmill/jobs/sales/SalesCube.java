@@ -54,8 +54,8 @@ final class SalesCube {
     }
   }
 
-  void add(int row, Line line) {
-    int slot = slot(ordinal(row), table.bucket().of(line.time));
+  void add(Line line) {
+    int slot = slot(ordinal(line.row), table.bucket().of(line.time));
     events[slot]++;
     totals.add(slot, line);
     if (line.kind == LineKind.SOLD) {

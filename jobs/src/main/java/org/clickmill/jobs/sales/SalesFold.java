@@ -14,10 +14,11 @@ import org.clickmill.jobs.sales.SalesTable.Dimension;
 /** Picks the lines out of the events and adds each to a cube for every wanted table. */
 final class SalesFold implements Fold {
   private final List<SalesCube> cubes = new ArrayList<>();
-  private final LineReader lines = new LineReader();
+  private final LineReader lines;
 
   SalesFold(List<SalesTable> tables) {
     tables.forEach(table -> cubes.add(new SalesCube(table)));
+    lines = new LineReader(tables.stream().anyMatch(table -> table.bucket().dividesDay()));
   }
 
   @Override
@@ -39,32 +40,27 @@ final class SalesFold implements Fold {
 
   @Override
   public long fold(ColumnBatch batch) {
-    if (!lines.begin(batch)) {
+    if (lines.begin(batch) == 0) {
       return 0;
     }
     for (int i = 0; i < cubes.size(); i++) {
       cubes.get(i).begin(batch);
     }
     try {
-      return foldRows(batch.size());
+      foldLines();
     } catch (ArithmeticException e) {
       throw lines.overflow("sales", batch, e);
     }
+    return lines.count();
   }
 
-  private long foldRows(int size) {
-    int folded = 0;
-    for (int row = 0; row < size; row++) {
-      var line = lines.read(row);
-      if (line == null) {
-        continue;
+  private void foldLines() {
+    for (int i = 0; i < lines.count(); i++) {
+      var line = lines.read(i);
+      for (int cube = 0; cube < cubes.size(); cube++) {
+        cubes.get(cube).add(line);
       }
-      for (int i = 0; i < cubes.size(); i++) {
-        cubes.get(i).add(row, line);
-      }
-      folded++;
     }
-    return folded;
   }
 
   @Override

@@ -20,6 +20,9 @@ import org.clickmill.jobs.kernel.Table;
 record SalesTable(Dimension dimension, Bucket bucket) {
   private static final int LOGIC_VERSION = 1;
 
+  /** The columns that all tables of the family have. */
+  private static final Schema SUMS = TableSchema.load(SalesTable.class, "sales.avsc").avro();
+
   /** What the rows are broken down by. */
   enum Dimension {
     SHOP(""),
@@ -107,7 +110,6 @@ record SalesTable(Dimension dimension, Bucket bucket) {
   }
 
   private TableSchema schema() {
-    var base = TableSchema.load(SalesTable.class, "sales.avsc").avro();
     var fields = new ArrayList<Field>();
     if (bucket != Bucket.DAY) {
       fields.add(
@@ -124,7 +126,7 @@ record SalesTable(Dimension dimension, Bucket bucket) {
               Schema.create(Schema.Type.STRING),
               "Of the dimension; (none) where the event has none."));
     }
-    for (var field : base.getFields()) {
+    for (var field : SUMS.getFields()) {
       fields.add(new Field(field, field.schema()));
     }
     if (bucket.grain() != Grain.DAY) {
@@ -135,6 +137,6 @@ record SalesTable(Dimension dimension, Bucket bucket) {
               "Whether all days of the week or month are in."));
     }
     return TableSchema.of(
-        Schema.createRecord(base.getName(), base.getDoc(), base.getNamespace(), false, fields));
+        Schema.createRecord(SUMS.getName(), SUMS.getDoc(), SUMS.getNamespace(), false, fields));
   }
 }

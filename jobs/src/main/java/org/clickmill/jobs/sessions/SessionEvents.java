@@ -62,6 +62,14 @@ final class SessionEvents {
     return size++;
   }
 
+  /** Makes room for so many events, which hold anything until they are set, in place of all. */
+  void resize(int events) {
+    if (events > times.length) {
+      grow(Math.max(events, 2 * times.length));
+    }
+    size = events;
+  }
+
   /** Sets one event to what another collection with the same dictionary holds. */
   void copy(SessionEvents other, int from, int to) {
     times[to] = other.times[from];
@@ -95,12 +103,17 @@ final class SessionEvents {
         : texts.ordinal(other.bytes(), other.offset(text), other.length(text));
   }
 
-  /** Brings the events of one visitor into content order. */
+  /** Brings the events of one visitor, if that is all there are, into content order. */
   void sort() {
-    for (int i = 1; i < size; i++) {
+    sort(0, size);
+  }
+
+  /** Brings a range of events, which are one visitor's, into content order. */
+  void sort(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
       if (times[i - 1] >= times[i] && compare(i - 1, i) > 0) {
         Swapper swapper = this::swap;
-        it.unimi.dsi.fastutil.Arrays.mergeSort(0, size, this::compare, swapper);
+        it.unimi.dsi.fastutil.Arrays.mergeSort(from, to, this::compare, swapper);
         return;
       }
     }

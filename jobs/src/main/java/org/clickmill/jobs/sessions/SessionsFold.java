@@ -2,7 +2,6 @@ package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,14 +14,14 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
-import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.kernel.TextDictionary;
 
 /**
  * Finds sessions in the events of a day. Where the events come in the order of their times, a chain
  * of events without a gap is a session as soon as the gap after it has passed, and its rows are
- * written right here; only what lies within a gap of an edge, where the events before or after are
- * not seen, travels to the merge, whole and uncut. Where they do not, everything does.
+ * written right here: by {@link BatchSessions} if it lies within a batch, else from {@link Chains}.
+ * Only what lies within a gap of an edge, where the events before or after are not seen, travels to
+ * the merge, whole and uncut. Where they do not come in order, everything does.
  */
 final class SessionsFold implements Fold {
   private static final long NEVER = Long.MIN_VALUE;
@@ -31,9 +30,8 @@ final class SessionsFold implements Fold {
   private static final long TEXTS_TO_KEEP = 1L << 26;
 
   private final FoldContext context;
-  private final SessionRows sessionRows = new SessionRows();
-  private final FunnelSessionRows funnelRows;
-  private final SessionId id = new SessionId();
+  private final SessionOutput output;
+  private final BatchSessions batchSessions;
   private final ByteWriter key = new ByteWriter();
   private final ByteWriter partial = new ByteWriter();
 
@@ -43,15 +41,7 @@ final class SessionsFold implements Fold {
   private FoundSession session;
 
   private Partition partition;
-  private LocalDate day;
   private boolean isOrdered;
-  private boolean wantsSessions;
-  private boolean wantsFunnelSessions;
-
-  /** Take the day's rows; opened for the first of them. */
-  private RowSink sessions;
-
-  private RowSink funnelSessions;
 
   /** Time of the first event since the last edge. */
   private long edge = NEVER;
@@ -61,7 +51,8 @@ final class SessionsFold implements Fold {
 
   SessionsFold(FoldContext context, List<FunnelDefinition> definitions) {
     this.context = context;
-    funnelRows = new FunnelSessionRows(definitions);
+    output = new SessionOutput(context, definitions);
+    batchSessions = new BatchSessions(output);
     forget();
   }
 
@@ -82,17 +73,28 @@ final class SessionsFold implements Fold {
     if (!batch.partition().equals(partition)) {
       begin(batch.partition());
     }
+    long before = finished;
+    boolean isWithinBatch = isOrdered && EventColumns.isDistinct(batch);
+    if (isOrdered) {
+      checkOrder(batch);
+    }
+    if (isWithinBatch) {
+      finished += batchSessions.write(batch);
+    }
+    long folded = finished - before;
     columns.begin(batch);
-    long folded = 0;
+    long[] times = columns.times();
     for (int row = 0; row < batch.size(); row++) {
-      long time = columns.time(row);
-      if (isOrdered) {
-        pass(time);
-      }
-      if (columns.type(row) != KnownType.UNKNOWN) {
+      if (isWithinBatch ? batchSessions.isLeft(row) : columns.type(row) != KnownType.UNKNOWN) {
+        if (isOrdered) {
+          pass(times[row]);
+        }
         add(row);
         folded++;
       }
+    }
+    if (isOrdered) {
+      pass(lastTime);
     }
     if (texts.memoryBytes() > TEXTS_TO_KEEP && chains.memoryBytes() < TEXTS_TO_KEEP) {
       forgetTexts();
@@ -135,25 +137,28 @@ final class SessionsFold implements Fold {
     partition = next;
     isOrdered = context.isTimeOrdered(next);
     lastTime = NEVER;
-    day = next.day();
-    sessions = null;
-    funnelSessions = null;
-    wantsSessions = context.wants(Sessions.SESSIONS, day);
-    wantsFunnelSessions = context.wants(Sessions.FUNNEL_SESSIONS, day);
+    output.begin(next.day());
+  }
+
+  /** Checks that a batch is in order, and notes when it begins and ends. */
+  private void checkOrder(ColumnBatch batch) {
+    long[] times = batch.longs("event_time").values();
+    if (edge == NEVER) {
+      edge = times[0];
+    }
+    for (int row = 0; row < batch.size(); row++) {
+      if (times[row] < lastTime) {
+        throw ClickmillException.failed(
+            "Cannot read %s: its manifest says that its events are in the order of time, but one of"
+                + " %s comes after one of %s. Compact the day again.",
+            partition, Instant.ofEpochMilli(times[row]), Instant.ofEpochMilli(lastTime));
+      }
+      lastTime = times[row];
+    }
   }
 
   /** Lets the time go by, which ends what has been silent for longer than a gap. */
   private void pass(long time) throws IOException {
-    if (time < lastTime) {
-      throw ClickmillException.failed(
-          "Cannot read %s: its manifest says that its events are in the order of time, but one of"
-              + " %s comes after one of %s. Compact the day again.",
-          partition, Instant.ofEpochMilli(time), Instant.ofEpochMilli(lastTime));
-    }
-    lastTime = time;
-    if (edge == NEVER) {
-      edge = time;
-    }
     while (chains.oldest() != Chains.NONE
         && time - chains.lastTime(chains.oldest()) > SessionRules.GAP) {
       end(chains.oldest());
@@ -171,9 +176,9 @@ final class SessionsFold implements Fold {
     session.visitorKind = chains.kind(chain);
     session.visitor = chains.visitor(chain);
     chains.removeOldest();
-    session.events.sort();
-    id.name(session.visitorKind, texts, session.visitor, session.events.times[0]);
-    write();
+    session.from = 0;
+    session.to = session.events.size();
+    finished += output.write(session);
   }
 
   private void add(int row) throws IOException {
@@ -181,28 +186,11 @@ final class SessionsFold implements Fold {
     if (columns.visitorKind() == Visitor.NONE) {
       session.events.clear();
       columns.read(row, session.events, session.events.add());
-      session.visitorKind = Visitor.NONE;
-      session.visitor = SessionEvents.NULL;
-      id.name(columns.hash(row));
-      write();
+      session.from = 0;
+      session.to = 1;
+      finished += output.writeWithoutVisitor(session, columns.hash(row));
     } else {
       columns.read(row, chains.events(), chains.add(columns.visitorKind(), columns.visitor()));
-    }
-  }
-
-  /** Writes a session that is complete, and is not open at the end of the day. */
-  private void write() throws IOException {
-    session.from = 0;
-    session.to = session.events.size();
-    finished += session.to;
-    if (wantsSessions) {
-      sessions = sessions == null ? context.rows(Sessions.SESSIONS, day) : sessions;
-      sessionRows.write(session, id, sessions);
-    }
-    if (wantsFunnelSessions) {
-      funnelSessions =
-          funnelSessions == null ? context.rows(Sessions.FUNNEL_SESSIONS, day) : funnelSessions;
-      funnelRows.write(session, funnelSessions);
     }
   }
 
@@ -224,6 +212,5 @@ final class SessionsFold implements Fold {
     texts = other.events().texts();
     columns = new EventColumns(texts);
     session = new FoundSession(new SessionEvents(texts));
-    session.isComplete = true;
   }
 }

@@ -10,9 +10,11 @@ import org.clickmill.jobs.kernel.ByteWriter;
  * @param productId UTF-8
  * @param brand may be null
  * @param categoryCode may be null
+ * @param visitors {@link #NOT_COUNTED} if they are not
  */
 record RankedProduct(byte[] productId, String brand, String categoryCode, long views, long visitors)
     implements Comparable<RankedProduct> {
+  static final long NOT_COUNTED = -1;
 
   @Override
   public int compareTo(RankedProduct other) {
@@ -34,7 +36,7 @@ record RankedProduct(byte[] productId, String brand, String categoryCode, long v
     writer.putText(productId, 0, productId.length);
     putNullable(writer, brand);
     putNullable(writer, categoryCode);
-    writer.putUnsigned(views).putUnsigned(visitors);
+    writer.putUnsigned(views).putSigned(visitors);
   }
 
   static RankedProduct read(ByteReader reader) {
@@ -44,7 +46,7 @@ record RankedProduct(byte[] productId, String brand, String categoryCode, long v
     var brand = reader.readText();
     var categoryCode = reader.readText();
     long views = reader.readUnsigned();
-    return new RankedProduct(id, brand, categoryCode, views, reader.readUnsigned());
+    return new RankedProduct(id, brand, categoryCode, views, reader.readSigned());
   }
 
   private static void putNullable(ByteWriter writer, String text) {

@@ -35,7 +35,7 @@ final class TopProductsFold implements Fold {
   @Override
   public long fold(ColumnBatch batch) {
     long[] views = batch.longs("views").values();
-    long[] visitors = batch.longs("visitors").values();
+    var visitors = batch.longs("visitors");
     var products = batch.strings("product_id");
     var brands = batch.strings("brand");
     var categories = batch.strings("category_code");
@@ -52,7 +52,7 @@ final class TopProductsFold implements Fold {
               brands.text(brands.ids()[row]),
               categories.text(categories.ids()[row]),
               views[row],
-              visitors[row]));
+              visitors.isNull(row) ? RankedProduct.NOT_COUNTED : visitors.values()[row]));
       if (best.size() > limit) {
         best.remove();
       }

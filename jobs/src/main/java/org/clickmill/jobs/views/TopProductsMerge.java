@@ -44,7 +44,9 @@ final class TopProductsMerge implements Merge {
       row.setText(BRAND, product.brand());
       row.setText(CATEGORY_CODE, product.categoryCode());
       row.setLong(VIEWS, product.views());
-      row.setLong(VISITORS, product.visitors());
+      if (product.visitors() != RankedProduct.NOT_COUNTED) {
+        row.setLong(VISITORS, product.visitors());
+      }
       row.setDouble(SHARE, (double) product.views() / totalViews);
       output.write();
     }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.StringColumn;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
@@ -44,8 +45,12 @@ final class TrendingFold implements Fold {
       int sketch = sketches.ids()[row];
       counts
           .putText(products.bytes(), products.offset(product), products.length(product))
-          .putUnsigned(views[row])
-          .putText(sketches.bytes(), sketches.offset(sketch), sketches.length(sketch));
+          .putUnsigned(views[row]);
+      if (sketch == StringColumn.NULL) {
+        counts.putNullText();
+      } else {
+        counts.putText(sketches.bytes(), sketches.offset(sketch), sketches.length(sketch));
+      }
     }
     return batch.size();
   }
@@ -74,7 +79,7 @@ final class TrendingFold implements Fold {
       key.clear().putBytes(reader.bytes(), reader.position(), length);
       long views = reader.skip(length).readUnsigned();
       partial.clear().putUnsigned(daysBack).putUnsigned(views);
-      length = reader.readTextLength();
+      length = Math.max(0, reader.readTextLength());
       if (withVisitors) {
         partial.putBytes(reader.bytes(), reader.position(), length);
       }

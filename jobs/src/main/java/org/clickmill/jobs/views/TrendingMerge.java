@@ -24,6 +24,10 @@ final class TrendingMerge implements Merge {
   private final long[] views;
   private final long[] before;
   private final VisitorSketch[] visitors;
+
+  /** Whether all days of the window so far have a sketch. */
+  private final boolean[] counted;
+
   private final TrendingProducts products;
 
   TrendingMerge(TrendingWindows windows) {
@@ -32,6 +36,7 @@ final class TrendingMerge implements Merge {
     before = new long[windows.size()];
     visitors = new VisitorSketch[windows.size()];
     Arrays.setAll(visitors, window -> new VisitorSketch());
+    counted = new boolean[windows.size()];
     products = new TrendingProducts(windows.size());
   }
 
@@ -39,6 +44,7 @@ final class TrendingMerge implements Merge {
   public void merge(ByteReader key, Partials partials, RowSink output) {
     Arrays.fill(views, 0);
     Arrays.fill(before, 0);
+    Arrays.fill(counted, true);
     for (var sketch : visitors) {
       sketch.clear();
     }
@@ -47,7 +53,8 @@ final class TrendingMerge implements Merge {
     }
     products.add(key);
     for (int window = 0; window < windows.size(); window++) {
-      products.set(window, views[window], before[window], visitors[window].count());
+      long count = counted[window] ? visitors[window].count() : RankedProduct.NOT_COUNTED;
+      products.set(window, views[window], before[window], count);
     }
   }
 
@@ -57,7 +64,11 @@ final class TrendingMerge implements Merge {
     for (int window = 0; window < windows.size(); window++) {
       if (windows.isIn(window, daysBack)) {
         views[window] = Math.addExact(views[window], count);
-        visitors[window].mergeImage(day.bytes(), day.position(), day.remaining());
+        if (day.remaining() > 0) {
+          visitors[window].mergeImage(day.bytes(), day.position(), day.remaining());
+        } else {
+          counted[window] = false;
+        }
       } else if (windows.isBefore(window, daysBack)) {
         before[window] = Math.addExact(before[window], count);
       }
@@ -90,7 +101,9 @@ final class TrendingMerge implements Merge {
     }
     row.setBoolean(IS_NEW, then == 0);
     row.setDouble(SCORE, TrendingProducts.score(now, then));
-    row.setLong(VISITORS, products.visitors(window, product));
+    if (products.visitors(window, product) != RankedProduct.NOT_COUNTED) {
+      row.setLong(VISITORS, products.visitors(window, product));
+    }
     output.write();
   }
 }

@@ -26,6 +26,15 @@ public final class ViewCounts implements Analysis {
           List.of(DAILY, HOURLY),
           "The tables that view-counts, analyze and pipeline write.");
 
+  /** Those that take time beyond the counting of views. */
+  public static final ConfigKey<List<String>> COLUMNS =
+      ConfigKey.ofList(
+          "clickmill.view-counts.columns",
+          String.join(",", ViewColumns.NAMES),
+          ViewColumns.NAMES,
+          "The columns of view counts that are filled besides views, or 'none'; the others are NULL."
+              + " 'visitors' stands for visitors and visitors_sketch.");
+
   static final TableSchema DAILY_SCHEMA = TableSchema.load(ViewCounts.class, DAILY + ".avsc");
   static final TableSchema HOURLY_SCHEMA = TableSchema.load(ViewCounts.class, HOURLY + ".avsc");
 
@@ -49,16 +58,17 @@ public final class ViewCounts implements Analysis {
 
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
-    return new ViewCountsFold(context.tables());
+    return new ViewCountsFold(context.tables(), ViewColumns.of(configuration), context.emitter());
   }
 
   @Override
   public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new ViewCountsMerge(table.schema(), table.dataset().equals(HOURLY));
+    return new ViewCountsMerge(
+        table.schema(), table.dataset().equals(HOURLY), ViewColumns.of(configuration));
   }
 
   private static Table table(String dataset, TableSchema schema) {
     return Table.daily(
-        dataset, schema, Inputs.day(Datasets.EVENTS_DAILY), LOGIC_VERSION, List.of());
+        dataset, schema, Inputs.day(Datasets.EVENTS_DAILY), LOGIC_VERSION, List.of(COLUMNS));
   }
 }

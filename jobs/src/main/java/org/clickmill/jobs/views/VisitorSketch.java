@@ -19,18 +19,20 @@ final class VisitorSketch {
   static final int NOMINAL_SIZE = 4096;
 
   private static final long NO_BOUND = Long.MAX_VALUE;
+  private static final short SEED_HASH = ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED);
 
   private long[] hashes = new long[16];
   private int size;
   private long theta = NO_BOUND;
+  private boolean settled = true;
+  private ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
 
-  /** Writes the sketch of a range of distinct hashes, which is left sorted. */
-  static void write(ByteWriter writer, long[] hashes, int from, int to) {
-    Arrays.sort(hashes, from, to);
-    int kept = Math.min(to - from, NOMINAL_SIZE);
+  /** Writes the sketch of so many hashes, which are distinct and sorted. */
+  static void write(ByteWriter writer, long[] hashes, int count) {
+    int kept = Math.min(count, NOMINAL_SIZE);
     writer.putUnsigned(kept);
-    writer.putFixed(kept < to - from ? hashes[from + NOMINAL_SIZE] : NO_BOUND);
-    for (int i = from; i < from + kept; i++) {
+    writer.putFixed(kept < count ? hashes[NOMINAL_SIZE] : NO_BOUND);
+    for (int i = 0; i < kept; i++) {
       writer.putFixed(hashes[i]);
     }
   }
@@ -39,12 +41,15 @@ final class VisitorSketch {
   void clear() {
     size = 0;
     theta = NO_BOUND;
+    settled = true;
   }
 
   /** Adds the sketch that {@link #write} wrote. */
   void merge(ByteReader reader) {
     int added = (int) reader.readUnsigned();
     theta = Math.min(theta, reader.readFixed());
+    // What is merged first is settled already: its hashes are distinct, sorted and below its theta.
+    settled = size == 0;
     reserve(added);
     for (int i = 0; i < added; i++) {
       hashes[size++] = reader.readFixed();
@@ -59,6 +64,7 @@ final class VisitorSketch {
     if (preambleLongs > 2) {
       theta = Math.min(theta, image.getLong(2 * Long.BYTES));
     }
+    settled = size == 0;
     int longs = length / Long.BYTES;
     reserve(longs - preambleLongs);
     for (int i = preambleLongs; i < longs; i++) {
@@ -75,17 +81,26 @@ final class VisitorSketch {
 
   /** The serialized ordered compact sketch, serial version 3. */
   byte[] image() {
+    int length = encode();
+    return Arrays.copyOf(encoded(), length);
+  }
+
+  /** Serializes into {@link #encoded()} what {@link #image()} is, and returns its length. */
+  int encode() {
     settle();
     boolean single = size == 1 && theta == NO_BOUND;
     boolean empty = size == 0 && theta == NO_BOUND;
     int preambleLongs = theta != NO_BOUND ? 3 : single || empty ? 1 : 2;
-    var buffer =
-        ByteBuffer.allocate((preambleLongs + size) * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (preambleLongs + size) * Long.BYTES;
+    if (buffer.capacity() < length) {
+      buffer = ByteBuffer.allocate(2 * length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    buffer.clear();
     int flags = 0x02 | 0x08 | 0x10 | (empty ? 0x04 : 0) | (single ? 0x20 : 0);
     buffer.put((byte) preambleLongs).put((byte) 3).put((byte) 3);
     buffer.put((byte) 0).put((byte) 0).put((byte) flags);
     // The library writes an empty sketch without the hash of a seed: it fits every other.
-    buffer.putShort(empty ? 0 : ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED));
+    buffer.putShort(empty ? 0 : SEED_HASH);
     if (preambleLongs > 1) {
       buffer.putInt(size).putFloat(1.0f);
     }
@@ -95,6 +110,11 @@ final class VisitorSketch {
     for (int i = 0; i < size; i++) {
       buffer.putLong(hashes[i]);
     }
+    return length;
+  }
+
+  /** The buffer that {@link #encode()} fills. */
+  byte[] encoded() {
     return buffer.array();
   }
 
@@ -112,6 +132,10 @@ final class VisitorSketch {
 
   /** Sorts, drops repeated hashes and what lies at or above theta, and keeps the smallest. */
   private void settle() {
+    if (settled) {
+      return;
+    }
+    settled = true;
     Arrays.sort(hashes, 0, size);
     int kept = 0;
     for (int i = 0; i < size && hashes[i] < theta; i++) {

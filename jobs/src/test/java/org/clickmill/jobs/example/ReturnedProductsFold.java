@@ -17,7 +17,7 @@ import org.clickmill.jobs.lines.LineReader;
 
 /** Adds up the return lines of each product. */
 final class ReturnedProductsFold implements Fold {
-  private final LineReader lines = new LineReader();
+  private final LineReader lines = new LineReader(false);
   private final TextDictionary products = new TextDictionary();
   private long[] count = new long[64];
   private long[] units = new long[64];
@@ -38,20 +38,17 @@ final class ReturnedProductsFold implements Fold {
 
   @Override
   public long fold(ColumnBatch batch) {
-    if (!lines.begin(batch)) {
+    if (lines.begin(batch) == 0) {
       return 0;
     }
     var product = batch.strings("product_id");
     // A batch numbers its texts; each is looked up once in the fold's own numbers.
     translation = TextDictionary.translation(product, translation);
     long folded = 0;
-    for (int row = 0; row < batch.size(); row++) {
-      var line = lines.read(row);
-      if (line == null || line.kind != LineKind.RETURNED) {
-        continue;
-      }
-      int id = product.ids()[row];
-      if (id == StringColumn.NULL) {
+    for (int i = 0; i < lines.count(); i++) {
+      var line = lines.read(i);
+      int id = product.ids()[line.row];
+      if (line.kind != LineKind.RETURNED || id == StringColumn.NULL) {
         continue;
       }
       if (translation[id] == TextDictionary.UNKNOWN) {

@@ -82,7 +82,7 @@ final class ShuffleKeyTest {
   private static BytesWritable key(int table, LocalDate day, String text) {
     var target = new BytesWritable();
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    var key = new ByteWriter().putBytes(utf8, 0, utf8.length);
+    var key = new ByteReader().reset(utf8, 0, utf8.length);
     ShuffleKey.set(target, new ByteWriter(), table, Math.toIntExact(day.toEpochDay()), key);
     return target;
   }

@@ -66,7 +66,7 @@ final class TextDictionaryTest {
 
   private static StringColumn column(String texts, int... offsets) {
     byte[] bytes = texts.getBytes(StandardCharsets.UTF_8);
-    return new StringColumn(new int[] {0, 1, 2}, bytes, offsets, offsets.length - 1);
+    return new StringColumn(new int[] {0, 1, 2}, bytes, offsets, offsets.length - 1, true);
   }
 
   private int ordinal(String text) {

@@ -17,6 +17,7 @@ import org.clickmill.formats.warehouse.Partition;
 final class FakeBatch implements ColumnBatch {
   private final Partition partition;
   private final List<VisitorEvent> events;
+  private final boolean isDistinct;
 
   /**
    * An event with the identities that {@link PlainEvent} has no place for.
@@ -37,8 +38,16 @@ final class FakeBatch implements ColumnBatch {
   }
 
   FakeBatch(Partition partition, List<VisitorEvent> events) {
+    this(partition, events, true);
+  }
+
+  /**
+   * @param isDistinct whether texts have one id each; else every row has ids of its own
+   */
+  FakeBatch(Partition partition, List<VisitorEvent> events, boolean isDistinct) {
     this.partition = partition;
     this.events = events;
+    this.isDistinct = isDistinct;
   }
 
   @Override
@@ -108,8 +117,8 @@ final class FakeBatch implements ColumnBatch {
         ids[i] = StringColumn.NULL;
         continue;
       }
-      if (!dictionary.containsKey(text)) {
-        dictionary.put(text, dictionary.size());
+      if (!isDistinct || !dictionary.containsKey(text)) {
+        dictionary.put(text, offsets.size() - 1);
         bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         offsets.add(bytes.size());
       }
@@ -119,6 +128,7 @@ final class FakeBatch implements ColumnBatch {
         ids,
         bytes.toByteArray(),
         offsets.stream().mapToInt(Integer::intValue).toArray(),
-        dictionary.size());
+        offsets.size() - 1,
+        isDistinct);
   }
 }

@@ -56,8 +56,10 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
     long folded = 0;
     accounted = 0;
     for (int from = 0; from < events.size(); ) {
-      int to = Math.min(events.size(), from + 1 + random.nextInt(60));
-      folded += fold.fold(new FakeBatch(partition, events.subList(from, to)));
+      int most = random.nextInt(4) == 0 ? events.size() : 60;
+      int to = Math.min(events.size(), from + 1 + random.nextInt(most));
+      boolean isDistinct = random.nextInt(4) > 0;
+      folded += fold.fold(new FakeBatch(partition, events.subList(from, to), isDistinct));
       from = to;
       if (random.nextInt(8) == 0) {
         fold.flush(this);
@@ -148,6 +150,11 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   @Override
   public boolean isTimeOrdered(Partition partition) {
     return isOrdered;
+  }
+
+  @Override
+  public Emitter emitter() {
+    return this;
   }
 
   @Override

@@ -111,11 +111,10 @@ final class VisitorSketchTest {
   }
 
   private static void merge(VisitorSketch sketch, List<String> visitors) {
-    long[] hashes = visitors.stream().mapToLong(VisitorSketchTest::hash).distinct().toArray();
-    var padded = Arrays.copyOf(new long[] {7, 7}, hashes.length + 4);
-    System.arraycopy(hashes, 0, padded, 2, hashes.length);
+    long[] hashes =
+        visitors.stream().mapToLong(VisitorSketchTest::hash).distinct().sorted().toArray();
     var writer = new ByteWriter();
-    VisitorSketch.write(writer, padded, 2, 2 + hashes.length);
+    VisitorSketch.write(writer, Arrays.copyOf(hashes, hashes.length + 2), hashes.length);
     var reader = new ByteReader().reset(writer.bytes(), 0, writer.length());
     sketch.merge(reader);
     assertThat(reader.remaining()).isZero();

@@ -1,0 +1,48 @@
+package org.clickmill.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Clickmill, whose answers are published tables of the warehouse.
+ *
+ * @param more arguments of every command besides the question's
+ */
+record ClickmillSide(ClickmillCommand command, GeneratedWarehouse warehouse, List<String> more)
+    implements Side {
+
+  @Override
+  public String name() {
+    return "Clickmill";
+  }
+
+  @Override
+  public Map<String, String> versions() throws IOException, InterruptedException {
+    return Map.of("Clickmill", command.version(), "Hadoop", command.hadoopVersion());
+  }
+
+  @Override
+  public boolean answers(Question question) {
+    return true;
+  }
+
+  @Override
+  public void prepare(Question question) throws IOException {
+    warehouse.forgetTables();
+  }
+
+  @Override
+  public Measurement answer(Question question) throws IOException, InterruptedException {
+    var arguments = new ArrayList<>(question.command());
+    arguments.addAll(List.of("--warehouse", warehouse.root().toString()));
+    arguments.addAll(more);
+    return command.run(arguments);
+  }
+
+  @Override
+  public String relation(ComparedTable table) {
+    return Scripts.relation(warehouse.root(), table);
+  }
+}

@@ -1,0 +1,1 @@
+CREATE TEMPORARY VIEW events USING parquet OPTIONS (path '${events}');

@@ -1,0 +1,133 @@
+package org.clickmill.jobs.kernel;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.mapreduce.TaskInputOutputContext;
+import org.clickmill.formats.write.Row;
+import org.clickmill.jobs.kernel.ScanPlan.Part;
+import org.clickmill.jobs.kernel.ScanPlan.RoutedTable;
+
+/**
+ * Merges the partials of routes into rows, one route after another, in whatever task they meet:
+ * {@link #begin} a route, {@link #merge} its keys in order, {@link #end} it.
+ */
+final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
+  private final TaskInputOutputContext<?, ?, ?, ?> context;
+  private final ScanPlan plan;
+  private final List<RoutedTable> tables;
+  private final PartitionFiles files;
+  private final PartitionFiles others;
+  private final RowBuffers buffers;
+  private final Partials partials = new Partials();
+
+  private int tableIndex = -1;
+  private LocalDate start;
+  private Part part;
+  private Table table;
+  private Merge merge;
+  private RowSink sink;
+
+  RouteMerge(TaskInputOutputContext<?, ?, ?, ?> context, ScanPlan plan, StagedFiles staged) {
+    this.context = context;
+    this.plan = plan;
+    tables = plan.tables();
+    var configuration = context.getConfiguration();
+    // The rows of the route's own partition, and rows of any other.
+    files = new PartitionFiles(staged, configuration);
+    others = new PartitionFiles(staged, configuration);
+    buffers = new RowBuffers(others, KernelSettings.foldMemoryBytes(configuration));
+  }
+
+  /**
+   * Begins a route.
+   *
+   * @param index the table's place in {@link ScanPlan#tables()}
+   */
+  void begin(int index, LocalDate routeStart) {
+    start = routeStart;
+    if (index != tableIndex) {
+      tableIndex = index;
+      part = tables.get(index).part();
+      table = tables.get(index).table();
+      merge = part.analysis().merge(table, this, context.getConfiguration());
+    }
+  }
+
+  /** Merges the partials of one key; keys come in unsigned byte order. */
+  void merge(ByteReader key, Partials.Source values) throws IOException {
+    partials.reset(values);
+    merge.merge(key, partials, this);
+  }
+
+  /** Ends the route that was begun last. */
+  void end() throws IOException {
+    merge.end(this);
+    files.finish();
+    sink = null;
+    context.progress();
+  }
+
+  /** Writes what still waits, and counts. */
+  void finish() throws IOException {
+    buffers.flush();
+    context.getCounter(FoldCounter.PARTIAL_EVENTS_MERGED).increment(partials.events());
+    context
+        .getCounter(FoldCounter.ROWS_WRITTEN)
+        .increment(files.rowsWritten() + others.rowsWritten());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (others) {
+      files.close();
+    }
+  }
+
+  @Override
+  public LocalDate start() {
+    return start;
+  }
+
+  @Override
+  public boolean isComplete() {
+    return part.isComplete(table.dataset(), start);
+  }
+
+  @Override
+  public LocalDate firstDay() {
+    return plan.firstDay();
+  }
+
+  @Override
+  public Set<LocalDate> scanned(String dataset) {
+    return part.scanned(dataset);
+  }
+
+  @Override
+  public boolean wants(String dataset, LocalDate day) {
+    return part.wants(dataset, day);
+  }
+
+  @Override
+  public RowSink rows(String dataset, LocalDate day) {
+    if (!part.wants(dataset, day)) {
+      throw new IllegalArgumentException("Not to be written: " + dataset + " of " + day);
+    }
+    return buffers.rows(part.table(dataset), day);
+  }
+
+  @Override
+  public Row row() throws IOException {
+    if (sink == null) {
+      sink = files.rows(table, start);
+    }
+    return sink.row();
+  }
+
+  @Override
+  public void write() throws IOException {
+    sink.write();
+  }
+}
