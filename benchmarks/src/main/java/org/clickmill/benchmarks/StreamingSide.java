@@ -100,6 +100,7 @@ record StreamingSide(
           '%s/part-*',
           delim = '\t',
           header = false,
+          auto_detect = false, -- A reducer without days writes an empty file.
           columns = {
             'dataset': 'VARCHAR', 'dt': 'VARCHAR', 'rank': 'INTEGER', 'product_id': 'VARCHAR',
             'views': 'BIGINT', 'share': 'DOUBLE'
