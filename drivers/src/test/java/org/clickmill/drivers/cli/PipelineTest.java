@@ -69,6 +69,32 @@ final class PipelineTest {
   }
 
   @Test
+  void namedTablesAreMadeWithWhatTheyAreMadeFrom() throws IOException {
+    var other = own.resolve("other");
+    copy(imported, other);
+    succeed("pipeline", "--tables=top_products,funnel", "--warehouse=" + other);
+    try (var folders = Files.list(other)) {
+      assertThat(folders.map(folder -> folder.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith("_"))
+          .containsExactlyInAnyOrder(
+              "events",
+              "events_daily",
+              "view_counts",
+              "top_products",
+              "open_sessions",
+              "funnel_sessions",
+              "funnel");
+    }
+  }
+
+  @Test
+  void tableThatThereIsNotIsNamed() {
+    var result = CommandRun.of("pipeline", "--tables=funnel,nothing", "--warehouse=" + shop);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("Invalid table: 'nothing'", "view_counts");
+  }
+
+  @Test
   void importOfTheSameFilesDoesNothingAndSaysWhy() throws IOException {
     var before = manifests();
     var rerun =

@@ -111,7 +111,7 @@ final class RoutesInTask {
   private void merge(RouteInTask route, RouteMerge merge) throws IOException {
     if (route.waiting != null) {
       merge.begin(route.table, route.start());
-      route.waiting.mergeInto(merge);
+      route.waiting.mergeInto(merge::merge);
       merge.end();
       release(route);
     }

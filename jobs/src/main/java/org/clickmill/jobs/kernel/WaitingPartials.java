@@ -29,6 +29,11 @@ final class WaitingPartials implements Partials.Source {
 
   private int end;
 
+  /** Takes a key with all its partials. */
+  interface Keys {
+    void merge(ByteReader key, Partials.Source values) throws IOException;
+  }
+
   /** Takes the bytes of a partial as they would be shuffled. */
   interface Target {
     void accept(ByteReader key, ByteReader value) throws IOException;
@@ -51,15 +56,15 @@ final class WaitingPartials implements Partials.Source {
     return bytes.length() + 20L * size;
   }
 
-  /** Merges all partials into rows of the route that was begun, and forgets them. */
-  void mergeInto(RouteMerge merge) throws IOException {
+  /** Hands all keys on in the unsigned order of their bytes, and forgets them. */
+  void mergeInto(Keys keys) throws IOException {
     sort();
     for (next = 0; next < size; next = end) {
       end = next + 1;
       while (end < size && compare(order[next], order[end]) == 0) {
         end++;
       }
-      merge.merge(key(order[next]), this);
+      keys.merge(key(order[next]), this);
     }
     clear();
   }

@@ -7,9 +7,12 @@
  *       keeps partial aggregates in primitive tables, and emits (key, partial) when its day or
  *       split ends or its memory is spent. Partials merge in any order and any grouping to the same
  *       result;
- *   <li>a {@link org.clickmill.jobs.kernel.Merge} takes all partials of a key in the reducer and
- *       writes rows of one output table.
+ *   <li>a {@link org.clickmill.jobs.kernel.Merge} takes all partials of a key and writes rows of
+ *       one output table.
  * </ul>
+ *
+ * <p>Where a map task has all partials of a partition, it merges them itself ({@link
+ * org.clickmill.jobs.kernel.RoutesInTask}); the others meet in the reducers.
  *
  * <p>{@link org.clickmill.jobs.kernel.FoldJob} runs the folds of any number of analyses in one
  * scan. A {@link org.clickmill.jobs.kernel.Table} says what its partitions are made from ({@link

@@ -1,0 +1,112 @@
+package org.clickmill.jobs.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+final class WaitingPartialsTest {
+  private final long seed = new Random().nextLong();
+  private final Random random = new Random(seed);
+  private final WaitingPartials waiting = new WaitingPartials();
+
+  @RepeatedTest(50)
+  void keysComeInUnsignedOrderWithAllTheirPartials() throws IOException {
+    for (int round = 0; round < 3; round++) {
+      var expected = new TreeMap<byte[], List<Long>>(Comparator.comparing(Unsigned::new));
+      int count = random.nextInt(400);
+      for (int i = 0; i < count; i++) {
+        byte[] key = key();
+        expected.computeIfAbsent(key, any -> new ArrayList<>()).add((long) i);
+        add(key, i, i % 3);
+      }
+      var found = new TreeMap<byte[], List<Long>>(Comparator.comparing(Unsigned::new));
+      var order = new ArrayList<byte[]>();
+      var partials = new Partials();
+      waiting.mergeInto(
+          (key, values) -> {
+            byte[] bytes = bytes(key);
+            order.add(bytes);
+            partials.reset(values);
+            var list = new ArrayList<Long>();
+            // A merge need not read all partials.
+            int most = random.nextInt(10) == 0 ? 1 : Integer.MAX_VALUE;
+            while (list.size() < most && partials.next()) {
+              list.add(partials.value().readUnsigned());
+            }
+            found.put(bytes, most == 1 ? expected.get(bytes) : sorted(list));
+          });
+      assertThat(order).as("seed %d", seed).isSortedAccordingTo(Arrays::compareUnsigned);
+      assertThat(order).as("seed %d", seed).hasSameSizeAs(expected.keySet());
+      expected.forEach(
+          (key, values) -> assertThat(found.get(key)).as("seed %d", seed).isEqualTo(values));
+      assertThat(waiting.memoryBytes()).isZero();
+    }
+  }
+
+  @Test
+  void drainedPartialsAreThoseThatWereAdded() throws IOException {
+    add(new byte[] {1, 2}, 7, 1);
+    add(new byte[0], 8, 2);
+    assertThat(waiting.memoryBytes()).isPositive();
+    var drained = new ArrayList<String>();
+    waiting.drainTo(
+        (key, value) ->
+            drained.add(
+                Arrays.toString(bytes(key))
+                    + " "
+                    + value.readUnsigned()
+                    + " "
+                    + value.readUnsigned()));
+    assertThat(drained).containsExactly("[1, 2] 1 7", "[] 2 8");
+    assertThat(waiting.memoryBytes()).isZero();
+  }
+
+  private void add(byte[] key, long value, long events) {
+    var writer = new ByteWriter().putBytes(key, 0, key.length);
+    waiting.add(writer, new ByteWriter().putUnsigned(value), events);
+  }
+
+  /** Short and long, with long common beginnings, and bytes of either sign. */
+  private byte[] key() {
+    byte[] key = new byte[random.nextInt(14)];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt(256) : 0x80 * random.nextInt(2));
+    }
+    return key;
+  }
+
+  private static List<Long> sorted(List<Long> values) {
+    values.sort(Comparator.naturalOrder());
+    return values;
+  }
+
+  private static byte[] bytes(ByteReader reader) {
+    int start = reader.position();
+    return Arrays.copyOfRange(reader.bytes(), start, start + reader.remaining());
+  }
+
+  private record Unsigned(byte[] bytes) implements Comparable<Unsigned> {
+    @Override
+    public int compareTo(Unsigned other) {
+      return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Unsigned unsigned && compareTo(unsigned) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+  }
+}
