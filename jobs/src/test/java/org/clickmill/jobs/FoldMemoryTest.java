@@ -37,7 +37,7 @@ final class FoldMemoryTest {
     var text =
         new StringBuilder("event_time,event_type,product_id,brand,price,user_id,user_session\n");
     for (int i = 0; i < 120_000; i++) {
-      int second = i * 86_400 / 120_000;
+      int second = (int) (i * 86_400L / 120_000);
       text.append(
           String.format(
               java.util.Locale.ROOT,

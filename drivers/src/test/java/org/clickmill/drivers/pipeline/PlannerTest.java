@@ -177,12 +177,10 @@ final class PlannerTest {
     compute(MONDAY);
     var entry = entry("view_counts");
     var partition = entry.table().partition(MONDAY);
+    var settings = new TreeMap<>(entry.table().settings(configuration));
+    settings.put("clickmill.gone", "1");
     publish(
-        partition,
-        1,
-        entry.table().logicVersion(),
-        published.get(partition).inputs(),
-        Map.of("clickmill.gone", "1"));
+        partition, 1, entry.table().logicVersion(), published.get(partition).inputs(), settings);
     assertThat(reasons(plan(List.of(MONDAY)), State.STALE))
         .containsExactly(Map.entry("view_counts/dt=2019-09-30", "settings changed"));
   }

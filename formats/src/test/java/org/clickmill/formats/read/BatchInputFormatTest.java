@@ -76,7 +76,8 @@ final class BatchInputFormatTest {
     var counters = job.getCounters();
     assertThat(counters.findCounter(ReadCounter.ROWS_READ).getValue())
         .isEqualTo(3L * EVENTS_PER_DAY);
-    assertThat(new BatchInputFormat().getSplits(job)).hasSize(splits == 0 ? 3 : splits);
+    // Left to itself it gives days as small as these to one task.
+    assertThat(new BatchInputFormat().getSplits(job)).hasSize(splits == 0 ? 1 : splits);
     assertThat(output()).as("seed %d", seed).isEqualTo(expected);
   }
 

@@ -95,6 +95,28 @@ final class SplitPlanTest {
     assertThat(runs).noneMatch(List::isEmpty);
   }
 
+  @RepeatedTest(50)
+  void partitionIsWholeInTheOneRunThatHasAnyOfIt() {
+    var files = randomFiles();
+    var runs = SplitPlan.exactly(files, random.nextInt(1, 12));
+    var whole = SplitPlan.wholePartitions(runs);
+    assertThat(whole).as("seed %d", seed).hasSameSizeAs(runs);
+    for (var file : files) {
+      var partition = file.partition();
+      var having = new ArrayList<Integer>();
+      for (int run = 0; run < runs.size(); run++) {
+        if (runs.get(run).stream().anyMatch(range -> range.file().partition().equals(partition))) {
+          having.add(run);
+        }
+      }
+      for (int run = 0; run < runs.size(); run++) {
+        assertThat(whole.get(run).contains(partition))
+            .as("seed %d, %s in run %d", seed, partition, run)
+            .isEqualTo(having.equals(List.of(run)));
+      }
+    }
+  }
+
   private List<InputFile> randomFiles() {
     var files = new ArrayList<InputFile>();
     int days = random.nextInt(1, 10);
