@@ -12,17 +12,21 @@ final class BytesDictionary {
 
   private static final int INITIAL_ENTRIES = 32;
 
+  private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int limitBytes;
   private final EncodedBytes entries = new EncodedBytes(16 * INITIAL_ENTRIES);
   private int[] offsets = new int[INITIAL_ENTRIES + 1];
-  private int[] hashes = new int[INITIAL_ENTRIES];
   private int size;
 
-  /** Ids and one, 0 where there is none; at least half empty, and a power of two. */
-  private int[] table = new int[2 * INITIAL_ENTRIES];
+  /**
+   * Above the hash of a text, below its id and one; 0 where there is none. At least half empty, and
+   * a power of two.
+   */
+  private long[] table = new long[2 * INITIAL_ENTRIES];
 
   /** A dictionary of at most so many bytes in PLAIN. */
   BytesDictionary(int limitBytes) {
@@ -60,13 +64,15 @@ final class BytesDictionary {
 
   /** The id of the text at the beginning of an array, a new one if need be, or {@link #FULL}. */
   int id(byte[] text, int length) {
-    int hash = hash(text, length);
+    long hash = hash(text, length);
     int mask = table.length - 1;
-    int slot = hash & mask;
-    int entry = table[slot];
+    int slot = slot(hash) & mask;
+    long entry = table[slot];
     while (entry != 0) {
-      int id = entry - 1;
-      if (hashes[id] == hash && isEqual(id, text, length)) {
+      int id = (int) entry - 1;
+      if ((entry ^ hash) >>> Integer.SIZE == 0
+          && length(id) == length
+          && isEqual(id, text, length)) {
         return id;
       }
       slot = slot + 1 & mask;
@@ -74,46 +80,63 @@ final class BytesDictionary {
     }
     return (long) entries.length() + Integer.BYTES + length > limitBytes
         ? FULL
-        : add(text, length, hash, slot);
+        : add(text, length, hash);
   }
 
   private boolean isEqual(int id, byte[] text, int length) {
-    int start = offsets[id] + Integer.BYTES;
-    return Arrays.equals(entries.array(), start, offsets[id + 1], text, 0, length);
+    byte[] array = entries.array();
+    int start = offset(id);
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      if ((long) LONGS.get(array, start + i) != (long) LONGS.get(text, i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (array[start + i] != text[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private int add(byte[] text, int length, int hash, int freeSlot) {
-    int slot = freeSlot;
-    if (size == hashes.length) {
+  private int add(byte[] text, int length, long hash) {
+    if (2 * (size + 1) > table.length) {
       grow();
-      slot = freeSlot(hash);
     }
     entries.putText(text, 0, length);
-    offsets[size + 1] = entries.length();
-    hashes[size] = hash;
-    table[slot] = size + 1;
-    return size++;
+    int id = size++;
+    offsets[size] = entries.length();
+    put(hash, size);
+    return id;
   }
 
   private void grow() {
-    offsets = Arrays.copyOf(offsets, 2 * size + 1);
-    hashes = Arrays.copyOf(hashes, 2 * size);
-    table = new int[4 * size];
-    for (int id = 0; id < size; id++) {
-      table[freeSlot(hashes[id])] = id + 1;
+    offsets = Arrays.copyOf(offsets, table.length + 1);
+    long[] old = table;
+    table = new long[2 * old.length];
+    for (long entry : old) {
+      if (entry != 0) {
+        put(entry, (int) entry);
+      }
     }
   }
 
-  private int freeSlot(int hash) {
+  /** Puts the upper half of a hash, and a number, where there is a free slot for it. */
+  private void put(long hash, int number) {
     int mask = table.length - 1;
-    int slot = hash & mask;
+    int slot = slot(hash) & mask;
     while (table[slot] != 0) {
       slot = slot + 1 & mask;
     }
-    return slot;
+    table[slot] = hash & UPPER_HALF | number;
   }
 
-  private static int hash(byte[] text, int length) {
+  private static int slot(long hash) {
+    return (int) (hash >>> Integer.SIZE);
+  }
+
+  private static long hash(byte[] text, int length) {
     long hash = length;
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
@@ -123,11 +146,12 @@ final class BytesDictionary {
     for (; i < length; i++) {
       rest = rest << Byte.SIZE | text[i] & 0xff;
     }
-    return (int) mixed(hash ^ rest);
+    return mixed(hash ^ rest);
   }
 
+  /** All bits of the upper half depend on all of the lower, and the lower on the upper. */
   private static long mixed(long hash) {
-    long product = hash * 0x9e3779b97f4a7c15L;
-    return product ^ product >>> 32;
+    long product = (hash ^ hash >>> Integer.SIZE) * 0x9e3779b97f4a7c15L;
+    return product ^ product >>> Integer.SIZE;
   }
 }

@@ -1,5 +1,8 @@
 package org.clickmill.formats.write;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -7,6 +10,9 @@ import java.util.Arrays;
  * mostly decide.
  */
 final class BytesRange {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] array;
   private int minOffset;
   private int minLength;
@@ -60,9 +66,12 @@ final class BytesRange {
   /** A number that is less for what is less, or equal. */
   private long prefix(int offset, int length) {
     long prefix = 0;
-    int count = Math.min(length, Long.BYTES);
-    for (int i = 0; i < count; i++) {
-      prefix |= (array[offset + i] & 0xffL) << (56 - Byte.SIZE * i);
+    if (length >= Long.BYTES) {
+      prefix = (long) LONGS.get(array, offset);
+    } else {
+      for (int i = 0; i < length; i++) {
+        prefix |= (array[offset + i] & 0xffL) << (56 - Byte.SIZE * i);
+      }
     }
     return prefix ^ Long.MIN_VALUE;
   }

@@ -132,10 +132,13 @@ final class EncodedBytes {
   }
 
   private void reserve(int more) {
-    int needed = Math.addExact(length, more);
-    if (needed > bytes.length) {
-      int doubled = (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
-      bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+    if (more > bytes.length - length) {
+      grow(Math.addExact(length, more));
     }
+  }
+
+  private void grow(int needed) {
+    int doubled = (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
+    bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
   }
 }

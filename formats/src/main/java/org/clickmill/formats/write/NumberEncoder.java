@@ -33,7 +33,7 @@ final class NumberEncoder extends ColumnEncoder {
     if (count == bits.length) {
       bits = Arrays.copyOf(bits, 2 * count);
     }
-    bits[count] = kind.bits(number);
+    bits[count] = number;
     addPresent();
   }
 
@@ -49,6 +49,7 @@ final class NumberEncoder extends ColumnEncoder {
 
   @Override
   Statistics<?> statistics() {
+    kind.toBits(bits, values());
     return kind.statistics(type(), bits, values());
   }
 

@@ -27,12 +27,16 @@ enum NumberKind {
     return width;
   }
 
-  /** The bits of a number in PLAIN. */
-  long bits(long number) {
-    return this == FLOAT ? Float.floatToIntBits((float) Double.longBitsToDouble(number)) : number;
+  /** Makes the first so many of numbers that a row holds their bits in PLAIN. */
+  void toBits(long[] numbers, int count) {
+    if (this == FLOAT) {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = Float.floatToIntBits((float) Double.longBitsToDouble(numbers[i]));
+      }
+    }
   }
 
-  /** The least and the greatest of some numbers by their {@link #bits}. */
+  /** The least and the greatest of some numbers by their bits in PLAIN. */
   Statistics<?> statistics(PrimitiveType type, long[] bits, int count) {
     var statistics = Statistics.createStats(type);
     if (count == 0) {

@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -176,6 +177,70 @@ final class ParquetTableWriterTest {
       assertThat(offsets.getPageCount()).isGreaterThan(1);
       assertThat(reader.readColumnIndex(column).getNullCounts()).containsOnly(0L);
     }
+  }
+
+  @Test
+  void columnThatOutgrowsItsDictionaryGoesOnInPlain() throws IOException {
+    configuration.set("clickmill.parquet.dictionary-mb", "1");
+    int rows = 300_000;
+    try (var writer = open(path.getName(), Map.of())) {
+      for (int i = 0; i < rows; i++) {
+        row.setLong(0, 1);
+        row.setLong(1, i / 2);
+        row.setText(5, "a text of some length " + i / 4);
+        writer.write(row);
+      }
+      writer.finish();
+    }
+    try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
+      assertThat(reader.getRowGroups()).hasSize(1);
+      for (int ordinal : new int[] {1, 5}) {
+        var column = reader.getRowGroups().get(0).getColumns().get(ordinal);
+        assertThat(column.getEncodings()).contains(Encoding.PLAIN_DICTIONARY, Encoding.PLAIN);
+        assertThat(column.getEncodingStats().getNumDataPagesEncodedAs(Encoding.PLAIN)).isPositive();
+      }
+    }
+    var groups = ParquetFiles.read(path);
+    assertThat(groups).hasSize(rows);
+    for (int i = 0; i < rows; i += 7) {
+      assertThat(groups.get(i).getLong("a_long", 0)).isEqualTo(i / 2);
+      assertThat(groups.get(i).getString("a_text", 0)).isEqualTo("a text of some length " + i / 4);
+    }
+  }
+
+  @Test
+  void columnThatBeginsWithNullsHasADictionaryAllTheSame() throws IOException {
+    try (var writer = open(path.getName(), Map.of())) {
+      for (int i = 0; i < 50_000; i++) {
+        row.setLong(0, 1);
+        row.setText(5, i < 25_000 ? null : "text " + i % 3);
+        writer.write(row);
+      }
+      writer.finish();
+    }
+    try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
+      assertThat(reader.getRowGroups().get(0).getColumns().get(5).hasDictionaryPage()).isTrue();
+    }
+    var groups = ParquetFiles.read(path);
+    assertThat(groups.get(24_999).getFieldRepetitionCount("a_text")).isZero();
+    assertThat(groups.get(49_999).getString("a_text", 0)).isEqualTo("text 1");
+  }
+
+  @Test
+  void rowThatIsRefusedLeavesNothingBehind() throws IOException {
+    WrittenFile written;
+    try (var writer = open(path.getName(), Map.of())) {
+      row.setText(5, "refused");
+      assertThatThrownBy(() -> writer.write(row)).isInstanceOf(ClickmillException.class);
+      row.clear();
+      row.setLong(0, 1);
+      writer.write(row);
+      written = writer.finish();
+    }
+    assertThat(written.fingerprint().rows()).isEqualTo(1);
+    var groups = ParquetFiles.read(path);
+    assertThat(groups).hasSize(1);
+    assertThat(groups.get(0).getFieldRepetitionCount("a_text")).isZero();
   }
 
   @Test
