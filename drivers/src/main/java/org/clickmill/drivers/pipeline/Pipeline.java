@@ -31,6 +31,15 @@ public final class Pipeline {
   private final PlanOptions options;
 
   /**
+   * What a run works on.
+   *
+   * @param days the days, in order
+   * @param catalog what was just read to find them, so that it need not be read again for the first
+   *     level; null if they were named
+   */
+  private record Work(List<LocalDate> days, Catalog catalog) {}
+
+  /**
    * @param entries the tables to renew
    */
   public Pipeline(Run run, List<Entry> entries, PlanOptions options) {
@@ -46,11 +55,15 @@ public final class Pipeline {
   }
 
   /** The days to work on; without a first day, from the oldest that has something stale. */
-  private List<LocalDate> days(DayRange range) throws IOException {
+  private Work work(DayRange range) throws IOException {
     if (range.from() != null && range.to() != null) {
-      return range.from().datesUntil(range.to().plusDays(1)).toList();
+      return new Work(range.from().datesUntil(range.to().plusDays(1)).toList(), null);
     }
     var catalog = wholeCatalog(range);
+    return new Work(days(range, catalog), catalog);
+  }
+
+  private List<LocalDate> days(DayRange range, Catalog catalog) {
     var planner = planner(catalog);
     var days = planner.days(range);
     if (range.from() != null) {
@@ -78,12 +91,15 @@ public final class Pipeline {
 
   /** Renews every stale partition of the days. */
   public PipelineReport run(DayRange range) throws IOException {
-    var days = days(range);
+    var work = work(range);
+    var days = work.days();
+    var catalog = work.catalog();
     var steps = new ArrayList<StepReport>();
     var notReady = new ArrayList<String>();
     var outdated = new ArrayList<String>();
     for (var level : Suite.levels(entries)) {
-      var planned = runLevel(level, days, steps);
+      var planned = runLevel(level, days, catalog, steps);
+      catalog = null;
       describe(planned, State.NOT_READY, notReady);
       describe(planned, State.OUTDATED, outdated);
     }
@@ -107,10 +123,12 @@ public final class Pipeline {
    * Renews the tables of a level. Tables that are made from each other are planned again until
    * nothing is stale: a day that changed may have changed the next.
    *
+   * @param known what was just read of the tables, or null
    * @return the level as it was planned last
    */
   private List<PlannedPartition> runLevel(
-      List<Entry> level, List<LocalDate> days, List<StepReport> steps) throws IOException {
+      List<Entry> level, List<LocalDate> days, Catalog known, List<StepReport> steps)
+      throws IOException {
     boolean isRepeated =
         Suite.isLinked(level)
             || level.stream().anyMatch(entry -> entry.table().cadence() == Cadence.SNAPSHOT);
@@ -118,7 +136,8 @@ public final class Pipeline {
     List<PlannedPartition> planned = List.of();
     // Each round settles a day for good, so there are never more rounds than days.
     for (int round = 0; round <= days.size() + 1; round++) {
-      var catalog = read(Reach.days(range(days), level, suite()));
+      var catalog =
+          round == 0 && known != null ? known : read(Reach.days(range(days), level, suite()));
       planned = planner(catalog).plan(level, days);
       var reports =
           Parallel.map(
