@@ -153,6 +153,7 @@ final class Benchmark implements Callable<Integer> {
     var command = ClickmillCommand.of(home, heap, folder.resolve("clickmill.log"));
     tell("Making %,d events in %,d days in %s.", events, days, folder);
     var warehouse = GeneratedWarehouse.of(command, folder, events, days);
+    warehouse.discarded().delete();
     var run =
         new BenchmarkRun(
             command, warehouse, folder, machine, peers, questions, new Rounds(warmUps, repeat));
@@ -160,6 +161,7 @@ final class Benchmark implements Callable<Integer> {
     var report =
         new BenchmarkReport(
             events, days, repeat, versions, settings(machine), machine, results(run));
+    warehouse.discarded().delete();
     report.writeJson(folder.resolve("results.json"));
     Files.writeString(folder.resolve("results.md"), report.markdown());
     System.out.println(report.markdown());

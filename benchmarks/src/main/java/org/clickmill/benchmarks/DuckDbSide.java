@@ -32,7 +32,7 @@ record DuckDbSide(GeneratedWarehouse warehouse, Path folder) implements Side {
 
   @Override
   public void prepare(Question question) throws IOException {
-    GeneratedWarehouse.delete(folder);
+    warehouse.discarded().take(folder);
     for (var table : question.compared()) {
       Files.createDirectories(answers().resolve(table.name()));
     }

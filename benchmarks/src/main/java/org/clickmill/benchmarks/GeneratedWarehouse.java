@@ -14,8 +14,9 @@ import java.util.Set;
  *
  * @param root the warehouse's root folder
  * @param kept its folders that are not results
+ * @param discarded takes its results of earlier rounds
  */
-record GeneratedWarehouse(Path root, Set<String> kept) {
+record GeneratedWarehouse(Path root, Set<String> kept, Discarded discarded) {
   /** Exists once the warehouse is complete. */
   private static final String COMPLETE = "complete";
 
@@ -54,7 +55,8 @@ record GeneratedWarehouse(Path root, Set<String> kept) {
       delete(raw);
       Files.createFile(home.resolve(COMPLETE));
     }
-    return new GeneratedWarehouse(root, Set.of(IMPORTS, EVENTS, EVENTS_DAILY));
+    return new GeneratedWarehouse(
+        root, Set.of(IMPORTS, EVENTS, EVENTS_DAILY), new Discarded(folder.resolve("discarded")));
   }
 
   Path events() {
@@ -80,11 +82,11 @@ record GeneratedWarehouse(Path root, Set<String> kept) {
 
   /** Another warehouse that has only the hours of some days: links, not copies. */
   GeneratedWarehouse hoursOf(List<LocalDate> days, Path folder) throws IOException {
-    delete(folder);
+    discarded.take(folder);
     for (var day : days) {
       link(root.resolve(EVENTS).resolve(DAY + day), folder.resolve(EVENTS).resolve(DAY + day));
     }
-    return new GeneratedWarehouse(folder, Set.of(EVENTS));
+    return new GeneratedWarehouse(folder, Set.of(EVENTS), discarded);
   }
 
   private static void link(Path from, Path to) throws IOException {
@@ -109,7 +111,7 @@ record GeneratedWarehouse(Path root, Set<String> kept) {
       folders = listing.filter(folder -> !kept.contains(folder.getFileName().toString())).toList();
     }
     for (var folder : folders) {
-      delete(folder);
+      discarded.take(folder);
     }
   }
 

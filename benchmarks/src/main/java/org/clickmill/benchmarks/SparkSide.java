@@ -29,7 +29,7 @@ record SparkSide(GeneratedWarehouse warehouse, Path module, Path folder, Machine
 
   @Override
   public void prepare(Question question) throws IOException {
-    GeneratedWarehouse.delete(folder);
+    warehouse.discarded().take(folder);
     Files.createDirectories(folder.resolve("temporary"));
     Files.writeString(
         folder.resolve("spark.properties"),

@@ -46,7 +46,7 @@ record StreamingSide(
 
   @Override
   public void prepare(Question question) throws IOException {
-    GeneratedWarehouse.delete(folder);
+    warehouse.discarded().take(folder);
     Files.createDirectories(folder.resolve("temporary"));
     for (var script : SCRIPTS) {
       Files.writeString(folder.resolve(script), Resources.text("streaming/" + script));
