@@ -12,6 +12,9 @@ import java.util.HexFormat;
  * What a set of rows is, independent of their order and of the files they lie in: their number and
  * the 128-bit sum of their hashes. Fingerprints of disjoint sets add.
  *
+ * <p>In a table with measures, a row stands for as many as its first measure says, and rows that
+ * differ in nothing but measures are the same as one row with their sums.
+ *
  * @param rows number of rows
  * @param high upper 64 bits of the sum
  * @param low lower 64 bits of the sum
@@ -55,6 +58,9 @@ public record Fingerprint(long rows, long high, long low) {
   public static final class Builder {
     private static final Hasher128 HASHER = Hashing.murmur3_128();
 
+    /** Sets the hash that one measure is multiplied with apart from the next one's. */
+    private static final long NEXT_MEASURE = 0x9E37_79B9_7F4A_7C15L;
+
     private long rows;
     private long high;
     private long low;
@@ -69,6 +75,36 @@ public record Fingerprint(long rows, long high, long low) {
         high++;
       }
       rows++;
+    }
+
+    /**
+     * Adds a row with measures.
+     *
+     * @param bytes hold the canonical encoding of the other columns
+     * @param measures of which the first says how many rows it stands for
+     */
+    public void add(byte[] bytes, int offset, int length, long[] measures) {
+      HashValue128 hash = HASHER.hashBytesTo128Bits(bytes, offset, length);
+      long lowFactor = hash.getLeastSignificantBits();
+      long highFactor = hash.getMostSignificantBits();
+      for (long measure : measures) {
+        addProduct(measure, highFactor, lowFactor);
+        lowFactor *= NEXT_MEASURE;
+        highFactor = (highFactor ^ lowFactor >>> 32) * NEXT_MEASURE;
+      }
+      rows = Math.addExact(rows, measures[0]);
+    }
+
+    /** Adds a signed number times 128 bits, modulo 2^128. */
+    private void addProduct(long number, long highFactor, long lowFactor) {
+      long lowProduct = number * lowFactor;
+      // multiplyHigh takes the factor as signed: where its first bit is set, 2^64 are missing.
+      long carried = Math.multiplyHigh(number, lowFactor) + (lowFactor < 0 ? number : 0);
+      low += lowProduct;
+      high += number * highFactor + carried;
+      if (Long.compareUnsigned(low, lowProduct) < 0) {
+        high++;
+      }
     }
 
     public Fingerprint build() {

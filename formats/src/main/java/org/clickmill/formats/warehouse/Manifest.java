@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -78,7 +79,12 @@ public record Manifest(
    * @param records the rows in it
    * @param checksum algorithm and value, as {@code crc32c:01234567}
    */
-  public record DataFile(String name, long bytes, long records, String checksum) {}
+  public record DataFile(String name, long bytes, long records, String checksum) {
+    /** The rows in some files. */
+    public static long records(Collection<DataFile> files) {
+      return files.stream().mapToLong(DataFile::records).sum();
+    }
+  }
 
   /**
    * A partition that was read.

@@ -69,7 +69,8 @@ public final class AvroEventWriter implements Closeable {
     writer.close();
     out.close();
     finished = true;
-    return out.written(fingerprint.build());
+    var rows = fingerprint.build();
+    return out.written(rows.rows(), rows);
   }
 
   /** Deletes the file, unless it is finished. */

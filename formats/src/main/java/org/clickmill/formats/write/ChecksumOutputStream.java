@@ -45,9 +45,9 @@ final class ChecksumOutputStream extends PositionOutputStream {
   }
 
   /** The file as a manifest lists it, once it is closed. */
-  WrittenFile written(Fingerprint rows) {
+  WrittenFile written(long records, Fingerprint rows) {
     var text = String.format(Locale.ROOT, "crc32c:%08x", checksum.getValue());
-    return new WrittenFile(new DataFile(path.getName(), written, rows.rows(), text), rows);
+    return new WrittenFile(new DataFile(path.getName(), written, records, text), rows);
   }
 
   /** Closes and deletes the file. */

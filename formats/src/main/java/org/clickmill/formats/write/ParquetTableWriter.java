@@ -30,6 +30,7 @@ public final class ParquetTableWriter implements Closeable {
   private final PageEncoder pages;
   private final RowGroup group;
   private final Fingerprint.Builder fingerprint = new Fingerprint.Builder();
+  private long rows;
   private boolean finished;
 
   private ParquetTableWriter(
@@ -96,7 +97,13 @@ public final class ParquetTableWriter implements Closeable {
    */
   public void write(Row row) throws IOException {
     row.encode();
-    write(row, row.encoding(), 0, row.encodedLength());
+    long[] measures = row.measures();
+    if (measures.length == 0) {
+      write(row, row.encoding(), 0, row.encodedLength());
+      return;
+    }
+    add(row);
+    fingerprint.add(row.encoding(), 0, row.encodedLength(), measures);
   }
 
   /**
@@ -105,8 +112,13 @@ public final class ParquetTableWriter implements Closeable {
    * hour in Avro and a day in Parquet have equal fingerprints.
    */
   public void write(Row row, byte[] canonical, int offset, int length) throws IOException {
-    group.add(row);
+    add(row);
     fingerprint.add(canonical, offset, length);
+  }
+
+  private void add(Row row) throws IOException {
+    group.add(row);
+    rows++;
   }
 
   /** What the rows written so far are. */
@@ -123,7 +135,7 @@ public final class ParquetTableWriter implements Closeable {
     out.close();
     pages.close();
     finished = true;
-    return out.written(fingerprint.build());
+    return out.written(rows, fingerprint.build());
   }
 
   /** Deletes the file, unless it is finished. */

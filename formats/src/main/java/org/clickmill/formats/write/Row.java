@@ -28,6 +28,8 @@ public final class Row {
   private final boolean[] present;
   private final long[] numbers;
   private final byte[][] bytes;
+  private final int[] measures;
+  private final long[] measured;
   private byte[] encoding = new byte[256];
   private int encodedLength;
 
@@ -47,10 +49,23 @@ public final class Row {
       encoded[i] = !SOURCE_COLUMNS.contains(column.name());
       bytes[i] = new byte[types[i].isBytes() ? 64 : 0];
     }
+    measures = schema.measures();
+    measured = new long[measures.length];
+    for (int measure : measures) {
+      encoded[measure] = false;
+    }
   }
 
   public TableSchema schema() {
     return schema;
+  }
+
+  /** The values of {@link TableSchema#measures}, 0 for NULL; empty for a table without. */
+  long[] measures() {
+    for (int i = 0; i < measures.length; i++) {
+      measured[i] = present[measures[i]] ? numbers[measures[i]] : 0;
+    }
+    return measured;
   }
 
   /** Which columns have a value; the row's own array, for those that write it. */
@@ -172,9 +187,9 @@ public final class Row {
   }
 
   /**
-   * Encodes the row for a fingerprint, without the columns that say where it comes from: different
-   * rows of a table have different encodings, and NULL differs from every value. The result stands
-   * in {@link #encoding} until the next call.
+   * Encodes the row for a fingerprint, without measures and the columns that say where it comes
+   * from: different rows of a table have different encodings, and NULL differs from every value.
+   * The result stands in {@link #encoding} until the next call.
    */
   public void encode() {
     reserveEncoding();

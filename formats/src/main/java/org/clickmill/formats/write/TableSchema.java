@@ -93,9 +93,12 @@ public final class TableSchema {
     }
   }
 
+  private static final String MEASURES = "measures";
+
   private final Schema avro;
   private final List<Column> columns;
   private final Map<String, Integer> ordinals;
+  private final int[] measures;
 
   /** Made when it is first asked for. */
   private volatile MessageType parquet;
@@ -107,6 +110,7 @@ public final class TableSchema {
     for (int i = 0; i < columns.size(); i++) {
       ordinals.put(columns.get(i).name(), i);
     }
+    this.measures = measures(avro);
   }
 
   /**
@@ -172,6 +176,15 @@ public final class TableSchema {
     return ordinal;
   }
 
+  /**
+   * Where the measures stand: whole numbers in which alone rows may differ to be as good as one row
+   * with their sums; the first says how many rows a row stands for. Most tables have none. The Avro
+   * record names them in its property {@code measures}.
+   */
+  public int[] measures() {
+    return measures.clone();
+  }
+
   /** The same columns as Parquet describes them. */
   public MessageType toParquet() {
     var made = parquet;
@@ -193,6 +206,20 @@ public final class TableSchema {
 
   private String names() {
     return String.join(", ", columns.stream().map(Column::name).toList());
+  }
+
+  private int[] measures(Schema schema) {
+    if (!(schema.getObjectProp(MEASURES) instanceof List<?> names)) {
+      return new int[0];
+    }
+    int[] found = names.stream().mapToInt(name -> ordinal(name.toString())).toArray();
+    for (int measure : found) {
+      if (!columns.get(measure).type().isLong()) {
+        throw new IllegalArgumentException(
+            "Invalid measure of table " + name() + ", not a whole number: " + columns.get(measure));
+      }
+    }
+    return found;
   }
 
   private static Column column(Schema schema, Schema.Field field) {

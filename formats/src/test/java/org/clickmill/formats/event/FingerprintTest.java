@@ -50,6 +50,52 @@ final class FingerprintTest {
   }
 
   @Test
+  void rowsThatDifferInMeasuresAreAsGoodAsTheirSum() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int round = 0; round < 200; round++) {
+      var apart = new Fingerprint.Builder();
+      var whole = new Fingerprint.Builder();
+      for (var row : List.of("a", "b", "c")) {
+        long[] sum = new long[2];
+        for (int part = 0; part < 1 + random.nextInt(4); part++) {
+          long[] measures = {1 + random.nextInt(9), random.nextLong() >> 8};
+          add(apart, row, measures);
+          sum[0] += measures[0];
+          sum[1] += measures[1];
+        }
+        add(whole, row, sum);
+      }
+      assertThat(apart.build()).as("seed %d", seed).isEqualTo(whole.build());
+    }
+  }
+
+  @Test
+  void aRowWithOneMeasureIsAsGoodAsSoManyRows() {
+    var counted = new Fingerprint.Builder();
+    add(counted, "a", 3);
+    assertThat(counted.build()).isEqualTo(of(List.of("a", "a", "a")));
+  }
+
+  @Test
+  void otherMeasuresHaveAnother() {
+    assertThat(of("a", 1, 5)).isNotEqualTo(of("a", 1, 6)).isNotEqualTo(of("a", 5, 1));
+    assertThat(of("a", 1, 0)).isNotEqualTo(of("b", 1, 0));
+    assertThat(of("a", 1, -7)).isNotEqualTo(of("a", 1, 7));
+  }
+
+  private static Fingerprint of(String row, long... measures) {
+    var builder = new Fingerprint.Builder();
+    add(builder, row, measures);
+    return builder.build();
+  }
+
+  private static void add(Fingerprint.Builder builder, String row, long... measures) {
+    byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+    builder.add(bytes, 0, bytes.length, measures);
+  }
+
+  @Test
   void textComesBack() throws Exception {
     var fingerprint = new Fingerprint(12, -3, 5);
     assertThat(fingerprint).hasToString("12:fffffffffffffffd0000000000000005");

@@ -91,4 +91,19 @@ final class TableSchemaTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Invalid column in table Odd: price of type ");
   }
+
+  @Test
+  void measuresMustBeWholeNumbers() {
+    var schema =
+        new Schema.Parser()
+            .parse(
+                """
+                {"type": "record", "name": "Odd", "measures": ["sessions", "share"], "fields": [
+                  {"name": "sessions", "type": "long"}, {"name": "share", "type": "double"}]}
+                """);
+    assertThatThrownBy(() -> TableSchema.of(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Invalid measure of table Odd, not a whole number: ")
+        .hasMessageContaining("share");
+  }
 }

@@ -21,6 +21,7 @@ import org.clickmill.formats.read.BatchRequest;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadCounter;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
@@ -79,14 +80,14 @@ public final class FoldJob {
     if (earlier == null) {
       var manifest = catalog.manifest(partition).orElseThrow();
       return new Input(
-          InputFile.of(run.warehouse(), partition, manifest), manifest.fingerprint().rows());
+          InputFile.of(run.warehouse(), partition, manifest), DataFile.records(manifest.files()));
     }
     var folder = run.warehouse().stagingOf(run.id(), partition);
     var files =
         earlier.files().stream()
             .map(file -> new InputFile(folder + "/" + file.name(), partition, file.bytes()))
             .toList();
-    return new Input(files, earlier.fingerprint().rows());
+    return new Input(files, DataFile.records(earlier.files()));
   }
 
   private ScanPlan plan(Map<Analysis, List<Request>> requests) {

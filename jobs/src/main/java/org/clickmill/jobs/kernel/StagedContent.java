@@ -73,7 +73,7 @@ public record StagedContent(
 
   private static StagedContent of(
       List<DataFile> files, Fingerprint fingerprint, SortedMap<String, Long> counts) {
-    counts.put(ROWS, fingerprint.rows());
+    counts.put(ROWS, DataFile.records(files));
     return new StagedContent(
         files.stream().sorted(Comparator.comparing(DataFile::name)).toList(),
         fingerprint,

@@ -47,6 +47,7 @@ final class BatchSessions {
       split(visitors.start(visitor), visitors.start(visitor + 1));
     }
     writeWithoutVisitor();
+    output.flush(texts);
     return written;
   }
 
@@ -79,7 +80,7 @@ final class BatchSessions {
     columns.identify(rows[from]);
     session.visitorKind = columns.visitorKind();
     session.visitor = columns.visitor();
-    written += output.write(session);
+    written += output.collect(session);
   }
 
   private void writeWithoutVisitor() throws IOException {

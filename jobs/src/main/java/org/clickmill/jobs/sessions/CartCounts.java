@@ -29,18 +29,34 @@ final class CartCounts {
   /**
    * Adds a row of funnel_sessions.
    *
+   * @param count of sessions that the row stands for
    * @throws ArithmeticException if the value has too many digits
    */
-  void add(int row) {
+  void add(int row, long count) {
     int id = carts.ids()[row];
     if (id != StringColumn.NULL) {
-      sessions[kinds[id].ordinal()]++;
-      value = Math.addExact(value, values[row]);
+      add(kinds[id], count, values[row]);
     }
+  }
+
+  /**
+   * Adds sessions of one kind.
+   *
+   * @param abandoned what they left in carts, scaled
+   * @throws ArithmeticException if the value has too many digits
+   */
+  void add(Kind kind, long count, long abandoned) {
+    sessions[kind.ordinal()] += count;
+    value = Math.addExact(value, abandoned);
   }
 
   long sessions(Kind kind) {
     return sessions[kind.ordinal()];
+  }
+
+  /** Sessions of all kinds. */
+  long total() {
+    return Arrays.stream(sessions).sum();
   }
 
   /** What was left in carts, scaled. */

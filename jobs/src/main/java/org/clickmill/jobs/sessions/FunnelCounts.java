@@ -21,16 +21,17 @@ final class FunnelCounts {
   }
 
   /**
-   * Adds a session.
+   * Adds sessions.
    *
-   * @param level steps that it reached
+   * @param level steps that they reached
    * @param stepTimes milliseconds from each step to the next, as many as level - 1
+   * @param sessions how many they are
    */
-  void add(int level, ByteReader stepTimes) {
+  void add(int level, ByteReader stepTimes, long sessions) {
     for (int step = 0; step < level; step++) {
-      reached[step]++;
+      reached[step] += sessions;
       if (step > 0) {
-        times(step).add(stepTimes.readUnsigned(), 1);
+        times(step).add(stepTimes.readUnsigned(), sessions);
       }
     }
   }

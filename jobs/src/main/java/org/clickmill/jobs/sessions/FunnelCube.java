@@ -39,8 +39,8 @@ final class FunnelCube {
     }
   }
 
-  /** Adds a session, whose step times are read from where they begin. */
-  void add(int row, int definition, int level, ByteReader stepTimes) {
+  /** Adds sessions, whose step times are read from where they begin. */
+  void add(int row, int definition, int level, ByteReader stepTimes, long sessions) {
     long key = ((long) definition << 32) | value(row);
     int slot = slots.get(key);
     if (slot == NO_SLOT) {
@@ -49,7 +49,7 @@ final class FunnelCube {
       keys.add(key);
       counts.add(new FunnelCounts(definitions.get(definition).steps().size()));
     }
-    counts.get(slot).add(level, stepTimes);
+    counts.get(slot).add(level, stepTimes, sessions);
   }
 
   long memoryBytes() {

@@ -45,6 +45,7 @@ final class FunnelFold implements Fold {
         "category_code",
         "step_times",
         "cart",
+        "sessions",
         "abandoned_value",
         "is_complete");
   }
@@ -60,16 +61,19 @@ final class FunnelFold implements Fold {
     int[] definitionOf = definitions(funnels);
     var levels = batch.longs("level");
     var times = batch.strings("step_times");
+    var sessions = batch.longs("sessions");
     var complete = batch.longs("is_complete").values();
     cubes.forEach(cube -> cube.begin(batch));
     carts.begin(batch);
     for (int row = 0; row < batch.size(); row++) {
       isMature &= complete[row] != 0;
       int funnel = funnels.ids()[row];
+      // A file of an earlier version has a row for each.
+      long count = sessions.isNull(row) ? 1 : sessions.values()[row];
       if (funnel == StringColumn.NULL) {
-        carts.add(row);
+        carts.add(row, count);
       } else {
-        addFunnel(row, definitionOf[funnel], levels, times);
+        addFunnel(row, definitionOf[funnel], levels, times, count);
       }
     }
     rows += batch.size();
@@ -99,7 +103,8 @@ final class FunnelFold implements Fold {
     rows = 0;
   }
 
-  private void addFunnel(int row, int definition, LongColumn levels, StringColumn times) {
+  private void addFunnel(
+      int row, int definition, LongColumn levels, StringColumn times, long sessions) {
     if (definition == NO_FUNNEL) {
       return;
     }
@@ -109,7 +114,7 @@ final class FunnelFold implements Fold {
       if (id != StringColumn.NULL) {
         stepTimes.reset(times.bytes(), times.offset(id), times.length(id));
       }
-      cubes.get(i).add(row, definition, level, stepTimes);
+      cubes.get(i).add(row, definition, level, stepTimes, sessions);
     }
   }
 

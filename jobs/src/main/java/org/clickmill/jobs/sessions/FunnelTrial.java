@@ -120,7 +120,7 @@ public final class FunnelTrial {
           if (definition.name().equals(rows.text("funnel"))) {
             byte[] times = rows.bytes("step_times");
             stepTimes.reset(times, 0, times == null ? 0 : times.length);
-            counts.add((int) rows.longValue("level"), stepTimes);
+            counts.add((int) rows.longValue("level"), stepTimes, rows.longValue("sessions"));
           }
         }
       }

@@ -35,6 +35,9 @@ public final class Sessions implements Analysis {
 
   private static final int LOGIC_VERSION = 1;
 
+  /** 2: equal sessions are one row with their number. */
+  private static final int FUNNEL_SESSIONS_LOGIC_VERSION = 2;
+
   @Override
   public String name() {
     return "sessions";
@@ -54,7 +57,7 @@ public final class Sessions implements Analysis {
             FUNNEL_SESSIONS,
             FUNNEL_SESSIONS_SCHEMA,
             new SessionInputs(true),
-            LOGIC_VERSION,
+            FUNNEL_SESSIONS_LOGIC_VERSION,
             List.of(FunnelSettings.DEFINITIONS)));
   }
 

@@ -19,6 +19,7 @@ import org.clickmill.formats.event.EventType;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.write.EventRows;
@@ -273,7 +274,8 @@ final class SessionsJobTest {
     for (var dataset : local.warehouse().datasets()) {
       local
           .manifests(dataset)
-          .forEach((partition, manifest) -> before.put(partition, manifest.fingerprint().rows()));
+          .forEach(
+              (partition, manifest) -> before.put(partition, DataFile.records(manifest.files())));
     }
     return new Computed(run(local, new Sessions(), requests), before);
   }
