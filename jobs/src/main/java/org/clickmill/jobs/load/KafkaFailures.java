@@ -5,6 +5,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.clickmill.formats.failure.ClickmillException;
@@ -23,6 +24,12 @@ final class KafkaFailures {
     var servers = client.bootstrapServers();
     if (failure instanceof ClickmillException known) {
       return known;
+    }
+    if (failure instanceof SslAuthenticationException) {
+      return ClickmillException.usage(
+          "Cannot %s: no TLS with Kafka at %s: %s; check ssl.truststore.location in the client"
+              + " properties, and that the certificate is for this host",
+          what, servers, message(root(failure)), thrown);
     }
     if (failure instanceof AuthenticationException) {
       return ClickmillException.usage(
