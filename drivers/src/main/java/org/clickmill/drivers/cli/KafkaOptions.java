@@ -1,26 +1,31 @@
 package org.clickmill.drivers.cli;
 
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.jobs.load.ClientProperties;
+import org.clickmill.jobs.load.KafkaClient;
 import picocli.CommandLine.Option;
 
-/** Where Kafka is, and what its clients need to be let in. */
+/** How Kafka is reached. */
 final class KafkaOptions {
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT,…",
-      description = "Brokers to begin with (default: bootstrap.servers of the client properties).")
+      description = "Brokers of the Kafka cluster; may stand in the client properties instead.")
   private String bootstrapServers;
 
   @Option(
       names = "--client-properties",
       paramLabel = "FILE",
       description =
-          "A file of properties for Kafka's clients: logins, TLS. Put passwords here and nowhere"
-              + " else.")
+          "Properties of Kafka's clients, for TLS and passwords. They are passed on as a secret of"
+              + " the job.")
   private String clientProperties;
 
-  ClientProperties read(Configuration configuration) {
-    return ClientProperties.read(clientProperties, bootstrapServers, configuration);
+  /** Whether any of the options is given. */
+  boolean isGiven() {
+    return bootstrapServers != null || clientProperties != null;
+  }
+
+  KafkaClient client(Configuration configuration) {
+    return KafkaClient.of(bootstrapServers, clientProperties, configuration);
   }
 }

@@ -9,9 +9,10 @@ import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.jobs.load.FileEvents;
 import org.clickmill.jobs.load.PublishFormat;
 import org.clickmill.jobs.load.PublishJob;
+import org.clickmill.jobs.load.PublishJob.Options;
 import org.clickmill.testdata.generate.GeneratorOptions;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends events to a Kafka topic. */
@@ -34,8 +35,7 @@ final class PublishCommand extends BaseCommand {
   private static final int DEFAULT_DAYS = 30;
   private static final LocalDate DEFAULT_FROM = LocalDate.of(2019, 10, 1);
 
-  @ArgGroup(exclusive = false, validate = false, heading = "%nKafka:%n")
-  private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private KafkaOptions kafka;
 
   @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")
   private String topic;
@@ -109,10 +109,9 @@ final class PublishCommand extends BaseCommand {
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     check();
-    var client = kafka.read(context.configuration());
-    var job =
-        new PublishJob(
-            client, new PublishJob.Options(topic, partitions, format, rate == null ? 0 : rate));
+    var configuration = context.configuration();
+    var options = new Options(topic, partitions, format, rate == null ? 0 : rate);
+    var job = new PublishJob(configuration, kafka.client(configuration), options);
     var result = input == null ? publishGenerated(context, job) : publishFiles(context, job);
     context.console().result(result, () -> text(result));
   }

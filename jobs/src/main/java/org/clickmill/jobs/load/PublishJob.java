@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.avro.util.Utf8;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -40,7 +41,8 @@ public final class PublishJob {
 
   private static final long PROGRESS_MASK = (1L << 12) - 1;
 
-  private final ClientProperties client;
+  private final Configuration configuration;
+  private final KafkaClient client;
   private final Options options;
 
   /**
@@ -67,7 +69,8 @@ public final class PublishJob {
   /** A record that could not be sent. */
   private record Failed(long record, Exception cause) {}
 
-  public PublishJob(ClientProperties client, Options options) {
+  public PublishJob(Configuration configuration, KafkaClient client, Options options) {
+    this.configuration = configuration;
     this.client = client;
     this.options = options;
   }
@@ -81,7 +84,8 @@ public final class PublishJob {
   public Outcome run(EventSupply events, LongConsumer progress)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    int partitions = new Topics(client).ensure(options.topic(), options.partitions());
+    int partitions =
+        new TopicMaker(client, configuration).ensure(options.topic(), options.partitions());
     var producer = producer();
     boolean isDone = false;
     try {
@@ -89,7 +93,7 @@ public final class PublishJob {
       isDone = true;
       return outcome;
     } catch (KafkaException e) {
-      throw KafkaFailures.of("send to topic " + options.topic(), client, e);
+      throw KafkaFailure.of(client, "Cannot send to topic " + options.topic(), e);
     } finally {
       // What is left after a failure is not waited for.
       producer.close(isDone ? Duration.ofMillis(Long.MAX_VALUE) : Duration.ZERO);
@@ -132,9 +136,9 @@ public final class PublishJob {
     }
     var failure = failed.get();
     if (failure != null) {
-      throw KafkaFailures.of(
-          "send record " + failure.record() + " to topic " + options.topic(),
+      throw KafkaFailure.of(
           client,
+          "Cannot send record " + failure.record() + " to topic " + options.topic(),
           failure.cause());
     }
     progress.accept(sent);
@@ -143,9 +147,9 @@ public final class PublishJob {
 
   private KafkaProducer<byte[], byte[]> producer() {
     try {
-      return new KafkaProducer<>(client.forClient(DEFAULTS, FIXED));
+      return new KafkaProducer<>(client.withDefaults(DEFAULTS).with(FIXED));
     } catch (KafkaException e) {
-      throw KafkaFailures.of("send to topic " + options.topic(), client, e);
+      throw KafkaFailure.of(client, "Cannot send to topic " + options.topic(), e);
     }
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a broker that wants TLS and a login. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SecurityTest {
+  private static final Configuration NONE = quick();
   private static final String WRONG = "pass-that-is-wrong-19e4";
 
   private SecureBroker broker;
@@ -43,11 +44,9 @@ class SecurityTest {
   @Test
   void rightPropertiesLetIn() throws IOException, InterruptedException {
     var file = broker.clientPropertiesFile().toString();
-    var client = ClientProperties.read(file, null, new Configuration(false));
-    assertThat(new Topics(client).ensure("shop", 2)).isEqualTo(2);
-    assertThat(client.toString())
-        .contains("sasl.jaas.config")
-        .doesNotContain(SecureBroker.PASSWORD, SecureBroker.TRUST_PASSWORD);
+    var client = KafkaClient.of(null, file, NONE);
+    assertThat(new TopicMaker(client, NONE).ensure("shop", 2)).isEqualTo(2);
+    assertThat(client.toString()).isEqualTo(address);
   }
 
   @Test
@@ -56,33 +55,33 @@ class SecurityTest {
         Map.of("sasl.jaas.config", SecureBroker.login("shop", WRONG)),
         Set.of(),
         Failure.USAGE,
-        "Cannot use topic shop: Kafka at %s refuses the login: Authentication failed: Invalid"
-            + " username or password; check the client properties");
+        "Cannot log in to Kafka at %s: Authentication failed: Invalid username or password (check the"
+            + " user, the password");
   }
 
   @Test
   void missingLoginIsToldOf() {
     // The broker waits for a login, the client for an answer.
     assertRefused(
-        patience("SSL"),
+        Map.of("security.protocol", "SSL"),
         Set.of("sasl.jaas.config", "sasl.mechanism"),
         Failure.NOT_READY,
-        "Cannot use topic shop: no answer from Kafka at %s in time (");
+        "Cannot use topic shop: no answer in time (");
     assertRefused(
         Map.of(),
         Set.of("sasl.jaas.config"),
         Failure.USAGE,
-        "Cannot use topic shop: invalid client properties for Kafka at %s: Could not find a"
+        "Invalid address or client properties of Kafka at %s: Could not find a"
             + " 'KafkaClient' entry in the JAAS configuration");
   }
 
   @Test
   void missingTlsIsToldOf() {
     assertRefused(
-        patience("PLAINTEXT"),
+        Map.of("security.protocol", "PLAINTEXT"),
         Set.of(),
         Failure.NOT_READY,
-        "Cannot use topic shop: no answer from Kafka at %s in time (");
+        "Cannot use topic shop: no answer in time (");
   }
 
   @Test
@@ -91,8 +90,8 @@ class SecurityTest {
         broker.trustIn("stranger"),
         Set.of(),
         Failure.USAGE,
-        "Cannot use topic shop: no TLS with Kafka at %s: unable to find valid certification path"
-            + " to requested target; check ssl.truststore.location in the client properties");
+        "Cannot use TLS with Kafka at %s: unable to find valid certification path to requested"
+            + " target (check ssl.truststore.location in --client-properties");
   }
 
   @Test
@@ -101,46 +100,43 @@ class SecurityTest {
         Map.of("ssl.truststore.password", WRONG),
         Set.of(),
         Failure.USAGE,
-        "Cannot use topic shop: invalid client properties for Kafka at %s: ");
+        "Invalid address or client properties of Kafka at %s: ");
     assertRefused(
         Map.of("ssl.truststore.location", "/no/such/file"),
         Set.of(),
         Failure.USAGE,
-        "Cannot use topic shop: invalid client properties for Kafka at %s: /no/such/file");
+        "Invalid address or client properties of Kafka at %s: /no/such/file");
     assertRefused(
         Map.of("sasl.jaas.config", "PlainLoginModule required password=" + WRONG),
         Set.of(),
         Failure.USAGE,
-        "Cannot use topic shop: invalid client properties for Kafka at %s: ");
+        "Invalid address or client properties of Kafka at %s: ");
   }
 
   @Test
   void filesOfPropertiesAreReadStrictly(@TempDir Path folder) throws IOException {
-    var none = new Configuration(false);
-    assertThatThrownBy(() -> ClientProperties.read(folder + "/none", "a:1", none))
+    assertThatThrownBy(() -> KafkaClient.of("a:1", folder + "/none", NONE))
         .hasMessage("Missing client properties: %s/none", folder);
-    assertThatThrownBy(() -> ClientProperties.read(null, null, none))
+    assertThatThrownBy(() -> KafkaClient.of(null, null, NONE))
         .hasMessage(
-            "Missing address of Kafka: name a broker with --bootstrap-servers, or in the client"
-                + " properties as bootstrap.servers");
+            "Missing address of Kafka: name its brokers with --bootstrap-servers HOST:PORT,… or as"
+                + " bootstrap.servers in the file of --client-properties");
     var file = Files.writeString(folder.resolve("p"), "bootstrap.servers = a:1 \nx=\\u00zz");
-    assertThatThrownBy(() -> ClientProperties.read(file.toString(), null, none))
-        .hasMessage("Cannot read client properties %s: Malformed \\uxxxx encoding.", file);
+    assertThatThrownBy(() -> KafkaClient.of(null, file.toString(), NONE))
+        .hasMessage("Cannot read client properties: %s: a wrong \\u escape", file);
     Files.writeString(file, "bootstrap.servers = a:1 \nschema.registry.url=x\nbasic.auth.a=b\n");
-    var client = ClientProperties.read(file.toString(), null, none);
+    var client = KafkaClient.of(null, file.toString(), NONE);
     assertThat(client.bootstrapServers()).isEqualTo("a:1");
-    assertThat(client.forClient(Map.of(), Map.of())).containsOnlyKeys("bootstrap.servers");
-    assertThat(client.all()).hasSize(3);
-    assertThat(ClientProperties.read(file.toString(), "b:2", none).bootstrapServers())
-        .isEqualTo("b:2");
+    assertThat(client.with(Map.of())).containsOnlyKeys("bootstrap.servers");
+    assertThat(client.properties()).hasSize(3);
+    assertThat(KafkaClient.of("b:2", file.toString(), NONE).bootstrapServers()).isEqualTo("b:2");
   }
 
-  /** A client of that protocol that does not wait for long. */
-  private static Map<String, String> patience(String protocol) {
-    return Map.of(
-        "security.protocol", protocol,
-        "default.api.timeout.ms", "3000",
-        "request.timeout.ms", "3000");
+  /** Who waits for no answer does not wait for long. */
+  private static Configuration quick() {
+    var configuration = new Configuration(false);
+    configuration.setInt(LoadSettings.CONNECT_SECONDS.name(), 3);
+    return configuration;
   }
 
   private void assertRefused(
@@ -148,8 +144,8 @@ class SecurityTest {
     var properties = new HashMap<>(broker.clientProperties());
     properties.putAll(changed);
     properties.keySet().removeAll(without);
-    var client = ClientProperties.of(properties);
-    assertThatThrownBy(() -> new Topics(client).ensure("shop", null))
+    var client = new KafkaClient(properties);
+    assertThatThrownBy(() -> new TopicMaker(client, NONE).ensure("shop", null))
         .isInstanceOfSatisfying(
             ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(failure))
         .hasMessageStartingWith(message.replace("%s", address))

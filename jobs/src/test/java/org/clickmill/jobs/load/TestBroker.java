@@ -20,7 +20,7 @@ final class TestBroker {
     return KafkaBroker.start(JARS, folder, properties);
   }
 
-  static ClientProperties client(KafkaBroker broker) {
-    return ClientProperties.of(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  static KafkaClient client(KafkaBroker broker) {
+    return new KafkaClient(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 }

@@ -14,8 +14,8 @@ final class TopicRecords {
   private TopicRecords() {}
 
   /** Every record that the topic holds now. */
-  static List<ConsumerRecord<byte[], byte[]>> of(ClientProperties client, String topic) {
-    var properties = client.forClient(Map.of(), Map.of("auto.offset.reset", "none"));
+  static List<ConsumerRecord<byte[], byte[]>> of(KafkaClient client, String topic) {
+    var properties = client.with(Map.of("auto.offset.reset", "none"));
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -12,17 +14,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Finds topics, and makes those that are missing. */
-final class Topics {
-  /** A wrong address or a missing password is told within seconds. */
-  private static final Map<String, String> DEFAULTS =
-      Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "10000");
-
+final class TopicMaker {
   private static final long PAUSE_MILLIS = 100;
 
-  private final ClientProperties client;
+  private final KafkaClient client;
+  private final String timeout;
 
-  Topics(ClientProperties client) {
+  TopicMaker(KafkaClient client, Configuration configuration) {
     this.client = client;
+    this.timeout = Long.toString(1000L * LoadSettings.CONNECT_SECONDS.get(configuration));
   }
 
   /**
@@ -32,7 +32,7 @@ final class Topics {
    * @return how many partitions it has
    */
   int ensure(String topic, Integer partitions) throws InterruptedException {
-    try (var admin = Admin.create(client.forClient(DEFAULTS, Map.of()))) {
+    try (var admin = Admin.create(properties())) {
       int found = partitions(admin, topic);
       if (found == 0) {
         create(admin, topic, partitions);
@@ -49,9 +49,18 @@ final class Topics {
             topic, partitions, found);
       }
       return found;
-    } catch (ExecutionException | KafkaException e) {
-      throw KafkaFailures.of("use topic " + topic, client, e);
+    } catch (ExecutionException e) {
+      throw KafkaFailure.of(client, "Cannot use topic " + topic, e.getCause());
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(client, "Cannot use topic " + topic, e);
     }
+  }
+
+  private Map<String, Object> properties() {
+    return client.with(
+        Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout));
   }
 
   /** How many partitions the topic has; 0 if there is no such topic. */
