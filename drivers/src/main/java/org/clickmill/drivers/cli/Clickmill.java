@@ -68,6 +68,8 @@ public final class Clickmill implements Runnable {
     commands.put("demo", DemoCommand::new);
     commands.put("generate", GenerateCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("load", LoadCommand::new);
+    commands.put("publish", PublishCommand::new);
     commands.put("compact", CompactCommand::new);
     commands.put("analyze", AnalyzeCommand::new);
     commands.put("view-counts", ViewCountsCommand::new);

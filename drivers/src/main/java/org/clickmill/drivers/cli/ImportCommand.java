@@ -9,6 +9,7 @@ import org.clickmill.jobs.ingest.ImportJob;
 import org.clickmill.jobs.ingest.ImportJob.Options;
 import org.clickmill.jobs.ingest.ImportJob.Outcome;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.load.Loader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -93,7 +94,7 @@ final class ImportCommand extends BaseCommand {
     Outcome outcome;
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      outcome = new ImportJob(run, options).run(input);
+      outcome = new ImportJob(run, options, Loader.watermark(warehouse).orElse(null)).run(input);
     }
     warehouse.purge();
     outcome.warnings().forEach(context.console()::warn);

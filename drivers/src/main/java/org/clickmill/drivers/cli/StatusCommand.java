@@ -17,6 +17,7 @@ import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.load.LoaderStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +28,19 @@ import picocli.CommandLine.Option;
     description = {
       "Shows for every table how many partitions are fresh, stale, outdated or missing input, and",
       "for the events which hours are sealed. With --details every partition that is not fresh is",
-      "named with the reason."
+      "named with the reason. Where topics are loaded, it shows how far each partition is; with",
+      "--bootstrap-servers or --client-properties also how many records wait in Kafka."
     },
-    footer = {"", "Example:", "  clickmill status --warehouse shop --from 2019-10-01 --details"})
+    footer = {
+      "",
+      "Examples:",
+      "  clickmill status --warehouse shop --from 2019-10-01 --details",
+      "  clickmill status --warehouse shop --bootstrap-servers localhost:9092"
+    })
 final class StatusCommand extends BaseCommand {
   @Mixin private DayOptions days;
+
+  @Mixin private KafkaOptions kafka;
 
   @Option(names = "--details", description = "Name every partition that is not fresh, and why.")
   private boolean details;
@@ -45,16 +54,19 @@ final class StatusCommand extends BaseCommand {
       LocalDate firstDay, LocalDate lastDay, long sealedHours, long events, long rejects) {}
 
   /** The whole answer. */
-  record Status(EventsStatus events, List<TableStatus> tables, PlanView plan) {}
+  record Status(
+      EventsStatus events, LoaderStatus loader, List<TableStatus> tables, PlanView plan) {}
 
   @Override
-  protected void run(CommandContext context) throws IOException {
+  protected void run(CommandContext context) throws IOException, InterruptedException {
     var configuration = context.configuration();
     var warehouse = Warehouse.open(context.warehousePath(), configuration);
     var run = Run.start(warehouse, configuration, Clock.systemUTC(), Run.Progress.SILENT);
     var plan =
         new Pipeline(run, Suite.entries(configuration), PlanOptions.DEFAULT).plan(days.range());
-    var status = new Status(events(warehouse), tables(plan), PlanView.of(plan));
+    var client = kafka.isGiven() ? kafka.client(configuration) : null;
+    var loader = LoaderStatus.read(run, client).orElse(null);
+    var status = new Status(events(warehouse), loader, tables(plan), PlanView.of(plan));
     context.console().result(status, () -> text(status));
   }
 
@@ -107,6 +119,9 @@ final class StatusCommand extends BaseCommand {
                 events.firstDay(),
                 events.lastDay(),
                 events.rejects()));
+    if (status.loader() != null) {
+      lines.addAll(LoaderText.lines(status.loader()));
+    }
     lines.add(
         String.format(
             Locale.ROOT,

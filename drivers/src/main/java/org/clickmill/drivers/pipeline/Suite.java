@@ -25,6 +25,7 @@ import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
+import org.clickmill.jobs.load.LoadSettings;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
 import org.clickmill.jobs.sessions.Funnel;
@@ -78,6 +79,7 @@ public final class Suite {
             IngestSettings.all(),
             ClvSettings.all(),
             FunnelSettings.all(),
+            LoadSettings.all(),
             InteractionsSettings.all(),
             List.<ConfigKey<?>>of(
                 Sales.TABLES,

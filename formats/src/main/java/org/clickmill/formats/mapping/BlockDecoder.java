@@ -12,17 +12,25 @@ import org.apache.avro.util.Utf8;
  * cannot ask for memory.
  */
 final class BlockDecoder extends Decoder {
-  /** Items without bytes (nulls, empty records) that an array may have, beyond one a byte. */
-  private static final int EMPTY_ITEMS = 1 << 20;
-
+  private final int emptyItems;
   private byte[] bytes;
   private int position;
   private int end;
+  private long itemsLeft;
+
+  /**
+   * @param emptyItems items without bytes (nulls, empty records) that the arrays of a block may
+   *     have, beyond one a byte
+   */
+  BlockDecoder(int emptyItems) {
+    this.emptyItems = emptyItems;
+  }
 
   void reset(byte[] source, int offset, int length) {
     bytes = source;
     position = offset;
     end = offset + length;
+    itemsLeft = (long) length + emptyItems;
   }
 
   boolean isAtEnd() {
@@ -125,10 +133,7 @@ final class BlockDecoder extends Decoder {
       items = -items;
       readLong();
     }
-    if (items < 0 || items > (long) end - position + EMPTY_ITEMS) {
-      throw new IOException("more items than there are bytes");
-    }
-    return items;
+    return counted(items);
   }
 
   @Override
@@ -143,10 +148,7 @@ final class BlockDecoder extends Decoder {
       take(length());
       items = readLong();
     }
-    if (items > (long) end - position + EMPTY_ITEMS) {
-      throw new IOException("more items than there are bytes");
-    }
-    return items;
+    return counted(items);
   }
 
   @Override
@@ -167,6 +169,15 @@ final class BlockDecoder extends Decoder {
   @Override
   public int readIndex() throws IOException {
     return readInt();
+  }
+
+  /** All items of a block together: many small arrays cannot ask for more than one large one. */
+  private long counted(long items) throws IOException {
+    if (items < 0 || items > itemsLeft) {
+      throw new IOException("more items than there are bytes");
+    }
+    itemsLeft -= items;
+    return items;
   }
 
   private long littleEndian(int size) throws IOException {

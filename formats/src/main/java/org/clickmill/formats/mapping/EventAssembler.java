@@ -9,25 +9,23 @@ import org.clickmill.formats.failure.ClickmillException;
 final class EventAssembler {
   private final Event event = new Event();
   private final List<FieldMapping> sourced;
+  private final List<FieldMapping> parts;
   private final FieldSetter[] setters;
-  private final MoneySetter money;
+  private final FieldSetter[] partSetters;
+  private final String origin;
+  private MoneySetter money;
   private long rounded;
 
-  EventAssembler(Mapping mapping, Utf8 sourceName) {
+  EventAssembler(Mapping mapping) {
     event.setQuantity(1);
-    event.setSourceName(sourceName);
-    var origin = mapping.name();
+    origin = mapping.name();
     sourced = mapping.definition().sourced();
-    setters = new FieldSetter[sourced.size()];
-    MoneySetter found = null;
-    for (int i = 0; i < setters.length; i++) {
-      setters[i] = FieldSetter.of(sourced.get(i), event, origin);
-      found = setters[i] instanceof MoneySetter setter ? setter : found;
-    }
-    money = found;
+    parts = mapping.definition().parts();
+    setters = setters(sourced);
+    partSetters = setters(parts);
     for (var field : mapping.definition().fields()) {
       if (field.constant() != null) {
-        putConstant(field, origin);
+        putConstant(field);
       }
     }
   }
@@ -42,9 +40,21 @@ final class EventAssembler {
     return setters[index];
   }
 
+  /** The fields that come from a message beside its value. */
+  List<FieldMapping> parts() {
+    return parts;
+  }
+
+  /** The setter of the part of that index. */
+  FieldSetter partSetter(int index) {
+    return partSetters[index];
+  }
+
   /** The event, all of whose setters have been called for this record. */
-  Event finish(long recordNumber) {
-    event.setSourceOffset(recordNumber);
+  Event finish(Utf8 sourceName, Integer partition, long offset) {
+    event.setSourceName(sourceName);
+    event.setSourcePartition(partition);
+    event.setSourceOffset(offset);
     if (money != null && money.isRounded()) {
       rounded++;
     }
@@ -55,7 +65,16 @@ final class EventAssembler {
     return rounded;
   }
 
-  private void putConstant(FieldMapping field, String origin) {
+  private FieldSetter[] setters(List<FieldMapping> fields) {
+    var made = new FieldSetter[fields.size()];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = FieldSetter.of(fields.get(i), event, origin);
+      money = made[i] instanceof MoneySetter setter ? setter : money;
+    }
+    return made;
+  }
+
+  private void putConstant(FieldMapping field) {
     try {
       FieldSetter.of(field, event, origin).text(field.constant());
     } catch (BadValueException e) {

@@ -7,8 +7,9 @@ import java.util.SortedMap;
  * What feeds one field of an event.
  *
  * @param target the field
- * @param source column, number of a column or dotted path; null if there is a constant
- * @param constant the text that every event gets; null if there is a source
+ * @param source column, number of a column or dotted path; or null
+ * @param part what of a topic's message feeds it, beside the value; or null
+ * @param constant the text that every event gets; null if there is a source or a part
  * @param timeFormat pattern, iso, epoch-millis or epoch-seconds; null for none said
  * @param zone the zone of times that carry none
  * @param values texts to replace by others, or by null; the rest stay
@@ -19,6 +20,7 @@ import java.util.SortedMap;
 record FieldMapping(
     EventField target,
     String source,
+    MessagePart part,
     String constant,
     String timeFormat,
     ZoneId zone,

@@ -24,9 +24,14 @@ record MappingDefinition(
     int columns,
     List<FieldMapping> fields) {
 
-  /** The fields that are read from the source, the others being constants. */
+  /** The fields that are read from a record of the source. */
   List<FieldMapping> sourced() {
     return fields.stream().filter(field -> field.source() != null).toList();
+  }
+
+  /** The fields that are read from a topic's message beside its value. */
+  List<FieldMapping> parts() {
+    return fields.stream().filter(field -> field.part() != null).toList();
   }
 
   /** All that decides which events come out, in one fixed form. */
@@ -40,6 +45,9 @@ record MappingDefinition(
       var values = new TreeMap<String, Object>();
       values.put("target", field.target().text());
       values.put("source", field.source());
+      if (field.part() != null) {
+        values.put("message", field.part().toString());
+      }
       values.put("constant", field.constant());
       values.put("format", field.timeFormat());
       values.put("zone", field.zone().getId());

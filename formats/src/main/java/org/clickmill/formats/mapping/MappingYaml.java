@@ -24,7 +24,8 @@ final class MappingYaml {
   private static final Set<String> KEYS =
       Set.of("name", "description", "format", "delimiter", "header", "columns", "fields");
   private static final Set<String> FIELD_KEYS =
-      Set.of("from", "constant", "format", "zone", "values", "round", "as", "optional");
+      Set.of("from", "message", "constant", "format", "zone", "values", "round", "as", "optional");
+  private static final List<String> ORIGINS = List.of("from", "message", "constant");
 
   private final String origin;
 
@@ -102,6 +103,7 @@ final class MappingYaml {
           source(target, node.asText(), isNumbered),
           null,
           null,
+          null,
           ZoneOffset.UTC,
           new TreeMap<>(),
           false,
@@ -109,8 +111,8 @@ final class MappingYaml {
           false);
     }
     checkKeys(node, FIELD_KEYS, place + " of mapping " + origin);
-    if (node.has("from") == node.has("constant")) {
-      throw invalid("%s needs exactly one of 'from' and 'constant'", place);
+    if (ORIGINS.stream().filter(node::has).count() != 1) {
+      throw invalid("%s needs exactly one of 'from', 'message' and 'constant'", place);
     }
     checkUse(target, node, "format", EventField.Kind.TIME);
     checkUse(target, node, "zone", EventField.Kind.TIME);
@@ -127,6 +129,7 @@ final class MappingYaml {
         new FieldMapping(
             target,
             node.has("from") ? source(target, text(node, "from"), isNumbered) : null,
+            node.has("message") ? part(place, text(node, "message")) : null,
             node.has("constant") ? text(node, "constant") : null,
             node.has("format") ? text(node, "format") : null,
             node.has("zone") ? zone(place, text(node, "zone")) : ZoneOffset.UTC,
@@ -160,6 +163,14 @@ final class MappingYaml {
           target.text(), source);
     }
     return source;
+  }
+
+  private MessagePart part(String place, String text) {
+    var part = MessagePart.parse(text);
+    if (part == null) {
+      throw invalid("%s: message: '%s' (expected %s)", place, text, MessagePart.KNOWN);
+    }
+    return part;
   }
 
   private SortedMap<String, String> values(String place, JsonNode node) {

@@ -32,7 +32,7 @@ public abstract class SourceReader implements Closeable {
   SourceReader(Path path, Mapping mapping, String identity) {
     this.path = path;
     this.sourceName = new Utf8(identity);
-    this.assembler = new EventAssembler(mapping, sourceName);
+    this.assembler = new EventAssembler(mapping);
   }
 
   /**
@@ -40,7 +40,8 @@ public abstract class SourceReader implements Closeable {
    *
    * @param identity what the events say they come from
    * @throws ClickmillException of kind usage if the file is missing, lacks a mapped column, or is
-   *     of no known format; of kind failed if it is damaged
+   *     of no known format, or if the mapping is for messages only; of kind failed if the file is
+   *     damaged
    * @throws UncheckedIOException if the file system fails; the file may be fine
    */
   public static SourceReader open(
@@ -49,6 +50,7 @@ public abstract class SourceReader implements Closeable {
       Mapping mapping,
       String identity,
       Configuration configuration) {
+    checkParts(mapping);
     var named = mapping.definition().format();
     var format = named != null ? named : SourceFormat.ofFile(path.getName());
     if (!format.isText() && Compression.ofFile(path.getName()) != Compression.NONE) {
@@ -99,7 +101,7 @@ public abstract class SourceReader implements Closeable {
       records++;
       try {
         fill(assembler);
-        event = assembler.finish(records);
+        event = assembler.finish(sourceName, null, records);
       } catch (BadValueException e) {
         reject = rejectBecause(e.getMessage());
       }
@@ -169,6 +171,18 @@ public abstract class SourceReader implements Closeable {
     rejected.setSourceOffset(records);
     rejected.setRaw(ByteBuffer.wrap(raw()));
     return rejected;
+  }
+
+  /** A file has no messages: what they feed is no value, where that may be. */
+  private static void checkParts(Mapping mapping) {
+    for (var field : mapping.definition().parts()) {
+      if (!field.isOptional() || field.target().isRequired()) {
+        throw ClickmillException.usage(
+            "Cannot read files with mapping %s: field %s is the message's %s, and files have no"
+                + " messages",
+            mapping.name(), field.target().text(), field.part());
+      }
+    }
   }
 
   private static RuntimeException failure(Path path, Throwable thrown, long record) {

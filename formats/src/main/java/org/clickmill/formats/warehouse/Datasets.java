@@ -11,5 +11,8 @@ public final class Datasets {
   /** Records that could not be understood, by the run that met them. */
   public static final String REJECTS = "rejects";
 
+  /** Events that came after their hour was sealed, and wait to be folded into it. */
+  public static final String LATE = "late";
+
   private Datasets() {}
 }

@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** The few steps that publishing is made of, with their results checked. */
-final class Disk {
+/** The few steps that publishing and loading are made of, with their results checked. */
+public final class Disk {
   private static final FileStatus[] NOTHING = {};
 
   private final FileSystem fs;
@@ -26,7 +26,7 @@ final class Disk {
   }
 
   /** What a folder holds; nothing when it does not exist. */
-  FileStatus[] list(Path folder) throws IOException {
+  public FileStatus[] list(Path folder) throws IOException {
     try {
       return fs.listStatus(folder);
     } catch (FileNotFoundException e) {
@@ -34,7 +34,8 @@ final class Disk {
     }
   }
 
-  void makeFolder(Path folder) throws IOException {
+  /** Creates a folder, and those that it lies in; it may exist. */
+  public void makeFolder(Path folder) throws IOException {
     if (!fs.mkdirs(folder)) {
       throw new IOException("Cannot create folder: " + folder);
     }
@@ -46,11 +47,27 @@ final class Disk {
    * @return false if nothing was; what cannot be deleted is an exception on HDFS and on {@link
    *     AtomicLocalFileSystem}
    */
-  boolean delete(Path path) throws IOException {
+  public boolean delete(Path path) throws IOException {
     return fs.delete(path, true);
   }
 
-  void write(Path file, byte[] content) throws IOException {
+  /** Deletes a folder in which nothing is left. */
+  public void deleteIfEmpty(Path folder) throws IOException {
+    if (list(folder).length > 0) {
+      return;
+    }
+    try {
+      fs.delete(folder, false);
+    } catch (IOException e) {
+      // Somebody may have put something into it.
+      if (list(folder).length == 0) {
+        throw e;
+      }
+    }
+  }
+
+  /** Writes a file in the place of one that may be there, which others may see half. */
+  public void write(Path file, byte[] content) throws IOException {
     try (var out = fs.create(file, true)) {
       out.write(content);
     }
@@ -79,7 +96,7 @@ final class Disk {
    * @return false, and nothing has changed, if the source or the target's parent does not exist or
    *     the target does
    */
-  boolean move(Path source, Path target) throws IOException {
+  public boolean move(Path source, Path target) throws IOException {
     try {
       rename(source, target, Options.Rename.NONE);
       return true;

@@ -2,11 +2,13 @@ package org.clickmill.formats.warehouse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -63,6 +65,24 @@ final class Json {
       }
     }
     return intent;
+  }
+
+  /**
+   * The run that wrote a commit of the loader.
+   *
+   * @throws ClickmillException if the file does not say
+   */
+  static String runId(FileSystem fs, Path file) throws IOException {
+    JsonNode commit;
+    try (InputStream in = fs.open(file)) {
+      commit = MAPPER.readTree(in);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, "commit", e.getOriginalMessage(), e);
+    }
+    if (!commit.path("runId").isTextual()) {
+      throw damaged(file, "commit", "it names no run", null);
+    }
+    return commit.path("runId").textValue();
   }
 
   private static <T> Optional<T> read(FileSystem fs, Path file, ObjectReader reader, String what)

@@ -50,6 +50,14 @@ record Layout(Path root) {
     return partition.fileName() + ".r";
   }
 
+  Path loader() {
+    return new Path(root, "_loader");
+  }
+
+  Path loaderCommits() {
+    return new Path(root, "_loader/commits");
+  }
+
   Path allTrash() {
     return new Path(root, "_trash");
   }

@@ -2,7 +2,8 @@ package org.clickmill.formats.warehouse;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -31,8 +32,24 @@ final class Purge {
       }
     }
     Parallel.map(partitions, threads, partition -> purgeTrash(partition, limit));
-    var runs = List.of(disk.list(layout.allStaging()));
+    var committed = committedLoad();
+    var runs =
+        Arrays.stream(disk.list(layout.allStaging()))
+            .filter(run -> !run.getPath().getName().equals(committed))
+            .toList();
     Parallel.map(runs, threads, run -> purgeStaging(run, limit));
+  }
+
+  /**
+   * The run of the loader's newest commit, or null. Its files may still be staged, however long ago
+   * it died: Kafka need not have their records any more.
+   */
+  private String committedLoad() throws IOException {
+    var newest =
+        Arrays.stream(disk.list(layout.loaderCommits()))
+            .map(FileStatus::getPath)
+            .max(Comparator.comparing(Path::getName));
+    return newest.isEmpty() ? null : Json.runId(disk.fileSystem(), newest.get());
   }
 
   private Void purgeTrash(Path partition, long limit) throws IOException {

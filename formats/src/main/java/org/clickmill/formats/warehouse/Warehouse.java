@@ -142,6 +142,11 @@ public final class Warehouse {
     return partition.below(stagingOf(runId));
   }
 
+  /** Where the loader keeps its commits, and the files that are not in an hour yet. */
+  public Path loaderFolder() {
+    return layout.loader();
+  }
+
   /** The datasets that have a folder, in order. */
   public List<String> datasets() throws IOException {
     return Arrays.stream(disk.list(root()))
@@ -289,7 +294,7 @@ public final class Warehouse {
 
   /**
    * Deletes what was replaced, and what runs staged that died, longer ago than {@code
-   * clickmill.trash.keep-hours}.
+   * clickmill.trash.keep-hours}. What the loader's newest commit has staged stays.
    */
   public void purge() throws IOException {
     recover();
@@ -299,7 +304,8 @@ public final class Warehouse {
                 - TimeUnit.HOURS.toMillis(WarehouseSettings.TRASH_KEEP_HOURS.get(configuration)));
   }
 
-  Disk disk() {
+  /** The steps that change what is outside the datasets. */
+  public Disk disk() {
     return disk;
   }
 
@@ -307,7 +313,8 @@ public final class Warehouse {
     return intents;
   }
 
-  int threads() {
+  /** How many files or partitions are worked on at a time. */
+  public int threads() {
     return threads;
   }
 }

@@ -222,7 +222,8 @@ class AvroSourceReaderTest {
         .isInstanceOfSatisfying(
             ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
         .hasMessageMatching(
-            "Missing field kind.of in file:.*/data.avro, mapped to event_type; there are: t, kind");
+            "Cannot read file file:.*/data.avro: it has no field kind.of, mapped to event_type;"
+                + " there are: t, kind");
   }
 
   @Test

@@ -41,13 +41,14 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
    * @param description what the mapper needs to know of it, in JSON
    * @param events files of the warehouse that it is made of, near which it is to be read
    */
-  record Item(long bytes, String description, List<InputFile> events) {}
+  public record Item(long bytes, String description, List<InputFile> events) {}
 
   static Item item(long bytes, Object description) {
     return item(bytes, description, List.of());
   }
 
-  static Item item(long bytes, Object description, List<InputFile> events) {
+  /** A file or several, described for {@link #describe}. */
+  public static Item item(long bytes, Object description, List<InputFile> events) {
     try {
       return new Item(bytes, JSON.writeValueAsString(description), events);
     } catch (IOException e) {
@@ -56,11 +57,12 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
   }
 
   /** Parses the description that {@link #item} wrote. */
-  static <T> T describe(Text value, Class<T> type) throws IOException {
+  public static <T> T describe(Text value, Class<T> type) throws IOException {
     return JSON.readValue(value.toString(), type);
   }
 
-  static void configure(
+  /** Writes the list of what is to be read where the tasks' bundles are made from it. */
+  public static void configure(
       Configuration configuration, FileSystem fileSystem, Path list, List<Item> items)
       throws IOException {
     try (var out = fileSystem.create(list, true)) {

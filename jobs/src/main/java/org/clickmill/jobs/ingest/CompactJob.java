@@ -105,7 +105,7 @@ public final class CompactJob {
     for (var hour : hours.entrySet()) {
       var manifest = hour.getValue();
       bytes[hour.getKey().hour()] = manifest.files().stream().mapToLong(DataFile::bytes).sum();
-      eventIds += manifest.counts().getOrDefault(HourReducer.EVENT_IDS, 0L);
+      eventIds += manifest.counts().getOrDefault(StagedContent.EVENT_IDS, 0L);
     }
     var mode = IngestSettings.DEDUPLICATE.get(run.configuration());
     // Repeats of an event_id may lie in any two hours of the day, so one task must see all.

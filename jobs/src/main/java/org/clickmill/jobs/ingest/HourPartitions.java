@@ -1,6 +1,7 @@
 package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,12 +35,15 @@ final class HourPartitions {
   private final ImportPlan plan;
   private final Map<String, Source> sourcesByIdentity = new HashMap<>();
   private final boolean fill;
+  private final Instant open;
 
-  HourPartitions(Run run, Catalog catalog, ImportPlan plan, Mapping mapping, boolean fill) {
+  HourPartitions(
+      Run run, Catalog catalog, ImportPlan plan, Mapping mapping, boolean fill, Instant open) {
     this.run = run;
     this.catalog = catalog;
     this.plan = plan;
     this.fill = fill;
+    this.open = open;
     var fingerprint = mapping.fingerprint();
     for (var file : plan.files()) {
       var source = new Source(file.identity(), file.checksum(), fingerprint);
@@ -58,6 +62,7 @@ final class HourPartitions {
     rejects.forEach((partition, rejected) -> partitions.add(rejects(partition, rejected)));
     var hours = new TreeMap<>(written.headMap(new Partition(Datasets.REJECTS, "")));
     checkGaps(hours);
+    checkOpen(hours);
     plan.carried().keySet().forEach(hour -> hours.putIfAbsent(hour, List.of()));
     if (fill) {
       fill(hours);
@@ -78,13 +83,29 @@ final class HourPartitions {
         throw ClickmillException.usage(
             "Invalid event times: nothing happens for more than %d days between %s and %s, which"
                 + " begins with %s. Correct the times, or import the two parts apart.",
-            LARGEST_GAP_DAYS,
-            previous.path(),
-            hour.path(),
-            entry.getValue().get(0).notes().get(HourReducer.FIRST).get(0));
+            LARGEST_GAP_DAYS, previous.path(), hour.path(), first(entry.getValue()));
       }
       previous = hour;
     }
+  }
+
+  /** What the loader will publish is not to be there when it does. */
+  private void checkOpen(SortedMap<Partition, List<StagedFile>> hours) {
+    if (open != null && !hours.isEmpty() && Hours.of(hours.lastKey()) >= openHour()) {
+      throw ClickmillException.notReady(
+          "Cannot import into %s, which begins with %s: topics are loaded into this warehouse, and"
+              + " hours from %s on are not sealed yet. Import again when they are, or leave out the"
+              + " records from there on.",
+          hours.lastKey(), first(hours.get(hours.lastKey())), open);
+    }
+  }
+
+  private long openHour() {
+    return open == null ? Long.MAX_VALUE : Hours.of(open.toEpochMilli());
+  }
+
+  private static String first(List<StagedFile> files) {
+    return files.get(0).notes().get(HourReducer.FIRST).get(0);
   }
 
   private void fill(SortedMap<Partition, List<StagedFile>> hours) {
@@ -100,7 +121,7 @@ final class HourPartitions {
     for (var day = touched.first().day(); day.isBefore(end); day = day.plusDays(1)) {
       for (var hour : Hours.ofDay(day)) {
         boolean over = (Hours.of(hour) + 1) * Hours.MILLISECONDS <= now;
-        if (over && catalog.manifest(hour).isEmpty()) {
+        if (over && Hours.of(hour) < openHour() && catalog.manifest(hour).isEmpty()) {
           hours.putIfAbsent(hour, List.of());
         }
       }

@@ -11,14 +11,12 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.write.AvroEventWriter;
+import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 
 /** Writes events, sorted as they come, into a file an hour. */
 final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Object> {
-  /** Count of events with an event_id, which tells compact whether it has to look for repeats. */
-  static final String EVENT_IDS = "event_ids";
-
   static final String SOURCES = "sources";
   static final String FIRST = "first";
 
@@ -99,7 +97,7 @@ final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Obj
         return;
       }
       var counts = new TreeMap<String, Long>();
-      counts.put(EVENT_IDS, eventIds);
+      counts.put(StagedContent.EVENT_IDS, eventIds);
       var notes = new TreeMap<String, List<String>>();
       notes.put(SOURCES, List.copyOf(sources));
       notes.put(FIRST, List.of(first));

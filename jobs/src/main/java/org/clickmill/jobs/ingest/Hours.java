@@ -11,25 +11,27 @@ import org.clickmill.jobs.kernel.Inputs;
 
 /** Hours as numbers since the epoch, UTC, and the partitions that they are. */
 public final class Hours {
-  static final long MILLISECONDS = 3_600_000L;
-  static final int A_DAY = 24;
+  public static final long MILLISECONDS = 3_600_000L;
+  public static final int A_DAY = 24;
 
   private Hours() {}
 
   /** The hour that an instant in milliseconds lies in. */
-  static long of(long time) {
+  public static long of(long time) {
     return Math.floorDiv(time, MILLISECONDS);
   }
 
-  static long of(Partition partition) {
+  /** The hour that a partition is. */
+  public static long of(Partition partition) {
     return partition.day().toEpochDay() * A_DAY + partition.hour();
   }
 
-  static LocalDate day(long hour) {
+  public static LocalDate day(long hour) {
     return LocalDate.ofEpochDay(Math.floorDiv(hour, A_DAY));
   }
 
-  static Partition partition(long hour) {
+  /** The partition of {@code events} that an hour is. */
+  public static Partition partition(long hour) {
     return Partition.ofHour(Datasets.EVENTS, day(hour), Math.floorMod(hour, A_DAY));
   }
 
@@ -65,7 +67,8 @@ public final class Hours {
     }
   }
 
-  static LocalDate dayOf(Instant instant) {
+  /** The day that an instant lies in. */
+  public static LocalDate dayOf(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 }

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ public final class ImportJob {
   private final Run run;
   private final Mapping mapping;
   private final Options options;
+  private final Instant open;
 
   /**
    * How to import.
@@ -67,9 +69,19 @@ public final class ImportJob {
       long hours,
       List<String> warnings) {}
 
+  /** An import into a warehouse that no topic is loaded into. */
   public ImportJob(Run run, Options options) throws IOException {
+    this(run, options, null);
+  }
+
+  /**
+   * @param open the start of the first hour that the loader has not sealed yet, which import leaves
+   *     to it; null if there is none
+   */
+  public ImportJob(Run run, Options options, Instant open) throws IOException {
     this.run = run;
     this.options = options;
+    this.open = open;
     this.mapping = Mapping.load(options.mapping(), run.configuration());
   }
 
@@ -98,7 +110,7 @@ public final class ImportJob {
     var result = runJob(plan);
     check(result);
     var warnings = checkQuality(result);
-    var hours = new HourPartitions(run, catalog, plan, mapping, options.fill());
+    var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
     var partitions = hours.staged(result.files());
     var published = new Publisher(run.warehouse(), run.id()).publishAll(partitions);
     writeRecords(plan, result.notes("skipped"));

@@ -31,6 +31,9 @@ public record StagedContent(
    */
   public static final String TIME_ORDERED = "time_ordered";
 
+  /** Count of events with an event_id, which tells compact whether it has to look for repeats. */
+  public static final String EVENT_IDS = "event_ids";
+
   private static final String ROWS = "rows";
 
   /** A partition without rows. */

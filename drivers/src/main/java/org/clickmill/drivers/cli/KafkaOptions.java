@@ -1,0 +1,31 @@
+package org.clickmill.drivers.cli;
+
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.jobs.load.KafkaClient;
+import picocli.CommandLine.Option;
+
+/** How Kafka is reached. */
+final class KafkaOptions {
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT,…",
+      description = "Brokers of the Kafka cluster; may stand in the client properties instead.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--client-properties",
+      paramLabel = "FILE",
+      description =
+          "Properties of Kafka's clients, for TLS and passwords. They are passed on as a secret of"
+              + " the job.")
+  private String clientProperties;
+
+  /** Whether any of the options is given. */
+  boolean isGiven() {
+    return bootstrapServers != null || clientProperties != null;
+  }
+
+  KafkaClient client(Configuration configuration) {
+    return KafkaClient.of(bootstrapServers, clientProperties, configuration);
+  }
+}

@@ -1,0 +1,262 @@
+package org.clickmill.drivers.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.load.KafkaClient;
+import org.clickmill.jobs.load.LateEvents;
+import org.clickmill.jobs.load.LoadOptions;
+import org.clickmill.jobs.load.LoadOutcome;
+import org.clickmill.jobs.load.LoadSettings;
+import org.clickmill.jobs.load.Loader;
+import org.clickmill.jobs.load.StartAt;
+import org.clickmill.jobs.load.ValueFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings Kafka's events into the warehouse. */
+@Command(
+    name = "load",
+    description = {
+      "Loads the records of Kafka topics, each exactly once, up to the ends of their partitions, and",
+      "seals the hours of the dataset events that are over. Records that are no events go to the",
+      "dataset rejects; events of hours that are sealed are late and wait until --fold-late puts",
+      "them into their hours."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 --topic clicks \\",
+      "      --mapping clickmill --start earliest",
+      "  clickmill load --warehouse shop --fold-late"
+    })
+final class LoadCommand extends BaseCommand {
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--topic",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "The topics that feed the warehouse, all of them (default: those of the last load).")
+  private List<String> topics = new ArrayList<>();
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "NAME|FILE",
+      description = "Name of a mapping that ships, or a mapping file (YAML).")
+  private String mapping;
+
+  @Option(
+      names = "--avro-schema",
+      paramLabel = "FILE",
+      description = "The values are Avro of this schema (default: JSON).")
+  private String avroSchema;
+
+  @Option(
+      names = "--schema-registry",
+      paramLabel = "URL|FOLDER",
+      description =
+          "The values are Avro that names its schema by an id: in this registry, or a file"
+              + " <id>.avsc of this folder.")
+  private String schemaRegistry;
+
+  @Option(
+      names = "--start",
+      paramLabel = "earliest|latest|TIME",
+      description = "Where to begin in a topic that was never loaded; else it has no effect.")
+  private String start;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The time to take for now when hours are sealed, for replays.")
+  private String asOf;
+
+  @Option(
+      names = "--accept-data-loss",
+      description = "Go on where Kafka has deleted records before they were loaded.")
+  private boolean acceptDataLoss;
+
+  @Option(
+      names = "--fold-late",
+      description = "Publish the hours again that late events have come for, with these.")
+  private boolean foldLate;
+
+  @Option(names = "--follow", description = "Load again and again until interrupted.")
+  private boolean follow;
+
+  @Option(names = "--dry-run", description = "Print what would be loaded; load nothing.")
+  private boolean dryRun;
+
+  @Override
+  protected void run(CommandContext context) throws IOException, InterruptedException {
+    if (foldLate) {
+      foldLate(context);
+      return;
+    }
+    var configuration = context.configuration();
+    var client = kafka.client(configuration);
+    var options = options(context);
+    if (dryRun) {
+      plan(context, client, options);
+      return;
+    }
+    var warehouse = Warehouse.openOrCreate(context.warehousePath(), configuration);
+    if (!follow) {
+      load(context, warehouse, client, options);
+      return;
+    }
+    while (true) {
+      try {
+        load(context, warehouse, client, options);
+      } catch (ClickmillException e) {
+        // Both may be over at the next try.
+        if (e.failure() != Failure.NOT_READY && e.failure() != Failure.HELD) {
+          throw e;
+        }
+        context.console().warn(e.getMessage());
+      }
+      TimeUnit.SECONDS.sleep(LoadSettings.FOLLOW_SECONDS.get(configuration));
+    }
+  }
+
+  private LoadOptions options(CommandContext context) {
+    if (mapping == null) {
+      throw ClickmillException.usage("Missing mapping: name one with --mapping NAME|FILE");
+    }
+    return new LoadOptions(
+        topics,
+        Mapping.load(mapping, context.configuration()),
+        format(context),
+        start == null ? null : StartAt.parse(start),
+        asOf == null ? null : time(asOf),
+        acceptDataLoss);
+  }
+
+  private ValueFormat format(CommandContext context) {
+    if (avroSchema != null && schemaRegistry != null) {
+      throw ClickmillException.usage(
+          "Cannot use --avro-schema and --schema-registry together: values have one schema, or name"
+              + " it by an id");
+    }
+    if (avroSchema != null) {
+      return ValueFormat.avro(avroSchema, context.configuration());
+    }
+    return schemaRegistry == null
+        ? ValueFormat.JSON
+        : ValueFormat.registry(schemaRegistry, context.configuration());
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ClickmillException.usage(
+          "Invalid time: --as-of '%s' (expected one like 2019-10-01T00:00:00Z)", text, e);
+    }
+  }
+
+  private static void load(
+      CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
+      throws IOException, InterruptedException {
+    var outcome = runLoad(context, warehouse, client, options);
+    context.console().result(outcome, () -> text(outcome));
+  }
+
+  /** Loads once and tells of what the user should look at. */
+  static LoadOutcome runLoad(
+      CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
+      throws IOException, InterruptedException {
+    LoadOutcome outcome;
+    try (var bar = new JobProgress(context.console())) {
+      var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
+      outcome = new Loader(run, client, options).load();
+    }
+    if (outcome.commit() > 0) {
+      warehouse.purge();
+    }
+    outcome.warnings().forEach(context.console()::warn);
+    return outcome;
+  }
+
+  private static void plan(CommandContext context, KafkaClient client, LoadOptions options)
+      throws IOException, InterruptedException {
+    var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
+    var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), Run.Progress.SILENT);
+    var outcome = new Loader(run, client, options).plan();
+    context.console().result(outcome, () -> planText(outcome));
+  }
+
+  private static void foldLate(CommandContext context) throws IOException, InterruptedException {
+    var warehouse = context.warehouse();
+    LateEvents.Folded folded;
+    try (var bar = new JobProgress(context.console())) {
+      var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
+      folded = new LateEvents(run).fold();
+    }
+    warehouse.purge();
+    context
+        .console()
+        .result(
+            folded,
+            () ->
+                folded.hours() == 0
+                    ? "Nothing to do: no late events."
+                    : String.format(
+                        Locale.ROOT,
+                        "%,d late events folded into %,d hours; %,d empty hours sealed.",
+                        folded.events(),
+                        folded.hours(),
+                        folded.hoursSealed()));
+  }
+
+  private static String planText(LoadOutcome plan) {
+    var lines = new ArrayList<String>();
+    for (var part : plan.partitions()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s-%d: offsets %d to %d, %,d to load",
+              part.topic(),
+              part.partition(),
+              part.start(),
+              part.end(),
+              part.end() - part.start()));
+    }
+    plan.lost().forEach(range -> lines.add("lost: " + range));
+    lines.add("Nothing was run.");
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String text(LoadOutcome outcome) {
+    if (outcome.commit() == 0) {
+      return "Nothing to do: no new records, and no hour to seal.";
+    }
+    var total = outcome.total();
+    return String.format(
+        Locale.ROOT,
+        "Commit %d: %,d records = %,d events + %,d late + %,d rejected + %,d without a value;"
+            + " %,d offsets have none.%n%,d hours sealed%s",
+        outcome.commit(),
+        total.records(),
+        total.events(),
+        total.late(),
+        total.rejected(),
+        total.tombstones(),
+        total.gaps(),
+        outcome.hoursSealed(),
+        outcome.sealedThrough() == null ? "." : ", all before " + outcome.sealedThrough() + ".");
+  }
+}

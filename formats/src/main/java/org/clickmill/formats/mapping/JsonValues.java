@@ -1,0 +1,37 @@
+package org.clickmill.formats.mapping;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Values that are one JSON object, with white space of any kind around it. */
+final class JsonValues implements ValueDecoder {
+  private final JsonFields fields;
+
+  JsonValues(List<FieldMapping> sourced, String mapping) {
+    fields = new JsonFields(sourced, mapping);
+  }
+
+  @Override
+  public void fill(EventAssembler target, byte[] bytes, int offset, int length)
+      throws BadValueException, IOException {
+    if (!isPlain(bytes, offset, length)) {
+      if (Utf8Bytes.containNul(bytes, offset, length)) {
+        throw new BadValueException("a NUL byte");
+      }
+      if (!Utf8Bytes.areValid(bytes, offset, length)) {
+        throw new BadValueException("not valid UTF-8");
+      }
+    }
+    fields.fill(target, bytes, offset, offset + length);
+  }
+
+  /** Whether the bytes are ASCII without NUL, as most are. */
+  private static boolean isPlain(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,152 @@
+package org.clickmill.formats.mapping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.avro.Schema;
+import org.apache.avro.util.Utf8;
+import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.Reject;
+import org.clickmill.formats.failure.ClickmillException;
+
+/**
+ * Makes events of a topic's messages: each becomes an event, a reject, or, if it has no value, a
+ * tombstone. Whatever the bytes are, they end as one of these. Not for several threads.
+ *
+ * <p>Events and rejects carry the topic as source_name, the partition and the offset; a reject also
+ * the value's bytes as they came.
+ */
+public final class MessageDecoder {
+  /** What a message turned out to be. */
+  public enum Outcome {
+    /** {@link #event()} is the message. */
+    EVENT,
+    /** {@link #reject()} says why the message is no event. */
+    REJECT,
+    /** The message has no value. In a compacted topic that says that its key is gone. */
+    TOMBSTONE
+  }
+
+  private final EventAssembler assembler;
+  private final MessageParts parts;
+  private final ValueDecoder values;
+  private Message message;
+  private Utf8 topic = new Utf8();
+  private String topicName;
+  private Event event;
+  private Reject reject;
+
+  private MessageDecoder(Mapping mapping, SourceFormat format, ValueDecoder.Factory values) {
+    var named = mapping.definition().format();
+    if (named != null && named != format) {
+      throw ClickmillException.usage(
+          "Cannot read messages of format %s with mapping %s: it is for format %s",
+          format.text(), mapping.name(), named.text());
+    }
+    this.assembler = new EventAssembler(mapping);
+    this.parts = new MessageParts(assembler);
+    this.values = values.decoder(assembler.sourced(), mapping.name());
+  }
+
+  /** Decodes values that are one JSON object each. */
+  public static MessageDecoder ofJson(Mapping mapping) {
+    return new MessageDecoder(mapping, SourceFormat.JSON, JsonValues::new);
+  }
+
+  /**
+   * Decodes values that are Avro's binary encoding of one record, and nothing else.
+   *
+   * @param schema they were written with
+   * @param origin what messages call the schema
+   * @throws ClickmillException of kind usage if the schema lacks a mapped field
+   */
+  public static MessageDecoder ofAvro(Mapping mapping, Schema schema, String origin) {
+    return new MessageDecoder(
+        mapping, SourceFormat.AVRO, (fields, name) -> new AvroValues(schema, origin, fields));
+  }
+
+  /**
+   * Decodes Avro values that begin with a schema registry's header: a zero and the schema's id in
+   * four bytes.
+   */
+  public static MessageDecoder ofRegistry(Mapping mapping, SchemaSource schemas) {
+    return new MessageDecoder(
+        mapping, SourceFormat.AVRO, (fields, name) -> new RegistryValues(schemas, fields));
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @throws ClickmillException if a schema cannot be asked for; the message may be fine
+   * @throws UncheckedIOException if the file system of the schemas fails; the message may be fine
+   */
+  public Outcome decode(Message next) {
+    message = next;
+    event = null;
+    reject = null;
+    if (next.isTombstone()) {
+      return Outcome.TOMBSTONE;
+    }
+    if (!next.topic().equals(topicName)) {
+      topicName = next.topic();
+      topic = new Utf8(topicName);
+    }
+    try {
+      if (next.valueLength() == 0) {
+        throw new BadValueException("an empty value");
+      }
+      fill(next);
+      event = assembler.finish(topic, next.partition(), next.offset());
+      return Outcome.EVENT;
+    } catch (BadValueException e) {
+      reject = rejectFor(e.getMessage());
+      return Outcome.REJECT;
+    }
+  }
+
+  /**
+   * The message as an event, or null if it is none. The event, its texts and its price are
+   * overwritten by the next message.
+   */
+  public Event event() {
+    return event;
+  }
+
+  /** Why the message is no event, or null if it is one or a tombstone. May be kept. */
+  public Reject reject() {
+    return reject;
+  }
+
+  /** The message at hand as a reject, for a reason that only the caller can see. */
+  public Reject rejectFor(String reason) {
+    int start = message.valueStart();
+    var rejected = new Reject();
+    rejected.setReason(new Utf8(reason));
+    rejected.setSourceName(topic);
+    rejected.setSourcePartition(message.partition());
+    rejected.setSourceOffset(message.offset());
+    rejected.setRaw(
+        ByteBuffer.wrap(Arrays.copyOfRange(message.value(), start, start + message.valueLength())));
+    return rejected;
+  }
+
+  /** Events so far whose price was rounded because the mapping says so. */
+  public long rounded() {
+    return assembler.rounded();
+  }
+
+  private void fill(Message next) throws BadValueException {
+    try {
+      values.fill(assembler, next.value(), next.valueStart(), next.valueLength());
+      parts.fill(next);
+    } catch (ClickmillException | UncheckedIOException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw new BadValueException("nested too deeply");
+    } catch (IOException | RuntimeException e) {
+      var what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new BadValueException("damaged: " + BadValueException.shown(what, 200));
+    }
+  }
+}

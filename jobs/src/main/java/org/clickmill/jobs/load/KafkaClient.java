@@ -1,0 +1,172 @@
+package org.clickmill.jobs.load;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.jobs.kernel.Slots;
+import org.clickmill.jobs.kernel.StagedJob;
+
+/**
+ * How Kafka is reached: the brokers' addresses and the properties of Kafka's clients, which may
+ * hold passwords. They travel to tasks in the job's credentials and are printed nowhere.
+ *
+ * @param properties of the clients, {@code bootstrap.servers} among them
+ */
+public record KafkaClient(Map<String, String> properties) {
+  /** What the loader depends on and nobody else may set. */
+  private static final List<String> RESERVED =
+      List.of(
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
+
+  private static final List<String> REGISTRY = List.of("schema.registry.", "basic.auth.");
+
+  public KafkaClient {
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * Reads a file of client properties.
+   *
+   * @param bootstrapServers the brokers, or null if the file names them
+   * @param file a properties file on the local disk, or with a scheme on any file system; null for
+   *     none
+   * @throws ClickmillException of kind usage if there is no such file, no address, or a property
+   *     that the loader sets itself
+   */
+  public static KafkaClient of(String bootstrapServers, String file, Configuration configuration) {
+    var properties = file == null ? new HashMap<String, String>() : read(file, configuration);
+    for (var reserved : RESERVED) {
+      if (properties.containsKey(reserved)) {
+        throw ClickmillException.usage(
+            "Invalid client properties: %s sets %s, which load sets itself. Remove the line.",
+            file, reserved);
+      }
+    }
+    if (bootstrapServers != null) {
+      properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    }
+    if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw ClickmillException.usage(
+          "Missing address of Kafka: name its brokers with --bootstrap-servers HOST:PORT,… or as"
+              + " %s in the file of --client-properties",
+          CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    }
+    return new KafkaClient(properties);
+  }
+
+  private static Map<String, String> read(String file, Configuration configuration) {
+    var path = new Path(file);
+    try {
+      // A plain name is of the local disk, where secrets are, also on a cluster.
+      var fileSystem =
+          path.toUri().getScheme() == null
+              ? FileSystem.getLocal(configuration)
+              : path.getFileSystem(configuration);
+      try (InputStream in = fileSystem.open(path)) {
+        return parse(new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    } catch (FileNotFoundException e) {
+      throw ClickmillException.usage("Missing client properties: %s", file, e);
+    } catch (IOException | IllegalArgumentException e) {
+      // The message of a wrong escape may hold a part of the file.
+      throw ClickmillException.usage(
+          "Cannot read client properties: %s%s",
+          file, e instanceof IOException ? " (" + e.getMessage() + ")" : ": a wrong \\u escape");
+    }
+  }
+
+  private static Map<String, String> parse(Reader text) throws IOException {
+    var properties = new Properties();
+    properties.load(text);
+    var map = new HashMap<String, String>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> map.put(name, properties.getProperty(name).strip()));
+    return map;
+  }
+
+  /** The addresses that the brokers are looked for at. */
+  public String bootstrapServers() {
+    return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+  }
+
+  /** The same, with some properties where nothing else is said. */
+  KafkaClient withDefaults(Map<String, String> defaults) {
+    var all = new HashMap<>(defaults);
+    all.putAll(properties);
+    return new KafkaClient(all);
+  }
+
+  /** The properties of a client, and more that take the place of any of the same name. */
+  Map<String, Object> with(Map<String, ?> more) {
+    var all = new HashMap<String, Object>(properties);
+    // What is meant for the schema registry, Kafka's clients would only warn of.
+    all.keySet().removeIf(name -> REGISTRY.stream().anyMatch(name::startsWith));
+    all.putAll(more);
+    return all;
+  }
+
+  /** Makes this a secret of a job. */
+  void write(Job job) throws IOException {
+    var values = new Properties();
+    values.putAll(properties);
+    var text = new StringWriter();
+    values.store(text, null);
+    var credentials = new Credentials();
+    credentials.addSecretKey(
+        secret(job.getConfiguration()), text.toString().getBytes(StandardCharsets.UTF_8));
+    job.getCredentials().addAll(credentials);
+    if (Slots.isLocal(job.getConfiguration())) {
+      // The local runner may start tasks before it has given the job its credentials.
+      UserGroupInformation.getCurrentUser().addCredentials(credentials);
+    }
+  }
+
+  /** Reads what {@link #write} gave the task's job. */
+  static KafkaClient read(TaskAttemptContext context) throws IOException {
+    var name = secret(context.getConfiguration());
+    var secret = context.getCredentials().getSecretKey(name);
+    if (secret == null) {
+      secret = UserGroupInformation.getCurrentUser().getCredentials().getSecretKey(name);
+    }
+    if (secret == null) {
+      throw new IllegalStateException("Missing secret of the job: " + name);
+    }
+    return new KafkaClient(parse(new StringReader(new String(secret, StandardCharsets.UTF_8))));
+  }
+
+  /** Each job's own, since the jobs of one process may ask different brokers. */
+  private static Text secret(Configuration configuration) {
+    return new Text("clickmill.kafka." + StagedJob.staging(configuration).getName());
+  }
+
+  /** Only where the brokers are: the rest may be secret. */
+  @Override
+  public String toString() {
+    return bootstrapServers();
+  }
+}

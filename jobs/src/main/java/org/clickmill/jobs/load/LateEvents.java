@@ -1,0 +1,133 @@
+package org.clickmill.jobs.load;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
+
+/** The events that came after their hours were sealed, until they are folded into them. */
+public final class LateEvents {
+  private final Run run;
+  private final CommitLog log;
+
+  /**
+   * What folding did.
+   *
+   * @param events that were late
+   * @param hours that hold them now
+   * @param hoursSealed hours of their days that were not there before, and have none
+   */
+  public record Folded(long events, int hours, int hoursSealed) {}
+
+  public LateEvents(Run run) {
+    this.run = run.step("fold-late");
+    this.log = new CommitLog(run.warehouse());
+  }
+
+  /** How many there are. */
+  public long count() throws IOException {
+    return files().values().stream()
+        .flatMap(List::stream)
+        .mapToLong(file -> file.file().records())
+        .sum();
+  }
+
+  /** Publishes the hours again that have late events, with these. */
+  public Folded fold() throws IOException, InterruptedException {
+    var last = log.last();
+    if (last.isEmpty()) {
+      return new Folded(0, 0, 0);
+    }
+    new RollForward(run, log).complete(last.get());
+    var files = files();
+    if (files.isEmpty()) {
+      return new Folded(0, 0, 0);
+    }
+    long events =
+        files.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(file -> file.file().records())
+            .sum();
+    int hours = files.size();
+    var feeds = new TreeMap<>(files);
+    addRestOfDays(feeds, last.get().sealedThrough());
+    new PartitionFeeder(run, log).feed(feeds);
+    run.warehouse().discardStaging(run.id());
+    return new Folded(events, hours, feeds.size() - hours);
+  }
+
+  /** A day that did not exist is whole afterwards: its hours without events are sealed. */
+  private void addRestOfDays(SortedMap<Partition, List<StagedFile>> feeds, long sealedThrough)
+      throws IOException {
+    var days = new TreeSet<LocalDate>();
+    feeds.keySet().forEach(hour -> days.add(hour.day()));
+    for (var day : days) {
+      for (var hour : Hours.ofDay(day)) {
+        if (Hours.of(hour) < sealedThrough && run.warehouse().manifest(hour).isEmpty()) {
+          feeds.putIfAbsent(hour, List.of());
+        }
+      }
+    }
+  }
+
+  /** The files that wait, by the hour that their events belong to. */
+  private SortedMap<Partition, List<StagedFile>> files() throws IOException {
+    var waiting = new TreeMap<Partition, List<StagedFile>>();
+    var commits = new HashMap<Long, Map<String, StagedFile>>();
+    var disk = run.warehouse().disk();
+    for (var day : disk.list(new Path(run.warehouse().loaderFolder(), Datasets.LATE))) {
+      for (var hour : disk.list(day.getPath())) {
+        for (var status : disk.list(hour.getPath())) {
+          var name = status.getPath().getName();
+          var sequence = sequence(status.getPath());
+          if (!commits.containsKey(sequence)) {
+            commits.put(sequence, lateFiles(log.read(sequence)));
+          }
+          var path = day.getPath().getName() + "/" + hour.getPath().getName();
+          var file = commits.get(sequence).get(path + "/" + name);
+          if (file == null) {
+            throw unknown(status.getPath());
+          }
+          waiting
+              .computeIfAbsent(PartitionFeeder.target(file), partition -> new ArrayList<>())
+              .add(file);
+        }
+      }
+    }
+    return waiting;
+  }
+
+  private static Map<String, StagedFile> lateFiles(Commit commit) {
+    var files = new HashMap<String, StagedFile>();
+    for (var file : commit.files(Datasets.LATE)) {
+      files.put(file.path() + "/" + file.file().name(), file);
+    }
+    return files;
+  }
+
+  private static long sequence(Path file) {
+    var parts = file.getName().split("-", -1);
+    try {
+      return Long.parseLong(parts.length > 1 ? parts[1] : "");
+    } catch (NumberFormatException e) {
+      throw unknown(file);
+    }
+  }
+
+  private static ClickmillException unknown(Path file) {
+    return ClickmillException.failed(
+        "Unexpected file: %s is in no commit of the loader. Move it away.", file);
+  }
+}

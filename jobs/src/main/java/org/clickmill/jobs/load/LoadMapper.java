@@ -1,0 +1,175 @@
+package org.clickmill.jobs.load;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Mapper;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.Reject;
+import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.Message;
+import org.clickmill.formats.mapping.MessageDecoder;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.write.RejectWriter;
+import org.clickmill.jobs.kernel.StagedFiles;
+import org.clickmill.jobs.kernel.TaskFailures;
+import org.clickmill.jobs.load.RangeInputFormat.RangeSplit;
+
+/** Reads ranges of offsets and writes their events into a file an hour. */
+final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object> {
+  /** The note with the {@link RangeReport} of each range. */
+  static final String RANGES = "ranges";
+
+  /** The note with the first reasons of rejects. */
+  static final String REASONS = "reasons";
+
+  private static final int REASONS_SHOWN = 5;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public void run(Context context) throws IOException, InterruptedException {
+    TaskFailures.tell(
+        context,
+        () -> {
+          var ranges = ((RangeSplit) context.getInputSplit()).ranges();
+          try (var load = new Load(context)) {
+            load.read(ranges);
+          }
+        });
+  }
+
+  /** What a task made of a range. */
+  record RangeReport(OffsetRange range, RangeCounts counts) {
+    static RangeReport parse(String json) throws IOException {
+      return JSON.readValue(json, RangeReport.class);
+    }
+  }
+
+  private static final class Load implements AutoCloseable {
+    private final Context context;
+    private final KafkaClient client;
+    private final LoadTask task;
+    private final MessageDecoder decoder;
+    private final Message message = new Message();
+    private final StagedFiles files;
+    private final HourFiles hours;
+    private final Partition rejectPartition;
+    private final List<String> reasons = new ArrayList<>();
+    private RejectWriter rejects;
+    private long events;
+    private long late;
+    private long rejected;
+    private long tombstones;
+
+    private Load(Context context) throws IOException, InterruptedException {
+      this.context = context;
+      var configuration = context.getConfiguration();
+      client = KafkaClient.read(context);
+      task = LoadTask.read(configuration);
+      var mapping = Mapping.parse(task.mapping(), "the load's mapping");
+      decoder = task.format().decoder(mapping, client.properties(), configuration);
+      files = new StagedFiles(context);
+      hours =
+          new HourFiles(
+              files, configuration, CommitLog.filePrefix(task.sequence()), task.watermark());
+      rejectPartition = new Partition(Datasets.REJECTS, task.rejects());
+    }
+
+    private void read(List<OffsetRange> ranges) throws IOException, InterruptedException {
+      try (var consumer = new RangeConsumer(client, context.getConfiguration())) {
+        for (var range : ranges) {
+          events = 0;
+          late = 0;
+          rejected = 0;
+          tombstones = 0;
+          consumer.read(range, this::accept, context::progress);
+          long records = events + late + rejected + tombstones;
+          var counts =
+              new RangeCounts(events, late, rejected, tombstones, range.length() - records);
+          files.note(RANGES, JSON.writeValueAsString(new RangeReport(range, counts)));
+        }
+      }
+      finish();
+    }
+
+    private void accept(ConsumerRecord<byte[], ByteBuffer> given) throws IOException {
+      message.reset(given.topic(), given.partition(), given.offset(), given.timestamp());
+      message.key(given.key()).value(given.value());
+      for (var header : given.headers()) {
+        message.header(header.key(), header.value());
+      }
+      switch (decoder.decode(message)) {
+        case EVENT -> write(decoder.event());
+        case REJECT -> reject(decoder.reject());
+        case TOMBSTONE -> tombstones++;
+      }
+    }
+
+    private void write(Event event) throws IOException {
+      long time = event.getEventTime().toEpochMilli();
+      if (time < task.oldest()) {
+        reject(
+            decoder.rejectFor(
+                "field event_time: "
+                    + event.getEventTime()
+                    + " is too old ("
+                    + LoadSettings.MAX_AGE_DAYS
+                    + ")"));
+      } else if (time > task.newest()) {
+        reject(
+            decoder.rejectFor(
+                "field event_time: " + event.getEventTime() + " is over an hour in the future"));
+      } else if (hours.write(event)) {
+        late++;
+      } else {
+        events++;
+      }
+    }
+
+    private void reject(Reject reject) throws IOException {
+      if (rejects == null) {
+        var path =
+            files.newFile(rejectPartition, CommitLog.filePrefix(task.sequence()), ".parquet");
+        var configuration = context.getConfiguration();
+        rejects = RejectWriter.open(path.getFileSystem(configuration), path, configuration);
+      }
+      rejects.write(reject);
+      if (reasons.size() < REASONS_SHOWN) {
+        reasons.add(
+            reject.getSourceName()
+                + "-"
+                + reject.getSourcePartition()
+                + ", offset "
+                + reject.getSourceOffset()
+                + ": "
+                + reject.getReason());
+      }
+      rejected++;
+    }
+
+    private void finish() throws IOException {
+      hours.finish();
+      if (rejects != null) {
+        files.add(rejectPartition, rejects.finish(), new TreeMap<>(), new TreeMap<>());
+        rejects = null;
+      }
+      reasons.forEach(reason -> files.note(REASONS, reason));
+      files.report();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (hours) {
+        if (rejects != null) {
+          rejects.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package org.clickmill.jobs.load;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Manifest.Source;
+import org.clickmill.formats.warehouse.Parallel;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.StagedContent;
+import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
+
+/**
+ * Publishes partitions with files of the loader's in them, once: a manifest lists the files that
+ * its rows came from, and a file that it lists is not put in again.
+ *
+ * <p>Files are copied, not moved: several processes may do the same at once, each in a staging
+ * folder of its own, and the first that publishes has done it for all.
+ */
+final class PartitionFeeder {
+  static final String ANALYSIS = "load";
+
+  private static final int LOGIC_VERSION = 1;
+  private static final int MOST_FILES = 20;
+  private static final int ATTEMPTS = 20;
+
+  private final Run run;
+  private final Warehouse warehouse;
+  private final CommitLog log;
+
+  /**
+   * @param run the step whose staging folder is used
+   */
+  PartitionFeeder(Run run, CommitLog log) {
+    this.run = run;
+    this.warehouse = run.warehouse();
+    this.log = log;
+  }
+
+  /** The partition that a file's rows end in. */
+  static Partition target(StagedFile file) {
+    return file.dataset().equals(Datasets.LATE)
+        ? new Partition(Datasets.EVENTS, file.path())
+        : file.partition();
+  }
+
+  /** Whether a published partition has the rows of a file. */
+  boolean holds(Partition partition, StagedFile file) throws IOException {
+    return warehouse.manifest(partition).map(manifest -> lists(manifest, file)).orElse(false);
+  }
+
+  private static boolean lists(Manifest manifest, StagedFile file) {
+    return manifest.sources().stream()
+        .anyMatch(source -> source.identity().equals(file.file().name()));
+  }
+
+  /**
+   * A partition to be published.
+   *
+   * @param base what is published of it, or null
+   * @param added files whose rows it does not have yet
+   */
+  record Feed(Partition partition, Manifest base, List<StagedFile> added) {
+    int files() {
+      return added.size() + (base == null ? 0 : base.files().size());
+    }
+  }
+
+  /**
+   * Sees to it that partitions are published and have the rows of files, which are then deleted
+   * from the loader's folder.
+   *
+   * @param files by partition; a partition without any is published empty if it is not there
+   * @return how many partitions were published
+   */
+  int feed(SortedMap<Partition, List<StagedFile>> files) throws IOException, InterruptedException {
+    int published = 0;
+    for (int attempt = 1; ; attempt++) {
+      var feeds = feeds(files);
+      if (feeds.isEmpty()) {
+        break;
+      }
+      try {
+        published += new Publisher(warehouse, run.id()).publishAll(staged(feeds)).size();
+      } catch (ClickmillException e) {
+        if (e.failure() != Failure.HELD || attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (FileNotFoundException e) {
+        // Another process has published it and deleted the file, or the file is lost.
+        if (attempt == ATTEMPTS) {
+          throw ClickmillException.failed(
+              "Missing file of the loader: %s. Bring it back from a backup or a snapshot, and run"
+                  + " load again.",
+              e.getMessage(), e);
+        }
+      }
+      warehouse.discardStaging(run.id());
+    }
+    var folders =
+        files.values().stream()
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(file -> log.placed(file).getParent()));
+    Parallel.map(List.copyOf(folders.entrySet()), warehouse.threads(), this::deletePlaced);
+    return published;
+  }
+
+  private Void deletePlaced(Map.Entry<Path, List<StagedFile>> folder) throws IOException {
+    for (var file : folder.getValue()) {
+      warehouse.disk().delete(log.placed(file));
+    }
+    warehouse.disk().deleteIfEmpty(folder.getKey());
+    warehouse.disk().deleteIfEmpty(folder.getKey().getParent());
+    return null;
+  }
+
+  private List<Feed> feeds(SortedMap<Partition, List<StagedFile>> files) throws IOException {
+    return Parallel.map(List.copyOf(files.entrySet()), warehouse.threads(), this::feed).stream()
+        .filter(feed -> feed.base() == null || !feed.added().isEmpty())
+        .toList();
+  }
+
+  private Feed feed(Map.Entry<Partition, List<StagedFile>> files) throws IOException {
+    var base = warehouse.manifest(files.getKey()).orElse(null);
+    var added =
+        files.getValue().stream().filter(file -> base == null || !lists(base, file)).toList();
+    return new Feed(files.getKey(), base, added);
+  }
+
+  private List<StagedPartition> staged(List<Feed> feeds) throws IOException, InterruptedException {
+    var isLarge =
+        feeds.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    feed ->
+                        feed.files() > MOST_FILES
+                            && feed.partition().dataset().equals(Datasets.EVENTS)));
+    var staged =
+        new ArrayList<>(Parallel.map(isLarge.get(false), warehouse.threads(), this::copied));
+    if (!isLarge.get(true).isEmpty()) {
+      var merged = new MergeJob(run, log).run(isLarge.get(true));
+      for (var feed : isLarge.get(true)) {
+        staged.add(staged(feed, merged.get(feed.partition())));
+      }
+    }
+    return staged;
+  }
+
+  private StagedPartition copied(Feed feed) throws IOException {
+    var copy = new CheckedCopy(warehouse.fileSystem());
+    var folder = warehouse.stagingOf(run.id(), feed.partition());
+    for (var file : feed.added()) {
+      copy.copy(log.placed(file), file.file(), folder);
+    }
+    if (feed.base() != null) {
+      for (var file : feed.base().files()) {
+        copy.copy(new Path(warehouse.pathOf(feed.partition()), file.name()), file, folder);
+      }
+    }
+    return staged(feed, content(feed));
+  }
+
+  /** All that a partition is to hold, in the files that hold it now. */
+  static StagedContent content(Feed feed) {
+    var added = StagedContent.of(feed.added());
+    return feed.base() == null ? added : added.plus(feed.base());
+  }
+
+  private static StagedPartition staged(Feed feed, StagedContent content) {
+    var sources = new ArrayList<Source>();
+    if (feed.base() != null) {
+      sources.addAll(feed.base().sources());
+    }
+    for (var file : feed.added()) {
+      sources.add(new Source(file.file().name(), file.file().checksum(), null));
+    }
+    return new StagedPartition(
+        feed.partition(),
+        feed.base() == null ? 0 : feed.base().revision(),
+        content.files(),
+        content.fingerprint(),
+        List.of(),
+        ANALYSIS,
+        LOGIC_VERSION,
+        new TreeMap<>(),
+        content.counts(),
+        sources);
+  }
+}

@@ -1,0 +1,276 @@
+package org.clickmill.jobs.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.LocalWarehouse;
+import org.clickmill.testdata.kafka.KafkaBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loader against a real broker. */
+class LoadIT {
+  private static final Instant MIDNIGHT = Instant.parse("2019-10-01T00:00:00Z");
+
+  @TempDir static Path brokerFolder;
+  private static KafkaBroker broker;
+
+  @TempDir Path folder;
+  private Topics topics;
+  private LoadedWarehouse shop;
+  private String topic;
+
+  @BeforeAll
+  static void startBroker() throws IOException, InterruptedException {
+    broker = KafkaBroker.start(Path.of(System.getProperty("clickmill.kafka")), brokerFolder);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void begin(TestInfo test) throws IOException {
+    topics = new Topics(broker.bootstrapServers());
+    topic = test.getTestMethod().orElseThrow().getName();
+    shop = new LoadedWarehouse(new LocalWarehouse(folder), broker.bootstrapServers());
+  }
+
+  @AfterEach
+  void end() {
+    topics.close();
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse("2019-10-01T" + time + ":00Z");
+  }
+
+  @Test
+  void recordsAreLoadedOnceAndHoursSealedWhenTheyAreOver() throws Exception {
+    topics.create(topic, 2);
+    topics.send(topic, 0, at("00:10"), at("01:20"), at("02:01"));
+    topics.send(topic, 1, at("00:30"));
+    var first = shop.load(at("02:09"), topic);
+    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0));
+    assertThat(first.sealedThrough()).isEqualTo(at("01:00"));
+    assertThat(shop.hours()).containsExactly(Map.entry("dt=2019-10-01/hr=00", 2L));
+    assertThat(shop.load(at("02:09"), topic).commit()).isZero();
+    var second = shop.load(at("02:10"), topic);
+    assertThat(second.commit()).isEqualTo(2);
+    assertThat(second.total()).isEqualTo(RangeCounts.NONE);
+    assertThat(shop.hours())
+        .containsExactly(
+            Map.entry("dt=2019-10-01/hr=00", 2L), Map.entry("dt=2019-10-01/hr=01", 1L));
+    topics.send(topic, 1, at("02:02"));
+    shop.load(at("03:10"), topic);
+    assertThat(shop.hours()).containsEntry("dt=2019-10-01/hr=02", 2L);
+    assertThat(shop.places())
+        .containsExactlyInAnyOrder(
+            topic + "-0@0", topic + "-0@1", topic + "-0@2", topic + "-1@0", topic + "-1@1");
+  }
+
+  @Test
+  void lateEventsWaitUntilTheyAreFolded() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"), at("01:20"));
+    shop.load(at("02:10"), topic);
+    topics.send(topic, 0, at("00:50"), at("02:20"), MIDNIGHT.minusSeconds(1));
+    var outcome = shop.load(at("02:30"), topic);
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0));
+    assertThat(shop.late().count()).isEqualTo(2);
+    assertThat(shop.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
+    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(2, 2, 23));
+    assertThat(shop.hours())
+        .containsEntry("dt=2019-10-01/hr=00", 2L)
+        .containsEntry("dt=2019-09-30/hr=23", 1L)
+        .hasSize(2 + 24);
+    assertThat(shop.version("dt=2019-10-01/hr=00")).isEqualTo(2);
+    assertThat(shop.late().count()).isZero();
+    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(0, 0, 0));
+  }
+
+  @Test
+  void whatIsNoEventOrOfAnotherTimeIsRejected() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, "no event".getBytes(StandardCharsets.UTF_8));
+    topics.send(topic, 0, (byte[]) null);
+    topics.send(
+        topic, 0, at("00:10"), at("02:01"), MIDNIGHT.minusSeconds(31 * 86_400L), at("01:00"));
+    assertThatThrownBy(() -> shop.load(at("01:00"), topic))
+        .hasMessageStartingWith(
+            "Too many rejects: 3 of 6 records are no events, more than the share that"
+                + " clickmill.input.max-reject-ratio allows.")
+        .hasMessageContaining(topic + "-0, offset 0: not valid JSON")
+        .hasMessageContaining("2019-10-01T02:01:00Z is over an hour in the future")
+        .extracting(failure -> ((ClickmillException) failure).failure())
+        .isEqualTo(Failure.QUALITY);
+    var rejects = shop.local().manifests(Datasets.REJECTS);
+    assertThat(rejects).hasSize(1);
+    assertThat(shop.local().column(rejects.keySet().iterator().next(), "source_offset"))
+        .containsExactly(0L, 3L, 4L);
+    assertThat(shop.load(at("01:00"), topic).commit()).isZero();
+  }
+
+  @Test
+  void recordsOfAbortedTransactionsAreGaps() throws Exception {
+    topics.create(topic, 1);
+    try (var producer = topics.producer(Map.of("transactional.id", topic))) {
+      producer.initTransactions();
+      for (int i = 0; i < 4; i++) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, 0, null, Topics.event(at("00:10")))).get();
+        if (i % 2 == 0) {
+          producer.commitTransaction();
+        } else {
+          producer.abortTransaction();
+        }
+      }
+    }
+    assertThat(shop.load(at("00:20"), topic).total()).isEqualTo(new RangeCounts(2, 0, 0, 0, 6));
+  }
+
+  @Test
+  void deletedOffsetsAreNamedAndMayBeDoneWithout() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"));
+    shop.load(at("00:20"), topic);
+    topics.send(topic, 0, at("00:11"), at("00:12"), at("00:13"));
+    topics.deleteBefore(topic, 0, 3);
+    assertThatThrownBy(() -> shop.load(at("00:30"), topic))
+        .hasMessageStartingWith("Cannot load: records are lost:")
+        .hasMessageContaining(topic + "-0 [1, 3): deleted by the topic's retention")
+        .hasMessageContaining("--accept-data-loss");
+    assertThat(shop.acceptingDataLoss().load(at("00:30"), topic).lost())
+        .containsExactly(
+            topic + "-0 [1, 3): deleted by the topic's retention before it was loaded");
+    shop.load(at("01:10"), topic);
+    assertThat(shop.places()).containsExactly(topic + "-0@0", topic + "-0@3");
+  }
+
+  @Test
+  void topicThatWasCreatedAgainIsNotTakenForItself() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"), at("00:11"));
+    shop.load(at("00:20"), topic);
+    topics.delete(topic);
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:12"), at("00:13"), at("00:14"));
+    assertThatThrownBy(() -> shop.load(at("00:30"), topic))
+        .hasMessageContaining("the topic was deleted and created again");
+    assertThat(shop.acceptingDataLoss().load(at("00:30"), topic).total().events()).isEqualTo(3);
+  }
+
+  @Test
+  void addedPartitionsAreReadFromTheirFirstRecord() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"));
+    shop.load(at("00:20"), topic);
+    topics.addPartitions(topic, 2);
+    topics.send(topic, 1, at("00:11"), at("00:12"));
+    assertThat(shop.load(at("00:30"), topic).total().events()).isEqualTo(2);
+  }
+
+  @Test
+  void topicThatFeedsTheWarehouseCannotBeLeftOut() throws Exception {
+    topics.create(topic, 1);
+    topics.create(topic + "2", 1);
+    shop.load(at("00:20"), topic, topic + "2");
+    assertThatThrownBy(() -> shop.load(at("00:30"), topic))
+        .hasMessageStartingWith("Cannot load without topic '" + topic + "2'");
+  }
+
+  @Test
+  void manySmallFilesOfAnHourAreMerged() throws Exception {
+    topics.create(topic, 1);
+    for (int minute = 10; minute < 35; minute++) {
+      topics.send(topic, 0, at("00:" + minute));
+      shop.load(at("00:" + minute), topic);
+    }
+    shop.load(at("01:10"), topic);
+    assertThat(shop.hours()).containsExactly(Map.entry("dt=2019-10-01/hr=00", 25L));
+    Manifest manifest =
+        shop.local().manifests(Datasets.EVENTS).get(new Partition("events", "dt=2019-10-01/hr=00"));
+    assertThat(manifest.files()).hasSize(1);
+    assertThat(manifest.sources()).hasSize(25);
+    assertThat(shop.places()).hasSize(25);
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithinSeconds() {
+    assertThatThrownBy(() -> shop.load(at("00:30"), "nowhere"))
+        .hasMessageStartingWith("Missing topic: 'nowhere' is not at " + broker.bootstrapServers());
+    assertThatThrownBy(() -> shop.at("localhost:1").load(at("00:30"), topic))
+        .hasMessageStartingWith("Cannot reach Kafka at localhost:1: no answer")
+        .extracting(failure -> ((ClickmillException) failure).failure())
+        .isEqualTo(Failure.NOT_READY);
+    assertThatThrownBy(() -> shop.at("no-such-host.invalid:9092").load(at("00:30"), topic))
+        .hasMessageStartingWith("Invalid address or client properties of Kafka");
+  }
+
+  @Test
+  void firstLoadMustSayWhereToBegin() throws ExecutionException, InterruptedException {
+    topics.create(topic, 1);
+    assertThatThrownBy(() -> shop.starting(null).load(at("00:30"), topic))
+        .hasMessageContaining("--start earliest");
+  }
+
+  @Test
+  void startAtTheLatestLeavesOutWhatIsThere() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"));
+    var latest = shop.starting("latest");
+    assertThat(latest.load(at("00:20"), topic).total()).isEqualTo(RangeCounts.NONE);
+    topics.send(topic, 0, at("00:11"));
+    assertThat(latest.load(at("00:30"), topic).total().events()).isEqualTo(1);
+  }
+
+  @Test
+  void damagedOrMissingCommitIsRefused() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"));
+    shop.load(at("00:20"), topic);
+    topics.send(topic, 0, at("00:11"));
+    shop.load(at("00:30"), topic);
+    var commits = new org.apache.hadoop.fs.Path(shop.local().warehouse().root(), "_loader/commits");
+    var fileSystem = shop.local().warehouse().fileSystem();
+    var second = new org.apache.hadoop.fs.Path(commits, "0000000002.json");
+    try (var out = fileSystem.create(second, true)) {
+      out.write("{".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(() -> shop.load(at("00:40"), topic))
+        .hasMessageStartingWith("Invalid commit: " + second);
+    assertThat(fileSystem.delete(new org.apache.hadoop.fs.Path(commits, "0000000001.json"), false))
+        .isTrue();
+    assertThatThrownBy(() -> shop.load(at("00:40"), topic))
+        .hasMessageStartingWith("Missing commit: ")
+        .hasMessageContaining("0000000001.json");
+  }
+
+  @Test
+  void loadedTopicsAreKnownWithoutNamingThem() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"));
+    shop.load(at("00:20"), List.of(topic).toArray(String[]::new));
+    topics.send(topic, 0, at("00:11"));
+    assertThat(shop.load(at("00:30")).total().events()).isEqualTo(1);
+  }
+}
