@@ -69,6 +69,7 @@ public final class Clickmill implements Runnable {
     commands.put("generate", GenerateCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("load", LoadCommand::new);
+    commands.put("publish", PublishCommand::new);
     commands.put("compact", CompactCommand::new);
     commands.put("analyze", AnalyzeCommand::new);
     commands.put("view-counts", ViewCountsCommand::new);

@@ -32,9 +32,15 @@ import picocli.CommandLine.Option;
     description = {
       "Generates a week of a shop's events and takes them all the way: import, compact, analyze, the",
       "tables made from these, report. Leaves events, warehouse, report.html and pipeline.json in a",
-      "folder. Run again, it does only what is not done yet."
+      "folder. Run again, it does only what is not done yet. With --kafka, the events go through a",
+      "Kafka topic instead of files: publish and load take the place of import."
     },
-    footer = {"", "Example:", "  clickmill demo --output clickmill-demo"})
+    footer = {
+      "",
+      "Example:",
+      "  clickmill demo --output clickmill-demo",
+      "  clickmill demo --output kafka-demo --kafka"
+    })
 final class DemoCommand extends BaseCommand {
   @Option(
       names = "--output",
@@ -60,6 +66,11 @@ final class DemoCommand extends BaseCommand {
       description = "Another seed gives another shop (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--kafka",
+      description = "Start a Kafka broker, publish the events to a topic and load them from there.")
+  private boolean kafka;
+
   /** What was left where. */
   record Result(PipelineReport pipeline, String warehouse, String report) {}
 
@@ -70,11 +81,16 @@ final class DemoCommand extends BaseCommand {
     if (!fileSystem.mkdirs(folder)) {
       throw ClickmillException.failed("Cannot create folder: %s", folder);
     }
-    var raw = new Path(folder, "events");
     DriverSettings.WAREHOUSE.set(context.configuration(), new Path(folder, "warehouse").toString());
     var steps = new ArrayList<StepReport>();
-    steps.add(generate(context, fileSystem, raw));
-    steps.add(importEvents(context, raw));
+    var shop = new GeneratorOptions(seed, events, LocalDate.of(2019, 10, 1), days);
+    if (kafka) {
+      steps.addAll(new KafkaDemo(context, shop, brokerFolder(fileSystem, folder)).run());
+    } else {
+      var raw = new Path(folder, "events");
+      steps.add(generate(context, fileSystem, raw, shop));
+      steps.add(importEvents(context, raw));
+    }
     var pipeline = runPipeline(context);
     steps.addAll(pipeline.steps());
     pipeline.steps().stream()
@@ -96,13 +112,23 @@ final class DemoCommand extends BaseCommand {
     context.console().result(result, () -> text(result));
   }
 
-  private StepReport generate(CommandContext context, FileSystem fileSystem, Path raw)
+  /** Kafka's data lie on the local disk. */
+  private static java.nio.file.Path brokerFolder(FileSystem fileSystem, Path folder) {
+    var path = fileSystem.makeQualified(folder).toUri();
+    if (!"file".equals(path.getScheme())) {
+      throw ClickmillException.usage(
+          "Cannot run a Kafka broker in %s: --output must be on the local disk with --kafka", path);
+    }
+    return java.nio.file.Path.of(path.getPath(), "kafka");
+  }
+
+  private StepReport generate(
+      CommandContext context, FileSystem fileSystem, Path raw, GeneratorOptions options)
       throws IOException {
     long begin = System.nanoTime();
     if (fileSystem.exists(raw) && fileSystem.listStatus(raw).length > 0) {
       return step("generate", 0, begin, raw + " is there already");
     }
-    var options = new GeneratorOptions(seed, events, LocalDate.of(2019, 10, 1), days);
     var generate = new GenerateFiles(context.configuration(), FileFormat.CSV, FilePer.DAY, false);
     // A folder that is filled under another name is never taken for a whole one.
     var unfinished = new Path(raw.getParent(), "_events");

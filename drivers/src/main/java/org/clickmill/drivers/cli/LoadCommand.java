@@ -171,6 +171,14 @@ final class LoadCommand extends BaseCommand {
   private static void load(
       CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
       throws IOException, InterruptedException {
+    var outcome = runLoad(context, warehouse, client, options);
+    context.console().result(outcome, () -> text(outcome));
+  }
+
+  /** Loads once and tells of what the user should look at. */
+  static LoadOutcome runLoad(
+      CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
+      throws IOException, InterruptedException {
     LoadOutcome outcome;
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
@@ -180,7 +188,7 @@ final class LoadCommand extends BaseCommand {
       warehouse.purge();
     }
     outcome.warnings().forEach(context.console()::warn);
-    context.console().result(outcome, () -> text(outcome));
+    return outcome;
   }
 
   private static void plan(CommandContext context, KafkaClient client, LoadOptions options)

@@ -22,13 +22,22 @@ final class JobJar implements AutoCloseable {
   private static final long LONGEST_SECONDS = 600;
 
   private final Path folder;
+  private final List<String> javaOptions;
   private final List<Running> processes = new ArrayList<>();
 
   /**
    * @param folder for what the processes print, and their temporary files
    */
   JobJar(Path folder) throws IOException {
+    this(folder, List.of());
+  }
+
+  /**
+   * @param javaOptions more options for the Java of the processes
+   */
+  JobJar(Path folder, List<String> javaOptions) throws IOException {
     this.folder = folder;
+    this.javaOptions = javaOptions;
     Files.createDirectories(folder.resolve("tmp"));
     assertThat(JAR).as("the job jar, which the phase 'package' makes").exists();
   }
@@ -57,6 +66,7 @@ final class JobJar implements AutoCloseable {
                 + Path.of("src/main/embedded/log4j.properties").toAbsolutePath(),
             "-cp",
             classPath));
+    command.addAll(1, javaOptions);
     command.addAll(main.isEmpty() ? List.of("org.clickmill.drivers.cli.Main") : main);
     command.addAll(List.of(arguments));
     var out = folder.resolve("out-" + processes.size());

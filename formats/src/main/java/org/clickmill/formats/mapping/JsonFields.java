@@ -15,6 +15,7 @@ import org.clickmill.formats.failure.ClickmillException;
 final class JsonFields {
   private final JsonFactory factory = new JsonFactory();
   private final Node root = new Node();
+  private final FlatJson flat;
   private final boolean[] seen;
   private byte[] utf8 = new byte[256];
 
@@ -32,12 +33,26 @@ final class JsonFields {
       node.add(i);
     }
     checkTree(root, mapping);
+    flat = flat(root);
   }
 
   /** Calls every setter once with a value of the one object in the text, which is valid UTF-8. */
   void fill(EventAssembler target, byte[] bytes, int start, int end)
       throws BadValueException, IOException {
     Arrays.fill(seen, false);
+    if (flat == null || !flat.fill(target, bytes, start, end, seen)) {
+      Arrays.fill(seen, false);
+      parse(target, bytes, start, end);
+    }
+    for (int i = 0; i < seen.length; i++) {
+      if (!seen[i]) {
+        target.setter(i).nothing();
+      }
+    }
+  }
+
+  private void parse(EventAssembler target, byte[] bytes, int start, int end)
+      throws BadValueException, IOException {
     try (JsonParser parser = factory.createParser(bytes, start, end - start)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadValueException("not a JSON object");
@@ -49,11 +64,6 @@ final class JsonFields {
     } catch (JsonProcessingException e) {
       throw new BadValueException(
           "not valid JSON: " + BadValueException.shown(e.getOriginalMessage(), 200));
-    }
-    for (int i = 0; i < seen.length; i++) {
-      if (!seen[i]) {
-        target.setter(i).nothing();
-      }
     }
   }
 
@@ -138,6 +148,18 @@ final class JsonFields {
       }
     }
     return length;
+  }
+
+  /** The quick way for objects of single values; null if the mapping goes into nested ones. */
+  private static FlatJson flat(Node root) {
+    var flat = new FlatJson();
+    for (var entry : root.children.entrySet()) {
+      if (!entry.getValue().isLeaf()) {
+        return null;
+      }
+      flat.add(entry.getKey(), entry.getValue().fields);
+    }
+    return flat;
   }
 
   private static void checkTree(Node node, String mapping) {

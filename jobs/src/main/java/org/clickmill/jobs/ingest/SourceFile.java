@@ -12,7 +12,8 @@ import java.util.List;
  * @param hoursDone hours since the epoch that hold its rows already, from an import that was cut
  *     off
  */
-record SourceFile(String path, String identity, long bytes, String checksum, List<Long> hoursDone) {
+public record SourceFile(
+    String path, String identity, long bytes, String checksum, List<Long> hoursDone) {
   SourceFile withChecksum(String sum) {
     return new SourceFile(path, identity, bytes, sum, hoursDone);
   }

@@ -18,10 +18,10 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
 
 /** Finds the files to import below an input path. */
-final class SourceFiles {
+public final class SourceFiles {
   private final Configuration configuration;
 
-  SourceFiles(Configuration configuration) {
+  public SourceFiles(Configuration configuration) {
     this.configuration = new Configuration(configuration);
     // HDFS then answers with a CRC of the bytes alone, whatever the size of its blocks.
     this.configuration.set("dfs.checksum.combine.mode", "COMPOSITE_CRC");
@@ -46,7 +46,7 @@ final class SourceFiles {
    * @param sourceName begins the identities; null stands for the name of the folder, or of the file
    * @param mapping tells which files it can read by their names
    */
-  List<SourceFile> list(Path input, String sourceName, Mapping mapping) throws IOException {
+  public List<SourceFile> list(Path input, String sourceName, Mapping mapping) throws IOException {
     var fileSystem = input.getFileSystem(configuration);
     FileStatus status;
     try {

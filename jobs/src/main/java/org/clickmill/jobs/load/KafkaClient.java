@@ -1,5 +1,6 @@
 package org.clickmill.jobs.load;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
@@ -40,6 +42,8 @@ public record KafkaClient(Map<String, String> properties) {
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
 
+  private static final List<String> REGISTRY = List.of("schema.registry.", "basic.auth.");
+
   public KafkaClient {
     properties = Map.copyOf(properties);
   }
@@ -48,7 +52,8 @@ public record KafkaClient(Map<String, String> properties) {
    * Reads a file of client properties.
    *
    * @param bootstrapServers the brokers, or null if the file names them
-   * @param file a properties file on any file system, or null for none
+   * @param file a properties file on the local disk, or with a scheme on any file system; null for
+   *     none
    * @throws ClickmillException of kind usage if there is no such file, no address, or a property
    *     that the loader sets itself
    */
@@ -75,8 +80,17 @@ public record KafkaClient(Map<String, String> properties) {
 
   private static Map<String, String> read(String file, Configuration configuration) {
     var path = new Path(file);
-    try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      return parse(new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    try {
+      // A plain name is of the local disk, where secrets are, also on a cluster.
+      var fileSystem =
+          path.toUri().getScheme() == null
+              ? FileSystem.getLocal(configuration)
+              : path.getFileSystem(configuration);
+      try (InputStream in = fileSystem.open(path)) {
+        return parse(new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    } catch (FileNotFoundException e) {
+      throw ClickmillException.usage("Missing client properties: %s", file, e);
     } catch (IOException | IllegalArgumentException e) {
       // The message of a wrong escape may hold a part of the file.
       throw ClickmillException.usage(
@@ -89,7 +103,9 @@ public record KafkaClient(Map<String, String> properties) {
     var properties = new Properties();
     properties.load(text);
     var map = new HashMap<String, String>();
-    properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+    properties
+        .stringPropertyNames()
+        .forEach(name -> map.put(name, properties.getProperty(name).strip()));
     return map;
   }
 
@@ -98,9 +114,18 @@ public record KafkaClient(Map<String, String> properties) {
     return properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
   }
 
-  /** The properties, and more that take the place of any of the same name. */
-  Map<String, Object> with(Map<String, Object> more) {
+  /** The same, with some properties where nothing else is said. */
+  KafkaClient withDefaults(Map<String, String> defaults) {
+    var all = new HashMap<>(defaults);
+    all.putAll(properties);
+    return new KafkaClient(all);
+  }
+
+  /** The properties of a client, and more that take the place of any of the same name. */
+  Map<String, Object> with(Map<String, ?> more) {
     var all = new HashMap<String, Object>(properties);
+    // What is meant for the schema registry, Kafka's clients would only warn of.
+    all.keySet().removeIf(name -> REGISTRY.stream().anyMatch(name::startsWith));
     all.putAll(more);
     return all;
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.clickmill.formats.event.Money;
 
 /** A line of JSON in a buffer that is reused. */
-final class JsonLine {
+public final class JsonLine {
   private static final long MILLIS_PER_DAY = 86_400_000;
   private static final byte[] NULL = utf8("null");
   private static final byte[] HEX = utf8("0123456789abcdef");
@@ -16,48 +16,48 @@ final class JsonLine {
   private long day = Long.MIN_VALUE;
   private byte[] dayText = NULL;
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
-  void put(char ascii) {
+  public void put(char ascii) {
     reserve(1);
     bytes[length++] = (byte) ascii;
   }
 
-  void put(byte[] text) {
+  public void put(byte[] text) {
     reserve(text.length);
     System.arraycopy(text, 0, bytes, length, text.length);
     length += text.length;
   }
 
-  void putNull() {
+  public void putNull() {
     put(NULL);
   }
 
-  void putNumber(long value) {
+  public void putNumber(long value) {
     put(utf8(Long.toString(value)));
   }
 
   /** An amount scaled by 10^4, without zeros at its end. */
-  void putMoney(long scaled) {
+  public void putMoney(long scaled) {
     put(utf8(plain(scaled)));
   }
 
   /** A time in milliseconds, such as {@code "2019-10-01T00:00:00.000Z"}. */
-  void putTime(long millis) {
+  public void putTime(long millis) {
     long newDay = Math.floorDiv(millis, MILLIS_PER_DAY);
     if (newDay != day) {
       day = newDay;
@@ -77,7 +77,7 @@ final class JsonLine {
   }
 
   /** A text in UTF-8. */
-  void putText(byte[] source, int start, int size) {
+  public void putText(byte[] source, int start, int size) {
     reserve(6 * size + 2);
     bytes[length++] = '"';
     for (int i = start; i < start + size; i++) {
