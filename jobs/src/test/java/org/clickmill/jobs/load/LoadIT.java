@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
@@ -52,7 +56,11 @@ class LoadIT {
   void begin(TestInfo test) throws IOException {
     topics = new Topics(broker.bootstrapServers());
     topic = test.getTestMethod().orElseThrow().getName();
-    shop = new LoadedWarehouse(new LocalWarehouse(folder), broker.bootstrapServers());
+    shop =
+        new LoadedWarehouse(
+            new org.apache.hadoop.fs.Path(folder.resolve("shop").toUri()),
+            LocalWarehouse.configuration(folder),
+            broker.bootstrapServers());
   }
 
   @AfterEach
@@ -123,10 +131,9 @@ class LoadIT {
         .hasMessageContaining("2019-10-01T02:01:00Z is over an hour in the future")
         .extracting(failure -> ((ClickmillException) failure).failure())
         .isEqualTo(Failure.QUALITY);
-    var rejects = shop.local().manifests(Datasets.REJECTS);
+    var rejects = shop.manifests(Datasets.REJECTS);
     assertThat(rejects).hasSize(1);
-    assertThat(shop.local().column(rejects.keySet().iterator().next(), "source_offset"))
-        .containsExactly(0L, 3L, 4L);
+    assertThat(shop.allPlaces()).contains(topic + "-0@0", topic + "-0@3", topic + "-0@4");
     assertThat(shop.load(at("01:00"), topic).commit()).isZero();
   }
 
@@ -208,7 +215,7 @@ class LoadIT {
     shop.load(at("01:10"), topic);
     assertThat(shop.hours()).containsExactly(Map.entry("dt=2019-10-01/hr=00", 25L));
     Manifest manifest =
-        shop.local().manifests(Datasets.EVENTS).get(new Partition("events", "dt=2019-10-01/hr=00"));
+        shop.manifests(Datasets.EVENTS).get(new Partition("events", "dt=2019-10-01/hr=00"));
     assertThat(manifest.files()).hasSize(1);
     assertThat(manifest.sources()).hasSize(25);
     assertThat(shop.places()).hasSize(25);
@@ -224,6 +231,60 @@ class LoadIT {
         .isEqualTo(Failure.NOT_READY);
     assertThatThrownBy(() -> shop.at("no-such-host.invalid:9092").load(at("00:30"), topic))
         .hasMessageStartingWith("Invalid address or client properties of Kafka");
+  }
+
+  @Test
+  void ofTwoLoadersAtOnceOneYields() throws Exception {
+    topics.create(topic, 2);
+    int held = 0;
+    for (int round = 0; round < 10; round++) {
+      topics.send(topic, round % 2, at("00:10"), at("00:11"));
+      var now = at(String.format(Locale.ROOT, "%02d:30", round + 1));
+      var both = Executors.newFixedThreadPool(2);
+      try {
+        Callable<LoadOutcome> load = () -> shop.load(now, topic);
+        for (var loading : both.invokeAll(List.of(load, load))) {
+          held += isHeld(loading) ? 1 : 0;
+        }
+      } finally {
+        both.shutdown();
+      }
+      shop.load(now, topic);
+      assertThat(shop.allPlaces()).doesNotHaveDuplicates().hasSize(2 * (round + 1));
+    }
+    assertThat(held).as("rounds in which both met").isPositive();
+  }
+
+  private static boolean isHeld(Future<LoadOutcome> loading) throws InterruptedException {
+    try {
+      loading.get();
+      return false;
+    } catch (ExecutionException e) {
+      assertThat(e.getCause())
+          .isInstanceOf(ClickmillException.class)
+          .hasMessageStartingWith("Cannot commit the load: run ")
+          .hasMessageEndingWith("first. Nothing of this run is in the warehouse (run again)");
+      return true;
+    }
+  }
+
+  @Test
+  void statusTellsHowFarEachPartitionIs() throws Exception {
+    topics.create(topic, 2);
+    topics.send(topic, 0, at("00:10"), at("01:10"));
+    shop.load(at("02:10"), topic);
+    topics.send(topic, 0, at("00:11"));
+    topics.send(topic, 0, "no event".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> shop.load(at("02:20"), topic)).hasMessageContaining("Too many");
+    topics.send(topic, 1, at("02:11"), at("02:12"));
+    var status = shop.status();
+    assertThat(status.partitions())
+        .containsExactly(
+            new LoaderStatus.Part(topic, 0, 4, 4L, 0L, 2, 1, 1),
+            new LoaderStatus.Part(topic, 1, 0, 2L, 2L, 0, 0, 0));
+    assertThat(status.newestSealedHour()).isEqualTo(at("01:00"));
+    assertThat(status.lateWaiting()).isEqualTo(1);
+    assertThat(status.isCarriedOut()).isTrue();
   }
 
   @Test
@@ -250,8 +311,8 @@ class LoadIT {
     shop.load(at("00:20"), topic);
     topics.send(topic, 0, at("00:11"));
     shop.load(at("00:30"), topic);
-    var commits = new org.apache.hadoop.fs.Path(shop.local().warehouse().root(), "_loader/commits");
-    var fileSystem = shop.local().warehouse().fileSystem();
+    var commits = new org.apache.hadoop.fs.Path(shop.warehouse().root(), "_loader/commits");
+    var fileSystem = shop.warehouse().fileSystem();
     var second = new org.apache.hadoop.fs.Path(commits, "0000000002.json");
     try (var out = fileSystem.create(second, true)) {
       out.write("{".getBytes(StandardCharsets.UTF_8));
@@ -269,7 +330,7 @@ class LoadIT {
   void loadedTopicsAreKnownWithoutNamingThem() throws Exception {
     topics.create(topic, 1);
     topics.send(topic, 0, at("00:10"));
-    shop.load(at("00:20"), List.of(topic).toArray(String[]::new));
+    shop.load(at("00:20"), topic);
     topics.send(topic, 0, at("00:11"));
     assertThat(shop.load(at("00:30")).total().events()).isEqualTo(1);
   }
