@@ -3,8 +3,10 @@ package org.clickmill.drivers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.clickmill.jobs.load.SecureBroker;
@@ -17,29 +19,52 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class SecretsIT {
   @Test
-  void passwordsAreInNoOutputNoLogAndNoProcessList(@TempDir Path kafka, @TempDir Path work)
-      throws IOException, InterruptedException {
+  void passwordsAreInNoOutputNoLogNoManifestNoJobAndNoProcessList(
+      @TempDir Path kafka, @TempDir Path work) throws IOException, InterruptedException {
     try (var broker = SecureBroker.start(kafka);
         var jar =
             new JobJar(work, List.of("-Dclickmill.log=DEBUG", "-Dclickmill.log.kafka=TRACE"))) {
-      var running =
-          jar.embedded(
-              "publish",
-              "--client-properties=" + broker.clientPropertiesFile(),
-              "--topic=shop",
-              "--events=2000",
-              "--days=1",
-              "--rate=1000",
-              "--verbose");
-      while (running.process().isAlive()) {
-        assertNoSecret("the process list", processList());
-        Thread.sleep(50);
-      }
-      var run = running.succeed();
-      assertThat(run.err()).contains("sasl.jaas.config = [hidden]");
-      assertThat(run.out()).startsWith("Sent 2,000 records");
+      var properties = "--client-properties=" + broker.clientPropertiesFile();
+      var publish =
+          run(
+              work,
+              jar.embedded(
+                  "publish",
+                  properties,
+                  "--topic=shop",
+                  "--events=2000",
+                  "--days=1",
+                  "--rate=1000",
+                  "--verbose"));
+      assertThat(publish.err()).contains("sasl.jaas.config = [hidden]");
+      assertThat(publish.out()).startsWith("Sent 2,000 records");
+      var load =
+          run(
+              work,
+              jar.embedded(
+                  "load",
+                  properties,
+                  "--warehouse=" + work.resolve("warehouse"),
+                  "--topic=shop",
+                  "--mapping=clickmill",
+                  "--start=earliest",
+                  "--as-of=2019-10-02T01:00:00Z",
+                  "--verbose"));
+      assertThat(load.err()).contains("sasl.jaas.config = [hidden]");
+      assertThat(load.out()).startsWith("Commit 1: 2,000 records = 2,000 events");
     }
-    assertNoSecretBelow(work);
+    assertNoSecretBelow(work, "");
+  }
+
+  /** Waits for a command, and looks meanwhile at all processes and at the job's configuration. */
+  private static CommandRun run(Path work, JobJar.Running running)
+      throws IOException, InterruptedException {
+    while (running.process().isAlive()) {
+      assertNoSecret("the process list", processList());
+      assertNoSecretBelow(work, ".xml");
+      Thread.sleep(50);
+    }
+    return running.succeed();
   }
 
   /** The command lines of all processes. */
@@ -50,12 +75,16 @@ final class SecretsIT {
     return list.toString();
   }
 
-  private static void assertNoSecretBelow(Path folder) throws IOException {
+  private static void assertNoSecretBelow(Path folder, String ending) throws IOException {
     try (var files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        assertNoSecret(
-            file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      for (var file : files.filter(path -> path.toString().endsWith(ending)).toList()) {
+        if (Files.isRegularFile(file)) {
+          assertNoSecret(
+              file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        }
       }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      // A file of the running command that is gone by now; the next look finds the others.
     }
   }
 

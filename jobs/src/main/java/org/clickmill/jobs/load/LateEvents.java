@@ -36,12 +36,21 @@ public final class LateEvents {
     this.log = new CommitLog(run.warehouse());
   }
 
-  /** How many there are. */
+  /** How many wait. */
   public long count() throws IOException {
-    return files().values().stream()
-        .flatMap(List::stream)
-        .mapToLong(file -> file.file().records())
-        .sum();
+    return count(files());
+  }
+
+  /** Without those of files that are in their hours, and were about to be deleted. */
+  private long count(SortedMap<Partition, List<StagedFile>> files) throws IOException {
+    var feeder = new PartitionFeeder(run, log);
+    long events = 0;
+    for (var hour : files.entrySet()) {
+      for (var file : hour.getValue()) {
+        events += feeder.holds(hour.getKey(), file) ? 0 : file.file().records();
+      }
+    }
+    return events;
   }
 
   /** Publishes the hours again that have late events, with these. */
@@ -55,11 +64,7 @@ public final class LateEvents {
     if (files.isEmpty()) {
       return new Folded(0, 0, 0);
     }
-    long events =
-        files.values().stream()
-            .flatMap(List::stream)
-            .mapToLong(file -> file.file().records())
-            .sum();
+    long events = count(files);
     int hours = files.size();
     var feeds = new TreeMap<>(files);
     addRestOfDays(feeds, last.get().sealedThrough());

@@ -9,8 +9,8 @@
  * the run itself or by the next one, step by step, each conditional on what it finds. See {@code
  * docs/loader.md}.
  *
- * <p>{@link org.clickmill.jobs.load.PublishJob} is the inverse, for trials and tests: it sends events
- * to a topic.
+ * <p>{@link org.clickmill.jobs.load.PublishJob} is the inverse, for trials and tests: it sends
+ * events to a topic.
  *
  * <p>This is the one package that knows Kafka's client.
  */

@@ -153,7 +153,10 @@ final class LoadedWarehouse {
           for (var file : warehouse.disk().list(hour.getPath())) {
             var partition =
                 new Partition(dataset, day.getPath().getName() + "/" + hour.getPath().getName());
-            addPlaces(new InputFile(file.getPath().toString(), partition, file.getLen()), places);
+            if (!isInItsHour(partition.path(), file.getPath().getName())) {
+              addPlaces(
+                  new InputFile(file.getPath().toString(), partition, file.getLen()), places);
+            }
           }
         }
       }
@@ -173,6 +176,13 @@ final class LoadedWarehouse {
     }
     places.sort(null);
     return places;
+  }
+
+  /** Whether a file is about to be deleted, since its events are where they belong. */
+  private boolean isInItsHour(String hour, String name) throws IOException {
+    return warehouse.manifest(new Partition(Datasets.EVENTS, hour)).stream()
+        .flatMap(manifest -> manifest.sources().stream())
+        .anyMatch(source -> source.identity().equals(name));
   }
 
   private void addPlaces(InputFile file, List<String> places) throws IOException {
