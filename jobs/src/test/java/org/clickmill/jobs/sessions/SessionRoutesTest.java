@@ -193,7 +193,7 @@ final class SessionRoutesTest {
             List.of(),
             inputs,
             "test",
-            1,
+            logicVersion(dataset),
             settings,
             new TreeMap<>(),
             Fingerprint.EMPTY,
@@ -202,5 +202,13 @@ final class SessionRoutesTest {
             "user",
             "1",
             Instant.EPOCH));
+  }
+
+  private static int logicVersion(String dataset) {
+    return SESSIONS.tables().stream()
+        .filter(table -> table.dataset().equals(dataset))
+        .findFirst()
+        .map(Table::logicVersion)
+        .orElse(1);
   }
 }
