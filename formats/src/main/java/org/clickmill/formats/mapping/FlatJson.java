@@ -26,10 +26,8 @@ final class FlatJson {
   private final List<int[]> fields = new ArrayList<>();
   private byte[][] expectedNames = new byte[32][];
   private int[] expected = new int[32];
+  private final JsonCursor at = new JsonCursor();
   private boolean[] seen;
-  private byte[] bytes;
-  private int position;
-  private int end;
   private int pause;
   private int pauseLeft;
 
@@ -51,9 +49,7 @@ final class FlatJson {
       pauseLeft--;
       return false;
     }
-    bytes = text;
-    position = from;
-    end = to;
+    at.reset(text, from, to);
     seen = marks;
     boolean isFlat = object(target);
     pause = isFlat ? 0 : Math.min(2 * pause + 1, LONGEST_PAUSE);
@@ -62,26 +58,26 @@ final class FlatJson {
   }
 
   private boolean object(EventAssembler target) throws BadValueException {
-    if (!takes('{')) {
+    if (!at.takes('{')) {
       return false;
     }
     for (int number = 0; ; number++) {
-      if (!takes('"')) {
+      if (!at.takes('"')) {
         return false;
       }
       int name = name(number);
-      if (position == end || !takes(':')) {
+      if (at.position == at.end || !at.takes(':')) {
         return false;
       }
-      skipSpace();
+      at.skipSpace();
       if (!value(target, name == NOT_MAPPED ? null : fields.get(name))) {
         return false;
       }
-      if (takes('}')) {
-        skipSpace();
-        return position == end;
+      if (at.takes('}')) {
+        at.skipSpace();
+        return at.position == at.end;
       }
-      if (!takes(',')) {
+      if (!at.takes(',')) {
         return false;
       }
     }
@@ -91,39 +87,39 @@ final class FlatJson {
   private int name(int number) {
     if (number < expectedNames.length && expectedNames[number] != null) {
       byte[] guess = expectedNames[number];
-      int close = position + guess.length;
-      if (close < end
-          && bytes[close] == '"'
-          && Arrays.equals(bytes, position, close, guess, 0, guess.length)) {
-        position = close + 1;
+      int close = at.position + guess.length;
+      if (close < at.end
+          && at.bytes[close] == '"'
+          && Arrays.equals(at.bytes, at.position, close, guess, 0, guess.length)) {
+        at.position = close + 1;
         return expected[number];
       }
     }
-    int start = position;
-    int close = closingQuote();
+    int start = at.position;
+    int close = at.closingQuote();
     if (close < 0 || close - start > LONGEST_NAME) {
-      position = end; // Nothing that can be read follows.
+      at.position = at.end; // Nothing that can be read follows.
       return NOT_MAPPED;
     }
     int found = NOT_MAPPED;
     for (int i = 0; i < names.size(); i++) {
       byte[] name = names.get(i);
-      if (Arrays.equals(bytes, start, close, name, 0, name.length)) {
+      if (Arrays.equals(at.bytes, start, close, name, 0, name.length)) {
         found = i;
       }
     }
     if (number < expected.length) {
-      expectedNames[number] = Arrays.copyOfRange(bytes, start, close);
+      expectedNames[number] = Arrays.copyOfRange(at.bytes, start, close);
       expected[number] = found;
     }
     return found;
   }
 
   private boolean value(EventAssembler target, int[] takers) throws BadValueException {
-    if (position == end || (takers != null && seen[takers[0]])) {
+    if (at.position == at.end || (takers != null && seen[takers[0]])) {
       return false;
     }
-    return switch (bytes[position]) {
+    return switch (at.bytes[at.position]) {
       case '"' -> text(target, takers);
       case 't' -> word("true", target, takers);
       case 'f' -> word("false", target, takers);
@@ -133,34 +129,34 @@ final class FlatJson {
   }
 
   private boolean text(EventAssembler target, int[] takers) throws BadValueException {
-    position++;
-    int start = position;
-    int close = closingQuote();
+    at.position++;
+    int start = at.position;
+    int close = at.closingQuote();
     if (close < 0) {
       return false;
     }
     if (takers != null) {
       for (int field : takers) {
         seen[field] = true;
-        target.setter(field).text(bytes, start, close - start);
+        target.setter(field).text(at.bytes, start, close - start);
       }
     }
     return true;
   }
 
   private boolean word(String word, EventAssembler target, int[] takers) throws BadValueException {
-    int start = position;
-    if (end - start <= word.length()) {
+    int start = at.position;
+    if (at.end - start <= word.length()) {
       return false;
     }
     for (int i = 0; i < word.length(); i++) {
-      if (bytes[start + i] != word.charAt(i)) {
+      if (at.bytes[start + i] != word.charAt(i)) {
         return false;
       }
     }
-    position += word.length();
-    if (!isAtBreak() || takers == null) {
-      return isAtBreak();
+    at.position += word.length();
+    if (!at.isAtBreak() || takers == null) {
+      return at.isAtBreak();
     }
     for (int field : takers) {
       seen[field] = true;
@@ -175,27 +171,27 @@ final class FlatJson {
   }
 
   private boolean number(EventAssembler target, int[] takers) throws BadValueException {
-    int start = position;
-    if (bytes[position] == '-') {
-      position++;
+    int start = at.position;
+    if (at.bytes[at.position] == '-') {
+      at.position++;
     }
-    int digits = position;
-    skipDigits();
+    int digits = at.position;
+    at.skipDigits();
     boolean isWhole = true;
-    if (position == digits || (position > digits + 1 && bytes[digits] == '0')) {
+    if (at.position == digits || (at.position > digits + 1 && at.bytes[digits] == '0')) {
       return false;
     }
-    if (position < end && bytes[position] == '.') {
+    if (at.position < at.end && at.bytes[at.position] == '.') {
       isWhole = false;
-      position++;
-      int decimals = position;
-      skipDigits();
-      if (position == decimals) {
+      at.position++;
+      int decimals = at.position;
+      at.skipDigits();
+      if (at.position == decimals) {
         return false;
       }
     }
     // An exponent is left to the parser: there is no break in front of it.
-    if (!isAtBreak() || position - start > LONGEST_NUMBER) {
+    if (!at.isAtBreak() || at.position - start > LONGEST_NUMBER) {
       return false;
     }
     if (takers != null) {
@@ -208,69 +204,19 @@ final class FlatJson {
   }
 
   private void number(FieldSetter setter, boolean isWhole, int start) throws BadValueException {
-    if (isWhole && setter instanceof TimeSetter && position - start <= LONG_DIGITS) {
+    if (isWhole && setter instanceof TimeSetter && at.position - start <= LONG_DIGITS) {
       setter.wholeNumber(whole(start));
     } else {
-      setter.text(bytes, start, position - start);
+      setter.text(at.bytes, start, at.position - start);
     }
   }
 
   private long whole(int start) {
-    boolean isNegative = bytes[start] == '-';
+    boolean isNegative = at.bytes[start] == '-';
     long value = 0;
-    for (int i = isNegative ? start + 1 : start; i < position; i++) {
-      value = 10 * value + bytes[i] - '0';
+    for (int i = isNegative ? start + 1 : start; i < at.position; i++) {
+      value = 10 * value + at.bytes[i] - '0';
     }
     return isNegative ? -value : value;
-  }
-
-  /** Goes behind the next quote and returns its place; -1 if something else comes first. */
-  private int closingQuote() {
-    int i = position;
-    while (i < end) {
-      byte b = bytes[i];
-      if (b == '"') {
-        position = i + 1;
-        return i;
-      }
-      if (b == '\\' || (b >= 0 && b < ' ')) {
-        return -1;
-      }
-      i++;
-    }
-    return -1;
-  }
-
-  private void skipDigits() {
-    while (position < end && bytes[position] >= '0' && bytes[position] <= '9') {
-      position++;
-    }
-  }
-
-  private boolean isAtBreak() {
-    if (position == end) {
-      return false;
-    }
-    byte b = bytes[position];
-    return b == ',' || b == '}' || isSpace(b);
-  }
-
-  private boolean takes(char wanted) {
-    skipSpace();
-    if (position < end && bytes[position] == wanted) {
-      position++;
-      return true;
-    }
-    return false;
-  }
-
-  private void skipSpace() {
-    while (position < end && isSpace(bytes[position])) {
-      position++;
-    }
-  }
-
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,17 +82,23 @@ enum LoadCrash {
     topics.send(LATER, 1, Instant.parse("2019-09-30T12:00:00Z"), at("04:05"));
   }
 
-  /** Crashes at every change until one is not reached. */
-  void crashEverywhere(Configuration configuration, Path root, String bootstrapServers)
+  /**
+   * Crashes at one change after the other until one is not reached.
+   *
+   * @param stride how far apart the changes are on average, 1 for every change; the rest is chance
+   */
+  void crashEverywhere(Configuration configuration, Path root, String bootstrapServers, int stride)
       throws IOException, InterruptedException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
     var prepared = new Path(root, name());
     prepare(new LoadedWarehouse(prepared, configuration, bootstrapServers));
-    for (int crashAt = 1; ; crashAt++) {
+    for (int crashAt = 1; ; crashAt += 1 + random.nextInt(2 * stride - 1)) {
       var folder = new Path(root, name() + "-" + crashAt);
       var clean = new LoadedWarehouse(folder, configuration, bootstrapServers);
       copy(clean.warehouse().fileSystem(), prepared, folder);
       boolean crashed = crash(configuration, folder, bootstrapServers, crashAt);
-      assertFinished(clean, "crash at change " + crashAt + " of " + this);
+      assertFinished(clean, "seed " + seed + ", crash at change " + crashAt + " of " + this);
       assertThat(clean.warehouse().fileSystem().delete(folder, true)).isTrue();
       if (!crashed) {
         assertThat(crashAt).as("changes of " + this).isGreaterThan(30);

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Crashes of the loader at every change that it makes to its file system. */
 @ExtendWith(HdfsExtension.class)
 class LoadCrashIT {
+  /** Every change on HDFS takes half an hour: {@code -Dclickmill.test.crash-stride=1}. */
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 16);
+
   @TempDir static Path brokerFolder;
   private static KafkaBroker broker;
 
@@ -39,7 +42,8 @@ class LoadCrashIT {
     crash.crashEverywhere(
         LocalWarehouse.configuration(folder),
         new org.apache.hadoop.fs.Path(folder.resolve("shops").toUri()),
-        broker.bootstrapServers());
+        broker.bootstrapServers(),
+        1);
   }
 
   @ParameterizedTest
@@ -51,6 +55,7 @@ class LoadCrashIT {
     crash.crashEverywhere(
         configuration,
         new org.apache.hadoop.fs.Path(hdfs.get("fs.defaultFS") + "/load"),
-        broker.bootstrapServers());
+        broker.bootstrapServers(),
+        STRIDE);
   }
 }

@@ -66,8 +66,7 @@ class LoadPlanTest {
   }
 
   @Test
-  void partitionThatWasAddedIsReadFromItsFirstRecordOnAndItsLossTold()
-      throws InterruptedException {
+  void partitionThatWasAddedIsReadFromItsFirstRecordOnAndItsLossTold() throws InterruptedException {
     var plan = plan(commit("clicks", 10), clicks(0, 0, 10), clicks(1, 4, 9));
     assertThat(plan.isNew()).isTrue();
     assertThat(plan.ranges()).contains(new OffsetRange("clicks", 1, 4, 9));

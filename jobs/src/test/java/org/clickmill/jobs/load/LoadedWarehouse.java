@@ -154,8 +154,7 @@ final class LoadedWarehouse {
             var partition =
                 new Partition(dataset, day.getPath().getName() + "/" + hour.getPath().getName());
             if (!isInItsHour(partition.path(), file.getPath().getName())) {
-              addPlaces(
-                  new InputFile(file.getPath().toString(), partition, file.getLen()), places);
+              addPlaces(new InputFile(file.getPath().toString(), partition, file.getLen()), places);
             }
           }
         }
