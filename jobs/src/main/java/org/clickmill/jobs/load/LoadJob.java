@@ -37,6 +37,11 @@ final class LoadJob {
       return counts.getOrDefault(key(range), RangeCounts.NONE);
     }
 
+    /** The counts of all partitions. */
+    RangeCounts total() {
+      return counts.values().stream().reduce(RangeCounts.NONE, RangeCounts::plus);
+    }
+
     static String key(OffsetRange range) {
       return range.topic() + "-" + range.partition();
     }

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
@@ -15,7 +14,6 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.SuiteVersion;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.Hours;
-import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.Commit.PartitionProgress;
 import org.clickmill.jobs.load.LoadJob.Loaded;
@@ -95,7 +93,7 @@ public final class Loader {
           winner.runId(), winner.user(), winner.sequence());
     }
     rollForward.complete(commit);
-    checkQuality(loaded);
+    new RejectShare(loaded, run.configuration()).check();
     return outcome(commit.sequence(), commit, loaded);
   }
 
@@ -206,34 +204,6 @@ public final class Loader {
     }
   }
 
-  private void checkQuality(Loaded loaded) {
-    var ratio = rejectRatio(loaded);
-    if (ratio > IngestSettings.MAX_REJECT_RATIO.get(run.configuration())) {
-      throw ClickmillException.quality(
-          "Too many rejects: %s, more than the share that %s allows. The records are loaded, since"
-              + " Kafka will not keep them; what is no event lies in the dataset rejects. The first"
-              + " reasons:%s",
-          rejects(loaded), IngestSettings.MAX_REJECT_RATIO, reasons(loaded));
-    }
-  }
-
-  private static double rejectRatio(Loaded loaded) {
-    var total = total(loaded);
-    return total.rejected() == 0 ? 0 : (double) total.rejected() / total.records();
-  }
-
-  private static String rejects(Loaded loaded) {
-    return total(loaded).rejected() + " of " + total(loaded).records() + " records are no events";
-  }
-
-  private static String reasons(Loaded loaded) {
-    return loaded.reasons().stream().limit(5).collect(Collectors.joining("\n  ", "\n  ", ""));
-  }
-
-  private static RangeCounts total(Loaded loaded) {
-    return loaded.counts().values().stream().reduce(RangeCounts.NONE, RangeCounts::plus);
-  }
-
   private LoadOutcome outcome(long sequence, Commit commit, Loaded loaded) {
     var parts =
         commit.partitions().stream()
@@ -242,21 +212,14 @@ public final class Loader {
                     new LoadOutcome.Part(
                         part.topic(), part.partition(), part.start(), part.end(), part.counts()))
             .toList();
-    var warnings = new ArrayList<String>();
-    if (rejectRatio(loaded) > IngestSettings.WARN_REJECT_RATIO.get(run.configuration())) {
-      warnings.add(
-          rejects(loaded)
-              + " and lie in the dataset rejects. The first reasons:"
-              + reasons(loaded));
-    }
     return new LoadOutcome(
         sequence,
         parts,
-        total(loaded),
+        loaded.total(),
         commit.sealedHours().size(),
         commit.sealedThrough() == null ? null : startOf(commit.sealedThrough()),
         commit.lost().stream().map(Object::toString).toList(),
-        warnings);
+        new RejectShare(loaded, run.configuration()).warnings());
   }
 
   private static Instant startOf(long hour) {

@@ -45,7 +45,7 @@ class RangeBundlesTest {
         long start = random.nextInt(1_000);
         ranges.add(range(i, start, start + 1 + random.nextInt(500_000)));
       }
-      long taskRecords = 1 + random.nextInt(1_000_000);
+      long taskRecords = 1L + random.nextInt(1_000_000);
       var bundles = RangeBundles.of(ranges, 1 + random.nextInt(8), Math.max(500, taskRecords));
       var description = "seed " + seed + ", round " + round;
       assertThat(joined(bundles)).as(description).isEqualTo(ranges);
