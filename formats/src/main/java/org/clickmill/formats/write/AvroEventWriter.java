@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -40,6 +41,8 @@ public final class AvroEventWriter implements Closeable {
       var writer = new DataFileWriter<Event>(new SpecificDatumWriter<>(Event.class));
       writer.setCodec(codec(configuration));
       writer.setSyncInterval(WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10);
+      // Avro's own choice, an encoder without a buffer, goes to the stream for every byte.
+      writer.setEncoder(block -> EncoderFactory.get().binaryEncoder(block, null));
       writer.create(Event.getClassSchema(), out, syncMarker(path));
       return new AvroEventWriter(path, out, writer);
     } catch (IOException | RuntimeException e) {
