@@ -59,8 +59,8 @@ public final class Disk {
     try {
       fs.delete(folder, false);
     } catch (IOException e) {
-      // Somebody may have put something into it.
-      if (list(folder).length == 0) {
+      // Somebody may have put something into it, or deleted it.
+      if (fs.exists(folder) && list(folder).length == 0) {
         throw e;
       }
     }

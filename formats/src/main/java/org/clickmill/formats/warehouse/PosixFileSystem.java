@@ -304,6 +304,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
     }
     var names = nio(path).toFile().list();
     if (names == null) {
+      status(path); // Says so if it is gone since.
       throw new IOException("Cannot list folder: " + path);
     }
     var found = new FileStatus[names.length];

@@ -61,6 +61,32 @@ class AtomicLocalFileSystemTest {
   }
 
   @Test
+  void folderThatGoesWhileItIsListedIsListedOrMissing() throws Exception {
+    var folders = Executors.newSingleThreadExecutor();
+    try {
+      var changes =
+          folders.submit(
+              () -> {
+                for (int i = 0; i < 20_000; i++) {
+                  assertThat(fs.mkdirs(path("hour"))).isTrue();
+                  assertThat(fs.delete(path("hour"), false)).isTrue();
+                }
+                return null;
+              });
+      while (!changes.isDone()) {
+        try {
+          assertThat(fs.listStatus(path("hour"))).isEmpty();
+        } catch (FileNotFoundException e) {
+          assertThat(e).hasMessageContaining("does not exist");
+        }
+      }
+      changes.get();
+    } finally {
+      folders.shutdownNow();
+    }
+  }
+
+  @Test
   void fileIsNotRenamedOverAnother() throws IOException {
     file("a", "a");
     file("b", "b");

@@ -115,6 +115,9 @@ final class PartitionFeeder {
             .flatMap(List::stream)
             .collect(Collectors.groupingBy(file -> log.placed(file).getParent()));
     Parallel.map(List.copyOf(folders.entrySet()), warehouse.threads(), this::deletePlaced);
+    for (var day : folders.keySet().stream().map(Path::getParent).collect(Collectors.toSet())) {
+      warehouse.disk().deleteIfEmpty(day);
+    }
     return published;
   }
 
@@ -123,7 +126,6 @@ final class PartitionFeeder {
       warehouse.disk().delete(log.placed(file));
     }
     warehouse.disk().deleteIfEmpty(folder.getKey());
-    warehouse.disk().deleteIfEmpty(folder.getKey().getParent());
     return null;
   }
 
