@@ -1,10 +1,5 @@
 package org.clickmill.formats.mapping;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * Reads the common JSON object, without a general parser and in a third of its time: single values
  * only, texts without escapes, numbers of ordinary length. Whatever else it meets it leaves to the
@@ -12,29 +7,22 @@ import java.util.List;
  */
 final class FlatJson {
   private static final int LONGEST_NUMBER = 100;
-  private static final int LONGEST_NAME = 1000;
 
   /** Digits of a number that fits into a long for certain. */
   private static final int LONG_DIGITS = 18;
 
-  private static final int NOT_MAPPED = -1;
-
   /** After many objects of another kind in a row, only one in so many is tried. */
   private static final int LONGEST_PAUSE = 255;
 
-  private final List<byte[]> names = new ArrayList<>();
-  private final List<int[]> fields = new ArrayList<>();
-  private byte[][] expectedNames = new byte[32][];
-  private int[] expected = new int[32];
+  private final JsonKeys keys = new JsonKeys();
   private final JsonCursor at = new JsonCursor();
   private boolean[] seen;
   private int pause;
   private int pauseLeft;
 
   /** Adds a key and the numbers of the fields that take its value. */
-  void add(String name, int[] numbers) {
-    names.add(name.getBytes(StandardCharsets.UTF_8));
-    fields.add(numbers);
+  void add(String key, int[] fields) {
+    keys.add(key, fields);
   }
 
   /**
@@ -61,16 +49,17 @@ final class FlatJson {
     if (!at.takes('{')) {
       return false;
     }
-    for (int number = 0; ; number++) {
+    int key = JsonKeys.START;
+    while (true) {
       if (!at.takes('"')) {
         return false;
       }
-      int name = name(number);
-      if (at.position == at.end || !at.takes(':')) {
+      key = keys.read(at, key);
+      if (key == JsonKeys.NONE || !at.takes(':')) {
         return false;
       }
       at.skipSpace();
-      if (!value(target, name == NOT_MAPPED ? null : fields.get(name))) {
+      if (!value(target, keys.takers(key))) {
         return false;
       }
       if (at.takes('}')) {
@@ -81,38 +70,6 @@ final class FlatJson {
         return false;
       }
     }
-  }
-
-  /** Reads a key behind its first quote; objects mostly have the same keys in the same order. */
-  private int name(int number) {
-    if (number < expectedNames.length && expectedNames[number] != null) {
-      byte[] guess = expectedNames[number];
-      int close = at.position + guess.length;
-      if (close < at.end
-          && at.bytes[close] == '"'
-          && Arrays.equals(at.bytes, at.position, close, guess, 0, guess.length)) {
-        at.position = close + 1;
-        return expected[number];
-      }
-    }
-    int start = at.position;
-    int close = at.closingQuote();
-    if (close < 0 || close - start > LONGEST_NAME) {
-      at.position = at.end; // Nothing that can be read follows.
-      return NOT_MAPPED;
-    }
-    int found = NOT_MAPPED;
-    for (int i = 0; i < names.size(); i++) {
-      byte[] name = names.get(i);
-      if (Arrays.equals(at.bytes, start, close, name, 0, name.length)) {
-        found = i;
-      }
-    }
-    if (number < expected.length) {
-      expectedNames[number] = Arrays.copyOfRange(at.bytes, start, close);
-      expected[number] = found;
-    }
-    return found;
   }
 
   private boolean value(EventAssembler target, int[] takers) throws BadValueException {

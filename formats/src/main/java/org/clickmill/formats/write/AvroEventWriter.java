@@ -20,9 +20,13 @@ import org.clickmill.formats.event.Fingerprint;
  * completes the file and tells what is in it, {@link #close} without finish deletes it.
  */
 public final class AvroEventWriter implements Closeable {
+  /** Twice as fast as the usual 3, for 6 % more bytes; the day's file replaces the hours' soon. */
+  private static final int ZSTD_LEVEL = 1;
+
   private final Path path;
   private final ChecksumOutputStream out;
   private final DataFileWriter<Event> writer;
+  private final EventEncoder encoder = new EventEncoder();
   private final EventKey key = new EventKey();
   private final Fingerprint.Builder fingerprint = new Fingerprint.Builder();
   private boolean finished;
@@ -58,7 +62,7 @@ public final class AvroEventWriter implements Closeable {
 
   /** Writes an event whose key the caller has already; given is the key's content prefix. */
   public void write(Event event, byte[] key, int offset, int contentLength) throws IOException {
-    writer.append(event);
+    writer.appendEncoded(encoder.encode(event));
     fingerprint.add(key, offset, contentLength);
   }
 
@@ -100,7 +104,7 @@ public final class AvroEventWriter implements Closeable {
   private static CodecFactory codec(Configuration configuration) {
     return switch (WriteSettings.AVRO_CODEC.get(configuration)) {
       // With a checksum in each block, so that flipped bytes are found where the disk has none.
-      case ZSTD -> CodecFactory.zstandardCodec(CodecFactory.DEFAULT_ZSTANDARD_LEVEL, true);
+      case ZSTD -> CodecFactory.zstandardCodec(ZSTD_LEVEL, true);
       case DEFLATE -> CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL);
     };
   }

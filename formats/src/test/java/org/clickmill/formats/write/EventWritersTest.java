@@ -3,6 +3,7 @@ package org.clickmill.formats.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.Random;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,6 +58,22 @@ final class EventWritersTest {
     assertThat(read).containsExactlyElementsOf(events);
     assertThat(written.file().records()).isEqualTo(2000);
     assertThat(written.file().bytes()).isEqualTo(file.length());
+  }
+
+  @Test
+  void eventsAreEncodedAsAvroEncodesThem() throws IOException {
+    var events = randomEvents(2000);
+    events.get(0).setSourceOffset(Long.MAX_VALUE);
+    events.get(1).setQuantity(Integer.MIN_VALUE);
+    events.get(2).setEventTime(Instant.ofEpochMilli(-1));
+    events.get(3).setBrand(new Utf8("x".repeat(100_000)));
+    var encoder = new EventEncoder();
+    var avro = new SpecificDatumWriter<>(Event.class);
+    for (var event : events) {
+      var expected = new ByteArrayOutputStream();
+      avro.write(event, EncoderFactory.get().directBinaryEncoder(expected, null));
+      assertThat(encoder.encode(event)).isEqualTo(ByteBuffer.wrap(expected.toByteArray()));
+    }
   }
 
   @Test
