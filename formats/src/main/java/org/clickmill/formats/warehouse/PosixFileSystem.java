@@ -304,6 +304,8 @@ final class PosixFileSystem extends RawLocalFileSystem {
     }
     var names = nio(path).toFile().list();
     if (names == null) {
+      // Gone since then, or else not to be read.
+      status(path);
       throw new IOException("Cannot list folder: " + path);
     }
     var found = new FileStatus[names.length];

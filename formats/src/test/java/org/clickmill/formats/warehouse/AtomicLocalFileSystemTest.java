@@ -170,6 +170,24 @@ class AtomicLocalFileSystemTest {
     }
   }
 
+  @Test
+  void oneOfManyDeletesAFolderThatAllOfThemList() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      var target = path("listed-" + round);
+      assertThat(fs.mkdirs(target)).isTrue();
+      assertThat(
+              race(
+                  racer -> {
+                    try {
+                      return fs.listStatus(target).length == 0 && fs.delete(target, false);
+                    } catch (FileNotFoundException e) {
+                      return false;
+                    }
+                  }))
+          .isEqualTo(1);
+    }
+  }
+
   /** What one of the racers does. */
   private interface Racer {
     boolean race(int number) throws IOException;
