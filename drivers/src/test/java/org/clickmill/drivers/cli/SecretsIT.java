@@ -52,8 +52,31 @@ final class SecretsIT {
                   "--verbose"));
       assertThat(load.err()).contains("sasl.jaas.config = [hidden]");
       assertThat(load.out()).startsWith("Commit 1: 2,000 records = 2,000 events");
+      assertWrongPasswordIsNamed(broker, work);
     }
     assertNoSecretBelow(work, "");
+  }
+
+  /** At once, and not by the password. */
+  private static void assertWrongPasswordIsNamed(SecureBroker broker, Path work)
+      throws IOException {
+    var right = Files.readString(broker.clientPropertiesFile());
+    assertThat(right).contains(SecureBroker.PASSWORD);
+    var wrong = work.resolve("wrong.properties");
+    Files.writeString(wrong, right.replace(SecureBroker.PASSWORD, "wrong-4c1e"));
+    var run =
+        CommandRun.of(
+            "load",
+            "--client-properties=" + wrong,
+            "--warehouse=" + work.resolve("warehouse"),
+            "--topic=shop",
+            "--mapping=clickmill");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("clickmill load: Cannot log in to Kafka at localhost:")
+        .contains("Invalid username or password (check the user, the password")
+        .doesNotContain("wrong-4c1e");
+    Files.delete(wrong);
   }
 
   /** Waits for a command, and looks meanwhile at all processes and at the job's configuration. */

@@ -180,13 +180,9 @@ class WarehouseTest {
     long longAgo = System.currentTimeMillis() - TimeUnit.HOURS.toMillis(25);
     fs.setTimes(layout.trash(day, 1), longAgo, -1);
     for (var run : new String[] {"dead", "alive"}) {
-      try (var out = fs.create(new Path(warehouse.stagingOf(run), "sales/part-1"))) {
-        out.write(1);
-      }
+      stage(warehouse, run);
     }
-    fs.setTimes(new Path(warehouse.stagingOf("dead"), "sales/part-1"), longAgo, -1);
-    fs.setTimes(new Path(warehouse.stagingOf("dead"), "sales"), longAgo, -1);
-    fs.setTimes(warehouse.stagingOf("dead"), longAgo, -1);
+    makeOld(warehouse, "dead", longAgo);
     fs.setTimes(warehouse.stagingOf("alive"), longAgo, -1);
 
     warehouse.purge();
@@ -196,6 +192,42 @@ class WarehouseTest {
     assertThat(fs.exists(warehouse.stagingOf("dead"))).isFalse();
     assertThat(fs.exists(warehouse.stagingOf("alive"))).isTrue();
     assertThat(Staging.rows(warehouse, day)).containsExactly("run-3");
+  }
+
+  @Test
+  void purgeSparesWhatTheNewestCommitOfTheLoaderHasStaged() throws IOException {
+    var warehouse = create();
+    long longAgo = System.currentTimeMillis() - TimeUnit.HOURS.toMillis(25);
+    for (int commit = 1; commit <= 2; commit++) {
+      var run = "run-" + commit;
+      stage(warehouse, run);
+      makeOld(warehouse, run, longAgo);
+      var file = new Path(warehouse.loaderFolder(), "commits/000000000" + commit + ".json");
+      var content = ("{\"runId\": \"" + run + "\"}").getBytes(StandardCharsets.UTF_8);
+      assertThat(warehouse.createWhole("any", file, content)).isTrue();
+    }
+
+    warehouse.purge();
+
+    assertThat(warehouse.fileSystem().exists(warehouse.stagingOf("run-1"))).isFalse();
+    assertThat(
+            warehouse.fileSystem().exists(new Path(warehouse.stagingOf("run-2"), "sales/part-1")))
+        .isTrue();
+  }
+
+  private static void stage(Warehouse warehouse, String run) throws IOException {
+    try (var out =
+        warehouse.fileSystem().create(new Path(warehouse.stagingOf(run), "sales/part-1"))) {
+      out.write(1);
+    }
+  }
+
+  private static void makeOld(Warehouse warehouse, String run, long time) throws IOException {
+    var staging = warehouse.stagingOf(run);
+    for (var path :
+        new Path[] {new Path(staging, "sales/part-1"), new Path(staging, "sales"), staging}) {
+      warehouse.fileSystem().setTimes(path, time, -1);
+    }
   }
 
   @Test

@@ -1,14 +1,7 @@
 package org.clickmill.jobs.load;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +19,6 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 final class CommitLog {
   private static final String NAME_FORMAT = "%010d";
   private static final String EXTENSION = ".json";
-  private static final ObjectMapper JSON = mapper();
 
   private final Warehouse warehouse;
   private final Disk disk;
@@ -43,62 +35,56 @@ final class CommitLog {
   /**
    * The newest commit.
    *
-   * @throws ClickmillException if one before it is missing, or it is damaged
+   * @throws ClickmillException if one is missing, or it is damaged
    */
   Optional<Commit> last() throws IOException {
+    // Before the commits are listed: a run marks what is committed.
+    var carriedOut = names(done);
     long sequence = 0;
-    for (var name : names()) {
+    for (var name : names(commits)) {
       sequence++;
       if (!name.equals(name(sequence))) {
-        throw ClickmillException.failed(
-            "Missing commit: %s (%s is there). Without it nobody knows which records are in the"
-                + " warehouse. Bring the file back from a backup or a snapshot; nothing was loaded.",
-            path(sequence), new Path(commits, name));
+        throw missing(path(sequence), new Path(commits, name));
+      }
+    }
+    for (var name : carriedOut) {
+      if (name.compareTo(name(sequence)) > 0) {
+        throw missing(new Path(commits, name), new Path(done, name));
       }
     }
     return sequence == 0 ? Optional.empty() : Optional.of(read(sequence));
   }
 
-  private List<String> names() throws IOException {
-    return Arrays.stream(disk.list(commits))
+  private List<String> names(Path folder) throws IOException {
+    return Arrays.stream(disk.list(folder))
         .map(status -> status.getPath().getName())
         .filter(name -> name.endsWith(EXTENSION))
         .sorted()
         .toList();
   }
 
+  private static ClickmillException missing(Path commit, Path witness) {
+    return ClickmillException.failed(
+        "Missing commit: %s (%s is there). Without it nobody knows which records are in the"
+            + " warehouse. Bring the file back from a backup or a snapshot; nothing was loaded.",
+        commit, witness);
+  }
+
   /**
    * A commit by its number.
    *
-   * @throws ClickmillException if it is missing or damaged
+   * @throws ClickmillException if it is damaged
    */
   Commit read(long sequence) throws IOException {
     var path = path(sequence);
     Commit commit;
     try (InputStream in = warehouse.fileSystem().open(path)) {
-      var tree = JSON.readTree(in);
-      int format = tree.path("formatVersion").asInt();
-      if (format > Commit.FORMAT_VERSION) {
-        throw ClickmillException.failed(
-            "Cannot read commit %s: its format version is %d, this suite knows %d (use a newer"
-                + " suite)",
-            path, format, Commit.FORMAT_VERSION);
-      }
-      commit = JSON.treeToValue(tree, Commit.class);
-    } catch (JsonProcessingException | NullPointerException e) {
-      throw damaged(path, e.getMessage(), e);
+      commit = CommitJson.read(path, in.readAllBytes());
     }
-    if (commit == null || commit.sequence() != sequence || commit.runId() == null) {
-      throw damaged(path, "a field is missing or not its own", null);
+    if (commit.sequence() != sequence) {
+      throw CommitJson.damaged(path, "it is commit " + commit.sequence(), null);
     }
     return commit;
-  }
-
-  private static ClickmillException damaged(Path path, String reason, Exception cause) {
-    return ClickmillException.failed(
-        "Invalid commit: %s: %s. Without it nobody knows which records are in the warehouse. Bring"
-            + " the file back from a backup or a snapshot; nothing was loaded.",
-        path, reason, cause);
   }
 
   /**
@@ -107,8 +93,7 @@ final class CommitLog {
    * @return false if there is a commit of that number
    */
   boolean create(Commit commit) throws IOException {
-    var content = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(commit);
-    return warehouse.createWhole(commit.runId(), path(commit.sequence()), content);
+    return warehouse.createWhole(commit.runId(), path(commit.sequence()), CommitJson.write(commit));
   }
 
   /** Whether all that follows from a commit has been carried out. */
@@ -147,33 +132,5 @@ final class CommitLog {
 
   private static String name(long sequence) {
     return filePrefix(sequence) + EXTENSION;
-  }
-
-  private static ObjectMapper mapper() {
-    var instants = new SimpleModule();
-    instants.addSerializer(Instant.class, ToStringSerializer.instance);
-    instants.addDeserializer(Instant.class, new InstantParser());
-    return JsonMapper.builder().addModule(instants).build();
-  }
-
-  private static final class InstantParser extends StdDeserializer<Instant> {
-    private static final long serialVersionUID = 1L;
-
-    InstantParser() {
-      super(Instant.class);
-    }
-
-    @Override
-    public Instant deserialize(
-        com.fasterxml.jackson.core.JsonParser parser,
-        com.fasterxml.jackson.databind.DeserializationContext context)
-        throws IOException {
-      var text = parser.getText();
-      try {
-        return Instant.parse(text);
-      } catch (java.time.DateTimeException e) {
-        throw context.weirdStringException(text, Instant.class, e.getMessage());
-      }
-    }
   }
 }

@@ -1,14 +1,12 @@
 package org.clickmill.jobs.load;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
@@ -27,7 +25,8 @@ public final class LateEvents {
    *
    * @param events that were late
    * @param hours that hold them now
-   * @param hoursSealed hours of their days that were not there before, and have none
+   * @param hoursSealed hours since the first of their days that were not there before, without
+   *     events
    */
   public record Folded(long events, int hours, int hoursSealed) {}
 
@@ -67,22 +66,24 @@ public final class LateEvents {
     long events = count(files);
     int hours = files.size();
     var feeds = new TreeMap<>(files);
-    addRestOfDays(feeds, last.get().sealedThrough());
+    addMissingHours(feeds, last.get().sealedThrough());
     new PartitionFeeder(run, log).feed(feeds);
     run.warehouse().discardStaging(run.id());
     return new Folded(events, hours, feeds.size() - hours);
   }
 
-  /** A day that did not exist is whole afterwards: its hours without events are sealed. */
-  private void addRestOfDays(SortedMap<Partition, List<StagedFile>> feeds, long sealedThrough)
+  /**
+   * From the first of their days on, every sealed hour is there afterwards. A day that did not
+   * exist is whole then, and so are those between it and the next: sessions go from day to day.
+   */
+  private void addMissingHours(SortedMap<Partition, List<StagedFile>> feeds, long sealedThrough)
       throws IOException {
-    var days = new TreeSet<LocalDate>();
-    feeds.keySet().forEach(hour -> days.add(hour.day()));
-    for (var day : days) {
-      for (var hour : Hours.ofDay(day)) {
-        if (Hours.of(hour) < sealedThrough && run.warehouse().manifest(hour).isEmpty()) {
-          feeds.putIfAbsent(hour, List.of());
-        }
+    var firstDay = feeds.firstKey().day();
+    var published = run.warehouse().manifests(Datasets.EVENTS, firstDay, null);
+    for (long hour = Hours.of(Hours.ofDay(firstDay).get(0)); hour < sealedThrough; hour++) {
+      var partition = Hours.partition(hour);
+      if (!published.containsKey(partition)) {
+        feeds.putIfAbsent(partition, List.of());
       }
     }
   }

@@ -135,11 +135,17 @@ final class RangeConsumer implements AutoCloseable {
   }
 
   private ClickmillException failed(OffsetRange range, long position, KafkaException failure) {
-    var reason = failure.getCause() == null ? failure : failure.getCause();
     return ClickmillException.failed(
         "Cannot read %s from Kafka at %s, at or behind offset %d: %s. Nothing is committed; run load"
-            + " again, and if it fails at the same place, look at the broker's disk.",
-        range, client, position, reason, failure);
+            + " again. If it fails at the same place, look at the broker's disk; if nobody has these"
+            + " records any more, delete those of the partition up to there (kafka-delete-records)"
+            + " and run load with --accept-data-loss.",
+        range, client, position, reason(failure), failure);
+  }
+
+  private static String reason(KafkaException failure) {
+    var reason = failure.getCause() == null ? failure : failure.getCause();
+    return reason.getMessage() == null ? reason.toString() : reason.getMessage();
   }
 
   @Override

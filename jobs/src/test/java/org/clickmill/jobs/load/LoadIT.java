@@ -14,10 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.LocalWarehouse;
@@ -311,19 +313,61 @@ class LoadIT {
     shop.load(at("00:20"), topic);
     topics.send(topic, 0, at("00:11"));
     shop.load(at("00:30"), topic);
-    var commits = new org.apache.hadoop.fs.Path(shop.warehouse().root(), "_loader/commits");
     var fileSystem = shop.warehouse().fileSystem();
-    var second = new org.apache.hadoop.fs.Path(commits, "0000000002.json");
+    var first = shop.loaderFile("commits/0000000001.json");
+    var second = shop.loaderFile("commits/0000000002.json");
     try (var out = fileSystem.create(second, true)) {
       out.write("{".getBytes(StandardCharsets.UTF_8));
     }
     assertThatThrownBy(() -> shop.load(at("00:40"), topic))
         .hasMessageStartingWith("Invalid commit: " + second);
-    assertThat(fileSystem.delete(new org.apache.hadoop.fs.Path(commits, "0000000001.json"), false))
-        .isTrue();
+    assertThat(fileSystem.delete(second, false)).isTrue();
     assertThatThrownBy(() -> shop.load(at("00:40"), topic))
-        .hasMessageStartingWith("Missing commit: ")
-        .hasMessageContaining("0000000001.json");
+        .hasMessageStartingWith(
+            "Missing commit: " + second + " (" + shop.loaderFile("done/0000000002.json"));
+    shop.warehouse().disk().write(second, new byte[0]);
+    assertThat(fileSystem.delete(first, false)).isTrue();
+    assertThatThrownBy(() -> shop.load(at("00:40"), topic))
+        .hasMessageStartingWith("Missing commit: " + first + " (" + second + " is there)");
+  }
+
+  @Test
+  void purgeSparesWhatARunHasCommittedAndNotMoved() throws Exception {
+    topics.create(topic, 1);
+    topics.send(topic, 0, at("00:10"));
+    var commit = shop.loaderFile("commits/0000000001.json");
+    var fileSystem = shop.warehouse().fileSystem();
+    for (int crashAt = 1; !fileSystem.exists(commit); crashAt++) {
+      crash(crashAt);
+    }
+    makeOld(fileSystem, new org.apache.hadoop.fs.Path(shop.warehouse().root(), "_staging"));
+    shop.warehouse().purge();
+    // Kafka need not have the record any more.
+    topics.deleteBefore(topic, 0, 1);
+    shop.load(at("00:20"), topic);
+    assertThat(shop.allPlaces()).containsExactly(topic + "-0@0");
+    assertThat(shop.status().commit()).isEqualTo(1);
+  }
+
+  /** A load in which the n-th change fails, and all after it. */
+  private void crash(int change) throws InterruptedException {
+    var root = shop.warehouse().root();
+    var faulty = LocalWarehouse.configuration(folder);
+    try (var faults = Faults.inject(faulty, root, change)) {
+      new LoadedWarehouse(root, faulty, broker.bootstrapServers()).load(at("00:20"), topic);
+    } catch (IOException | RuntimeException e) {
+      // What the crash left is for the purge.
+    }
+  }
+
+  private static void makeOld(FileSystem fileSystem, org.apache.hadoop.fs.Path path)
+      throws IOException {
+    if (fileSystem.getFileStatus(path).isDirectory()) {
+      for (var child : fileSystem.listStatus(path)) {
+        makeOld(fileSystem, child.getPath());
+      }
+    }
+    fileSystem.setTimes(path, MIDNIGHT.toEpochMilli(), -1);
   }
 
   @Test

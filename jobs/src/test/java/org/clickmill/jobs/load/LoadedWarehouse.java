@@ -92,6 +92,11 @@ final class LoadedWarehouse {
     return warehouse;
   }
 
+  /** A file or folder of the loader's own. */
+  Path loaderFile(String name) {
+    return new Path(warehouse.loaderFolder(), name);
+  }
+
   Run run() {
     return Run.start(warehouse, configuration, CLOCK, Run.Progress.SILENT);
   }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,12 +21,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes topics of a real broker and sends messages to them. */
-final class Topics implements AutoCloseable {
+public final class Topics implements AutoCloseable {
+  private static final int BUFFER_BYTES = 32 << 20;
+
   private final Map<String, Object> properties;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  Topics(String bootstrapServers) {
+  public Topics(String bootstrapServers) {
     properties = Map.of("bootstrap.servers", bootstrapServers);
     admin = Admin.create(properties);
     producer = producer(Map.of());
@@ -36,13 +40,13 @@ final class Topics implements AutoCloseable {
     return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  void create(String topic, int partitions, Map<String, String> settings)
+  public void create(String topic, int partitions, Map<String, String> settings)
       throws ExecutionException, InterruptedException {
     var created = new NewTopic(topic, partitions, (short) 1).configs(settings);
     admin.createTopics(List.of(created)).all().get();
   }
 
-  void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+  public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
     create(topic, partitions, Map.of());
   }
 
@@ -63,6 +67,12 @@ final class Topics implements AutoCloseable {
         .get();
   }
 
+  /** The offset after the last one of a partition. */
+  long end(String topic, int partition) throws ExecutionException, InterruptedException {
+    var key = new TopicPartition(topic, partition);
+    return admin.listOffsets(Map.of(key, OffsetSpec.latest())).partitionResult(key).get().offset();
+  }
+
   /** Sends the events of some times, as the mapping clickmill reads them. */
   void send(String topic, int partition, Instant... times)
       throws ExecutionException, InterruptedException {
@@ -75,9 +85,39 @@ final class Topics implements AutoCloseable {
     }
   }
 
-  void send(String topic, int partition, byte[] value)
+  public void send(String topic, int partition, byte[] value)
       throws ExecutionException, InterruptedException {
-    producer.send(new ProducerRecord<>(topic, partition, null, value)).get();
+    send(topic, partition, null, value);
+  }
+
+  void send(String topic, int partition, String key, byte[] value)
+      throws ExecutionException, InterruptedException {
+    var bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(topic, partition, bytes, value)).get();
+  }
+
+  /**
+   * Sends events in batches of about the same size.
+   *
+   * @param times of the events, one after the other, as many as are wanted
+   */
+  public void sendInBatches(String topic, int partition, Stream<Instant> times, int batchBytes) {
+    var settings =
+        Map.<String, Object>of(
+            "batch.size",
+            batchBytes,
+            "linger.ms",
+            60_000,
+            "buffer.memory",
+            2L * batchBytes + BUFFER_BYTES,
+            "max.request.size",
+            batchBytes + BUFFER_BYTES,
+            "compression.type",
+            "lz4");
+    try (var batches = producer(settings)) {
+      times.forEach(
+          time -> batches.send(new ProducerRecord<>(topic, partition, null, event(time))));
+    }
   }
 
   static byte[] event(Instant time) {

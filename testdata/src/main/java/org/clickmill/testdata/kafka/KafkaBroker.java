@@ -96,7 +96,8 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Ends the process as an operator does; kills it if that takes too long. */
   public void stop() throws InterruptedException {
-    process.destroy();
+    // Process.destroy also closes standard input, at whose end the broker halts.
+    process.toHandle().destroy();
     if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
       kill();
     }

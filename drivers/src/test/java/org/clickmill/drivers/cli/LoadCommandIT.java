@@ -1,0 +1,365 @@
+package org.clickmill.drivers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.clickmill.formats.event.Event;
+import org.clickmill.jobs.load.Topics;
+import org.clickmill.testdata.kafka.KafkaBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command load, against a real broker. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class LoadCommandIT {
+  private static final Schema CLICK =
+      new Schema.Parser()
+          .parse(
+              """
+              {"type": "record", "name": "Click", "fields": [
+                {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+                {"name": "kind", "type": "string"}]}
+              """);
+
+  @TempDir Path folder;
+
+  private KafkaBroker broker;
+  private Path shop;
+  private String topic;
+
+  @BeforeAll
+  void start(@TempDir Path brokerFolder) throws IOException, InterruptedException {
+    broker = KafkaBroker.start(Path.of(System.getProperty("clickmill.kafka")), brokerFolder);
+  }
+
+  @AfterAll
+  void stop() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void begin(TestInfo test) {
+    shop = folder.resolve("shop");
+    topic = test.getTestMethod().orElseThrow().getName();
+  }
+
+  @Test
+  void jsonTellsWhatEachPartitionBrought() throws IOException {
+    send("00:10", "00:50", "01:20");
+    var loaded = json(load("02:10", "--json"));
+    assertThat(loaded.get("commit").asLong()).isEqualTo(1);
+    assertThat(loaded.at("/partitions/0/topic").asText()).isEqualTo(topic);
+    assertThat(loaded.at("/partitions/0/start").asLong()).isZero();
+    assertThat(loaded.at("/partitions/0/end").asLong()).isEqualTo(3);
+    assertThat(loaded.at("/partitions/0/counts")).isEqualTo(loaded.get("total"));
+    assertThat(loaded.get("total").toString())
+        .isEqualTo("{\"events\":3,\"late\":0,\"rejected\":0,\"tombstones\":0,\"gaps\":0}");
+    assertThat(loaded.get("hoursSealed").asLong()).isEqualTo(2);
+    assertThat(loaded.get("sealedThrough").asText()).isEqualTo("2019-10-01T02:00:00Z");
+    assertThat(loaded.get("lost")).isEmpty();
+    assertThat(loaded.get("warnings")).isEmpty();
+
+    assertThat(json(load("02:10", "--json")).get("commit").asLong()).isZero();
+    send("00:30", "02:30");
+    var plan = json(load("02:40", "--dry-run", "--json"));
+    assertThat(plan.at("/partitions/0/start").asLong()).isEqualTo(3);
+    assertThat(plan.at("/partitions/0/end").asLong()).isEqualTo(5);
+    assertThat(json(load("02:40", "--json")).at("/total/late").asLong()).isEqualTo(1);
+    var folded = json(succeed("load", "--warehouse=" + shop, "--fold-late", "--json"));
+    assertThat(folded.toString()).isEqualTo("{\"events\":1,\"hours\":1,\"hoursSealed\":0}");
+  }
+
+  @Test
+  void avroGivesTheRowsThatJsonGives() throws IOException {
+    var schema = Files.writeString(folder.resolve("e.avsc"), Event.getClassSchema().toString());
+    for (var format : List.of("json", "avro")) {
+      succeed(
+          "publish",
+          "--bootstrap-servers=" + broker.bootstrapServers(),
+          "--topic=" + topic + "-" + format,
+          "--format=" + format,
+          "--events=500",
+          "--days=1");
+    }
+    succeed(line(folder.resolve("json"), topic + "-json", "23:00"));
+    succeed(line(folder.resolve("avro"), topic + "-avro", "23:00", "--avro-schema=" + schema));
+    var rows = SmallShop.rows(SmallShop.warehouse(folder.resolve("avro")));
+    assertThat(rows)
+        .hasSize(22)
+        .isEqualTo(SmallShop.rows(SmallShop.warehouse(folder.resolve("json"))));
+  }
+
+  @Test
+  void schemasAreFoundInAFolderByTheIdsInTheValues() throws Exception {
+    var schemas = Files.createDirectories(folder.resolve("schemas"));
+    Files.writeString(schemas.resolve("7.avsc"), CLICK.toString());
+    var mapping = folder.resolve("clicks.yaml");
+    Files.writeString(mapping, "fields: {event_time: at, event_type: kind}\n");
+    try (var topics = new Topics(broker.bootstrapServers())) {
+      topics.create(topic, 1);
+      topics.send(topic, 0, click(7, "2019-10-01T00:10:00Z"));
+      topics.send(topic, 0, click(7, "2019-10-01T00:20:00Z"));
+      topics.send(topic, 0, click(9, "2019-10-01T00:30:00Z"));
+    }
+    var options =
+        new String[] {
+          "--mapping=" + mapping,
+          "--schema-registry=" + schemas,
+          "-Dclickmill.input.max-reject-ratio=0.5"
+        };
+    var run = CommandRun.of(line(shop, topic, "00:40", options));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("Commit 1: 3 records = 2 events + 0 late + 1 rejected + 0 without a value;");
+    assertThat(run.err())
+        .startsWith("clickmill load: warning: ")
+        .contains(topic + "-0, offset 2: schema 9: ");
+  }
+
+  /** A value as Confluent's serializer writes it. */
+  private static byte[] click(int schemaId, String time) throws IOException {
+    var click = new GenericData.Record(CLICK);
+    click.put("at", Instant.parse(time).toEpochMilli());
+    click.put("kind", "view");
+    var bytes = new ByteArrayOutputStream();
+    bytes.write(ByteBuffer.allocate(5).put((byte) 0).putInt(schemaId).array());
+    var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericData.Record>(CLICK).write(click, encoder);
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void damagedOrMissingCommitIsRefusedUntilItIsBroughtBack() throws IOException {
+    send("00:10");
+    succeed(line(shop, topic, "00:20"));
+    send("00:20");
+    succeed(line(shop, topic, "00:30"));
+    send("00:30");
+    var first = shop.resolve("_loader/commits/0000000001.json");
+    var second = shop.resolve("_loader/commits/0000000002.json");
+    byte[] whole = Files.readAllBytes(second);
+    for (byte[] damaged :
+        List.of(withAnotherOffset(whole), Arrays.copyOf(whole, whole.length / 2), new byte[0])) {
+      Files.write(second, damaged);
+      assertRefused("Invalid commit: ", second);
+    }
+    Files.delete(second);
+    assertRefused("Missing commit: ", second);
+    Files.write(second, whole);
+    Files.move(first, folder.resolve("away.json"));
+    assertRefused("Missing commit: ", first);
+    Files.move(folder.resolve("away.json"), first);
+    assertThat(load("00:40").out()).startsWith("Commit 3: 1 records = 1 events ");
+  }
+
+  /** One bit of a number is another, and the JSON is still JSON. */
+  private static byte[] withAnotherOffset(byte[] commit) {
+    var text = new String(commit, StandardCharsets.UTF_8);
+    assertThat(text).contains("\"end\" : 2");
+    return text.replace("\"end\" : 2", "\"end\" : 3").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void assertRefused(String message, Path commit) {
+    for (var command :
+        List.of(
+            line(shop, topic, "00:40"),
+            new String[] {"load", "--warehouse=" + shop, "--fold-late"},
+            new String[] {"status", "--warehouse=" + shop})) {
+      var run = CommandRun.of(command);
+      assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("clickmill " + command[0] + ": " + message)
+          .contains(commit.toString())
+          .endsWith(
+              " Without it nobody knows which records are in the warehouse. Bring the file back from"
+                  + " a backup or a snapshot; nothing was loaded.\n");
+    }
+  }
+
+  @Test
+  void followLoadsAgainAndAgainUntilItIsInterrupted() throws Exception {
+    send("00:10");
+    try (var jar = new JobJar(folder.resolve("processes"))) {
+      var follow =
+          jar.embedded(line(shop, topic, "00:50", "--follow", "-Dclickmill.load.follow-seconds=1"));
+      awaitText(follow, "Commit 1: 1 records = 1 events");
+      send("00:20", "00:30");
+      awaitText(follow, "Commit 2: 2 records = 2 events");
+      // As SIGTERM.
+      follow.process().destroy();
+      var run = follow.finish();
+      assertThat(run.exitCode()).isEqualTo(143);
+      assertThat(run.err()).isEmpty();
+    }
+    assertThat(folder.resolve("processes/tmp")).isEmptyDirectory();
+    assertThat(shop.resolve("_staging")).isEmptyDirectory();
+    assertThat(load("00:50").out()).startsWith("Nothing to do: ");
+    assertThat(load("01:10").out()).contains("1 hours sealed, all before 2019-10-01T01:00:00Z.");
+  }
+
+  private static void awaitText(JobJar.Running running, String text)
+      throws IOException, InterruptedException {
+    while (!Files.readString(running.out()).contains(text)) {
+      assertThat(running.process().isAlive()).as(Files.readString(running.err())).isTrue();
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void importLeavesTheHoursAloneThatTheLoaderWillSeal() throws IOException {
+    send("00:10");
+    succeed(line(shop, topic, "02:10"));
+    assertThat(importEvents("01:59").exitCode()).isZero();
+    for (var time : List.of("02:00", "05:00")) {
+      var run = importEvents(time);
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err())
+          .startsWith(
+              "clickmill import: Cannot import into events/dt=2019-10-01/hr="
+                  + time.substring(0, 2)
+                  + ", which begins with ")
+          .contains("hours from 2019-10-01T02:00:00Z on are not sealed yet");
+    }
+    assertThat(shop.resolve("events/dt=2019-10-01/hr=02")).doesNotExist();
+    send("02:30");
+    succeed(line(shop, topic, "03:10"));
+    assertThat(SmallShop.rows(SmallShop.warehouse(shop))).hasSize(3);
+  }
+
+  private CommandRun importEvents(String time) throws IOException {
+    return CommandRun.of(
+        "import",
+        "--input=" + eventFile("import-" + time.replace(":", ""), time),
+        "--mapping=clickmill",
+        "--warehouse=" + shop);
+  }
+
+  @Test
+  void whatIsWrongWithKafkaIsSaid() throws IOException {
+    send("00:10");
+    assertFails(
+        3,
+        "Cannot reach Kafka at localhost:1: no answer in time",
+        "--bootstrap-servers=localhost:1",
+        "-Dclickmill.load.connect-seconds=2");
+    assertFails(
+        2,
+        "Invalid address or client properties of Kafka at no-such-host.invalid:9092: ",
+        "--bootstrap-servers=no-such-host.invalid:9092");
+    assertFails(
+        2,
+        "Missing topic: 'nowhere' is not at " + broker.bootstrapServers() + ". Topics that are: ",
+        "--bootstrap-servers=" + broker.bootstrapServers(),
+        "--topic=nowhere");
+    assertThat(shop.resolve("_loader")).doesNotExist();
+  }
+
+  private void assertFails(int exitCode, String message, String... options) {
+    var line = new ArrayList<>(List.of("load", "--warehouse=" + shop, "--mapping=clickmill"));
+    line.addAll(List.of(options));
+    if (line.stream().noneMatch(option -> option.startsWith("--topic"))) {
+      line.add("--topic=" + topic);
+    }
+    var run = CommandRun.of(line.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(run.err()).startsWith("clickmill load: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--topic=t ; Missing mapping: name one with --mapping NAME|FILE",
+        "--mapping=clickmill ; Missing topics: name them with --topic a,b",
+        "--topic=t --mapping=clickmill --as-of=noon ; Invalid time: --as-of 'noon' (expected one"
+            + " like 2019-10-01T00:00:00Z)",
+        "--topic=t --mapping=clickmill --start=noon ; Invalid start: 'noon' (expected earliest,"
+            + " latest, or a time like 2019-10-01T00:00:00Z)",
+        "--topic=t --mapping=clickmill --avro-schema=a --schema-registry=b ; Cannot use"
+            + " --avro-schema and --schema-registry together: values have one schema, or name it by"
+            + " an id",
+        "--topic=t --mapping=clickmill --schema-registry=nowhere ; Missing schemas: nowhere is"
+            + " neither a folder nor a registry's address"
+      })
+  void wrongUsageIsNamed(String options, String message) {
+    var line = new ArrayList<>(List.of("load", "--warehouse=" + shop));
+    line.add("--bootstrap-servers=" + broker.bootstrapServers());
+    line.addAll(List.of(options.split(" ")));
+    var run = CommandRun.of(line.toArray(String[]::new));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("clickmill load: " + message + "\n");
+  }
+
+  /** Sends events of some times of the first of October. */
+  private void send(String... times) throws IOException {
+    succeed(
+        "publish",
+        "--bootstrap-servers=" + broker.bootstrapServers(),
+        "--topic=" + topic,
+        "--input=" + eventFile("sent", times),
+        "--mapping=clickmill");
+  }
+
+  private Path eventFile(String name, String... times) throws IOException {
+    var lines = new ArrayList<>(List.of("event_time,event_type,visitor_id"));
+    for (var time : times) {
+      lines.add("2019-10-01T" + time + ":00Z,view,v1");
+    }
+    return Files.write(folder.resolve(name + ".csv"), lines);
+  }
+
+  private CommandRun load(String asOf, String... options) {
+    return succeed(line(shop, topic, asOf, options));
+  }
+
+  private String[] line(Path warehouse, String from, String asOf, String... options) {
+    var line =
+        new ArrayList<>(
+            List.of(
+                "load",
+                "--warehouse=" + warehouse,
+                "--bootstrap-servers=" + broker.bootstrapServers(),
+                "--topic=" + from,
+                "--start=earliest",
+                "--as-of=2019-10-01T" + asOf + ":00Z"));
+    line.addAll(List.of(options));
+    if (line.stream().noneMatch(option -> option.startsWith("--mapping"))) {
+      line.add("--mapping=clickmill");
+    }
+    return line.toArray(String[]::new);
+  }
+
+  private static CommandRun succeed(String... line) {
+    var run = CommandRun.of(line);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run;
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
+    return new ObjectMapper().readTree(run.out());
+  }
+}
