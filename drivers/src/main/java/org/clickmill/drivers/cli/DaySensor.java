@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 
 /** Tells whether a day's hours are all sealed, at once or as soon as they are. */
 final class DaySensor {

@@ -19,7 +19,7 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Cadence;
 

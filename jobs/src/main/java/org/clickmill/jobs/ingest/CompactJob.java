@@ -21,6 +21,8 @@ import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
+import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedContent;

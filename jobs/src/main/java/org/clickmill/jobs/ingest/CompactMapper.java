@@ -10,6 +10,7 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
+import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.TaskFailures;
 
 /** Turns the events of hours into keys. */

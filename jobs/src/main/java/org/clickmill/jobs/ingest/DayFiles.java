@@ -12,6 +12,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.formats.write.ParquetTableWriter;
 import org.clickmill.formats.write.Row;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 
 /**

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.EventBatchReader;
 import org.clickmill.formats.read.InputFile;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.KernelSettings;
 
 /**

@@ -20,6 +20,7 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
@@ -161,17 +162,7 @@ final class HourPartitions {
 
   private static StagedPartition staged(
       Partition partition, int baseRevision, StagedContent content, List<Source> sources) {
-    return new StagedPartition(
-        partition,
-        baseRevision,
-        content.files(),
-        content.fingerprint(),
-        List.of(),
-        ANALYSIS,
-        LOGIC_VERSION,
-        new TreeMap<>(),
-        content.counts(),
-        sources);
+    return content.madeOf(sources, partition, baseRevision, ANALYSIS, LOGIC_VERSION);
   }
 
   private void copyFiles(Partition hour, Manifest published) throws IOException {

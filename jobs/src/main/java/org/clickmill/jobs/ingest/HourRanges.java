@@ -10,6 +10,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Partitioner;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.jobs.kernel.Hours;
 
 /**
  * Which reducer takes each hour of the days to be compacted: a day goes to one, or in contiguous

@@ -11,6 +11,7 @@ import org.apache.hadoop.mapreduce.Reducer;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.write.AvroEventWriter;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;

@@ -17,6 +17,8 @@ import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;

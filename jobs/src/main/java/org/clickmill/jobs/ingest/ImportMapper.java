@@ -25,6 +25,8 @@ import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.RejectWriter;
+import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 

@@ -16,6 +16,7 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.Hours;
 
 /**
  * Which files an import reads, and which published hours it must write again.

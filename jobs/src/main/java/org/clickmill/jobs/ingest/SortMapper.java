@@ -6,6 +6,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.jobs.ingest.HourEvents.NeedsShuffleException;
+import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 

@@ -2,6 +2,7 @@ package org.clickmill.jobs.ingest;
 
 import java.util.Arrays;
 import org.clickmill.formats.read.EventBatch;
+import org.clickmill.jobs.kernel.Hours;
 
 /** A batch and the order of its events. */
 final class SortedBatch {

@@ -7,6 +7,6 @@
  * order is the content order of events. Hours are disjoint in time, so compact need not: a map task
  * sorts each hour in memory and writes the hours one after the other; only hours for which there is
  * not enough memory are shuffled. Both are given their files in bundles by {@link
- * org.clickmill.jobs.ingest.BundleInputFormat}.
+ * org.clickmill.jobs.kernel.BundleInputFormat}.
  */
 package org.clickmill.jobs.ingest;

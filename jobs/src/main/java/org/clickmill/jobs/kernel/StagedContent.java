@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.WrittenFile;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
@@ -72,6 +74,30 @@ public record StagedContent(
     var allCounts = new TreeMap<>(counts);
     published.counts().forEach((name, count) -> allCounts.merge(name, count, Long::sum));
     return of(allFiles, fingerprint.plus(published.fingerprint()), allCounts);
+  }
+
+  /**
+   * The staged partition with this content, made from no other partition.
+   *
+   * @param baseRevision the revision that it replaces, 0 for none
+   */
+  public StagedPartition madeOf(
+      List<Source> sources,
+      Partition partition,
+      int baseRevision,
+      String analysis,
+      int logicVersion) {
+    return new StagedPartition(
+        partition,
+        baseRevision,
+        files,
+        fingerprint,
+        List.of(),
+        analysis,
+        logicVersion,
+        new TreeMap<>(),
+        counts,
+        sources);
   }
 
   private static StagedContent of(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /**

@@ -9,7 +9,7 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;
 

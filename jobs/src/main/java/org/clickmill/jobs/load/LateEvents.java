@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 

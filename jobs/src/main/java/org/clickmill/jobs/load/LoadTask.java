@@ -2,7 +2,7 @@ package org.clickmill.jobs.load;
 
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.TaskSetting;
 
 /**

@@ -13,7 +13,7 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.SuiteVersion;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.Commit.PartitionProgress;
 import org.clickmill.jobs.load.LoadJob.Loaded;

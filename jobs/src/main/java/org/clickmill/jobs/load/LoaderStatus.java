@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 
 /**

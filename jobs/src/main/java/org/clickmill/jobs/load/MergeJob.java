@@ -16,7 +16,7 @@ import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
-import org.clickmill.jobs.ingest.BundleInputFormat;
+import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
@@ -189,16 +188,7 @@ final class PartitionFeeder {
     for (var file : feed.added()) {
       sources.add(new Source(file.file().name(), file.file().checksum(), null));
     }
-    return new StagedPartition(
-        feed.partition(),
-        feed.base() == null ? 0 : feed.base().revision(),
-        content.files(),
-        content.fingerprint(),
-        List.of(),
-        ANALYSIS,
-        LOGIC_VERSION,
-        new TreeMap<>(),
-        content.counts(),
-        sources);
+    int baseRevision = feed.base() == null ? 0 : feed.base().revision();
+    return content.madeOf(sources, feed.partition(), baseRevision, ANALYSIS, LOGIC_VERSION);
   }
 }

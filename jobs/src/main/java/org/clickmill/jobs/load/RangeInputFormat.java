@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,10 +17,10 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.clickmill.jobs.kernel.SplitList;
 
 /** Gives each map task a bundle of ranges of offsets; the mapper reads them itself. */
 public final class RangeInputFormat extends InputFormat<NullWritable, NullWritable> {
-  private static final String LIST = "clickmill.internal.ranges";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static void configure(
@@ -31,21 +29,16 @@ public final class RangeInputFormat extends InputFormat<NullWritable, NullWritab
       Path list,
       List<List<OffsetRange>> bundles)
       throws IOException {
-    try (var out = fileSystem.create(list, true)) {
-      JSON.writeValue((OutputStream) out, bundles);
-    }
-    configuration.set(LIST, list.toString());
+    SplitList.write(configuration, fileSystem, list, bundles);
   }
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
-    var configuration = context.getConfiguration();
-    var list = new Path(configuration.get(LIST));
-    try (InputStream in = list.getFileSystem(configuration).open(list)) {
-      return JSON.readValue(in, new TypeReference<List<List<OffsetRange>>>() {}).stream()
-          .<InputSplit>map(RangeSplit::new)
-          .toList();
-    }
+    return SplitList.read(
+            context.getConfiguration(), new TypeReference<List<List<OffsetRange>>>() {})
+        .stream()
+        .<InputSplit>map(RangeSplit::new)
+        .toList();
   }
 
   @Override

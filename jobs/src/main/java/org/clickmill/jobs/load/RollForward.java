@@ -9,7 +9,7 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 

@@ -12,6 +12,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.jobs.kernel.Hours;
 import org.junit.jupiter.api.Test;
 
 final class HourRangesTest {

@@ -18,6 +18,7 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.LocalWarehouse;
+import org.clickmill.jobs.kernel.Hours;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

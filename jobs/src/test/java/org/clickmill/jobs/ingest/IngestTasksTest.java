@@ -32,6 +32,8 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
 import org.clickmill.jobs.LocalWarehouse;
+import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.Hours;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

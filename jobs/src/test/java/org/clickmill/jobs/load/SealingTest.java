@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
-import org.clickmill.jobs.ingest.Hours;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,10 @@
-package org.clickmill.jobs.ingest;
+package org.clickmill.jobs.kernel;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -23,14 +21,12 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.clickmill.formats.read.BlockHosts;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadSettings;
-import org.clickmill.jobs.kernel.Slots;
 
 /**
  * Gives each map task a bundle of whole files, neighbours in the order in which the driver listed
  * them, balanced by bytes. A record is a file's description in JSON; the mapper opens it itself.
  */
 public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
-  private static final String LIST = "clickmill.internal.bundles";
   private static final int SPLITS_A_SLOT = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +39,8 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
    */
   public record Item(long bytes, String description, List<InputFile> events) {}
 
-  static Item item(long bytes, Object description) {
+  /** A file that is not one of the warehouse's, described for {@link #describe}. */
+  public static Item item(long bytes, Object description) {
     return item(bytes, description, List.of());
   }
 
@@ -65,20 +62,13 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
   public static void configure(
       Configuration configuration, FileSystem fileSystem, Path list, List<Item> items)
       throws IOException {
-    try (var out = fileSystem.create(list, true)) {
-      JSON.writeValue((OutputStream) out, items);
-    }
-    configuration.set(LIST, list.toString());
+    SplitList.write(configuration, fileSystem, list, items);
   }
 
   @Override
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     var configuration = context.getConfiguration();
-    var list = new Path(configuration.get(LIST));
-    List<Item> items;
-    try (var in = list.getFileSystem(configuration).open(list)) {
-      items = JSON.readValue((InputStream) in, new TypeReference<List<Item>>() {});
-    }
+    var items = SplitList.read(configuration, new TypeReference<List<Item>>() {});
     // Every file costs something to open, however small it is.
     long perFile = 64 << 10;
     long total = items.stream().mapToLong(item -> item.bytes() + perFile).sum();

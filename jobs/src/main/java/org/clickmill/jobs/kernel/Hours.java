@@ -1,4 +1,4 @@
-package org.clickmill.jobs.ingest;
+package org.clickmill.jobs.kernel;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.jobs.kernel.Inputs;
 
 /** Hours as numbers since the epoch, UTC, and the partitions that they are. */
 public final class Hours {
@@ -43,7 +42,7 @@ public final class Hours {
   }
 
   /** The 24 hours that a day is made of. */
-  enum OfDay implements Inputs {
+  public enum OfDay implements Inputs {
     INSTANCE;
 
     @Override
