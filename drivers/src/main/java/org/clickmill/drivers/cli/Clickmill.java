@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
     versionProvider = VersionProvider.class,
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input not ready, 4 quality gate, 5 held by another run.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input not ready, 4 quality gate, 5 held by"
+          + " another run.",
       "'clickmill COMMAND --help' explains a command, 'clickmill config' lists the settings."
     })
 public final class Clickmill implements Runnable {
@@ -45,7 +46,7 @@ public final class Clickmill implements Runnable {
   }
 
   /** The parser of one command line: it need not know other commands than the one it names. */
-  static CommandLine commandLineFor(String... arguments) {
+  public static CommandLine commandLineFor(String... arguments) {
     var named = arguments.length == 0 ? null : commands().get(arguments[0]);
     return named == null ? commandLine() : parser(List.of(named));
   }

@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.formats.failure.ClickmillException;
 import picocli.CommandLine.Option;
@@ -44,6 +45,11 @@ final class DayOptions {
       return new DayRange(yesterday().minusDays(lastDays() - 1L), yesterday());
     }
     return new DayRange(from, to);
+  }
+
+  /** The day that {@code --day} names, if it does. */
+  Optional<LocalDate> day() {
+    return day == null ? Optional.empty() : Optional.of(parseDay());
   }
 
   private LocalDate parseDay() {

@@ -24,6 +24,14 @@ public final class DriverSettings {
           "JAVA_HOME of the application master and the tasks, where the cluster's own is older than"
               + " Java 17.");
 
+  public static final ConfigKey<Integer> POLL_SECONDS =
+      ConfigKey.ofInt(
+          "clickmill.status.poll-seconds",
+          30,
+          1,
+          3600,
+          "How long status --wait waits between two looks at the hours of its day.");
+
   private DriverSettings() {}
 
   /** Hands the Java home on to the containers of the jobs. */
@@ -37,6 +45,6 @@ public final class DriverSettings {
   }
 
   public static List<ConfigKey<?>> all() {
-    return List.of(WAREHOUSE, JAVA_HOME);
+    return List.of(WAREHOUSE, JAVA_HOME, POLL_SECONDS);
   }
 }

@@ -40,19 +40,14 @@ public final class EmbeddedHadoop {
     if (isLocal(configuration)) {
       return;
     }
-    var before = withoutDefaults();
     for (var name : defaults().keySet()) {
       var sources = configuration.getPropertySources(name);
-      if (sources == null || !sources[sources.length - 1].equals(SOURCE)) {
-        continue;
-      }
-      var value = before.getRaw(name);
-      if (value == null) {
+      if (sources != null && sources[sources.length - 1].equals(SOURCE)) {
         configuration.unset(name);
-      } else {
-        configuration.set(name, value);
       }
     }
+    // What files say shows again, those of options as well.
+    configuration.reloadConfiguration();
   }
 
   private static Configuration withoutDefaults() {

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** Settings that can be given by an environment variable; an option or -D goes before it. */
-final class EnvironmentSettings {
+public final class EnvironmentSettings {
   private EnvironmentSettings() {}
 
-  static void apply(Map<String, String> environment, Configuration configuration) {
+  public static void apply(Map<String, String> environment, Configuration configuration) {
     var warehouse = environment.get("CLICKMILL_WAREHOUSE");
     if (warehouse != null && !warehouse.isBlank()) {
       DriverSettings.WAREHOUSE.set(configuration, warehouse);

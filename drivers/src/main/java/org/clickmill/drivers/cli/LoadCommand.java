@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description = {
-      "Loads the records of Kafka topics, each exactly once, up to the ends of their partitions, and",
+      "Loads the records of Kafka topics, each exactly once, up to the ends of their partitions,"
+          + " and",
       "seals the hours of the dataset events that are over. Records that are no events go to the",
       "dataset rejects; events of hours that are sealed are late and wait until --fold-late puts",
       "them into their hours."
@@ -81,7 +83,9 @@ final class LoadCommand extends BaseCommand {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "The time to take for now when hours are sealed, for replays.")
+      description =
+          "The time to take for now when hours are sealed, for replays; the seconds may be left"
+              + " out.")
   private String asOf;
 
   @Option(
@@ -159,9 +163,10 @@ final class LoadCommand extends BaseCommand {
         : ValueFormat.registry(schemaRegistry, context.configuration());
   }
 
-  private static Instant time(String text) {
+  static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      // Oozie's times have no seconds.
+      return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
       throw ClickmillException.usage(
           "Invalid time: --as-of '%s' (expected one like 2019-10-01T00:00:00Z)", text, e);
@@ -172,7 +177,7 @@ final class LoadCommand extends BaseCommand {
       CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
       throws IOException, InterruptedException {
     var outcome = runLoad(context, warehouse, client, options);
-    context.console().result(outcome, () -> text(outcome));
+    context.console().result(outcome, () -> LoaderText.of(outcome));
   }
 
   /** Loads once and tells of what the user should look at. */
@@ -196,7 +201,7 @@ final class LoadCommand extends BaseCommand {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), Run.Progress.SILENT);
     var outcome = new Loader(run, client, options).plan();
-    context.console().result(outcome, () -> planText(outcome));
+    context.console().result(outcome, () -> LoaderText.ofPlan(outcome));
   }
 
   private static void foldLate(CommandContext context) throws IOException, InterruptedException {
@@ -220,43 +225,5 @@ final class LoadCommand extends BaseCommand {
                         folded.events(),
                         folded.hours(),
                         folded.hoursSealed()));
-  }
-
-  private static String planText(LoadOutcome plan) {
-    var lines = new ArrayList<String>();
-    for (var part : plan.partitions()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s-%d: offsets %d to %d, %,d to load",
-              part.topic(),
-              part.partition(),
-              part.start(),
-              part.end(),
-              part.end() - part.start()));
-    }
-    plan.lost().forEach(range -> lines.add("lost: " + range));
-    lines.add("Nothing was run.");
-    return String.join(System.lineSeparator(), lines);
-  }
-
-  private static String text(LoadOutcome outcome) {
-    if (outcome.commit() == 0) {
-      return "Nothing to do: no new records, and no hour to seal.";
-    }
-    var total = outcome.total();
-    return String.format(
-        Locale.ROOT,
-        "Commit %d: %,d records = %,d events + %,d late + %,d rejected + %,d without a value;"
-            + " %,d offsets have none.%n%,d hours sealed%s",
-        outcome.commit(),
-        total.records(),
-        total.events(),
-        total.late(),
-        total.rejected(),
-        total.tombstones(),
-        total.gaps(),
-        outcome.hoursSealed(),
-        outcome.sealedThrough() == null ? "." : ", all before " + outcome.sealedThrough() + ".");
   }
 }

@@ -3,14 +3,16 @@ package org.clickmill.drivers.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.clickmill.jobs.load.LoadOutcome;
 import org.clickmill.jobs.load.LoaderStatus;
 
-/** Tells people how far topics are loaded. */
+/** Tells people what a load did, and how far topics are loaded. */
 final class LoaderText {
   private static final String UNKNOWN = "?";
 
   private LoaderText() {}
 
+  /** How far topics are loaded. */
   static List<String> lines(LoaderStatus status) {
     var lines = new ArrayList<String>();
     lines.add(
@@ -46,5 +48,45 @@ final class LoaderText {
               part.rejected()));
     }
     return lines;
+  }
+
+  /** What would be loaded. */
+  static String ofPlan(LoadOutcome plan) {
+    var lines = new ArrayList<String>();
+    for (var part : plan.partitions()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s-%d: offsets %d to %d, %,d to load",
+              part.topic(),
+              part.partition(),
+              part.start(),
+              part.end(),
+              part.end() - part.start()));
+    }
+    plan.lost().forEach(range -> lines.add("lost: " + range));
+    lines.add("Nothing was run.");
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** What was loaded. */
+  static String of(LoadOutcome outcome) {
+    if (outcome.commit() == 0) {
+      return "Nothing to do: no new records, and no hour to seal.";
+    }
+    var total = outcome.total();
+    return String.format(
+        Locale.ROOT,
+        "Commit %d: %,d records = %,d events + %,d late + %,d rejected + %,d without a value;"
+            + " %,d offsets have none.%n%,d hours sealed%s",
+        outcome.commit(),
+        total.records(),
+        total.events(),
+        total.late(),
+        total.rejected(),
+        total.tombstones(),
+        total.gaps(),
+        outcome.hoursSealed(),
+        outcome.sealedThrough() == null ? "." : ", all before " + outcome.sealedThrough() + ".");
   }
 }

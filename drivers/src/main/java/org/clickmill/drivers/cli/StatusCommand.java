@@ -2,17 +2,20 @@ package org.clickmill.drivers.cli;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.clickmill.drivers.cli.DaySensor.Readiness;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.PlannedPartition;
 import org.clickmill.drivers.pipeline.State;
 import org.clickmill.drivers.pipeline.Suite;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -29,13 +32,17 @@ import picocli.CommandLine.Option;
       "Shows for every table how many partitions are fresh, stale, outdated or missing input, and",
       "for the events which hours are sealed. With --details every partition that is not fresh is",
       "named with the reason. Where topics are loaded, it shows how far each partition is; with",
-      "--bootstrap-servers or --client-properties also how many records wait in Kafka."
+      "--bootstrap-servers or --client-properties also how many records wait in Kafka.",
+      "With --day it ends with exit code 3 as long as not all hours of the day are sealed, and"
+          + " with",
+      "--wait when they are, so that a scheduler can start a day's work behind it."
     },
     footer = {
       "",
       "Examples:",
       "  clickmill status --warehouse shop --from 2019-10-01 --details",
-      "  clickmill status --warehouse shop --bootstrap-servers localhost:9092"
+      "  clickmill status --warehouse shop --bootstrap-servers localhost:9092",
+      "  clickmill status --warehouse shop --day 2019-10-01 --wait --timeout 2h"
     })
 final class StatusCommand extends BaseCommand {
   @Mixin private DayOptions days;
@@ -45,6 +52,19 @@ final class StatusCommand extends BaseCommand {
   @Option(names = "--details", description = "Name every partition that is not fresh, and why.")
   private boolean details;
 
+  @Option(
+      names = "--wait",
+      description = "Wait until all hours of --day are sealed, and only then look at the rest.")
+  private boolean wait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SPAN",
+      converter = TimeSpan.class,
+      description =
+          "With --wait: end with exit code 3 after so long, as 30m or 2h (default: wait on).")
+  private Duration timeout;
+
   /** One table. */
   record TableStatus(
       String table, long fresh, long stale, long mayBecomeStale, long outdated, long notReady) {}
@@ -53,21 +73,54 @@ final class StatusCommand extends BaseCommand {
   record EventsStatus(
       LocalDate firstDay, LocalDate lastDay, long sealedHours, long events, long rejects) {}
 
-  /** The whole answer. */
+  /**
+   * The whole answer.
+   *
+   * @param day what is asked for by {@code --day}, or null
+   * @param loader null where no topics are loaded
+   */
   record Status(
-      EventsStatus events, LoaderStatus loader, List<TableStatus> tables, PlanView plan) {}
+      Readiness day,
+      EventsStatus events,
+      LoaderStatus loader,
+      List<TableStatus> tables,
+      PlanView plan) {}
 
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
+    requireDayToWaitFor();
     var configuration = context.configuration();
     var warehouse = Warehouse.open(context.warehousePath(), configuration);
+    var day = days.day().isPresent() ? readiness(context, warehouse, days.day().get()) : null;
     var run = Run.start(warehouse, configuration, Clock.systemUTC(), Run.Progress.SILENT);
     var plan =
         new Pipeline(run, Suite.entries(configuration), PlanOptions.DEFAULT).plan(days.range());
     var client = kafka.isGiven() ? kafka.client(configuration) : null;
     var loader = LoaderStatus.read(run, client).orElse(null);
-    var status = new Status(events(warehouse), loader, tables(plan), PlanView.of(plan));
+    var status = new Status(day, events(warehouse), loader, tables(plan), PlanView.of(plan));
     context.console().result(status, () -> text(status));
+    if (day != null && !day.ready()) {
+      throw ClickmillException.notReady("%s", day.text());
+    }
+  }
+
+  private void requireDayToWaitFor() {
+    if (timeout != null && !wait) {
+      throw ClickmillException.usage("Invalid options: --timeout is for --wait");
+    }
+    if (wait && days.day().isEmpty()) {
+      throw ClickmillException.usage("Missing day: --wait needs one, named by --day");
+    }
+  }
+
+  private Readiness readiness(CommandContext context, Warehouse warehouse, LocalDate day)
+      throws IOException, InterruptedException {
+    var sensor = new DaySensor(warehouse, day);
+    if (!wait) {
+      return sensor.look();
+    }
+    var poll = Duration.ofSeconds(DriverSettings.POLL_SECONDS.get(context.configuration()));
+    return sensor.await(poll, timeout, context.console());
   }
 
   private static EventsStatus events(Warehouse warehouse) throws IOException {
@@ -107,6 +160,9 @@ final class StatusCommand extends BaseCommand {
 
   private String text(Status status) {
     var lines = new ArrayList<String>();
+    if (status.day() != null) {
+      lines.add(status.day().text() + ".");
+    }
     var events = status.events();
     lines.add(
         events.firstDay() == null

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.warehouse.AtomicLocalFileSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedHadoopTest {
   @Test
@@ -40,5 +41,25 @@ final class EmbeddedHadoopTest {
     assertThat(configuration.getInt("mapreduce.client.completion.pollinterval", 0)).isEqualTo(5000);
     assertThat(configuration.getRaw("hadoop.tmp.dir")).isEqualTo("/tmp/hadoop-${user.name}");
     assertThat(configuration.getInt("mapreduce.local.map.tasks.maximum", 0)).isEqualTo(3);
+  }
+
+  @Test
+  void clusterChosenByAFileKeepsWhatTheFileSays(@TempDir Path folder) throws Exception {
+    var file =
+        Files.writeString(
+            folder.resolve("action.xml"),
+            """
+            <configuration>
+              <property><name>mapreduce.framework.name</name><value>yarn</value></property>
+              <property><name>mapreduce.task.io.sort.mb</name><value>77</value></property>
+            </configuration>
+            """);
+    var configuration = EmbeddedHadoop.configuration();
+    configuration.set("clickmill.warehouse", "shop");
+    configuration.addResource(new org.apache.hadoop.fs.Path(file.toUri()));
+    EmbeddedHadoop.leaveToCluster(configuration);
+    assertThat(configuration.getInt("mapreduce.task.io.sort.mb", 0)).isEqualTo(77);
+    assertThat(configuration.get("fs.file.impl")).isNull();
+    assertThat(configuration.get("clickmill.warehouse")).isEqualTo("shop");
   }
 }

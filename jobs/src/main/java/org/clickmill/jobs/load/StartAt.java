@@ -2,6 +2,7 @@ package org.clickmill.jobs.load;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
@@ -18,14 +19,17 @@ public record StartAt(At at, Instant time) {
     TIME
   }
 
-  /** Reads {@code earliest}, {@code latest} or a time as ISO 8601 writes it. */
+  /**
+   * Reads {@code earliest}, {@code latest} or a time as ISO 8601 writes it, with or without
+   * seconds.
+   */
   public static StartAt parse(String text) {
     return switch (text) {
       case "earliest" -> new StartAt(At.EARLIEST, null);
       case "latest" -> new StartAt(At.LATEST, null);
       default -> {
         try {
-          yield new StartAt(At.TIME, Instant.parse(text));
+          yield new StartAt(At.TIME, OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
           throw ClickmillException.usage(
               "Invalid start: '%s' (expected earliest, latest, or a time like"

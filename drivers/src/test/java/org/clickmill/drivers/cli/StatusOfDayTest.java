@@ -1,0 +1,126 @@
+package org.clickmill.drivers.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code status --day} as the sensor of a scheduler. */
+final class StatusOfDayTest {
+  private static final String DAY = "--day=" + SmallShop.FIRST_DAY;
+
+  @TempDir Path folder;
+  private String warehouse;
+  private Path hour;
+  private Path elsewhere;
+
+  @BeforeEach
+  void importADay() throws IOException {
+    var input = SmallShop.generate(folder.resolve("raw"), 100, 1);
+    var shop = folder.resolve("shop");
+    warehouse = "--warehouse=" + shop;
+    var run = CommandRun.of("import", "--mapping=rees46", "--input=" + input, warehouse);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    hour = shop.resolve("events/dt=2019-10-01/hr=05");
+    elsewhere = folder.resolve("hour");
+  }
+
+  @Test
+  void dayWhoseHoursAreSealedIsReady() throws IOException {
+    for (var wait : new String[] {"--verbose", "--wait"}) {
+      var run = CommandRun.of("status", DAY, "--json", wait, warehouse);
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.err()).isEmpty();
+      var day = json(run).get("day");
+      assertThat(day.get("day").asText()).isEqualTo("2019-10-01");
+      assertThat(day.get("ready").asBoolean()).isTrue();
+      assertThat(day.get("sealedHours").asInt()).isEqualTo(24);
+      assertThat(day.get("missing")).isEmpty();
+    }
+    assertThat(CommandRun.of("status", DAY, warehouse).out())
+        .startsWith("2019-10-01 is ready: its 24 hours are sealed.\n");
+  }
+
+  @Test
+  void dayThatLacksAnHourIsNotReadyAndTheHourIsNamed() throws IOException {
+    Files.move(hour, elsewhere);
+    var run = CommandRun.of("status", DAY, "--json", warehouse);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .isEqualTo(
+            "clickmill status: 2019-10-01 is not ready: 23 of its 24 hours are sealed, missing"
+                + " 05\n");
+    assertThat(json(run).at("/day/ready").asBoolean()).isFalse();
+    assertThat(json(run).at("/day/missing/0").asText()).isEqualTo("05");
+  }
+
+  @Test
+  void dayWithoutAnyHourIsNotReady() {
+    var run = CommandRun.of("status", "--day=2019-10-02", warehouse);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("2019-10-02 is not ready: 0 of its 24 hours are sealed");
+  }
+
+  @Test
+  void statusOfSeveralDaysIsNoSensor() throws IOException {
+    Files.move(hour, elsewhere);
+    var run = CommandRun.of("status", "--from=2019-10-01", "--to=2019-10-01", "--json", warehouse);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(json(run).get("day").isNull()).isTrue();
+  }
+
+  @Test
+  void waitEndsWhenTheLastHourIsSealed() throws Exception {
+    Files.move(hour, elsewhere);
+    var wait =
+        CompletableFuture.supplyAsync(
+            () ->
+                CommandRun.of(
+                    "status", DAY, "--wait", "-Dclickmill.status.poll-seconds=1", warehouse));
+    Thread.sleep(300);
+    assertThat(wait).isNotDone();
+    Files.move(elsewhere, hour);
+    var run = wait.get();
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("2019-10-01 is ready");
+  }
+
+  @Test
+  void waitGivesUpAfterItsTimeout() throws IOException {
+    Files.move(hour, elsewhere);
+    var run = CommandRun.of("status", DAY, "--wait", "--timeout=1s", warehouse);
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith("2019-10-01 is not ready: 23 of its 24 hours")
+        .endsWith(
+            "clickmill status: 2019-10-01 is not ready: 23 of its 24 hours are sealed,"
+                + " missing 05\n");
+  }
+
+  @Test
+  void waitNeedsADayAndTimeoutAWait() {
+    var wait = CommandRun.of("status", "--wait", warehouse);
+    assertThat(wait.exitCode()).isEqualTo(2);
+    assertThat(wait.err())
+        .isEqualTo("clickmill status: Missing day: --wait needs one, named by --day\n");
+    var timeout = CommandRun.of("status", DAY, "--timeout=1h", warehouse);
+    assertThat(timeout.exitCode()).isEqualTo(2);
+    assertThat(timeout.err())
+        .isEqualTo("clickmill status: Invalid options: --timeout is for --wait\n");
+    var span = CommandRun.of("status", DAY, "--wait", "--timeout=soon", warehouse);
+    assertThat(span.exitCode()).isEqualTo(2);
+    assertThat(span.err())
+        .contains("'soon' is not a time span (expected a number and s, m, h or d, such as 30m)");
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
+    return new ObjectMapper().readTree(run.out());
+  }
+}
