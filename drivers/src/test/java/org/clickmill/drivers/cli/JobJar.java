@@ -44,7 +44,13 @@ final class JobJar implements AutoCloseable {
 
   /** Starts a command as the launcher does where there is no cluster. */
   Running embedded(String... arguments) throws IOException {
-    return start(JAR + File.pathSeparator + TARGET.resolve("hadoop") + "/*", List.of(), arguments);
+    return embeddedMain("org.clickmill.drivers.cli.Main", arguments);
+  }
+
+  /** Starts another main class where there is no cluster. */
+  Running embeddedMain(String mainClass, String... arguments) throws IOException {
+    return start(
+        JAR + File.pathSeparator + TARGET.resolve("hadoop") + "/*", List.of(mainClass), arguments);
   }
 
   /** Starts a command as {@code hadoop jar} does. */
@@ -67,7 +73,7 @@ final class JobJar implements AutoCloseable {
             "-cp",
             classPath));
     command.addAll(1, javaOptions);
-    command.addAll(main.isEmpty() ? List.of("org.clickmill.drivers.cli.Main") : main);
+    command.addAll(main);
     command.addAll(List.of(arguments));
     var out = folder.resolve("out-" + processes.size());
     var err = folder.resolve("err-" + processes.size());

@@ -1,7 +1,6 @@
 package org.clickmill.drivers.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.clickmill.formats.failure.ClickmillException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,47 +143,6 @@ final class OozieActionTest {
   }
 
   @Test
-  void actionConfigurationHoldsForTheCommand() throws IOException {
-    actions.configure(
-        Map.of(
-            "clickmill.warehouse", shop.toString(),
-            "clickmill.trash.keep-hours", "7",
-            "oozie.child.mapreduce.job.tags", "oozie-1",
-            "warehouse", "of the workflow"));
-    actions.setVariable("HADOOP_TOKEN_FILE_LOCATION", "/container/tokens");
-    var ended = actions.run("settings", "config");
-    assertThat(ended.exitCode()).as(ended.err()).isZero();
-    assertThat(ended.json())
-        .anySatisfy(
-            setting -> {
-              assertThat(setting.get("name").asText()).isEqualTo("clickmill.trash.keep-hours");
-              assertThat(setting.get("value").asText()).isEqualTo("7");
-            });
-    assertThat(ended.err()).doesNotContain("Cannot keep the reason");
-  }
-
-  @Test
-  void misspeltSettingOfTheActionIsWrongUsage() throws IOException {
-    actions.configure(Map.of("clickmill.trash.keep-ours", "7"));
-    var ended = actions.run("compact", "compact", "--warehouse=" + shop);
-    assertThat(ended.exitCode()).isEqualTo(2);
-    assertThat(ended.err())
-        .contains("Unknown setting: clickmill.trash.keep-ours (in ", "clickmill.trash.keep-hours?");
-  }
-
-  @Test
-  void jobsHaveTheTagByWhichOozieKillsThem() throws IOException {
-    actions.configure(
-        Map.of("mapreduce.job.tags", "ours", "oozie.child.mapreduce.job.tags", "oozie-1"));
-    var launcher = actions.launcher("compact");
-    assertThat(launcher.tags(launcher.configuration())).hasValue("ours,oozie-1");
-    actions.configure(Map.of("oozie.child.mapreduce.job.tags", "oozie-1"));
-    assertThat(launcher.tags(launcher.configuration())).hasValue("oozie-1");
-    actions.configure(Map.of());
-    assertThat(launcher.tags(launcher.configuration())).isEmpty();
-  }
-
-  @Test
   void secretsOfTheActionStayOutOfWhatItLeaves() throws IOException {
     actions.configure(
         Map.of("hadoop.security.key", "vErYsEcReT", "warehouse.password", "vErYsEcReT"));
@@ -221,13 +178,6 @@ final class OozieActionTest {
     actions.run(later.plusSeconds(1), "compact", "compact", "--warehouse=" + shop);
     assertThat(old.getParent()).doesNotExist();
     assertThat(other).exists();
-  }
-
-  @Test
-  void outsideOfALauncherTheMissingPropertyIsNamed() {
-    assertThatThrownBy(() -> Launcher.of(name -> null, Map.of()))
-        .isInstanceOf(ClickmillException.class)
-        .hasMessageStartingWith("Missing system property: oozie.action.id (this class is");
   }
 
   private static void copy(Path from, Path to) throws IOException {
