@@ -60,8 +60,7 @@ final class ClusterProcess {
   }
 
   private static void obey(Node node) throws IOException {
-    var commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var command = commands.readLine(); command != null; command = commands.readLine()) {
       switch (command) {
         case "stop node" -> {
