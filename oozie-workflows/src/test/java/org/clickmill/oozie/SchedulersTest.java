@@ -26,9 +26,9 @@ final class SchedulersTest {
   private static final Pattern TASK =
       Pattern.compile("step\\(\\s*\"([a-z-]+)\",\\s*\"([^\"]+)\",?\\s*\\)");
 
-  private static final Pattern SENSOR = Pattern.compile("bash_command=\"clickmill (status [^\"]+)\"");
-  private static final Pattern SCRIPT_LINE =
-      Pattern.compile("(?m)^(?:step|exec clickmill) (.*)$");
+  private static final Pattern SENSOR =
+      Pattern.compile("bash_command=\"clickmill (status [^\"]+)\"");
+  private static final Pattern SCRIPT_LINE = Pattern.compile("(?m)^(?:step|exec clickmill) (.*)$");
 
   /** What stands in DAGs and scripts for the parameters of the workflows. */
   private static final Map<String, String> PARAMETERS = parameters();
@@ -58,7 +58,8 @@ final class SchedulersTest {
     for (var application : List.of("load", "daily", "restate")) {
       var commands = scriptCommands(application);
       if (application.equals("daily")) {
-        assertThat(commands.remove(0)).isEqualTo("status --warehouse=${warehouse} --wait --day=${day}");
+        assertThat(commands.remove(0))
+            .isEqualTo("status --warehouse=${warehouse} --wait --day=${day}");
       }
       assertThat(commands).containsExactlyElementsOf(actions(application).values());
     }
@@ -75,8 +76,7 @@ final class SchedulersTest {
     sensors.add(scriptCommands("daily").get(0));
     for (var sensor : sensors) {
       assertThat(sensor).contains("status ", " --wait", " --day=${day}");
-      Clickmill.commandLine()
-          .parseArgs(sensor.replace("${day}", "2020-02-29").split(" "));
+      Clickmill.commandLine().parseArgs(sensor.replace("${day}", "2020-02-29").split(" "));
     }
   }
 
