@@ -1,0 +1,84 @@
+package org.clickmill.oozie.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+
+/** The settings of the cluster's servers, and those that its administrator gives to clients. */
+final class ClusterConfiguration {
+  private static final String NODE_MEGABYTES = "16384";
+  private static final String JAVA_FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  private ClusterConfiguration() {}
+
+  /**
+   * @param folder for the files of HDFS
+   */
+  static YarnConfiguration ofServers(Path folder) {
+    var servers = new YarnConfiguration();
+    servers.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+    servers.set("dfs.replication", "1");
+    // The Oozie server acts for the users who submit jobs.
+    var user = System.getProperty("user.name");
+    servers.set("hadoop.proxyuser." + user + ".hosts", "*");
+    servers.set("hadoop.proxyuser." + user + ".groups", "*");
+    servers.set("yarn.nodemanager.resource.memory-mb", NODE_MEGABYTES);
+    servers.set("yarn.nodemanager.vmem-check-enabled", "false");
+    servers.set("yarn.nodemanager.pmem-check-enabled", "false");
+    // Launchers too start sooner with these.
+    servers.set("yarn.nodemanager.admin-env", "JAVA_TOOL_OPTIONS=" + JAVA_FLAGS);
+    servers.set(
+        "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
+    servers.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "100");
+    servers.set("yarn.scheduler.minimum-allocation-mb", "128");
+    // An action's launcher waits for the job that it started: both are application masters.
+    servers.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.9");
+    return servers;
+  }
+
+  static Configuration coreSite(Configuration cluster) {
+    return copy(cluster, List.of("fs.defaultFS"));
+  }
+
+  static Configuration yarnSite(Configuration cluster, String classPath) {
+    var site =
+        copy(
+            cluster,
+            List.of(
+                "yarn.resourcemanager.address",
+                "yarn.resourcemanager.scheduler.address",
+                "yarn.resourcemanager.webapp.address"));
+    site.set("yarn.application.classpath", classPath);
+    return site;
+  }
+
+  static Configuration mapredSite(Configuration cluster, String classPath) {
+    var site =
+        copy(cluster, List.of("yarn.app.mapreduce.am.staging-dir", "mapreduce.jobhistory.address"));
+    site.set("mapreduce.framework.name", "yarn");
+    site.set("mapreduce.application.classpath", classPath);
+    site.set("yarn.app.mapreduce.am.resource.mb", "768");
+    site.set("mapreduce.map.memory.mb", "512");
+    site.set("mapreduce.reduce.memory.mb", "512");
+    site.set("yarn.app.mapreduce.am.command-opts", "-Xmx512m");
+    site.set("mapreduce.map.java.opts", "-Xmx400m");
+    site.set("mapreduce.reduce.java.opts", "-Xmx400m");
+    var javaHome = "JAVA_HOME=" + System.getProperty("java.home");
+    for (var name :
+        List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
+      site.set(name, javaHome);
+    }
+    site.set("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "100");
+    site.set("mapreduce.client.completion.pollinterval", "200");
+    site.set("mapreduce.client.progressmonitor.pollinterval", "200");
+    return site;
+  }
+
+  private static Configuration copy(Configuration cluster, List<String> names) {
+    var site = new Configuration(false);
+    names.forEach(name -> site.set(name, cluster.get(name)));
+    return site;
+  }
+}

@@ -1,0 +1,93 @@
+package org.clickmill.oozie;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A Hadoop cluster of one node, with HDFS and YARN, in a process of its own on the class path of
+ * the module {@code oozie-workflows/cluster}.
+ */
+final class MiniCluster implements AutoCloseable {
+  private static final Path MODULE = Path.of("cluster", "target").toAbsolutePath();
+
+  private final ServerProcess process;
+  private final Path siteFiles;
+
+  private MiniCluster(ServerProcess process, Path siteFiles) {
+    this.process = process;
+    this.siteFiles = siteFiles;
+  }
+
+  /**
+   * Starts a cluster and waits until it serves.
+   *
+   * @param folder for its files and logs; must not have any of another cluster
+   */
+  static MiniCluster start(Path folder) throws IOException {
+    var jars = MODULE.resolve("lib");
+    var siteFiles = folder.resolve("conf");
+    var process =
+        ServerProcess.start(
+            "the cluster",
+            folder,
+            List.of(
+                "-Xmx1g",
+                "-cp",
+                MODULE.resolve("classes") + File.pathSeparator + jars.resolve("*"),
+                "org.clickmill.oozie.cluster.ClusterProcess",
+                folder.toString(),
+                siteFiles.toString(),
+                jars.toString()));
+    boolean serves = false;
+    try {
+      process.awaitAnswer("ready");
+      serves = true;
+    } finally {
+      if (!serves) {
+        process.close();
+      }
+    }
+    return new MiniCluster(process, siteFiles);
+  }
+
+  /** The folder with the site files of a client of this cluster. */
+  Path siteFiles() {
+    return siteFiles;
+  }
+
+  /** The configuration of a client. */
+  Configuration configuration() {
+    var configuration = new Configuration();
+    for (var name : List.of("core-site.xml", "yarn-site.xml", "mapred-site.xml")) {
+      configuration.addResource(new org.apache.hadoop.fs.Path(siteFiles.resolve(name).toUri()));
+    }
+    return configuration;
+  }
+
+  /** The root of HDFS. */
+  String nameNode() {
+    return configuration().get("fs.defaultFS");
+  }
+
+  String resourceManager() {
+    return configuration().get("yarn.resourcemanager.address");
+  }
+
+  /** Stops the only node: its containers are killed, and YARN waits for another. */
+  void stopNode() throws IOException {
+    process.command("stop node", "stopped node");
+  }
+
+  /** Adds a node in the place of the one that was stopped. */
+  void startNode() throws IOException {
+    process.command("start node", "started node");
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
