@@ -16,6 +16,7 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.testdata.kafka.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class ClusterIT {
   /** Ours, and what our jar brings; a cluster has none of it. */
   private static final Pattern NOT_OF_HADOOP =
       Pattern.compile(
-          "(clickmill-|avro-|jackson-(annotations|core|databind|dataformat)|parquet-|zstd-jni"
+          "(clickmill-|kafka-|avro-|jackson-(annotations|core|databind|dataformat)|parquet-|zstd-jni"
               + "|hash4j|fastutil|picocli|progressbar|datasketches|snakeyaml|aircompressor|chart"
               + "|jts-|duckdb|selenium|assertj|opentelemetry|byte-buddy).*");
 
@@ -166,6 +167,48 @@ final class ClusterIT {
         .allSatisfy(
             script ->
                 assertThat(script).contains("CLASSPATH=").contains(JobJar.TARGET + "/cluster/*"));
+  }
+
+  @Test
+  void topicIsLoadedByTheTasksOfTheCluster() throws Exception {
+    var jars = Path.of(System.getProperty("clickmill.kafka"));
+    try (var broker = KafkaBroker.start(jars, folder.resolve("kafka"))) {
+      var server = "--bootstrap-servers=" + broker.bootstrapServers();
+      run("publish", server, "--topic=shop", "--partitions=2", "--events=3000", "--days=1");
+      // By two tasks.
+      var load =
+          run(
+              "load",
+              server,
+              "--topic=shop",
+              "--mapping=clickmill",
+              "--start=earliest",
+              "--as-of=2019-10-02T00:10:00Z",
+              "--warehouse=/loaded",
+              "-D",
+              "clickmill.load.task-records=2000");
+      assertThat(load.out())
+          .startsWith("Commit 1: 3,000 records = 3,000 events + 0 late + 0 rejected ")
+          .contains("24 hours sealed, all before 2019-10-02T00:00:00Z.");
+      var rerun =
+          run(
+              "load",
+              server,
+              "--mapping=clickmill",
+              "--as-of=2019-10-02T00:10:00Z",
+              "--warehouse=/loaded");
+      assertThat(rerun.out()).startsWith("Nothing to do: ");
+    }
+    var loaded =
+        Warehouse.open(
+            new org.apache.hadoop.fs.Path(hdfs.getURI() + "/loaded"), new Configuration());
+    var hours = loaded.manifests("events", null, null);
+    assertThat(hours).hasSize(24);
+    assertThat(hours.values().stream().mapToLong(hour -> hour.fingerprint().rows()).sum())
+        .isEqualTo(3000);
+    assertThat(hours.values().stream().flatMap(hour -> hour.sources().stream()))
+        .extracting(source -> source.identity().replaceFirst(".*-m-(\\d+).*", "$1"))
+        .contains("00000", "00001");
   }
 
   @Test

@@ -72,7 +72,8 @@ final class JobJar implements AutoCloseable {
                 + Path.of("src/main/embedded/log4j.properties").toAbsolutePath(),
             "-cp",
             classPath));
-    command.addAll(1, javaOptions);
+    // Behind "java" and its own options: the last one of a kind counts.
+    command.addAll(command.indexOf("-cp"), javaOptions);
     command.addAll(main);
     command.addAll(List.of(arguments));
     var out = folder.resolve("out-" + processes.size());

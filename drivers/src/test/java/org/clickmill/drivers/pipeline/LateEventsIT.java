@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However late events come from Kafka, the tables end as if none had been late. */
 final class LateEventsIT {
-  private static final int DAYS = 5;
+  private static final int DAYS = 4;
   private static final Instant END = endOf(RandomVisits.FIRST.plusDays(DAYS - 1L));
   private static final Mapping MAPPING = Mapping.named("clickmill");
 
@@ -111,12 +112,16 @@ final class LateEventsIT {
   }
 
   private static void compare(LocalWarehouse slowly, LocalWarehouse atOnce, String description)
-      throws Exception {
+      throws IOException, SQLException {
     var datasets = new ArrayList<>(atOnce.warehouse().datasets());
     datasets.remove(Datasets.EVENTS);
     assertThat(datasets).contains(Datasets.EVENTS_DAILY, "sessions", "sales", "clv_model");
     try (var duck = new DuckDb()) {
       for (var dataset : datasets) {
+        if (!hasRows(duck, atOnce, dataset)) {
+          assertThat(hasRows(duck, slowly, dataset)).as(dataset + ", " + description).isFalse();
+          continue;
+        }
         var expected = table(atOnce, dataset);
         var actual =
             SNAPSHOTS.contains(dataset)
@@ -126,6 +131,11 @@ final class LateEventsIT {
         duck.assertSame(dataset + ", " + description, "*", actual, "SELECT * FROM " + expected);
       }
     }
+  }
+
+  private static boolean hasRows(DuckDb duck, LocalWarehouse local, String dataset)
+      throws SQLException {
+    return !duck.rows("SELECT file FROM glob('" + local.glob(dataset) + "')").isEmpty();
   }
 
   private static String table(LocalWarehouse local, String dataset) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the loader, and the broker, with -9 at random moments while events come in. {@code
- * clickmill.test.kills} says how often, {@code clickmill.test.seed} repeats the moments.
+ * clickmill.test.kills} says how often, {@code clickmill.test.seed} repeats the moments. {@code
+ * drivers/src/test/soak/load-soak} does it to the command for as long as one likes.
  */
 class KillLoaderIT {
   private static final String[] TOPICS = {"a", "b", "c"};

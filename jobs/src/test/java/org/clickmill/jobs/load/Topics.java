@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -100,8 +101,10 @@ public final class Topics implements AutoCloseable {
    * Sends events in batches of about the same size.
    *
    * @param times of the events, one after the other, as many as are wanted
+   * @param batchBytes of a batch before it is compressed
    */
-  public void sendInBatches(String topic, int partition, Stream<Instant> times, int batchBytes) {
+  public void sendInBatches(
+      String topic, int partition, Stream<Instant> times, int batchBytes, String compression) {
     var settings =
         Map.<String, Object>of(
             "batch.size",
@@ -113,10 +116,17 @@ public final class Topics implements AutoCloseable {
             "max.request.size",
             batchBytes + BUFFER_BYTES,
             "compression.type",
-            "lz4");
+            compression);
+    var failure = new AtomicReference<Exception>();
     try (var batches = producer(settings)) {
       times.forEach(
-          time -> batches.send(new ProducerRecord<>(topic, partition, null, event(time))));
+          time ->
+              batches.send(
+                  new ProducerRecord<>(topic, partition, null, event(time)),
+                  (sent, failed) -> failure.compareAndSet(null, failed)));
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException(failure.get());
     }
   }
 
