@@ -3,6 +3,7 @@ package org.clickmill.oozie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,6 +106,24 @@ final class OozieJobs {
       }
       Thread.sleep(POLL_MILLISECONDS);
     }
+  }
+
+  /** Waits until an action of a coordinator waits for no more than a number of dependencies. */
+  CoordinatorAction waitingFor(String coordinator, int number, int missing)
+      throws OozieClientException, InterruptedException {
+    var action = coordinatorAction(coordinator, number);
+    while (missing(action).size() != missing) {
+      assertThat(action.getStatus()).as(describe(action)).isNotIn(ENDS);
+      Thread.sleep(POLL_MILLISECONDS);
+      action = coordinatorAction(coordinator, number);
+    }
+    return action;
+  }
+
+  /** The instances of datasets that an action of a coordinator waits for. */
+  static List<String> missing(CoordinatorAction action) {
+    var missing = action.getMissingDependencies();
+    return missing == null || missing.isEmpty() ? List.of() : List.of(missing.split("#"));
   }
 
   /** Waits until an action of a coordinator has the status. */
