@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The texts of the XML and the properties, by their path below the folder of the applications: those
- * of the source tree, or a copy with a change.
+ * The texts of the XML and the properties, by their path below the folder of the applications:
+ * those of the source tree, or a copy with a change.
  */
 record OozieFiles(SortedMap<String, String> texts) {
   static final Path FOLDER = Path.of("src/main/oozie");

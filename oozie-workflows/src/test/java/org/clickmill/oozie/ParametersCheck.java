@@ -3,9 +3,7 @@ package org.clickmill.oozie;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.clickmill.oozie.XmlFile.Parameter;
 import org.w3c.dom.Element;
 
 /**
@@ -74,7 +72,8 @@ final class ParametersCheck implements Check {
 
   private static void checkSupplied(String folder, OozieFiles files, List<Problem> problems) {
     var propertiesFile = folder + "/job.properties";
-    var properties = files.jobProperties(folder).stringPropertyNames();
+    var values = files.jobProperties(folder);
+    var properties = values.stringPropertyNames();
     var declared = new TreeSet<String>();
     for (var file : run(folder, files)) {
       var callers = new TreeSet<>(properties);
@@ -91,9 +90,18 @@ final class ParametersCheck implements Check {
       }
     }
     for (var name : properties) {
-      if (!declared.contains(name) && !name.startsWith(OF_OOZIE) && !isPartOf(name, folder, files)) {
+      if (!declared.contains(name) && !name.startsWith(OF_OOZIE)) {
         problems.add(
             new Problem(propertiesFile, "property " + name, "is set, and nothing declares it"));
+      }
+      for (var variable : Expressions.variables(values.getProperty(name))) {
+        if (!properties.contains(variable)) {
+          problems.add(
+              new Problem(
+                  propertiesFile,
+                  "property " + name,
+                  "uses ${" + variable + "}, which is not set"));
+        }
       }
     }
   }
@@ -136,19 +144,5 @@ final class ParametersCheck implements Check {
     var common = new TreeSet<>(some);
     common.retainAll(others);
     return common;
-  }
-
-  private static boolean isPartOf(String name, String folder, OozieFiles files) {
-    var properties = new TreeMap<Object, Object>(files.jobProperties(folder));
-    return properties.values().stream()
-        .anyMatch(value -> Expressions.variables((String) value).contains(name));
-  }
-
-  /** The parameters of a file that have a default, or those that have none. */
-  static List<String> names(XmlFile file, boolean required) {
-    return file.parameters().stream()
-        .filter(parameter -> parameter.isRequired() == required)
-        .map(Parameter::name)
-        .toList();
   }
 }

@@ -2,6 +2,7 @@ package org.clickmill.drivers.oozie;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,12 +71,21 @@ public final class Notification implements Callable<Integer> {
     }
   }
 
+  /** The parser of its arguments, fresh. */
+  public static CommandLine commandLine() {
+    var nowhere = new PrintWriter(Writer.nullWriter());
+    return parser(new Notification(null, nowhere, nowhere));
+  }
+
+  private static CommandLine parser(Notification notification) {
+    return new CommandLine(notification).setExpandAtFiles(false);
+  }
+
   /** Tells, and returns the exit code. */
   int run(String... arguments) {
-    return new CommandLine(this)
+    return parser(this)
         .setOut(out)
         .setErr(err)
-        .setExpandAtFiles(false)
         .setExecutionExceptionHandler((failure, line, parsed) -> report(failure))
         .execute(OozieAction.commandLine(arguments).toArray(String[]::new));
   }

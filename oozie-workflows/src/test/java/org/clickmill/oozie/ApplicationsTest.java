@@ -1,0 +1,105 @@
+package org.clickmill.oozie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.cli.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ApplicationsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void filesAreValid() throws Exception {
+    assertThat(new SchemaCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void ooziesParserTakesTheWorkflows() throws Exception {
+    assumeTrue(SemanticsCheck.canRun(), "server/target/lib is missing: build with -am");
+    assertThat(new SemanticsCheck(folder).problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void parametersAreDeclaredAndUsedAndSupplied() throws Exception {
+    assertThat(new ParametersCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void commandLinesAreTakenByTheirParsers() throws Exception {
+    assertThat(new CommandLineCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void datasetsHaveThePathsOfTheCode() throws Exception {
+    assertThat(new PathsCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void dayWaitsForItsOwnHoursWhateverTheStart() throws Exception {
+    assertThat(new DaysCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void firstDayOfDailyAndRestateIsTheOneInWhichTheStartLies() throws Exception {
+    var files = OozieFiles.ofSources();
+    for (var file : new String[] {"daily/coordinator.xml", "restate/coordinator.xml"}) {
+      for (var start : new String[] {"2020-02-28T00:00:00Z", "2020-02-28T23:50:00Z"}) {
+        assertThat(DueDay.first(files.xml(file), Instant.parse(start), 3))
+            .extracting(DueDay::day)
+            .containsExactly(
+                LocalDate.parse("2020-02-28"),
+                LocalDate.parse("2020-02-29"),
+                LocalDate.parse("2020-03-01"));
+      }
+    }
+  }
+
+  @Test
+  void rerunsDeleteNothingThatIsPublished() throws Exception {
+    assertThat(new CleanupCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void everyErrorLeadsToTheNotification() throws Exception {
+    assertThat(new ErrorsCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void propertiesOfTheBundleAreThoseOfItsParts() throws Exception {
+    var files = OozieFiles.ofSources();
+    var parts = new TreeMap<Object, Object>();
+    for (var folder : new String[] {"load", "daily", "restate"}) {
+      parts.putAll(files.jobProperties(folder));
+    }
+    parts.remove("oozie.coord.application.path");
+    var bundle = new TreeMap<Object, Object>(files.jobProperties("bundle"));
+    bundle.remove("oozie.bundle.application.path");
+    assertThat(bundle).isEqualTo(parts);
+  }
+
+  @Test
+  void propertiesBeginWithTheCommandThatSubmitsThem() throws Exception {
+    var files = OozieFiles.ofSources();
+    for (var folder : OozieFiles.SUBMITTED) {
+      assertThat(files.text(folder + "/job.properties").lines().limit(3))
+          .element(2)
+          .asString()
+          .contains("oozie job", "-config " + folder + "/job.properties", "-run");
+    }
+  }
+
+  @Test
+  void settingsThatAreDeployedAreThoseOfClickmill() throws Exception {
+    var settings = new Configuration(false);
+    settings.addResource(
+        new org.apache.hadoop.fs.Path(OozieFiles.FOLDER.resolve("clickmill-site.xml").toUri()));
+    settings.forEach(setting -> assertThat(Settings.all()).containsKey(setting.getKey()));
+  }
+}

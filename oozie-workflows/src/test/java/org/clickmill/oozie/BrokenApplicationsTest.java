@@ -1,0 +1,222 @@
+package org.clickmill.oozie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of the applications that are broken in one place: the checks name it. */
+final class BrokenApplicationsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void transitionThatLeadsNowhere() throws Exception {
+    assumeTrue(SemanticsCheck.canRun(), "server/target/lib is missing: build with -am");
+    assertBroken(
+            new SemanticsCheck(folder),
+            "daily/workflow.xml",
+            "<ok to=\"analyze\"/>",
+            "<ok to=\"analyse\"/>")
+        .singleElement()
+        .asString()
+        .contains("daily/workflow.xml", "E0708", "node [compact]", "transition [analyse]");
+  }
+
+  @Test
+  void pathOfAForkThatLeavesItsJoin() throws Exception {
+    assumeTrue(SemanticsCheck.canRun(), "server/target/lib is missing: build with -am");
+    assertBroken(
+            new SemanticsCheck(folder),
+            "daily/workflow.xml",
+            "<ok to=\"clv\"/>",
+            "<ok to=\"report\"/>")
+        .singleElement()
+        .asString()
+        .contains("daily/workflow.xml", "report");
+  }
+
+  @Test
+  void elementThatTheSchemaDoesNotKnow() throws Exception {
+    assertBroken(
+            new SchemaCheck(),
+            "daily/coordinator.xml",
+            "<throttle>7</throttle>",
+            "<throttling>7</throttling>")
+        .singleElement()
+        .asString()
+        .startsWith("daily/coordinator.xml: line ")
+        .contains("throttling");
+  }
+
+  @Test
+  void parameterThatIsNotDeclared() throws Exception {
+    assertBroken(
+            new ParametersCheck(),
+            "load/workflow.xml",
+            "--topic=${topics}",
+            "--topic=${kafkaTopics}")
+        .extracting(Problem::toString)
+        .contains(
+            "load/workflow.xml: arg of action load uses ${kafkaTopics}, which is not declared");
+  }
+
+  @Test
+  void parameterThatIsNotUsed() throws Exception {
+    assertBroken(
+            new ParametersCheck(), "restate/workflow.xml", "--from=${from}", "--from=2019-10-01")
+        .extracting(Problem::toString)
+        .containsExactly("restate/workflow.xml: parameter from is declared, and not used");
+  }
+
+  @Test
+  void parameterThatIsNotSupplied() throws Exception {
+    assertBroken(new ParametersCheck(), "bundle/job.properties", "mapping=clickmill\n", "")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "bundle/job.properties: property mapping is missing, and load/workflow.xml has no"
+                + " default for it");
+  }
+
+  @Test
+  void propertyThatNothingDeclares() throws Exception {
+    assertBroken(new ParametersCheck(), "daily/job.properties", "reportDays=", "reportWeeks=")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "daily/job.properties: property reportWeeks is set, and nothing declares it");
+  }
+
+  @Test
+  void optionThatTheCommandDoesNotHave() throws Exception {
+    assertBroken(
+            new CommandLineCheck(),
+            "daily/workflow.xml",
+            "<arg>top-products</arg>",
+            "<arg>top-products</arg>\n      <arg>--limit=20</arg>")
+        .singleElement()
+        .asString()
+        .startsWith("daily/workflow.xml: action top-products ")
+        .contains("refused: top-products --limit=20", "Unknown option: '--limit=20'");
+  }
+
+  @Test
+  void commandThatDoesNotExist() throws Exception {
+    assertBroken(
+            new CommandLineCheck(),
+            "restate/workflow.xml",
+            "<arg>pipeline</arg>",
+            "<arg>pipelines</arg>")
+        .singleElement()
+        .asString()
+        .startsWith("restate/workflow.xml: action pipeline ")
+        .contains("pipelines");
+  }
+
+  @Test
+  void optionThatTheNotificationDoesNotHave() throws Exception {
+    assertBroken(new CommandLineCheck(), "notify/workflow.xml", "--error-code=", "--errorcode=")
+        .singleElement()
+        .asString()
+        .startsWith("notify/workflow.xml: action tell ")
+        .contains("--errorcode=");
+  }
+
+  @Test
+  void mainClassThatDoesNotExist() throws Exception {
+    assertBroken(
+            new CommandLineCheck(), "load/workflow.xml", "oozie.OozieAction", "oozie.LoadAction")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "load/workflow.xml: action load has the main class"
+                + " org.clickmill.drivers.oozie.LoadAction, which does not exist");
+  }
+
+  @Test
+  void currentHourForADay() throws Exception {
+    assertBroken(
+            new DaysCheck(),
+            "daily/coordinator.xml",
+            "<start-instance>${coord:current(-24)}</start-instance>\n"
+                + "      <end-instance>${coord:current(-1)}</end-instance>",
+            "<instance>${coord:current(0)}</instance>")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "daily/coordinator.xml: data-in hours stands for 1 instance, 2019-02-28T00:00:00Z, not"
+                + " for its 24 hours, when the day is 2019-02-27");
+  }
+
+  @Test
+  void hoursOfTheWrongDay() throws Exception {
+    assertBroken(new DaysCheck(), "daily/coordinator.xml", "current(-24)", "current(-23)")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "daily/coordinator.xml: data-in hours stands for 23 instances, 2019-02-27T01:00:00Z to"
+                + " 2019-02-27T23:00:00Z, not for its 24 hours, when the day is 2019-02-27");
+  }
+
+  @Test
+  void daysThatAreDueAtTheTimeOfTheStart() throws Exception {
+    assertBroken(new DaysCheck(), "daily/coordinator.xml", "coord:endOfDays(1)", "coord:days(1)")
+        .first()
+        .asString()
+        .startsWith("daily/coordinator.xml: data-in hours stands for 24 instances, ")
+        .contains("not for its 24 hours, when the day is ");
+  }
+
+  @Test
+  void outputThatARerunDeletes() throws Exception {
+    assertBroken(
+            new CleanupCheck(),
+            "daily/coordinator.xml",
+            "dataset=\"clv\" nocleanup=\"true\"",
+            "dataset=\"clv\"")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "daily/coordinator.xml: data-out clv has no nocleanup=\"true\": a rerun would delete"
+                + " what is published");
+  }
+
+  @Test
+  void hourWithoutItsZero() throws Exception {
+    assertBroken(new PathsCheck(), "datasets.xml", "hr=${HOUR}", "hr=0")
+        .extracting(Problem::toString)
+        .contains(
+            "datasets.xml: dataset events has the path"
+                + " hdfs://shop/warehouse/events/dt=2019-01-01/hr=0 where Clickmill writes"
+                + " hdfs://shop/warehouse/events/dt=2019-01-01/hr=00")
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("datasets.xml: line ")
+                    .endsWith("writes a time without its zeros: hr=0"));
+  }
+
+  @Test
+  void hourThatIsFormattedWithoutItsZero() throws Exception {
+    assertBroken(new PathsCheck(), "load/coordinator.xml", "'yyyy-MM-dd'", "'yyyy-MM-dd/H'")
+        .singleElement()
+        .asString()
+        .startsWith("load/coordinator.xml: line ")
+        .contains("writes a time without its zeros: formatTime(");
+  }
+
+  @Test
+  void errorThatNobodyIsToldOf() throws Exception {
+    assertBroken(
+            new ErrorsCheck(),
+            "restate/workflow.xml",
+            "<ok to=\"pipeline\"/>\n    <error to=\"notify\"/>",
+            "<ok to=\"pipeline\"/>\n    <error to=\"failed\"/>")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "restate/workflow.xml: action fold-late leads by error to failed, not to notify");
+  }
+
+  private static ListAssert<Problem> assertBroken(
+      Check check, String file, String text, String replacement) throws Exception {
+    return assertThat(check.problems(OozieFiles.ofSources().with(file, text, replacement)))
+        .isNotEmpty();
+  }
+}
