@@ -61,9 +61,7 @@ final class FailingDayIT {
     try {
       var properties = properties("http://localhost:" + hook.getAddress().getPort() + "/");
       var coordinator = jobs.run(properties);
-      var waiting = jobs.waitingFor(coordinator, 1, 1);
-      assertThat(waiting.getMissingDependencies()).contains("/events/dt=2019-10-01/hr=13");
-      assertThat(waiting.getStatus()).isEqualTo(CoordinatorAction.Status.WAITING);
+      jobs.staysWaitingFor(coordinator, 1, "/events/dt=2019-10-01/hr=13/_SUCCESS");
 
       events.move(RawEvents.FIRST_DAY, MISSING_HOUR, MISSING_HOUR, raw.resolve("late"));
       load(raw.resolve("late"));
@@ -132,7 +130,8 @@ final class FailingDayIT {
   }
 
   private Path fileOf(int hour) throws IOException {
-    var partition = new Path(warehouse, String.format(Locale.ROOT, "events/dt=2019-10-01/hr=%02d", hour));
+    var partition =
+        new Path(warehouse, String.format(Locale.ROOT, "events/dt=2019-10-01/hr=%02d", hour));
     for (var file : fileSystem.listStatus(partition)) {
       if (file.getPath().getName().endsWith(".avro")) {
         return file.getPath();

@@ -3,7 +3,6 @@ package org.clickmill.oozie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,11 +107,27 @@ final class OozieJobs {
     }
   }
 
-  /** Waits until an action of a coordinator waits for no more than a number of dependencies. */
-  CoordinatorAction waitingFor(String coordinator, int number, int missing)
+  /**
+   * Waits until the server has looked twice for what an action of a coordinator depends on, and
+   * both times missed the same first of all.
+   *
+   * @param path the end of what is missing
+   */
+  void staysWaitingFor(String coordinator, int number, String path)
+      throws OozieClientException, InterruptedException {
+    var first = waitingFor(coordinator, number, path);
+    var next = first;
+    while (!next.getLastModifiedTime().after(first.getLastModifiedTime())) {
+      Thread.sleep(POLL_MILLISECONDS);
+      next = waitingFor(coordinator, number, path);
+    }
+    assertThat(next.getStatus()).isEqualTo(CoordinatorAction.Status.WAITING);
+  }
+
+  private CoordinatorAction waitingFor(String coordinator, int number, String path)
       throws OozieClientException, InterruptedException {
     var action = coordinatorAction(coordinator, number);
-    while (missing(action).size() != missing) {
+    while (!firstMissing(action).endsWith(path)) {
       assertThat(action.getStatus()).as(describe(action)).isNotIn(ENDS);
       Thread.sleep(POLL_MILLISECONDS);
       action = coordinatorAction(coordinator, number);
@@ -120,10 +135,10 @@ final class OozieJobs {
     return action;
   }
 
-  /** The instances of datasets that an action of a coordinator waits for. */
-  static List<String> missing(CoordinatorAction action) {
+  /** What the server looks for; it has not looked for those behind it, or not since. */
+  private static String firstMissing(CoordinatorAction action) {
     var missing = action.getMissingDependencies();
-    return missing == null || missing.isEmpty() ? List.of() : List.of(missing.split("#"));
+    return missing == null ? "" : missing.split("#")[0];
   }
 
   /** Waits until an action of a coordinator has the status. */
