@@ -214,6 +214,18 @@ final class BrokenApplicationsTest {
             "restate/workflow.xml: action fold-late leads by error to failed, not to notify");
   }
 
+  @Test
+  void errorOfAForkThatLeavesIt() throws Exception {
+    assertBroken(
+            new ErrorsCheck(),
+            "daily/workflow.xml",
+            "<ok to=\"clv\"/>\n    <error to=\"tables-done\"/>",
+            "<ok to=\"clv\"/>\n    <error to=\"notify\"/>")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "daily/workflow.xml: action customers leads by error to notify, not to tables-done");
+  }
+
   private static ListAssert<Problem> assertBroken(
       Check check, String file, String text, String replacement) throws Exception {
     return assertThat(check.problems(OozieFiles.ofSources().with(file, text, replacement)))

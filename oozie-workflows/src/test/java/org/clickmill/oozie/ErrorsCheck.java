@@ -1,12 +1,18 @@
 package org.clickmill.oozie;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
-/** The error of every action leads to the notification, and the notification to a kill. */
+/**
+ * The error of every action leads to the notification, and the notification to a kill. On the paths
+ * of a fork it leads to the join, since Oozie enters any other node once only; behind the join is
+ * an action whose error leads to the notification.
+ */
 final class ErrorsCheck implements Check {
   private static final String NOTIFICATION = "${oozieApps}/notify";
 
@@ -31,7 +37,9 @@ final class ErrorsCheck implements Check {
           require(workflow, action, "ok", kills, problems);
           require(workflow, action, "error", kills, problems);
         } else {
-          require(workflow, action, "error", notifications, problems);
+          boolean isForked = forked(workflow).contains(action.getAttribute("name"));
+          var targets = isForked ? names(workflow.elements("join")) : notifications;
+          require(workflow, action, "error", targets, problems);
         }
       }
     }
@@ -52,6 +60,24 @@ final class ErrorsCheck implements Check {
               XmlFile.name(action),
               "leads by " + transition + " to " + to + ", not to " + String.join(" or ", targets)));
     }
+  }
+
+  /** The actions on the paths of forks, up to their joins. */
+  private static Set<String> forked(XmlFile workflow) {
+    var next = new HashMap<String, String>();
+    for (var action : workflow.elements("action")) {
+      next.put(
+          action.getAttribute("name"), XmlFile.children(action, "ok").get(0).getAttribute("to"));
+    }
+    var forked = new HashSet<String>();
+    for (var path : workflow.elements("path")) {
+      for (var name = path.getAttribute("start"); next.containsKey(name); name = next.get(name)) {
+        if (!forked.add(name)) {
+          break;
+        }
+      }
+    }
+    return forked;
   }
 
   private static boolean callsNotification(Element action) {

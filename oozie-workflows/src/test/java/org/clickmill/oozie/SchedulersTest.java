@@ -24,7 +24,7 @@ final class SchedulersTest {
 
   /** What runs a command of Clickmill in a DAG: its task and the command line. */
   private static final Pattern TASK =
-      Pattern.compile("step\\(\\s*\"([a-z-]+)\",\\s*\"([^\"]+)\",?\\s*\\)");
+      Pattern.compile("step\\(\\s*\"([a-z-]+)\",\\s*\"([^\"]+)\"[,)]");
 
   private static final Pattern SENSOR =
       Pattern.compile("bash_command=\"clickmill (status [^\"]+)\"");
@@ -61,7 +61,10 @@ final class SchedulersTest {
         assertThat(commands.remove(0))
             .isEqualTo("status --warehouse=${warehouse} --wait --day=${day}");
       }
-      assertThat(commands).containsExactlyElementsOf(actions(application).values());
+      var actions = actions(application);
+      // A script stops at the first step that fails, so nothing is left for this one.
+      actions.remove("complete");
+      assertThat(commands).containsExactlyElementsOf(actions.values());
     }
   }
 
