@@ -2,8 +2,11 @@ package org.clickmill.oozie;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -12,13 +15,19 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class MiniCluster implements AutoCloseable {
   private static final Path MODULE = Path.of("cluster", "target").toAbsolutePath();
+  private static final long POLL_MILLISECONDS = 100;
+
+  /** Of the files below the folder of all nodes in which YARN notes processes. */
+  private static final int DEPTH_OF_PIDS = 6;
 
   private final ServerProcess process;
   private final Path siteFiles;
+  private final Path nodes;
 
-  private MiniCluster(ServerProcess process, Path siteFiles) {
+  private MiniCluster(ServerProcess process, Path siteFiles, Path nodes) {
     this.process = process;
     this.siteFiles = siteFiles;
+    this.nodes = nodes;
   }
 
   /**
@@ -50,7 +59,7 @@ final class MiniCluster implements AutoCloseable {
         process.close();
       }
     }
-    return new MiniCluster(process, siteFiles);
+    return new MiniCluster(process, siteFiles, folder.resolve("nodes"));
   }
 
   /** The folder with the site files of a client of this cluster. */
@@ -84,6 +93,34 @@ final class MiniCluster implements AutoCloseable {
   /** Adds a node in the place of the one that was stopped. */
   void startNode() throws IOException {
     process.command("start node", "started node");
+  }
+
+  /** Kills the first container of an application, its master, as {@code kill -9} does. */
+  void killMaster(String application) throws IOException, InterruptedException {
+    var pid = masterPid(application);
+    while (pid.isEmpty()) {
+      Thread.sleep(POLL_MILLISECONDS);
+      pid = masterPid(application);
+    }
+    var master = ProcessHandle.of(pid.get()).orElseThrow();
+    if (!master.destroyForcibly()) {
+      throw new IOException("Cannot kill the master of " + application + ": " + pid.get());
+    }
+  }
+
+  /** The process that YARN has noted for the first attempt's master; empty if it has not begun. */
+  private Optional<Long> masterPid(String application) throws IOException {
+    var name = "container_" + application.substring("application_".length()) + "_01_000001.pid";
+    try (var files =
+        Files.find(nodes, DEPTH_OF_PIDS, (path, kind) -> path.endsWith(name) && kind.size() > 0)) {
+      var file = files.findFirst();
+      return file.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Long.valueOf(Files.readString(file.get()).strip()));
+    } catch (UncheckedIOException e) {
+      // YARN has deleted a folder meanwhile.
+      return Optional.empty();
+    }
   }
 
   @Override

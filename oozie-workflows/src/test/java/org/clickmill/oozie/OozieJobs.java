@@ -107,6 +107,40 @@ final class OozieJobs {
     }
   }
 
+  /**
+   * Waits until the server has looked twice for what an action of a coordinator depends on, and
+   * both times missed the same first of all.
+   *
+   * @param path the end of what is missing
+   */
+  void staysWaitingFor(String coordinator, int number, String path)
+      throws OozieClientException, InterruptedException {
+    var first = waitingFor(coordinator, number, path);
+    var next = first;
+    while (!next.getLastModifiedTime().after(first.getLastModifiedTime())) {
+      Thread.sleep(POLL_MILLISECONDS);
+      next = waitingFor(coordinator, number, path);
+    }
+    assertThat(next.getStatus()).isEqualTo(CoordinatorAction.Status.WAITING);
+  }
+
+  private CoordinatorAction waitingFor(String coordinator, int number, String path)
+      throws OozieClientException, InterruptedException {
+    var action = coordinatorAction(coordinator, number);
+    while (!firstMissing(action).endsWith(path)) {
+      assertThat(action.getStatus()).as(describe(action)).isNotIn(ENDS);
+      Thread.sleep(POLL_MILLISECONDS);
+      action = coordinatorAction(coordinator, number);
+    }
+    return action;
+  }
+
+  /** What the server looks for; it has not looked for those behind it, or not since. */
+  private static String firstMissing(CoordinatorAction action) {
+    var missing = action.getMissingDependencies();
+    return missing == null ? "" : missing.split("#")[0];
+  }
+
   /** Waits until an action of a coordinator has the status. */
   CoordinatorAction await(String coordinator, int number, CoordinatorAction.Status expected)
       throws OozieClientException, InterruptedException {
