@@ -2,6 +2,7 @@ package org.clickmill.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
@@ -117,11 +118,15 @@ final class OozieJobs {
       throws OozieClientException, InterruptedException {
     var first = waitingFor(coordinator, number, path);
     var next = first;
-    while (!next.getLastModifiedTime().after(first.getLastModifiedTime())) {
+    while (!lastLook(next).isAfter(lastLook(first))) {
       Thread.sleep(POLL_MILLISECONDS);
       next = waitingFor(coordinator, number, path);
     }
     assertThat(next.getStatus()).isEqualTo(CoordinatorAction.Status.WAITING);
+  }
+
+  private static Instant lastLook(CoordinatorAction action) {
+    return action.getLastModifiedTime().toInstant();
   }
 
   private CoordinatorAction waitingFor(String coordinator, int number, String path)
