@@ -32,6 +32,11 @@ final class ApplicationsTest {
   }
 
   @Test
+  void parametersThatMayBeEmptyAreAskedFor() throws Exception {
+    assertThat(new EmptyParametersCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
   void commandLinesAreTakenByTheirParsers() throws Exception {
     assertThat(new CommandLineCheck().problems(OozieFiles.ofSources())).isEmpty();
   }

@@ -64,6 +64,18 @@ final class BrokenApplicationsTest {
   }
 
   @Test
+  void parameterThatMayBeEmptyIsNamed() throws Exception {
+    assertBroken(
+            new EmptyParametersCheck(),
+            "load/workflow.xml",
+            "${wf:conf('avroSchema')}",
+            "${avroSchema}")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "load/workflow.xml: arg names ${avroSchema}, which may be empty: ask by conf('…')");
+  }
+
+  @Test
   void parameterThatIsNotUsed() throws Exception {
     assertBroken(
             new ParametersCheck(), "restate/workflow.xml", "--from=${from}", "--from=2019-10-01")

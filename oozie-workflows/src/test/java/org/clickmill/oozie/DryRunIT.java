@@ -71,7 +71,8 @@ final class DryRunIT {
 
   private Properties ofOneDay(String name) throws IOException {
     var properties = applications.properties(name);
-    properties.setProperty("start", "2019-10-01T00:00Z");
+    // The dry run looks an hour ahead, and a day is due at its end.
+    properties.setProperty("start", "2019-10-01T23:30Z");
     properties.setProperty("end", "2019-10-02T00:01Z");
     return properties;
   }

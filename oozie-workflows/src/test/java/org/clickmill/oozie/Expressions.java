@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Attr;
@@ -15,6 +16,10 @@ final class Expressions {
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
   private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?!\\w*\\s*[(:])(?!\\w)");
+
+  /** A property that may be missing, and is empty then. */
+  private static final Pattern ASKED = Pattern.compile("\\b(?:wf|coord):conf\\('(\\w+)'\\)");
+
   private static final Pattern FUNCTION_PREFIX = Pattern.compile("\\b\\w+:(?=\\w)");
 
   /** What the language itself knows, constants of Oozie, and the parts of a dataset's time. */
@@ -25,8 +30,15 @@ final class Expressions {
 
   private Expressions() {}
 
-  /** The variables that a text uses. */
+  /** The variables that a text uses, by name or by asking for them as wf:conf and coord:conf do. */
   static Set<String> variables(String text) {
+    var variables = named(text);
+    ASKED.matcher(text).results().forEach(asked -> variables.add(asked.group(1)));
+    return variables;
+  }
+
+  /** The variables that a text uses by name, which must have a value. */
+  static Set<String> named(String text) {
     var variables = new TreeSet<String>();
     // A literal may hold a brace, so they go first.
     var expressions = EXPRESSION.matcher(withoutLiterals(text));
@@ -52,24 +64,33 @@ final class Expressions {
   /** The variables below an element, each with the element that first uses it. */
   static Map<String, Element> variables(Element element) {
     var variables = new TreeMap<String, Element>();
-    collect(element, variables);
+    collect(element, Expressions::variables, variables);
     return variables;
   }
 
-  private static void collect(Element element, Map<String, Element> variables) {
+  /** Those that are used by name. */
+  static Map<String, Element> named(Element element) {
+    var variables = new TreeMap<String, Element>();
+    collect(element, Expressions::named, variables);
+    return variables;
+  }
+
+  private static void collect(
+      Element element, Function<String, Set<String>> found, Map<String, Element> variables) {
     if (element.getLocalName().equals("parameters")) {
       return;
     }
     var attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {
-      variables(((Attr) attributes.item(i)).getValue())
+      found
+          .apply(((Attr) attributes.item(i)).getValue())
           .forEach(name -> variables.putIfAbsent(name, element));
     }
     for (var node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element child) {
-        collect(child, variables);
+        collect(child, found, variables);
       } else if (node instanceof Text text) {
-        variables(text.getData()).forEach(name -> variables.putIfAbsent(name, element));
+        found.apply(text.getData()).forEach(name -> variables.putIfAbsent(name, element));
       }
     }
   }
@@ -77,7 +98,7 @@ final class Expressions {
   /** A text with values in the place of variables; those without a value stay. */
   static String replace(String text, Map<String, String> values) {
     return EXPRESSION
-        .matcher(text)
+        .matcher(ASKED.matcher(text).replaceAll("$1"))
         .replaceAll(
             found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
   }
