@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
       "  SCALE      all of A and of B by Clickmill for several numbers of events",
+      "  LOAD       a Kafka topic loaded, beside a consumer that drops what it reads",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -39,19 +40,10 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  benchmarks/run --events 20000000 --days 152 --repeat 5",
       "  benchmarks/run --events 20000000 --days 152 --tables A --questions funnel --peers duckdb",
-      "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g"
+      "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g",
+      "  benchmarks/run --events 20000000 --days 1 --tables load"
     })
 final class Benchmark implements Callable<Integer> {
-  /** The tables of results. */
-  enum Table {
-    A,
-    B,
-    STREAMING,
-    COMPACT,
-    SLOTS,
-    SCALE
-  }
-
   @Option(
       names = "--events",
       paramLabel = "N",
@@ -87,8 +79,8 @@ final class Benchmark implements Callable<Integer> {
       names = "--tables",
       split = ",",
       paramLabel = "TABLE",
-      description = "Which tables of results are made (default: all but SCALE).")
-  private Set<Table> tables = EnumSet.complementOf(EnumSet.of(Table.SCALE));
+      description = "Which tables of results are made (default: all but SCALE and LOAD).")
+  private Set<Table> tables = EnumSet.complementOf(EnumSet.of(Table.SCALE, Table.LOAD));
 
   @Option(
       names = "--questions",
@@ -151,17 +143,28 @@ final class Benchmark implements Callable<Integer> {
             .normalize();
     Files.createDirectories(folder);
     var command = ClickmillCommand.of(home, heap, folder.resolve("clickmill.log"));
-    tell("Making %,d events in %,d days in %s.", events, days, folder);
-    var warehouse = GeneratedWarehouse.of(command, folder, events, days);
-    warehouse.discarded().delete();
-    var run =
-        new BenchmarkRun(
-            command, warehouse, folder, machine, peers, questions, new Rounds(warmUps, repeat));
-    var versions = run.versions();
+    var rounds = new Rounds(warmUps, repeat);
+    var asked = asked();
+    var versions = new LinkedHashMap<String, String>();
+    var results = new ArrayList<Result>();
+    if (!tables.equals(EnumSet.of(Table.LOAD))) {
+      tell("Making %,d events in %,d days in %s.", events, days, folder);
+      var warehouse = GeneratedWarehouse.of(command, folder, events, days);
+      warehouse.discarded().delete();
+      var run = new BenchmarkRun(command, warehouse, folder, machine, asked, questions, rounds);
+      versions.putAll(run.versions());
+      results.addAll(results(run));
+      warehouse.discarded().delete();
+    }
+    if (tables.contains(Table.LOAD)) {
+      tell("Publishing %,d events of %,d days to Kafka in %s.", events, days, folder);
+      var besideConsumer = asked.contains(Peer.CONSUMER);
+      var load = new LoadRun(command, folder, machine, events, days, besideConsumer, rounds);
+      versions.putAll(load.versions());
+      results.addAll(load.results());
+    }
     var report =
-        new BenchmarkReport(
-            events, days, repeat, versions, settings(machine), machine, results(run));
-    warehouse.discarded().delete();
+        new BenchmarkReport(events, days, repeat, versions, settings(machine), machine, results);
     report.writeJson(folder.resolve("results.json"));
     Files.writeString(folder.resolve("results.md"), report.markdown());
     System.out.println(report.markdown());
@@ -180,9 +183,18 @@ final class Benchmark implements Callable<Integer> {
             case COMPACT -> run.compact();
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);
+            case LOAD -> List.of(); // It needs no warehouse, and comes last.
           });
     }
     return results;
+  }
+
+  /** Those of the peers who can answer what is asked. */
+  private Set<Peer> asked() {
+    var asked = EnumSet.noneOf(Peer.class);
+    tables.forEach(table -> asked.addAll(table.peers()));
+    asked.retainAll(peers);
+    return asked;
   }
 
   private void check() {
@@ -205,10 +217,11 @@ final class Benchmark implements Callable<Integer> {
   private Map<String, String> settings(Machine machine) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("Clickmill", heap.isEmpty() ? "heap at most half of the memory" : "heap " + heap);
-    if (peers.contains(Peer.DUCKDB)) {
+    var asked = asked();
+    if (asked.contains(Peer.DUCKDB)) {
       settings.put("DuckDB", "its defaults (all cores, at most 80 % of the memory)");
     }
-    if (peers.contains(Peer.SPARK)) {
+    if (asked.contains(Peer.SPARK)) {
       settings.put(
           "Spark",
           String.format(
@@ -218,7 +231,7 @@ final class Benchmark implements Callable<Integer> {
               machine.halfOfMemory(),
               2 * machine.cores()));
     }
-    if (peers.contains(Peer.STREAMING)) {
+    if (asked.contains(Peer.STREAMING)) {
       settings.put(
           "Hadoop Streaming",
           String.format(

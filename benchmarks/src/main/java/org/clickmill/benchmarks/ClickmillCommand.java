@@ -61,6 +61,11 @@ record ClickmillCommand(Path home, String heap, Path log) {
     return home.resolve("drivers/target/hadoop");
   }
 
+  /** The folder of the jars of a Kafka broker. */
+  Path kafka() {
+    return home.resolve("testdata/kafka/target/lib");
+  }
+
   /** The folder of this module. */
   Path benchmarks() {
     return home.resolve("benchmarks");

@@ -4,5 +4,6 @@ package org.clickmill.benchmarks;
 enum Peer {
   DUCKDB,
   SPARK,
-  STREAMING
+  STREAMING,
+  CONSUMER
 }

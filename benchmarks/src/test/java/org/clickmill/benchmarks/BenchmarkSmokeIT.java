@@ -56,6 +56,28 @@ final class BenchmarkSmokeIT {
   }
 
   @Test
+  void loaderFindsWhatABareConsumerFinds() throws IOException {
+    assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    int exitCode =
+        Benchmark.run(
+            "--events=20000",
+            "--days=1",
+            "--tables=load",
+            "--repeat=1",
+            "--warm-ups=0",
+            "--home=" + System.getProperty("clickmill.home"),
+            "--output=" + folder);
+
+    assertThat(exitCode).isZero();
+    var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+    var catchUp = results.get("results").get(0);
+    assertThat(catchUp.findValuesAsText("side")).containsExactly("Clickmill", "bare consumer");
+    // Four partitions, and all of them.
+    assertThat(catchUp.get("rowsCompared").asInt()).isEqualTo(5);
+    assertThat(results.get("results").get(1).get("question").asText()).isEqualTo("nothing new");
+  }
+
+  @Test
   void unknownNamesAreErrors() {
     assertThat(Benchmark.run("--questions=weather", "--output=" + folder)).isEqualTo(1);
     assertThat(Benchmark.run("--tables=C", "--output=" + folder)).isEqualTo(2);

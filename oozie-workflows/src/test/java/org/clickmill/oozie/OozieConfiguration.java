@@ -85,5 +85,7 @@ final class OozieConfiguration {
     site.set("oozie.service.coord.input.check.requeue.interval", "2000");
     site.set("oozie.service.StatusTransitService.statusTransit.interval", "5");
     site.set("oozie.service.RecoveryService.interval", "10");
+    // Actions that wait when a suspended coordinator goes on are found by it alone.
+    site.set("oozie.service.RecoveryService.coord.older.than", "10");
   }
 }

@@ -1,0 +1,62 @@
+package org.clickmill.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the table of the loader: a topic loaded from its beginning, beside a bare consumer, and
+ * loaded again when nothing is new.
+ *
+ * @param folder where the topic is kept and the sides work
+ * @param events how many, spread over the days
+ * @param besideConsumer whether the bare consumer is asked
+ */
+record LoadRun(
+    ClickmillCommand command,
+    Path folder,
+    Machine machine,
+    long events,
+    int days,
+    boolean besideConsumer,
+    Rounds rounds) {
+
+  private static final Question CATCH_UP =
+      new Question(
+          "load",
+          "catch up",
+          List.of("load", "--mapping", "clickmill"),
+          List.of(),
+          List.of(RecordCounts.TABLE));
+
+  List<Result> results() throws IOException, InterruptedException, SQLException {
+    var discarded = new Discarded(folder.resolve("discarded"));
+    var warehouse = folder.resolve("loaded");
+    try (var topic = PublishedTopic.open(command, folder, events, days)) {
+      var first = new LoadSide("Clickmill", command, topic, warehouse, discarded);
+      var again = new LoadSide("Clickmill", command, topic, warehouse, null);
+      var consumer = consumer(topic);
+      return List.of(
+          rounds.time(CATCH_UP, first, besideConsumer ? List.of(consumer) : List.of()),
+          rounds.timeAlone(CATCH_UP.as("load", "nothing new"), List.of(again)));
+    } finally {
+      discarded.take(warehouse);
+      discarded.delete();
+    }
+  }
+
+  /** The versions of all that is asked. */
+  Map<String, String> versions() throws IOException, InterruptedException {
+    var versions = new LinkedHashMap<String, String>();
+    versions.putAll(new LoadSide("Clickmill", command, null, folder, null).versions());
+    versions.putAll(consumer(null).versions());
+    return versions;
+  }
+
+  private ConsumerSide consumer(PublishedTopic topic) {
+    return new ConsumerSide(topic, command.kafka(), folder.resolve("consumer"), machine);
+  }
+}
