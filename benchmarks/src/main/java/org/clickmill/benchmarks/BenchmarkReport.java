@@ -46,6 +46,9 @@ record BenchmarkReport(
       appendRows(page, result);
     }
     append(page, "%n");
+    results.stream()
+        .filter(result -> result.records() > 0)
+        .forEach(result -> appendRates(page, result));
     versions.forEach((name, version) -> append(page, "%s %s, ", name, version));
     append(
         page,
@@ -84,6 +87,25 @@ record BenchmarkReport(
             ratio.peakMebibytes());
       }
     }
+  }
+
+  /** What the walls come to in records a second. */
+  private static void appendRates(StringBuilder page, Result result) {
+    append(page, "Rates, %s %s:", result.table(), result.question());
+    for (var side : result.sides()) {
+      append(
+          page,
+          " %s %,.0f records a second",
+          side.side(),
+          result.records() / side.median().wallSeconds());
+      if (side.equals(result.sides().get(0))) {
+        append(page, ";");
+      } else {
+        append(page, ", of which the first side's are %.0f %%;", 100 / side.ratio().wallSeconds());
+      }
+    }
+    page.setCharAt(page.length() - 1, '.');
+    append(page, "%n%n");
   }
 
   private static void append(StringBuilder page, String format, Object... values) {

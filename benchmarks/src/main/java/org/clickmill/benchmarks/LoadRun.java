@@ -40,7 +40,9 @@ record LoadRun(
       var again = new LoadSide("Clickmill", command, topic, warehouse, null);
       var consumer = consumer(topic);
       return List.of(
-          rounds.time(CATCH_UP, first, besideConsumer ? List.of(consumer) : List.of()),
+          rounds
+              .time(CATCH_UP, first, besideConsumer ? List.of(consumer) : List.of())
+              .ofRecords(topic.records()),
           rounds.timeAlone(CATCH_UP.as("load", "nothing new"), List.of(again)));
     } finally {
       discarded.take(warehouse);

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /** Clickmill's loader, whose answer is a warehouse in which the hours of a topic are sealed. */
 final class LoadSide implements Side {
+  private static final String NOTHING_DONE = "Nothing to do: no new records";
+
   private final String name;
   private final ClickmillCommand command;
   private final PublishedTopic topic;
@@ -58,8 +60,25 @@ final class LoadSide implements Side {
     arguments.addAll(List.of("--warehouse", warehouse.toString()));
     arguments.addAll(topic.loadOptions());
     var run = command.run(arguments);
+    if (discarded == null) {
+      requireNothingDone(question);
+    }
     counts = loaded();
+    if (counts.total() != topic.records()) {
+      throw new BenchmarkException(
+          "Cannot tell times of %s: %,d records were published, %,d events are in sealed hours",
+          question, topic.records(), counts.total());
+    }
     return run;
+  }
+
+  /** A load that finds nothing new says so, and has taken no job. */
+  private void requireNothingDone(Question question) throws IOException {
+    var said = Files.readString(command.log()).strip();
+    if (!said.contains(NOTHING_DONE)) {
+      throw new BenchmarkException(
+          "Cannot tell times of %s: nothing was new, but load said: %s", question, said);
+    }
   }
 
   @Override

@@ -9,9 +9,10 @@ import java.util.List;
  * @param table the table of results that it stands in
  * @param question its row
  * @param rowsCompared of the answers, all equal; 0 where nothing is compared
+ * @param records that each side has read; 0 where their rates are not the point
  * @param sides the first is what the others are related to
  */
-record Result(String table, String question, long rowsCompared, List<Figures> sides) {
+record Result(String table, String question, long rowsCompared, long records, List<Figures> sides) {
 
   /**
    * What it took one side.
@@ -35,6 +36,11 @@ record Result(String table, String question, long rowsCompared, List<Figures> si
           new Figures(
               sides.get(i).name(), median, first.relativeTo(median), List.copyOf(runs.get(i))));
     }
-    return new Result(question.table(), question.name(), rowsCompared, figures);
+    return new Result(question.table(), question.name(), rowsCompared, 0, figures);
+  }
+
+  /** The same where all sides have read so many records. */
+  Result ofRecords(long read) {
+    return new Result(table, question, rowsCompared, read, sides);
   }
 }

@@ -74,7 +74,13 @@ final class BenchmarkSmokeIT {
     assertThat(catchUp.findValuesAsText("side")).containsExactly("Clickmill", "bare consumer");
     // Four partitions, and all of them.
     assertThat(catchUp.get("rowsCompared").asInt()).isEqualTo(5);
+    assertThat(catchUp.get("records").asLong()).isEqualTo(20_000);
     assertThat(results.get("results").get(1).get("question").asText()).isEqualTo("nothing new");
+    assertThat(Files.readString(folder.resolve("results.md")))
+        .contains("| Table load | |", "| catch up | Clickmill |", "|  | bare consumer |")
+        .containsPattern(
+            "Rates, load catch up: Clickmill [0-9,]+ records a second; bare consumer [0-9,]+ records"
+                + " a second, of which the first side's are [0-9]+ %\\.");
   }
 
   @Test
