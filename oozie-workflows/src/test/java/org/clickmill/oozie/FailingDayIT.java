@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A day of which an hour is missing, and whose first step fails when the hour is there. */
+/**
+ * A day of which an hour is missing, whose first step fails when the hour is there, and then a step
+ * of the fork.
+ */
 @ExtendWith(ServersExtension.class)
 final class FailingDayIT {
   private static final int MISSING_HOUR = 13;
@@ -69,6 +72,7 @@ final class FailingDayIT {
       assertFailedInCompact(killed, messages, hour);
 
       write(hour, whole, whole.length);
+      failInTheFork(killed, rerun(properties), messages);
       client.reRun(killed, rerun(properties));
       jobs.succeed(killed);
       assertThat(Tables.of(warehouse).rows()).isEqualTo(rowsOfPipeline(raw));
@@ -95,9 +99,42 @@ final class FailingDayIT {
     assertThat(Tables.of(warehouse).rows().keySet()).allMatch(key -> key.startsWith("events/"));
   }
 
+  /** Truncates the input of one step of the fork, and mends it when the workflow has ended. */
+  private void failInTheFork(String workflow, Properties rerun, List<String> messages)
+      throws Exception {
+    rerun.setProperty("retryMax", "0");
+    client.reRun(workflow, rerun);
+    jobs.running(workflow, "analyze");
+    // The workflow stands still while the action goes on.
+    client.suspend(workflow);
+    var input = new Path(warehouse, "interactions_days/dt=2019-10-01");
+    jobs.await(() -> fileSystem.exists(new Path(input, "_SUCCESS")));
+    var file = fileIn(input);
+    byte[] whole = read(file);
+    write(file, whole, whole.length / 2);
+    client.resume(workflow);
+
+    var job = jobs.end(workflow, WorkflowJob.Status.KILLED);
+    assertThat(OozieJobs.action(job, "interactions").getErrorCode()).isEqualTo("1");
+    assertThat(OozieJobs.action(job, "complete").getErrorCode()).isEqualTo("1");
+    for (var name : List.of("top-products", "trending", "sales-trend", "funnel", "clv")) {
+      assertThat(OozieJobs.action(job, name).getStatus())
+          .as(name)
+          .isEqualTo(WorkflowAction.Status.OK);
+    }
+    assertThat(messages).hasSize(2).last().asString().contains("complete", file.getName());
+    assertThat(Tables.of(warehouse).rows())
+        .containsKeys("top_products/dt=2019-10-01", "trending/dt=2019-10-01")
+        .containsKeys("sales_trend/dt=2019-10-01", "funnel/dt=2019-10-01", "clv/dt=2019-10-01")
+        .doesNotContainKey("interactions/dt=2019-10-01");
+    write(file, whole, whole.length);
+  }
+
   private Properties properties(String webhook) throws IOException {
-    var applications =
-        Applications.deploy(cluster, new Path("/apps/failing"), new Configuration(false));
+    // Small jobs run in their masters, which start soonest.
+    var site = new Configuration(false);
+    site.set("mapreduce.job.ubertask.enable", "true");
+    var applications = Applications.deploy(cluster, new Path("/apps/failing"), site);
     var properties = applications.properties("daily");
     properties.setProperty("warehouse", warehouse.toString());
     properties.setProperty("end", "2019-10-02T00:01Z");
@@ -107,13 +144,13 @@ final class FailingDayIT {
     return properties;
   }
 
-  /** What {@code oozie job -rerun} is given: everything that did not succeed runs again. */
+  /** What {@code oozie job -rerun} is given to start every step again, the notification too. */
   private static Properties rerun(Properties properties) {
     var rerun = new Properties();
     rerun.putAll(properties);
     rerun.remove(OozieClient.COORDINATOR_APP_PATH);
     rerun.setProperty(OozieClient.APP_PATH, properties.getProperty("oozieApps") + "/daily");
-    rerun.setProperty(OozieClient.RERUN_FAIL_NODES, "true");
+    rerun.setProperty(OozieClient.RERUN_SKIP_NODES, ",");
     return rerun;
   }
 
@@ -130,14 +167,18 @@ final class FailingDayIT {
   }
 
   private Path fileOf(int hour) throws IOException {
-    var partition =
-        new Path(warehouse, String.format(Locale.ROOT, "events/dt=2019-10-01/hr=%02d", hour));
+    return fileIn(
+        new Path(warehouse, String.format(Locale.ROOT, "events/dt=2019-10-01/hr=%02d", hour)));
+  }
+
+  /** The only file of a partition that holds rows. */
+  private Path fileIn(Path partition) throws IOException {
     for (var file : fileSystem.listStatus(partition)) {
-      if (file.getPath().getName().endsWith(".avro")) {
+      if (!file.getPath().getName().startsWith("_")) {
         return file.getPath();
       }
     }
-    throw new IOException("No file of events in " + partition);
+    throw new IOException("No file with rows in " + partition);
   }
 
   private byte[] read(Path file) throws IOException {

@@ -84,7 +84,10 @@ final class OozieConfiguration {
     site.set("oozie.service.CoordMaterializeTriggerService.lookup.interval", "5");
     site.set("oozie.service.coord.input.check.requeue.interval", "2000");
     site.set("oozie.service.StatusTransitService.statusTransit.interval", "5");
-    site.set("oozie.service.RecoveryService.interval", "10");
+    // What was suspended goes on when the server looks for what it may have forgotten.
+    site.set("oozie.service.RecoveryService.interval", "5");
+    site.set("oozie.service.RecoveryService.coord.older.than", "5");
+    site.set("oozie.service.RecoveryService.wf.actions.older.than", "5");
     // Actions that wait when a suspended coordinator goes on are found by it alone.
     site.set("oozie.service.RecoveryService.coord.older.than", "10");
   }

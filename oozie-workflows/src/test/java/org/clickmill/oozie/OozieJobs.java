@@ -2,6 +2,7 @@ package org.clickmill.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Properties;
@@ -123,6 +124,13 @@ final class OozieJobs {
       next = waitingFor(coordinator, number, path);
     }
     assertThat(next.getStatus()).isEqualTo(CoordinatorAction.Status.WAITING);
+  }
+
+  /** Waits until the condition holds. */
+  void await(ServerProcess.Condition condition) throws IOException, InterruptedException {
+    while (!condition.holds()) {
+      Thread.sleep(POLL_MILLISECONDS);
+    }
   }
 
   private static Instant lastLook(CoordinatorAction action) {

@@ -56,8 +56,11 @@ final class OozieServerIT {
                 "--warehouse=/commands/shop"));
     var output = new Properties();
     output.load(new StringReader(OozieJobs.action(job, "command").getData()));
-    assertThat(output).containsEntry("command", "import");
-    System.err.println("OUTPUT " + output);
+    assertThat(output)
+        .containsEntry("command", "import")
+        .containsEntry("read", "500")
+        .containsEntry("written", "500")
+        .containsEntry("hours", "24");
     assertThat(fileSystem.exists(new Path("/commands/shop/events/dt=2019-10-01/hr=23/_SUCCESS")))
         .isTrue();
   }

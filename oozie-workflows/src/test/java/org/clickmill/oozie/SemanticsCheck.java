@@ -39,6 +39,7 @@ final class SemanticsCheck implements Check {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-Djava.io.tmpdir=" + folder,
                 "-Doozie.home.dir=" + folder,
                 "-cp",
                 JARS + "/*",
