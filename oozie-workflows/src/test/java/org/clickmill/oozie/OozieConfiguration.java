@@ -88,7 +88,5 @@ final class OozieConfiguration {
     site.set("oozie.service.RecoveryService.interval", "5");
     site.set("oozie.service.RecoveryService.coord.older.than", "5");
     site.set("oozie.service.RecoveryService.wf.actions.older.than", "5");
-    // Actions that wait when a suspended coordinator goes on are found by it alone.
-    site.set("oozie.service.RecoveryService.coord.older.than", "10");
   }
 }
