@@ -2,6 +2,7 @@ package org.clickmill.jobs.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,9 @@ class KillLoaderIT {
       for (int kill = 0; kill < kills; kill++) {
         var loader = startLoader(broker);
         try {
+          if (kill == 0) {
+            awaitCommit(loader);
+          }
           loader.waitFor(1500 + random.nextLong(2000), TimeUnit.MILLISECONDS);
           assertThat(loader.isAlive()).as("a loader, see loader.log").isTrue();
           if (kill % 4 == 3) {
@@ -91,6 +95,14 @@ class KillLoaderIT {
     } finally {
       ended.set(true);
       sending.shutdown();
+    }
+  }
+
+  /** However slow the machine is, there is something to lose when the kills begin. */
+  private void awaitCommit(Process loader) throws InterruptedException {
+    var first = folder.resolve("shop/_loader/commits/0000000001.json");
+    while (!Files.exists(first) && loader.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 
