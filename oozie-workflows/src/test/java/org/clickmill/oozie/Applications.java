@@ -44,6 +44,17 @@ final class Applications {
     return applications;
   }
 
+  /**
+   * Settings with which a job of a single map task and a single reduce task runs in its master, and
+   * starts two containers less. Others, such as the loader's, run as usual.
+   */
+  static Configuration smallJobs() {
+    var site = new Configuration(false);
+    site.set("mapreduce.job.ubertask.enable", "true");
+    site.set("mapreduce.job.ubertask.maxmaps", "1");
+    return site;
+  }
+
   /** Writes the workflow of another application. */
   void putWorkflow(String name, String xml) throws IOException {
     try (var out = fileSystem.create(new Path(root, name + "/workflow.xml"), false)) {

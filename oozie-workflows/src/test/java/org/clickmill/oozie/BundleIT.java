@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.oozie.client.CoordinatorAction;
@@ -47,7 +46,7 @@ final class BundleIT {
     jobs = new OozieJobs(servers.oozie());
     fileSystem = FileSystem.get(cluster.configuration());
     warehouse = fileSystem.makeQualified(new Path("/bundle/shop"));
-    applications = Applications.deploy(cluster, new Path("/apps/bundle"), new Configuration(false));
+    applications = Applications.deploy(cluster, new Path("/apps/bundle"), Applications.smallJobs());
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.oozie.client.CoordinatorAction;
@@ -131,10 +130,8 @@ final class FailingDayIT {
   }
 
   private Properties properties(String webhook) throws IOException {
-    // Small jobs run in their masters, which start soonest.
-    var site = new Configuration(false);
-    site.set("mapreduce.job.ubertask.enable", "true");
-    var applications = Applications.deploy(cluster, new Path("/apps/failing"), site);
+    var applications =
+        Applications.deploy(cluster, new Path("/apps/failing"), Applications.smallJobs());
     var properties = applications.properties("daily");
     properties.setProperty("warehouse", warehouse.toString());
     properties.setProperty("end", "2019-10-02T00:01Z");
