@@ -52,7 +52,7 @@ record ConsumerSide(PublishedTopic topic, Path jars, Path folder, Machine machin
   public String relation(ComparedTable table) {
     var partitions = new TreeMap<Integer, Long>();
     for (var line : lines()) {
-      var words = line.split(" ");
+      var words = line.split(" ", -1);
       if (words.length == 3 && words[0].equals(ConsumerProcess.COUNTED)) {
         partitions.put(Integer.parseInt(words[1]), Long.parseLong(words[2]));
       }

@@ -4,22 +4,22 @@ import java.util.Set;
 
 /** The tables of results. */
 enum Table {
-  A(Peer.DUCKDB, Peer.SPARK),
-  B(Peer.DUCKDB, Peer.SPARK),
-  STREAMING(Peer.STREAMING),
-  COMPACT(Peer.SPARK),
+  A,
+  B,
+  STREAMING,
+  COMPACT,
   SLOTS,
   SCALE,
-  LOAD(Peer.CONSUMER);
-
-  private final Set<Peer> peers;
-
-  Table(Peer... peers) {
-    this.peers = Set.of(peers);
-  }
+  LOAD;
 
   /** Who can be asked beside Clickmill. */
   Set<Peer> peers() {
-    return peers;
+    return switch (this) {
+      case A, B -> Set.of(Peer.DUCKDB, Peer.SPARK);
+      case STREAMING -> Set.of(Peer.STREAMING);
+      case COMPACT -> Set.of(Peer.SPARK);
+      case SLOTS, SCALE -> Set.of();
+      case LOAD -> Set.of(Peer.CONSUMER);
+    };
   }
 }
