@@ -46,7 +46,8 @@ final class Applications {
 
   /**
    * Settings with which a job of a single map task and a single reduce task runs in its master, and
-   * starts two containers less. Others, such as the loader's, run as usual.
+   * starts two containers less. Others, such as the loader's, run as usual. Not where tasks fail:
+   * Hadoop then runs the reduce task too, and the master ends without a word of the job's end.
    */
   static Configuration smallJobs() {
     var site = new Configuration(false);
@@ -99,7 +100,10 @@ final class Applications {
   }
 
   private void put(java.nio.file.Path source, String name) throws IOException {
-    fileSystem.mkdirs(new Path(root, name).getParent());
+    var folder = new Path(root, name).getParent();
+    if (!fileSystem.mkdirs(folder)) {
+      throw new IOException("Cannot create folder: " + folder);
+    }
     fileSystem.copyFromLocalFile(new Path(source.toUri()), new Path(root, name));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.oozie.client.CoordinatorAction;
@@ -73,8 +74,9 @@ final class FailingDayIT {
       write(hour, whole, whole.length);
       failInTheFork(killed, rerun(properties), messages);
       client.reRun(killed, rerun(properties));
+      var expected = rowsOfPipeline(raw);
       jobs.succeed(killed);
-      assertThat(Tables.of(warehouse).rows()).isEqualTo(rowsOfPipeline(raw));
+      assertThat(Tables.of(warehouse).rows()).isEqualTo(expected);
     } finally {
       hook.stop(0);
     }
@@ -130,8 +132,10 @@ final class FailingDayIT {
   }
 
   private Properties properties(String webhook) throws IOException {
-    var applications =
-        Applications.deploy(cluster, new Path("/apps/failing"), Applications.smallJobs());
+    // What fails here fails each time.
+    var site = new Configuration(false);
+    site.set("mapreduce.map.maxattempts", "1");
+    var applications = Applications.deploy(cluster, new Path("/apps/failing"), site);
     var properties = applications.properties("daily");
     properties.setProperty("warehouse", warehouse.toString());
     properties.setProperty("end", "2019-10-02T00:01Z");
