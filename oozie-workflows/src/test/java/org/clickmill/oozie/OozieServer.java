@@ -4,12 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
+import org.clickmill.testdata.process.ChildProcess;
 
 /**
  * A real Oozie server on a free port of this machine, in a process of its own on the class path of
@@ -86,7 +86,8 @@ final class OozieServer implements AutoCloseable {
             File.pathSeparator,
             folder.resolve("resources").toString(),
             JARS.resolve("*").toString(),
-            ownClasses()),
+            ChildProcess.placeOf(OozieServerProcess.class),
+            ChildProcess.placeOf(ChildProcess.class)),
         OozieServerProcess.class.getName());
   }
 
@@ -102,16 +103,6 @@ final class OozieServer implements AutoCloseable {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** The folder that this class lies in. */
-  private static String ownClasses() {
-    try {
-      var source = OozieServer.class.getProtectionDomain().getCodeSource();
-      return Path.of(source.getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.clickmill.oozie;
 
-import java.io.IOException;
+import org.clickmill.testdata.process.ChildProcess;
 
 /**
  * What runs in the server's process: Oozie's own server, until the process that started it ends,
@@ -10,28 +10,9 @@ final class OozieServerProcess {
   private OozieServerProcess() {}
 
   public static void main(String[] arguments) throws ReflectiveOperationException {
-    endWithParent();
+    ChildProcess.endWithParent();
     Class.forName("org.apache.oozie.server.EmbeddedOozieServer")
         .getMethod("main", String[].class)
         .invoke(null, (Object) arguments);
-  }
-
-  /** The parent holds the other end of standard input, which closes even when it is killed. */
-  private static void endWithParent() {
-    var watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // Nothing is ever sent.
-                }
-              } catch (IOException e) {
-                // The parent is gone as well.
-              }
-              Runtime.getRuntime().halt(1);
-            },
-            "end-with-parent");
-    watch.setDaemon(true);
-    watch.start();
   }
 }

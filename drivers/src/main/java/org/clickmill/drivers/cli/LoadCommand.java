@@ -30,11 +30,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description = {
-      "Loads the records of Kafka topics, each exactly once, up to the ends of their partitions,"
-          + " and",
-      "seals the hours of the dataset events that are over. Records that are no events go to the",
-      "dataset rejects; events of hours that are sealed are late and wait until --fold-late puts",
-      "them into their hours."
+      "Loads the records of Kafka topics, each exactly once, up to the ends of their partitions,",
+      "and seals the hours of the dataset events that are over. Records that are no events go to",
+      "the dataset rejects; events of hours that are sealed are late and wait until --fold-late",
+      "puts them into their hours."
     },
     footer = {
       "",

@@ -33,9 +33,8 @@ import picocli.CommandLine.Option;
       "for the events which hours are sealed. With --details every partition that is not fresh is",
       "named with the reason. Where topics are loaded, it shows how far each partition is; with",
       "--bootstrap-servers or --client-properties also how many records wait in Kafka.",
-      "With --day it ends with exit code 3 as long as not all hours of the day are sealed, and"
-          + " with",
-      "--wait when they are, so that a scheduler can start a day's work behind it."
+      "With --day it ends with exit code 3 as long as not all hours of the day are sealed, and",
+      "with --wait when they are, so that a scheduler can start a day's work behind it."
     },
     footer = {
       "",
@@ -60,7 +59,7 @@ final class StatusCommand extends BaseCommand {
   @Option(
       names = "--timeout",
       paramLabel = "SPAN",
-      converter = TimeSpan.class,
+      converter = TimeSpanConverter.class,
       description =
           "With --wait: end with exit code 3 after so long, as 30m or 2h (default: wait on).")
   private Duration timeout;

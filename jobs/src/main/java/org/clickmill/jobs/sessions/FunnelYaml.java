@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.clickmill.formats.config.TimeSpan;
 import org.clickmill.formats.event.EventType;
 import org.clickmill.formats.failure.ClickmillException;
 
@@ -22,8 +22,6 @@ import org.clickmill.formats.failure.ClickmillException;
 final class FunnelYaml {
   private static final Set<String> KEYS = Set.of("steps", "window", "mode");
   private static final Set<String> STEP_KEYS = Set.of("name", "types", "brand", "category");
-  private static final Map<Character, Long> UNITS =
-      Map.of('s', 1_000L, 'm', 60_000L, 'h', 3_600_000L, 'd', 86_400_000L);
   private static final String TYPES =
       Arrays.stream(EventType.values()).map(EventType::text).collect(Collectors.joining(", "));
 
@@ -161,11 +159,10 @@ final class FunnelYaml {
   }
 
   private long window(String text) {
-    var unit = text.isEmpty() ? null : UNITS.get(text.charAt(text.length() - 1));
-    if (unit == null || !text.matches("[1-9][0-9]{0,5}[smhd]")) {
-      throw invalid("window: '%s' (expected a number and s, m, h or d, such as 30m)", text);
-    }
-    return Long.parseLong(text.substring(0, text.length() - 1)) * unit;
+    return TimeSpan.parse(text)
+        .filter(span -> !text.startsWith("0"))
+        .orElseThrow(() -> invalid("window: '%s' (%s)", text, TimeSpan.EXPECTED))
+        .toMillis();
   }
 
   private boolean isStrict(String mode) {

@@ -55,11 +55,7 @@ class BrokerFailureIT {
     }
     topic = test.getTestMethod().orElseThrow().getName();
     configuration = LocalWarehouse.configuration(folder);
-    shop =
-        new LoadedWarehouse(
-            new org.apache.hadoop.fs.Path(folder.resolve("shop").toUri()),
-            configuration,
-            broker.bootstrapServers());
+    shop = LoadedWarehouse.shop(folder, configuration, broker.bootstrapServers());
   }
 
   @Test

@@ -51,10 +51,8 @@ class KillLoaderIT {
       }
       var sent = sendAndKill(broker, topics, random);
       var shop =
-          new LoadedWarehouse(
-              new org.apache.hadoop.fs.Path(folder.resolve("shop").toUri()),
-              LocalWarehouse.configuration(folder),
-              broker.bootstrapServers());
+          LoadedWarehouse.shop(
+              folder, LocalWarehouse.configuration(folder), broker.bootstrapServers());
       var end = START.plus(Duration.ofDays(2));
       shop.load(end, TOPICS);
       var description = "seed " + seed;

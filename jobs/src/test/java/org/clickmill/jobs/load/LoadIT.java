@@ -59,10 +59,8 @@ class LoadIT {
     topics = new Topics(broker.bootstrapServers());
     topic = test.getTestMethod().orElseThrow().getName();
     shop =
-        new LoadedWarehouse(
-            new org.apache.hadoop.fs.Path(folder.resolve("shop").toUri()),
-            LocalWarehouse.configuration(folder),
-            broker.bootstrapServers());
+        LoadedWarehouse.shop(
+            folder, LocalWarehouse.configuration(folder), broker.bootstrapServers());
   }
 
   @AfterEach

@@ -46,6 +46,14 @@ final class LoadedWarehouse {
   private final String start;
   private final boolean acceptDataLoss;
 
+  /** The warehouse {@code shop} of a test's folder. */
+  static LoadedWarehouse shop(
+      java.nio.file.Path folder, Configuration configuration, String bootstrapServers)
+      throws IOException {
+    return new LoadedWarehouse(
+        new Path(folder.resolve("shop").toUri()), configuration, bootstrapServers);
+  }
+
   /** Opens the warehouse at a root, and creates it if it is missing. */
   LoadedWarehouse(Path root, Configuration configuration, String bootstrapServers)
       throws IOException {

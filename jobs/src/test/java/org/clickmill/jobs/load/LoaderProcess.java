@@ -16,11 +16,7 @@ final class LoaderProcess {
   public static void main(String[] arguments) throws Exception {
     var folder = java.nio.file.Path.of(arguments[0]);
     var topics = Arrays.copyOfRange(arguments, 2, arguments.length);
-    var shop =
-        new LoadedWarehouse(
-            new Path(folder.resolve("shop").toUri()),
-            LocalWarehouse.configuration(folder),
-            arguments[1]);
+    var shop = LoadedWarehouse.shop(folder, LocalWarehouse.configuration(folder), arguments[1]);
     while (true) {
       try {
         // Each run is an hour later than the one before, so that hours are sealed all the time.

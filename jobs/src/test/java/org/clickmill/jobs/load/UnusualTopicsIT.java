@@ -58,11 +58,7 @@ class UnusualTopicsIT {
   void begin(TestInfo test) throws IOException {
     topic = test.getTestMethod().orElseThrow().getName();
     configuration = LocalWarehouse.configuration(folder);
-    shop =
-        new LoadedWarehouse(
-            new org.apache.hadoop.fs.Path(folder.resolve("shop").toUri()),
-            configuration,
-            broker.bootstrapServers());
+    shop = LoadedWarehouse.shop(folder, configuration, broker.bootstrapServers());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.clickmill.testdata.kafka;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import org.clickmill.testdata.process.ChildProcess;
 
 /**
  * What runs in the broker's process: formats the folder unless it is, runs Kafka, and ends when the
@@ -19,7 +19,7 @@ final class BrokerProcess {
    * @param arguments the properties file and the cluster's id
    */
   public static void main(String[] arguments) throws ReflectiveOperationException {
-    endWithParent();
+    ChildProcess.endWithParent();
     var properties = Path.of(arguments[0]).toString();
     format(properties, arguments[1]);
     Class.forName("kafka.Kafka")
@@ -37,24 +37,5 @@ final class BrokerProcess {
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("Cannot format: " + e.getCause().getMessage(), e.getCause());
     }
-  }
-
-  /** The parent holds the other end of standard input, which closes even when it is killed. */
-  private static void endWithParent() {
-    var watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // Nothing is ever sent.
-                }
-              } catch (IOException e) {
-                // The parent is gone as well.
-              }
-              Runtime.getRuntime().halt(1);
-            },
-            "end-with-parent");
-    watch.setDaemon(true);
-    watch.start();
   }
 }

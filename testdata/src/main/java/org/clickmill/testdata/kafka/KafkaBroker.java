@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.testdata.process.ChildProcess;
 
 /**
  * A Kafka broker of one node in a process of its own, on a free port of this machine. It can be
@@ -148,7 +148,7 @@ public final class KafkaBroker implements AutoCloseable {
         "-Dorg.slf4j.simpleLogger.showDateTime=true",
         "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
         "-cp",
-        jars.resolve("*") + File.pathSeparator + ownClasses(),
+        jars.resolve("*") + File.pathSeparator + ChildProcess.placeOf(BrokerProcess.class),
         BrokerProcess.class.getName(),
         propertiesFile(folder).toString(),
         CLUSTER_ID);
@@ -199,15 +199,5 @@ public final class KafkaBroker implements AutoCloseable {
 
   private static Path propertiesFile(Path folder) {
     return folder.resolve("server.properties");
-  }
-
-  /** The folder or jar that this class lies in. */
-  private static String ownClasses() {
-    try {
-      var source = KafkaBroker.class.getProtectionDomain().getCodeSource();
-      return Path.of(source.getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
