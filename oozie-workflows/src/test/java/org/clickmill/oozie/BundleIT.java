@@ -43,7 +43,7 @@ final class BundleIT {
   BundleIT(Servers servers) throws IOException {
     cluster = servers.cluster();
     client = servers.oozie().client();
-    jobs = new OozieJobs(servers.oozie());
+    jobs = new OozieJobs(servers);
     fileSystem = FileSystem.get(cluster.configuration());
     warehouse = fileSystem.makeQualified(new Path("/bundle/shop"));
     applications = Applications.deploy(cluster, new Path("/apps/bundle"), Applications.smallJobs());

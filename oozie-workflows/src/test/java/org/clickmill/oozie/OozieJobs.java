@@ -2,12 +2,17 @@ package org.clickmill.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.OozieClient;
@@ -33,10 +38,12 @@ final class OozieJobs {
 
   private final OozieServer server;
   private final OozieClient client;
+  private final FileSystem fileSystem;
 
-  OozieJobs(OozieServer server) {
-    this.server = server;
+  OozieJobs(Servers servers) throws IOException {
+    server = servers.oozie();
     client = server.client();
+    fileSystem = FileSystem.get(servers.cluster().configuration());
   }
 
   /** Submits and starts a job, and returns its id. */
@@ -45,13 +52,13 @@ final class OozieJobs {
   }
 
   /** Waits until the workflow has ended well. */
-  WorkflowJob succeed(String id) throws OozieClientException, InterruptedException {
+  WorkflowJob succeed(String id) throws OozieClientException, IOException, InterruptedException {
     return end(id, WorkflowJob.Status.SUCCEEDED);
   }
 
   /** Waits until the workflow has ended in the status. */
   WorkflowJob end(String id, WorkflowJob.Status expected)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     var job = client.getJobInfo(id);
     while (OF_RUNNING_WORKFLOWS.contains(job.getStatus())) {
       Thread.sleep(POLL_MILLISECONDS);
@@ -63,7 +70,7 @@ final class OozieJobs {
 
   /** Waits until the workflow has begun the action, and its launcher runs. */
   WorkflowAction running(String workflow, String action)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     while (true) {
       var job = client.getJobInfo(workflow);
       assertThat(job.getStatus()).as(describe(job)).isIn(OF_RUNNING_WORKFLOWS);
@@ -84,7 +91,7 @@ final class OozieJobs {
 
   /** The coordinator of the name that the bundle has started. */
   CoordinatorJob coordinator(String bundle, String name)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     while (true) {
       for (var coordinator : client.getBundleJobInfo(bundle).getCoordinators()) {
         if (coordinator.getAppName().equals(name)) {
@@ -97,7 +104,7 @@ final class OozieJobs {
 
   /** An action of a coordinator as it is, once there is one. */
   CoordinatorAction coordinatorAction(String coordinator, int number)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     while (true) {
       var actions = client.getCoordJobInfo(coordinator, null, 1, MOST_ACTIONS).getActions();
       for (var action : actions) {
@@ -116,7 +123,7 @@ final class OozieJobs {
    * @param path the end of what is missing
    */
   void staysWaitingFor(String coordinator, int number, String path)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     var first = waitingFor(coordinator, number, path);
     var next = first;
     while (!lastLook(next).isAfter(lastLook(first))) {
@@ -138,7 +145,7 @@ final class OozieJobs {
   }
 
   private CoordinatorAction waitingFor(String coordinator, int number, String path)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     var action = coordinatorAction(coordinator, number);
     while (!firstMissing(action).endsWith(path)) {
       assertThat(action.getStatus()).as(describe(action)).isNotIn(ENDS);
@@ -156,7 +163,7 @@ final class OozieJobs {
 
   /** Waits until an action of a coordinator has the status. */
   CoordinatorAction await(String coordinator, int number, CoordinatorAction.Status expected)
-      throws OozieClientException, InterruptedException {
+      throws OozieClientException, IOException, InterruptedException {
     var action = coordinatorAction(coordinator, number);
     while (action.getStatus() != expected) {
       assertThat(action.getStatus()).as(describe(action)).isNotIn(ENDS);
@@ -173,7 +180,7 @@ final class OozieJobs {
         .orElse(null);
   }
 
-  private String describe(CoordinatorAction action) throws OozieClientException {
+  private String describe(CoordinatorAction action) throws OozieClientException, IOException {
     var workflow = action.getExternalId();
     return "action %s is %s (%s)%n%s"
         .formatted(
@@ -183,8 +190,8 @@ final class OozieJobs {
             workflow == null ? server.log() : describe(client.getJobInfo(workflow)));
   }
 
-  private String describe(WorkflowJob job) {
-    return "workflow %s (%s), server's log %s%n%s"
+  private String describe(WorkflowJob job) throws IOException {
+    return "workflow %s (%s), server's log %s%n%s%n%s"
         .formatted(
             job.getAppName(),
             job.getId(),
@@ -200,7 +207,23 @@ final class OozieJobs {
                                 action.getErrorCode(),
                                 action.getErrorMessage(),
                                 oneLine(action.getData())))
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining("\n")),
+            reasons(job));
+  }
+
+  /** What the workflow's actions have written down about their failures. */
+  private String reasons(WorkflowJob job) throws IOException {
+    var configuration = new Configuration(false);
+    configuration.addResource(
+        new ByteArrayInputStream(job.getConf().getBytes(StandardCharsets.UTF_8)));
+    var reasons = new StringBuilder();
+    var pattern = new Path(configuration.get("warehouse", "/"), "_oozie/" + job.getId() + "/*");
+    for (var file : fileSystem.globStatus(pattern)) {
+      try (var in = fileSystem.open(file.getPath())) {
+        reasons.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+      }
+    }
+    return reasons.toString();
   }
 
   private static String oneLine(String data) {

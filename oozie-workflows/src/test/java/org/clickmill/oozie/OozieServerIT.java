@@ -30,9 +30,9 @@ final class OozieServerIT {
   private Applications applications;
   private FileSystem fileSystem;
 
-  OozieServerIT(Servers servers) {
+  OozieServerIT(Servers servers) throws IOException {
     cluster = servers.cluster();
-    jobs = new OozieJobs(servers.oozie());
+    jobs = new OozieJobs(servers);
   }
 
   @BeforeAll
