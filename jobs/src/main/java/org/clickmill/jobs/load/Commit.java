@@ -16,6 +16,7 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  *
  * @param formatVersion version of this format
  * @param sequence 1, 2, …
+ * @param keptFrom the oldest commit that is kept with this one; nobody needs those before it
  * @param runId the run, in whose staging folder the files lie until they are moved
  * @param user the user who ran it
  * @param suiteVersion the suite that made it
@@ -34,6 +35,7 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 record Commit(
     int formatVersion,
     long sequence,
+    long keptFrom,
     String runId,
     String user,
     String suiteVersion,

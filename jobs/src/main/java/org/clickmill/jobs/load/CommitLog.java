@@ -2,23 +2,31 @@ package org.clickmill.jobs.load;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Disk;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /**
  * The loader's commits, numbered from 1 without a gap, and where their files lie. Only the newest
- * one may not be carried out yet.
+ * one may not be carried out yet; it says how far back they are kept.
  */
 final class CommitLog {
   private static final String NAME_FORMAT = "%010d";
   private static final String EXTENSION = ".json";
+  private static final Pattern NAME = Pattern.compile("[0-9]{10}\\.json");
 
   private final Warehouse warehouse;
   private final Disk disk;
@@ -40,27 +48,29 @@ final class CommitLog {
   Optional<Commit> last() throws IOException {
     // Before the commits are listed: a run marks what is committed.
     var carriedOut = names(done);
-    long sequence = 0;
-    for (var name : names(commits)) {
-      sequence++;
-      if (!name.equals(name(sequence))) {
-        throw missing(path(sequence), new Path(commits, name));
-      }
-    }
+    var committed = names(commits);
     for (var name : carriedOut) {
-      if (name.compareTo(name(sequence)) > 0) {
+      if (committed.isEmpty() || name.compareTo(committed.last()) > 0) {
         throw missing(new Path(commits, name), new Path(done, name));
       }
     }
-    return sequence == 0 ? Optional.empty() : Optional.of(read(sequence));
+    if (committed.isEmpty()) {
+      return Optional.empty();
+    }
+    var newest = read(number(committed.last()));
+    for (long kept = Math.max(1, newest.keptFrom()); kept < newest.sequence(); kept++) {
+      if (!committed.contains(name(kept))) {
+        throw missing(path(kept), path(newest.sequence()));
+      }
+    }
+    return Optional.of(newest);
   }
 
-  private List<String> names(Path folder) throws IOException {
+  private TreeSet<String> names(Path folder) throws IOException {
     return Arrays.stream(disk.list(folder))
         .map(status -> status.getPath().getName())
-        .filter(name -> name.endsWith(EXTENSION))
-        .sorted()
-        .toList();
+        .filter(NAME.asMatchPredicate())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static ClickmillException missing(Path commit, Path witness) {
@@ -90,10 +100,19 @@ final class CommitLog {
   /**
    * Commits.
    *
-   * @return false if there is a commit of that number
+   * @return false if there is a commit of that number, or was
    */
   boolean create(Commit commit) throws IOException {
-    return warehouse.createWhole(commit.runId(), path(commit.sequence()), CommitJson.write(commit));
+    var path = path(commit.sequence());
+    if (!warehouse.createWhole(commit.runId(), path, CommitJson.write(commit))) {
+      return false;
+    }
+    // The number is free again when a run has slept until the commit that took it was deleted.
+    boolean newest = names(commits).last().equals(path.getName());
+    if (!newest) {
+      disk.delete(path);
+    }
+    return newest;
   }
 
   /** Whether all that follows from a commit has been carried out. */
@@ -101,14 +120,56 @@ final class CommitLog {
     return warehouse.fileSystem().exists(new Path(done, name(commit.sequence())));
   }
 
-  /** Says that a commit has been carried out, and so all before it. */
+  /**
+   * Says that a commit has been carried out, and so all before it; deletes older marks, and the
+   * commits that are not kept any longer and have no late events that wait.
+   */
   void markDone(Commit commit) throws IOException {
     disk.write(new Path(done, name(commit.sequence())), new byte[0]);
-    for (var mark : disk.list(done)) {
-      if (mark.getPath().getName().compareTo(name(commit.sequence())) < 0) {
-        disk.delete(mark.getPath());
+    delete(done, names(done).headSet(name(commit.sequence())));
+    var old = names(commits).headSet(name(commit.keptFrom()));
+    if (!old.isEmpty()) {
+      var late = lateFiles().stream().map(CommitLog::sequence).min(Comparator.naturalOrder());
+      delete(commits, late.map(oldest -> old.headSet(name(oldest))).orElse(old));
+    }
+  }
+
+  private void delete(Path folder, Set<String> names) throws IOException {
+    for (var name : names) {
+      disk.delete(new Path(folder, name));
+    }
+  }
+
+  /** The files of late events that wait to be folded; only their commits say what is in them. */
+  List<Path> lateFiles() throws IOException {
+    var files = new ArrayList<Path>();
+    for (var day : disk.list(new Path(warehouse.loaderFolder(), Datasets.LATE))) {
+      for (var hour : disk.list(day.getPath())) {
+        for (var file : disk.list(hour.getPath())) {
+          files.add(file.getPath());
+        }
       }
     }
+    return files;
+  }
+
+  /**
+   * The number of the commit that a file is of.
+   *
+   * @throws ClickmillException if its name says none
+   */
+  static long sequence(Path file) {
+    var parts = file.getName().split("-", -1);
+    try {
+      return Long.parseLong(parts.length > 1 ? parts[1] : "");
+    } catch (NumberFormatException e) {
+      throw unknown(file);
+    }
+  }
+
+  static ClickmillException unknown(Path file) {
+    return ClickmillException.failed(
+        "Unexpected file: %s is in no commit of the loader. Move it away.", file);
   }
 
   /** Where a file lies before the commit is carried out. */
@@ -132,5 +193,9 @@ final class CommitLog {
 
   private static String name(long sequence) {
     return filePrefix(sequence) + EXTENSION;
+  }
+
+  private static long number(String name) {
+    return Long.parseLong(name.substring(0, name.length() - EXTENSION.length()));
   }
 }

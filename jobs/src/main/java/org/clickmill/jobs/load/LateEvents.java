@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.Hours;
@@ -91,49 +92,25 @@ public final class LateEvents {
   /** The files that wait, by the hour that their events belong to. */
   private SortedMap<Partition, List<StagedFile>> files() throws IOException {
     var waiting = new TreeMap<Partition, List<StagedFile>>();
-    var commits = new HashMap<Long, Map<String, StagedFile>>();
-    var disk = run.warehouse().disk();
-    for (var day : disk.list(new Path(run.warehouse().loaderFolder(), Datasets.LATE))) {
-      for (var hour : disk.list(day.getPath())) {
-        for (var status : disk.list(hour.getPath())) {
-          var name = status.getPath().getName();
-          var sequence = sequence(status.getPath());
-          if (!commits.containsKey(sequence)) {
-            commits.put(sequence, lateFiles(log.read(sequence)));
-          }
-          var path = day.getPath().getName() + "/" + hour.getPath().getName();
-          var file = commits.get(sequence).get(path + "/" + name);
-          if (file == null) {
-            throw unknown(status.getPath());
-          }
-          waiting
-              .computeIfAbsent(PartitionFeeder.target(file), partition -> new ArrayList<>())
-              .add(file);
-        }
+    var commits = new HashMap<Long, Map<Path, StagedFile>>();
+    for (var path : log.lateFiles()) {
+      long sequence = CommitLog.sequence(path);
+      if (!commits.containsKey(sequence)) {
+        commits.put(sequence, lateFiles(log.read(sequence)));
       }
+      var file = commits.get(sequence).get(path);
+      if (file == null) {
+        throw CommitLog.unknown(path);
+      }
+      waiting
+          .computeIfAbsent(PartitionFeeder.target(file), partition -> new ArrayList<>())
+          .add(file);
     }
     return waiting;
   }
 
-  private static Map<String, StagedFile> lateFiles(Commit commit) {
-    var files = new HashMap<String, StagedFile>();
-    for (var file : commit.files(Datasets.LATE)) {
-      files.put(file.path() + "/" + file.file().name(), file);
-    }
-    return files;
-  }
-
-  private static long sequence(Path file) {
-    var parts = file.getName().split("-", -1);
-    try {
-      return Long.parseLong(parts.length > 1 ? parts[1] : "");
-    } catch (NumberFormatException e) {
-      throw unknown(file);
-    }
-  }
-
-  private static ClickmillException unknown(Path file) {
-    return ClickmillException.failed(
-        "Unexpected file: %s is in no commit of the loader. Move it away.", file);
+  private Map<Path, StagedFile> lateFiles(Commit commit) {
+    return commit.files(Datasets.LATE).stream()
+        .collect(Collectors.toMap(log::placed, Function.identity()));
   }
 }

@@ -64,6 +64,15 @@ public final class LoadSettings {
           86_400,
           "How long load --follow waits between two runs.");
 
+  public static final ConfigKey<Integer> KEEP_COMMITS =
+      ConfigKey.ofInt(
+          "clickmill.load.keep-commits",
+          10_000,
+          1,
+          1_000_000,
+          "How many of the loader's commits are kept for people to look at; it needs the newest"
+              + " one only.");
+
   private LoadSettings() {}
 
   public static List<ConfigKey<?>> all() {
@@ -74,6 +83,7 @@ public final class LoadSettings {
         TASK_RECORDS,
         STALL_SECONDS,
         CONNECT_SECONDS,
-        FOLLOW_SECONDS);
+        FOLLOW_SECONDS,
+        KEEP_COMMITS);
   }
 }

@@ -86,7 +86,7 @@ public final class Loader {
     requireStaged(commit);
     if (!log.create(commit)) {
       run.warehouse().discardStaging(run.id());
-      var winner = log.read(commit.sequence());
+      var winner = log.last().orElseThrow();
       throw ClickmillException.held(
           "Cannot commit the load: run %s of user %s made commit %d first. Nothing of this run is in"
               + " the warehouse (run again)",
@@ -168,6 +168,7 @@ public final class Loader {
     return new Commit(
         Commit.FORMAT_VERSION,
         sequence(last),
+        Math.max(1, sequence(last) + 1 - LoadSettings.KEEP_COMMITS.get(run.configuration())),
         run.id(),
         UserGroupInformation.getCurrentUser().getShortUserName(),
         SuiteVersion.text(),

@@ -33,6 +33,7 @@ class CommitJsonTest {
     return new Commit(
         formatVersion,
         7,
+        1,
         "run-ü",
         "user",
         "suite",

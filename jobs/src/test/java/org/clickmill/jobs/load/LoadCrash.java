@@ -91,6 +91,8 @@ enum LoadCrash {
       throws IOException, InterruptedException {
     long seed = new Random().nextLong();
     var random = new Random(seed);
+    // Among the changes are those that delete commits which are not kept.
+    configuration.setInt(LoadSettings.KEEP_COMMITS.name(), 1);
     var prepared = new Path(root, name());
     prepare(new LoadedWarehouse(prepared, configuration, bootstrapServers));
     for (int crashAt = 1; ; crashAt += 1 + random.nextInt(2 * stride - 1)) {

@@ -46,7 +46,7 @@ class LoadIT {
 
   @BeforeAll
   static void startBroker() throws IOException, InterruptedException {
-    broker = KafkaBroker.start(Path.of(System.getProperty("clickmill.kafka")), brokerFolder);
+    broker = TestBroker.start(brokerFolder);
   }
 
   @AfterAll
@@ -302,31 +302,6 @@ class LoadIT {
     assertThat(latest.load(at("00:20"), topic).total()).isEqualTo(RangeCounts.NONE);
     topics.send(topic, 0, at("00:11"));
     assertThat(latest.load(at("00:30"), topic).total().events()).isEqualTo(1);
-  }
-
-  @Test
-  void damagedOrMissingCommitIsRefused() throws Exception {
-    topics.create(topic, 1);
-    topics.send(topic, 0, at("00:10"));
-    shop.load(at("00:20"), topic);
-    topics.send(topic, 0, at("00:11"));
-    shop.load(at("00:30"), topic);
-    var fileSystem = shop.warehouse().fileSystem();
-    var first = shop.loaderFile("commits/0000000001.json");
-    var second = shop.loaderFile("commits/0000000002.json");
-    try (var out = fileSystem.create(second, true)) {
-      out.write("{".getBytes(StandardCharsets.UTF_8));
-    }
-    assertThatThrownBy(() -> shop.load(at("00:40"), topic))
-        .hasMessageStartingWith("Invalid commit: " + second);
-    assertThat(fileSystem.delete(second, false)).isTrue();
-    assertThatThrownBy(() -> shop.load(at("00:40"), topic))
-        .hasMessageStartingWith(
-            "Missing commit: " + second + " (" + shop.loaderFile("done/0000000002.json"));
-    shop.warehouse().disk().write(second, new byte[0]);
-    assertThat(fileSystem.delete(first, false)).isTrue();
-    assertThatThrownBy(() -> shop.load(at("00:40"), topic))
-        .hasMessageStartingWith("Missing commit: " + first + " (" + second + " is there)");
   }
 
   @Test

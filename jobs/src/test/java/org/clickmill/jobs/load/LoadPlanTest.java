@@ -27,6 +27,7 @@ class LoadPlanTest {
     return new Commit(
         1,
         7,
+        1,
         "run",
         "user",
         "suite",

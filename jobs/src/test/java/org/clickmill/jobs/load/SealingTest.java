@@ -169,6 +169,7 @@ class SealingTest {
     return new Commit(
         1,
         run,
+        1,
         "run",
         "user",
         "suite",
