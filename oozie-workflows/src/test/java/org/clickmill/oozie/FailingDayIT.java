@@ -2,7 +2,10 @@ package org.clickmill.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.mail.Address;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,12 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ServersExtension.class)
 final class FailingDayIT {
   private static final int MISSING_HOUR = 13;
+  private static final String EMAIL = "operators@example.org";
 
   @TempDir java.nio.file.Path folder;
 
   private final MiniCluster cluster;
   private final OozieClient client;
   private final OozieJobs jobs;
+  private final GreenMail mail;
   private final FileSystem fileSystem;
   private final Path warehouse;
 
@@ -44,6 +49,7 @@ final class FailingDayIT {
     cluster = servers.cluster();
     client = servers.oozie().client();
     jobs = new OozieJobs(servers);
+    mail = servers.mail();
     fileSystem = FileSystem.get(cluster.configuration());
     warehouse = fileSystem.makeQualified(new Path("/failing/shop"));
   }
@@ -95,6 +101,11 @@ final class FailingDayIT {
         .first()
         .asString()
         .contains("clickmill-daily", "2019-10-01", "compact", "1", hour.getName());
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+    var email = mail.getReceivedMessages()[0];
+    assertThat(email.getAllRecipients()).extracting(Address::toString).containsExactly(EMAIL);
+    assertThat(email.getSubject()).contains("clickmill-daily", "2019-10-01", "compact");
+    assertThat(GreenMailUtil.getBody(email)).contains("exit code: 1", hour.getName());
     var notification = new Path(warehouse, "_oozie/" + workflow + "/notification.json");
     assertThat(new String(read(notification), StandardCharsets.UTF_8)).contains(hour.getName());
     assertThat(Tables.of(warehouse).rows().keySet()).allMatch(key -> key.startsWith("events/"));
@@ -142,6 +153,7 @@ final class FailingDayIT {
     properties.setProperty("retryMax", "1");
     properties.setProperty("retryMinutes", "0");
     properties.setProperty("notifyWebhook", webhook);
+    properties.setProperty("notifyEmail", EMAIL);
     return properties;
   }
 

@@ -18,12 +18,13 @@ final class OozieConfiguration {
    *
    * @param folder for them
    * @param port where it serves
+   * @param smtpPort where a mail server of this machine takes its mail
    * @param siteFiles the folder with the site files of the cluster
    */
-  static void write(Path folder, int port, Path siteFiles) throws IOException {
+  static void write(Path folder, int port, int smtpPort, Path siteFiles) throws IOException {
     Files.createDirectories(folder.resolve("action-conf"));
     try (var out = Files.newOutputStream(folder.resolve("oozie-site.xml"))) {
-      site(port, siteFiles).writeXml(out);
+      site(port, smtpPort, siteFiles).writeXml(out);
     }
     Files.writeString(
         folder.resolve("oozie-log4j.properties"),
@@ -39,13 +40,15 @@ final class OozieConfiguration {
         StandardCharsets.UTF_8);
   }
 
-  private static Configuration site(int port, Path siteFiles) {
+  private static Configuration site(int port, int smtpPort, Path siteFiles) {
     var site = new Configuration(false);
     site.set("oozie.http.port", Integer.toString(port));
     site.set("oozie.base.url", "http://localhost:" + port + "/oozie");
     site.set("oozie.service.HadoopAccessorService.hadoop.configurations", "*=" + siteFiles);
     // Launchers get Oozie's own jars from the server, not from a share lib.
     site.set("oozie.action.ship.launcher.jar", "true");
+    site.set("oozie.email.smtp.host", "localhost");
+    site.set("oozie.email.smtp.port", Integer.toString(smtpPort));
     addDatabase(site);
     addRetries(site);
     addSla(site);

@@ -32,12 +32,13 @@ final class OozieServer implements AutoCloseable {
    * Starts a server and waits until it takes jobs.
    *
    * @param folder for its files and logs; made if missing
+   * @param smtpPort where a mail server of this machine takes its mail
    */
-  static OozieServer start(Path folder, MiniCluster cluster)
+  static OozieServer start(Path folder, MiniCluster cluster, int smtpPort)
       throws IOException, InterruptedException {
     int port = freePort();
     var conf = folder.resolve("conf");
-    OozieConfiguration.write(Files.createDirectories(conf), port, cluster.siteFiles());
+    OozieConfiguration.write(Files.createDirectories(conf), port, smtpPort, cluster.siteFiles());
     // Oozie looks for the folder of its web console.
     Files.createDirectories(folder.resolve("resources").resolve("webapp"));
     var logs = Files.createDirectories(folder.resolve("logs"));

@@ -1,25 +1,29 @@
 package org.clickmill.oozie;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * The cluster and the Oozie server that the tests share. Their files and logs stay in the target
- * folder until the next run.
+ * The cluster, the Oozie server and the mail server that the tests share. Their files and logs stay
+ * in the target folder until the next run.
  */
-record Servers(MiniCluster cluster, OozieServer oozie) implements AutoCloseable {
+record Servers(MiniCluster cluster, OozieServer oozie, GreenMail mail) implements AutoCloseable {
   private static final Path FOLDER = Path.of("target", "servers").toAbsolutePath();
 
   static Servers start() throws IOException, InterruptedException {
     delete(FOLDER);
+    var mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
     var cluster = MiniCluster.start(FOLDER.resolve("cluster"));
     boolean started = false;
     try {
-      var servers = new Servers(cluster, OozieServer.start(FOLDER.resolve("oozie"), cluster));
+      var oozie = OozieServer.start(FOLDER.resolve("oozie"), cluster, mail.getSmtp().getPort());
       started = true;
-      return servers;
+      return new Servers(cluster, oozie, mail);
     } finally {
       if (!started) {
         cluster.close();
@@ -31,6 +35,7 @@ record Servers(MiniCluster cluster, OozieServer oozie) implements AutoCloseable 
   public void close() {
     oozie.close();
     cluster.close();
+    mail.stop();
   }
 
   private static void delete(Path folder) throws IOException {
