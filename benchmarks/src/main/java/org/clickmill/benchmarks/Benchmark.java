@@ -98,6 +98,14 @@ final class Benchmark implements Callable<Integer> {
   private List<Long> sizes = List.of(2_000_000L, 20_000_000L);
 
   @Option(
+      names = "--topic-compression",
+      paramLabel = "TYPE",
+      description =
+          "How the topic of LOAD is compressed: zstd, as publish sends it, or uncompressed, as"
+              + " Kafka's producers do if nobody says otherwise (default: ${DEFAULT-VALUE}).")
+  private TopicCompression topicCompression = TopicCompression.ZSTD;
+
+  @Option(
       names = "--heap",
       paramLabel = "SIZE",
       description = "Clickmill's heap, as 4g (default: the launcher's own choice).")
@@ -159,7 +167,9 @@ final class Benchmark implements Callable<Integer> {
     if (tables.contains(Table.LOAD)) {
       tell("Publishing %,d events of %,d days to Kafka in %s.", events, days, folder);
       var besideConsumer = asked.contains(Peer.CONSUMER);
-      var load = new LoadRun(command, folder, machine, events, days, besideConsumer, rounds);
+      var load =
+          new LoadRun(
+              command, folder, machine, events, days, topicCompression, besideConsumer, rounds);
       versions.putAll(load.versions());
       results.addAll(load.results());
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param folder where the topic is kept and the sides work
  * @param events how many, spread over the days
+ * @param compression of the topic
  * @param besideConsumer whether the bare consumer is asked
  */
 record LoadRun(
@@ -21,6 +22,7 @@ record LoadRun(
     Machine machine,
     long events,
     int days,
+    TopicCompression compression,
     boolean besideConsumer,
     Rounds rounds) {
 
@@ -35,13 +37,15 @@ record LoadRun(
   List<Result> results() throws IOException, InterruptedException, SQLException {
     var discarded = new Discarded(folder.resolve("discarded"));
     var warehouse = folder.resolve("loaded");
-    try (var topic = PublishedTopic.open(command, folder, events, days)) {
+    var catchUp =
+        CATCH_UP.as(CATCH_UP.table(), "catch up, " + compression.brokerSetting() + " topic");
+    try (var topic = PublishedTopic.open(command, folder, events, days, compression)) {
       var first = new LoadSide("Clickmill", command, topic, warehouse, discarded);
       var again = new LoadSide("Clickmill", command, topic, warehouse, null);
       var consumer = consumer(topic);
       return List.of(
           rounds
-              .time(CATCH_UP, first, besideConsumer ? List.of(consumer) : List.of())
+              .time(catchUp, first, besideConsumer ? List.of(consumer) : List.of())
               .ofRecords(topic.records()),
           rounds.timeAlone(CATCH_UP.as("load", "nothing new"), List.of(again)));
     } finally {

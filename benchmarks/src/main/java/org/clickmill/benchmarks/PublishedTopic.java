@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.testdata.kafka.KafkaBroker;
 
@@ -37,14 +38,16 @@ final class PublishedTopic implements AutoCloseable {
    *
    * @throws BenchmarkException if the broker does not start
    */
-  static PublishedTopic open(ClickmillCommand clickmill, Path folder, long records, int days)
+  static PublishedTopic open(
+      ClickmillCommand clickmill, Path folder, long records, int days, TopicCompression compression)
       throws IOException, InterruptedException {
-    var home = folder.resolve("topic-" + records + "-days-" + days);
+    var home =
+        folder.resolve("topic-" + records + "-days-" + days + "-" + compression.brokerSetting());
     boolean isComplete = Files.exists(home.resolve(COMPLETE));
     if (!isComplete) {
       GeneratedWarehouse.delete(home);
     }
-    var topic = new PublishedTopic(start(clickmill.kafka(), home), records, days);
+    var topic = new PublishedTopic(start(clickmill.kafka(), home, compression), records, days);
     if (!isComplete) {
       boolean isPublished = false;
       try {
@@ -63,10 +66,11 @@ final class PublishedTopic implements AutoCloseable {
     return topic;
   }
 
-  private static KafkaBroker start(Path jars, Path folder)
+  private static KafkaBroker start(Path jars, Path folder, TopicCompression compression)
       throws IOException, InterruptedException {
     try {
-      return KafkaBroker.start(jars, folder);
+      return KafkaBroker.start(
+          jars, folder, Map.of("compression.type", compression.brokerSetting()));
     } catch (ClickmillException e) {
       throw new BenchmarkException("%s", e.getMessage());
     }

@@ -63,6 +63,7 @@ final class BenchmarkSmokeIT {
             "--events=20000",
             "--days=1",
             "--tables=load",
+            "--topic-compression=uncompressed",
             "--repeat=1",
             "--warm-ups=0",
             "--home=" + System.getProperty("clickmill.home"),
@@ -77,9 +78,12 @@ final class BenchmarkSmokeIT {
     assertThat(catchUp.get("records").asLong()).isEqualTo(20_000);
     assertThat(results.get("results").get(1).get("question").asText()).isEqualTo("nothing new");
     assertThat(Files.readString(folder.resolve("results.md")))
-        .contains("| Table load | |", "| catch up | Clickmill |", "|  | bare consumer |")
+        .contains(
+            "| Table load | |",
+            "| catch up, uncompressed topic | Clickmill |",
+            "|  | bare consumer |")
         .containsPattern(
-            "Rates, load catch up: Clickmill [0-9,]+ records a second; bare consumer [0-9,]+ records"
+            "Rates, load catch up, uncompressed topic: Clickmill [0-9,]+ records a second; bare consumer [0-9,]+ records"
                 + " a second, of which the first side's are [0-9]+ %\\.");
   }
 

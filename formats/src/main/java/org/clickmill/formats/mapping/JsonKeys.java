@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The keys of objects that mostly have the same ones in the same order, though some may be left
- * out: the key that followed the last one before is tried first.
+ * out: the keys that followed the last one before are tried first.
  */
 final class JsonKeys {
   /** What {@link #read} returns for something that is no simple key. */
@@ -14,12 +14,15 @@ final class JsonKeys {
   /** Stands for the beginning of an object, and for keys that are not remembered. */
   static final int START = 0;
 
+  /** So many keys that came behind a key are remembered, since the next may have been left out. */
+  private static final int FOLLOWERS = 3;
+
   private static final int LONGEST = 1000;
   private static final int MOST_UNMAPPED = 64;
 
   private byte[][] keys = new byte[1][];
   private int[][] fields = new int[1][];
-  private int[] followers = new int[1];
+  private int[] followers = new int[FOLLOWERS];
   private int unmapped;
 
   /** Adds a key and the numbers of the fields that take its value, null for none. */
@@ -38,14 +41,10 @@ final class JsonKeys {
    * @param previous the key before it, or {@link #START}
    */
   int read(JsonCursor at, int previous) {
-    byte[] guess = keys[followers[previous]];
-    if (guess != null) {
-      int close = at.position + guess.length;
-      if (close < at.end
-          && at.bytes[close] == '"'
-          && Arrays.equals(at.bytes, at.position, close, guess, 0, guess.length)) {
-        at.position = close + 1;
-        return followers[previous];
+    int first = FOLLOWERS * previous;
+    for (int i = first; i < first + FOLLOWERS; i++) {
+      if (passes(at, followers[i])) {
+        return followers[i];
       }
     }
     int start = at.position;
@@ -54,8 +53,26 @@ final class JsonKeys {
       return NONE;
     }
     int found = find(at.bytes, start, close);
-    followers[previous] = found;
+    System.arraycopy(followers, first, followers, first + 1, FOLLOWERS - 1);
+    followers[first] = found;
     return found;
+  }
+
+  /** Goes behind a key and its last quote if it is the next. */
+  private boolean passes(JsonCursor at, int guess) {
+    byte[] key = keys[guess];
+    if (key == null) {
+      return false;
+    }
+    int close = at.position + key.length;
+    boolean isNext =
+        close < at.end
+            && at.bytes[close] == '"'
+            && Arrays.equals(at.bytes, at.position, close, key, 0, key.length);
+    if (isNext) {
+      at.position = close + 1;
+    }
+    return isNext;
   }
 
   private int find(byte[] bytes, int start, int end) {
@@ -78,7 +95,7 @@ final class JsonKeys {
     keys[index] = key;
     fields = Arrays.copyOf(fields, index + 1);
     fields[index] = takers;
-    followers = Arrays.copyOf(followers, index + 1);
+    followers = Arrays.copyOf(followers, FOLLOWERS * (index + 1));
     return index;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.file.DataFileReader;
@@ -67,12 +68,14 @@ final class EventWritersTest {
     events.get(1).setQuantity(Integer.MIN_VALUE);
     events.get(2).setEventTime(Instant.ofEpochMilli(-1));
     events.get(3).setBrand(new Utf8("x".repeat(100_000)));
-    var encoder = new EventEncoder();
+    var block = new EventBlock();
     var avro = new SpecificDatumWriter<>(Event.class);
     for (var event : events) {
       var expected = new ByteArrayOutputStream();
       avro.write(event, EncoderFactory.get().directBinaryEncoder(expected, null));
-      assertThat(encoder.encode(event)).isEqualTo(ByteBuffer.wrap(expected.toByteArray()));
+      block.clear();
+      block.add(event);
+      assertThat(Arrays.copyOf(block.bytes(), block.length())).isEqualTo(expected.toByteArray());
     }
   }
 
