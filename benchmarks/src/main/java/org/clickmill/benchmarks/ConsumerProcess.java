@@ -92,7 +92,9 @@ final class ConsumerProcess {
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
             5_000,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            4 << 20),
+            4 << 20,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+            1 << 20),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -26,6 +26,7 @@ final class RangeConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int RECORDS_A_POLL = 5_000;
   private static final int FETCH_BYTES = 4 << 20;
+  private static final int RECEIVE_BYTES = 1 << 20;
 
   private final KafkaClient client;
   private final Consumer<byte[], ByteBuffer> consumer;
@@ -66,7 +67,9 @@ final class RangeConsumer implements AutoCloseable {
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         given.getOrDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "" + RECORDS_A_POLL),
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        given.getOrDefault(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "" + FETCH_BYTES));
+        given.getOrDefault(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "" + FETCH_BYTES),
+        ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+        given.getOrDefault(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "" + RECEIVE_BYTES));
   }
 
   /** A value as it lies in the fetched bytes, which are not written to again. */
