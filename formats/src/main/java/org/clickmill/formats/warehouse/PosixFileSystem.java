@@ -2,25 +2,18 @@ package org.clickmill.formats.warehouse;
 
 import java.io.File;
 import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -30,26 +23,12 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.Syncable;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.fs.statistics.BufferedIOStatisticsOutputStream;
 import org.apache.hadoop.util.Progressable;
 
 /** The raw local disk below {@link AtomicLocalFileSystem}, by java.nio alone. */
 final class PosixFileSystem extends RawLocalFileSystem {
-  /** In the order of the bits, from the lowest. */
-  private static final List<PosixFilePermission> PERMISSION_BITS =
-      List.of(
-          PosixFilePermission.OTHERS_EXECUTE,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.GROUP_EXECUTE,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.OWNER_EXECUTE,
-          PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.OWNER_READ);
-
   private long blockSize;
 
   @Override
@@ -248,7 +227,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
   public boolean delete(Path path, boolean recursive) throws IOException {
     var start = nio(path);
     if (recursive && Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
-      deleteTree(start);
+      Files.walkFileTree(start, new TreeDeletion());
       return true;
     }
     try {
@@ -256,39 +235,6 @@ final class PosixFileSystem extends RawLocalFileSystem {
     } catch (DirectoryNotEmptyException e) {
       throw new PathIsNotEmptyDirectoryException(path.toString());
     }
-  }
-
-  /** Whatever another process deletes at the same time is fine. */
-  private static void deleteTree(java.nio.file.Path start) throws IOException {
-    Files.walkFileTree(
-        start,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(java.nio.file.Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(java.nio.file.Path folder, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   @Override
@@ -340,31 +286,10 @@ final class PosixFileSystem extends RawLocalFileSystem {
   @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {
     try {
-      Files.setPosixFilePermissions(nio(path), permissions(permission));
+      Files.setPosixFilePermissions(nio(path), PosixPermissions.ofHadoop(permission));
     } catch (NoSuchFileException e) {
       throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
     }
-  }
-
-  private static Set<PosixFilePermission> permissions(FsPermission permission) {
-    var permissions = EnumSet.noneOf(PosixFilePermission.class);
-    int bits = permission.toShort();
-    for (int i = 0; i < PERMISSION_BITS.size(); i++) {
-      if ((bits & 1 << i) != 0) {
-        permissions.add(PERMISSION_BITS.get(i));
-      }
-    }
-    return permissions;
-  }
-
-  private static FsPermission permission(Set<PosixFilePermission> permissions) {
-    int bits = 0;
-    for (int i = 0; i < PERMISSION_BITS.size(); i++) {
-      if (permissions.contains(PERMISSION_BITS.get(i))) {
-        bits |= 1 << i;
-      }
-    }
-    return new FsPermission((short) bits);
   }
 
   private java.nio.file.Path nio(Path path) {
@@ -375,53 +300,5 @@ final class PosixFileSystem extends RawLocalFileSystem {
   private static <E extends IOException> E asHadoop(E failure, Throwable cause) {
     failure.initCause(cause);
     return failure;
-  }
-
-  private static final class SyncableFile extends FileOutputStream implements Syncable {
-    SyncableFile(File file, boolean append) throws IOException {
-      super(file, append);
-    }
-
-    @Override
-    public void hflush() throws IOException {
-      flush();
-    }
-
-    @Override
-    public void hsync() throws IOException {
-      getFD().sync();
-    }
-  }
-
-  /** Looks up the names of owner and group only when they are asked for. */
-  private static final class PosixFileStatus extends FileStatus {
-    private static final long serialVersionUID = 1L;
-
-    private final transient PosixFileAttributes attributes;
-
-    PosixFileStatus(PosixFileAttributes attributes, long blockSize, Path path) {
-      super(
-          attributes.size(),
-          attributes.isDirectory(),
-          1,
-          blockSize,
-          attributes.lastModifiedTime().toMillis(),
-          attributes.lastAccessTime().toMillis(),
-          permission(attributes.permissions()),
-          null,
-          null,
-          path);
-      this.attributes = attributes;
-    }
-
-    @Override
-    public String getOwner() {
-      return attributes == null ? super.getOwner() : attributes.owner().getName();
-    }
-
-    @Override
-    public String getGroup() {
-      return attributes == null ? super.getGroup() : attributes.group().getName();
-    }
   }
 }
