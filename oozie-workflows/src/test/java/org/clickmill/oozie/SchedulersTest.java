@@ -120,6 +120,20 @@ final class SchedulersTest {
     }
   }
 
+  @Test
+  void shellcheckFindsNothingInTheScripts() throws Exception {
+    assumeTrue(isThere("shellcheck"), "shellcheck is not on the PATH");
+    var command = new ArrayList<>(List.of("shellcheck", "-x", "-P", "SCRIPTDIR"));
+    for (var script : List.of("load", "daily", "restate")) {
+      command.add(CRON.resolve(script).toString());
+    }
+    command.add(OozieFiles.FOLDER.resolve("deploy").toString());
+    for (var script : List.of("clickmill", ".ci/run", "benchmarks/run", "benchmarks/run-kernels")) {
+      command.add(Path.of("..").resolve(script).toString());
+    }
+    assertThat(run(command.toArray(String[]::new))).isEmpty();
+  }
+
   /** The command lines of a workflow's actions, in the order of the file. */
   private static Map<String, String> actions(String application) throws IOException {
     var workflow = OozieFiles.ofSources().xml(application + "/workflow.xml");

@@ -77,6 +77,10 @@ public final class EventKey {
 
   /** Adds a text in UTF-8. */
   public void addText(byte[] utf8, int offset, int size) {
+    if (isPlain(utf8, offset, offset + size)) {
+      addPlainText(utf8, offset, size);
+      return;
+    }
     reserve(2 + 2 * size);
     bytes[length++] = 1;
     for (int i = offset; i < offset + size; i++) {
@@ -102,7 +106,13 @@ public final class EventKey {
 
   /** Whether some bytes have none that are escaped in a key. */
   public static boolean isPlain(byte[] utf8, int start, int end) {
-    for (int i = start; i < end; i++) {
+    int i = start;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      if (EightBytes.below(EightBytes.at(utf8, i), 2) != 0) {
+        return false;
+      }
+    }
+    for (; i < end; i++) {
       if (utf8[i] == 0 || utf8[i] == 1) {
         return false;
       }

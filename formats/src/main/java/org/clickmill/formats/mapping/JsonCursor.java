@@ -1,5 +1,7 @@
 package org.clickmill.formats.mapping;
 
+import org.clickmill.formats.event.EightBytes;
+
 /** A place in a text of JSON, in UTF-8, and the steps from there. */
 final class JsonCursor {
   byte[] bytes;
@@ -15,6 +17,18 @@ final class JsonCursor {
   /** Goes behind the next quote and returns its place; -1 if something else comes first. */
   int closingQuote() {
     int i = position;
+    while (i <= end - Long.BYTES) {
+      long eight = EightBytes.at(bytes, i);
+      long found =
+          EightBytes.equal(eight, '"')
+              | EightBytes.equal(eight, '\\')
+              | EightBytes.below(eight, ' ');
+      if (found != 0) {
+        i += EightBytes.first(found);
+        break;
+      }
+      i += Long.BYTES;
+    }
     while (i < end) {
       byte b = bytes[i];
       if (b == '"') {

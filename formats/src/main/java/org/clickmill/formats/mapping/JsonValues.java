@@ -1,18 +1,11 @@
 package org.clickmill.formats.mapping;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.List;
+import org.clickmill.formats.event.EightBytes;
 
 /** Values that are one JSON object, with white space of any kind around it. */
 final class JsonValues implements ValueDecoder {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH_1 = 0x0101_0101_0101_0101L;
-  private static final long EACH_HIGHEST = 0x8080_8080_8080_8080L;
-
   private final JsonFields fields;
 
   JsonValues(List<FieldMapping> sourced, String mapping) {
@@ -38,9 +31,7 @@ final class JsonValues implements ValueDecoder {
     int end = offset + length;
     int i = offset;
     for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      long eight = (long) LONGS.get(bytes, i);
-      // Taking 1 from each byte sets the highest bit of those that are 0; it is set above 127.
-      if ((((eight - EACH_1) | eight) & EACH_HIGHEST) != 0) {
+      if (!EightBytes.arePlain(EightBytes.at(bytes, i))) {
         return false;
       }
     }
