@@ -1,6 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,7 @@ public final class StagedJob {
   static final String STAGING = "clickmill.internal.staging";
 
   private static final int SHUFFLE_KEY_BYTES = 8;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Run run;
   private final String title;
@@ -97,18 +99,15 @@ public final class StagedJob {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
-    int interval = Job.getProgressPollInterval(job.getConfiguration());
-    while (!job.isComplete()) {
-      run.progress().report(title, (job.mapProgress() + job.reduceProgress()) / 2);
-      Thread.sleep(interval);
-    }
+    var watch = new JobWatch(job, PATIENCE);
+    boolean isSuccessful = watch.await(progress -> run.progress().report(title, progress));
     var fileSystem = run.warehouse().fileSystem();
-    if (!job.isSuccessful()) {
+    if (!isSuccessful) {
       throw TaskFailures.first(fileSystem, stagingPath()).orElseGet(this::unexplained);
     }
     run.progress().report(title, 1);
     return new Result(
-        StagedFiles.read(fileSystem, stagingPath(), job.getJobName()), job.getCounters());
+        StagedFiles.read(fileSystem, stagingPath(), job.getJobName()), watch.counters());
   }
 
   private Path stagingPath() {
