@@ -60,6 +60,10 @@ final class CommitLog {
     var newest = read(number(committed.last()));
     for (long kept = Math.max(1, newest.keptFrom()); kept < newest.sequence(); kept++) {
       if (!committed.contains(name(kept))) {
+        // A local disk's list may lack a commit made meanwhile, and one that was deleted for it.
+        if (!names(commits).equals(committed)) {
+          return last();
+        }
         throw missing(path(kept), path(newest.sequence()));
       }
     }
@@ -107,12 +111,23 @@ final class CommitLog {
     if (!warehouse.createWhole(commit.runId(), path, CommitJson.write(commit))) {
       return false;
     }
-    // The number is free again when a run has slept until the commit that took it was deleted.
-    boolean newest = names(commits).last().equals(path.getName());
-    if (!newest) {
+    if (isTakenAgain(commit)) {
       disk.delete(path);
+      return false;
     }
-    return newest;
+    return true;
+  }
+
+  /**
+   * Whether the number of a commit that was just made was free only because the commit that had it
+   * before is not kept any longer. A run that sleeps for so long must not commit; one that sleeps
+   * right behind its commit, while others go on from there, has.
+   */
+  private boolean isTakenAgain(Commit commit) throws IOException {
+    long newest = number(names(commits).last());
+    return newest > commit.sequence()
+        && read(newest).keptFrom() > commit.sequence()
+        && lateFiles().stream().noneMatch(file -> sequence(file) == commit.sequence());
   }
 
   /** Whether all that follows from a commit has been carried out. */

@@ -72,17 +72,34 @@ class CommitLogIT {
   }
 
   @Test
-  void numberOfACommitThatWasDeletedIsNotTakenAgain() throws Exception {
+  void numberOfACommitThatIsNotKeptAnyLongerIsNotTakenAgain() throws Exception {
     topics.create(topic, 1);
-    topics.send(topic, 0, at("00:10"));
-    shop.load(at("00:20"), topic);
-    topics.send(topic, 0, at("00:11"));
-    shop.load(at("00:30"), topic);
+    loadOne("00:10");
     var log = new CommitLog(shop.warehouse());
     var first = log.read(1);
-    assertThat(shop.warehouse().disk().delete(shop.loaderFile("commits/0000000001.json"))).isTrue();
+    loadOne("00:11");
+    loadOne("00:12");
+    assertThat(commits()).containsExactly(2L, 3L);
     assertThat(log.create(first)).isFalse();
-    assertThat(commits()).containsExactly(2L);
+    assertThat(commits()).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void commitFromWhichOthersHaveGoneOnStays() throws Exception {
+    topics.create(topic, 1);
+    loadOne("00:10");
+    loadOne("00:11");
+    loadOne("00:12");
+    var log = new CommitLog(shop.warehouse());
+    var second = log.read(2);
+    assertThat(shop.warehouse().disk().delete(shop.loaderFile("commits/0000000002.json"))).isTrue();
+    assertThat(log.create(second)).isTrue();
+    assertThat(commits()).containsExactly(2L, 3L);
+  }
+
+  private void loadOne(String time) throws Exception {
+    topics.send(topic, 0, at(time));
+    shop.load(at("00:30"), topic);
   }
 
   @Test
