@@ -1,0 +1,54 @@
+package org.clickmill.jobs.kernel;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
+
+/**
+ * Commits tasks as Hadoop does, but each job has a temporary folder of its own. Jobs of a step
+ * share a staging folder, and since Hadoop 3.5 a job's master aborts the job once more when its
+ * process ends, seconds after the job, whatever became of it: that would delete what the next one
+ * writes.
+ */
+final class StagedCommitter extends FileOutputCommitter {
+  private final Path temporary;
+  private final Path work;
+
+  StagedCommitter(Path staging, TaskAttemptContext context) throws IOException {
+    super(staging, context);
+    temporary = new Path(getOutputPath(), PENDING_DIR_NAME + "-" + context.getJobID());
+    work = getTaskAttemptPath(context);
+  }
+
+  @Override
+  public Path getJobAttemptPath(JobContext job) {
+    return getJobAttemptPath(job.getConfiguration().getInt(MRJobConfig.APPLICATION_ATTEMPT_ID, 0));
+  }
+
+  @Override
+  protected Path getJobAttemptPath(int attempt) {
+    return new Path(temporary, Integer.toString(attempt));
+  }
+
+  @Override
+  public Path getTaskAttemptPath(TaskAttemptContext context) {
+    var ofTasks = new Path(getJobAttemptPath(context), PENDING_DIR_NAME);
+    return new Path(ofTasks, context.getTaskAttemptID().toString());
+  }
+
+  @Override
+  public Path getWorkPath() {
+    return work;
+  }
+
+  /** Also what aborting the job comes to. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public void cleanupJob(JobContext job) throws IOException {
+    // There may be nothing left: then this returns false.
+    temporary.getFileSystem(job.getConfiguration()).delete(temporary, true);
+  }
+}
