@@ -142,8 +142,6 @@ final class BundleIT {
     properties.setProperty("end", "2019-10-03T00:01Z");
     properties.setProperty("loadMinutes", "1440");
     properties.setProperty("asOf", "2019-10-01T12:10Z");
-    // Two busy cores may lose a job of Hadoop's; a step that cannot work fails all the same.
-    properties.setProperty("retryMax", "4");
     properties.setProperty("retryMinutes", "0");
     return properties;
   }
