@@ -3,15 +3,17 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 
 /**
- * Commits tasks as Hadoop does, but each job has a temporary folder of its own. Jobs of a step
- * share a staging folder, and since Hadoop 3.5 a job's master aborts the job once more when its
- * process ends, seconds after the job, whatever became of it: that would delete what the next one
- * writes.
+ * Commits tasks as Hadoop does, but each job has a temporary folder of its own, which only a job
+ * that ends well deletes. Since Hadoop 3.5 a job's master aborts its job once more when its process
+ * ends, seconds after the job, whatever became of it. That would delete what the next job of the
+ * step writes, since they share a staging folder; or, when a node is lost, the output of tasks that
+ * the job's next master takes for finished.
  */
 final class StagedCommitter extends FileOutputCommitter {
   private final Path temporary;
@@ -44,7 +46,10 @@ final class StagedCommitter extends FileOutputCommitter {
     return work;
   }
 
-  /** Also what aborting the job comes to. */
+  /** Leaves all to the purge of staging folders. */
+  @Override
+  public void abortJob(JobContext job, JobStatus.State state) {}
+
   @Override
   @SuppressWarnings("deprecation")
   public void cleanupJob(JobContext job) throws IOException {

@@ -36,12 +36,13 @@ class StagedCommitterTest {
   }
 
   @Test
-  void jobThatIsAbortedLeavesNothing() throws IOException {
+  void jobThatIsAbortedByAMasterOfItsOwnIsFinishedByTheNext() throws IOException {
     var attempt = attempt(1);
-    var committer = committer(attempt);
-    write(committer, attempt, "first");
-    committer.abortJob(attempt, JobStatus.State.FAILED);
-    assertThat(names()).isEmpty();
+    var ofLostMaster = committer(attempt);
+    write(ofLostMaster, attempt, "first");
+    ofLostMaster.abortJob(attempt, JobStatus.State.FAILED);
+    committer(attempt).commitJob(attempt);
+    assertThat(names()).containsExactly("first");
   }
 
   private TaskAttemptContext attempt(int job) {
