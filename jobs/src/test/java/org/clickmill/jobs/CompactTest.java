@@ -154,6 +154,9 @@ final class CompactTest {
         .hasMessageContaining(file.name())
         .hasMessageContaining("Cannot read");
     assertThat(local.manifests(Datasets.EVENTS_DAILY)).isEmpty();
+    try (var files = Files.walk(Path.of(local.warehouse().root().toUri()).resolve("_staging"))) {
+      assertThat(files).noneMatch(path -> path.getFileName().toString().startsWith("_temporary"));
+    }
   }
 
   private List<Publication> foldOnce() throws Exception {

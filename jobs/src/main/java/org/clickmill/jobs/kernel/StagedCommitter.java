@@ -3,6 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
@@ -21,8 +22,13 @@ final class StagedCommitter extends FileOutputCommitter {
 
   StagedCommitter(Path staging, TaskAttemptContext context) throws IOException {
     super(staging, context);
-    temporary = new Path(getOutputPath(), PENDING_DIR_NAME + "-" + context.getJobID());
+    temporary = temporary(getOutputPath(), context.getJobID());
     work = getTaskAttemptPath(context);
+  }
+
+  /** What a job keeps in a staging folder until it is committed. */
+  static Path temporary(Path staging, JobID job) {
+    return new Path(staging, PENDING_DIR_NAME + "-" + job);
   }
 
   @Override
@@ -46,7 +52,7 @@ final class StagedCommitter extends FileOutputCommitter {
     return work;
   }
 
-  /** Leaves all to the purge of staging folders. */
+  /** Leaves all to the driver, or the purge of staging folders. */
   @Override
   public void abortJob(JobContext job, JobStatus.State state) {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
@@ -103,11 +104,22 @@ public final class StagedJob {
     boolean isSuccessful = watch.await(progress -> run.progress().report(title, progress));
     var fileSystem = run.warehouse().fileSystem();
     if (!isSuccessful) {
-      throw TaskFailures.first(fileSystem, stagingPath()).orElseGet(this::unexplained);
+      var failure = TaskFailures.first(fileSystem, stagingPath()).orElseGet(this::unexplained);
+      discardTemporary(fileSystem, failure);
+      throw failure;
     }
     run.progress().report(title, 1);
     return new Result(
         StagedFiles.read(fileSystem, stagingPath(), job.getJobName()), watch.counters());
+  }
+
+  /** No master of the job is left that might want it; see {@link StagedCommitter}. */
+  private void discardTemporary(FileSystem fileSystem, ClickmillException failure) {
+    try {
+      fileSystem.delete(StagedCommitter.temporary(stagingPath(), job.getJobID()), true);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private Path stagingPath() {
