@@ -91,7 +91,7 @@ final class OozieJobs {
 
   /** The coordinator of the name that the bundle has started. */
   CoordinatorJob coordinator(String bundle, String name)
-      throws OozieClientException, IOException, InterruptedException {
+      throws OozieClientException, InterruptedException {
     while (true) {
       for (var coordinator : client.getBundleJobInfo(bundle).getCoordinators()) {
         if (coordinator.getAppName().equals(name)) {
@@ -104,7 +104,7 @@ final class OozieJobs {
 
   /** An action of a coordinator as it is, once there is one. */
   CoordinatorAction coordinatorAction(String coordinator, int number)
-      throws OozieClientException, IOException, InterruptedException {
+      throws OozieClientException, InterruptedException {
     while (true) {
       var actions = client.getCoordJobInfo(coordinator, null, 1, MOST_ACTIONS).getActions();
       for (var action : actions) {

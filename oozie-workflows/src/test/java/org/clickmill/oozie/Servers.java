@@ -27,6 +27,7 @@ record Servers(MiniCluster cluster, OozieServer oozie, GreenMail mail) implement
     } finally {
       if (!started) {
         cluster.close();
+        mail.stop();
       }
     }
   }

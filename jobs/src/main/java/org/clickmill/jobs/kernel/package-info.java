@@ -22,6 +22,7 @@
  * org.clickmill.jobs.kernel.JobChain}.
  *
  * <p>Every MapReduce job of the suite stages its files and tells of its failures with the same
- * {@link org.clickmill.jobs.kernel.StagedJob}.
+ * {@link org.clickmill.jobs.kernel.StagedJob}, which a {@link org.clickmill.jobs.kernel.JobWatch}
+ * follows to its end and whose tasks a {@link org.clickmill.jobs.kernel.StagedCommitter} commits.
  */
 package org.clickmill.jobs.kernel;

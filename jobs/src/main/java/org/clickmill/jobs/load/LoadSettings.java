@@ -71,7 +71,7 @@ public final class LoadSettings {
           1,
           1_000_000,
           "How many of the loader's commits are kept for people to look at; it needs the newest"
-              + " one only.");
+              + " one, and those of late events that wait, which stay.");
 
   private LoadSettings() {}
 

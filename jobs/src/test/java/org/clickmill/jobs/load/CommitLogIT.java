@@ -97,11 +97,6 @@ class CommitLogIT {
     assertThat(commits()).containsExactly(2L, 3L);
   }
 
-  private void loadOne(String time) throws Exception {
-    topics.send(topic, 0, at(time));
-    shop.load(at("00:30"), topic);
-  }
-
   @Test
   void damagedOrMissingCommitIsRefused() throws Exception {
     topics.create(topic, 1);
@@ -124,6 +119,11 @@ class CommitLogIT {
     assertThat(fileSystem.delete(first, false)).isTrue();
     assertThatThrownBy(() -> shop.load(at("00:40"), topic))
         .hasMessageStartingWith("Missing commit: " + first + " (" + second + " is there)");
+  }
+
+  private void loadOne(String time) throws Exception {
+    topics.send(topic, 0, at(time));
+    shop.load(at("00:30"), topic);
   }
 
   private List<Long> commits() throws IOException {
