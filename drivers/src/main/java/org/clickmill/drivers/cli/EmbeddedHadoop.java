@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
+import org.clickmill.formats.warehouse.HdfsDefaults;
 import org.clickmill.jobs.kernel.KernelSettings;
 
 /**
  * The configuration that commands start from: Hadoop's own, {@code clickmill-site.xml} where the
- * class path has one, and, as long as nothing says that jobs run on YARN, what makes Hadoop's local
- * job runner quick and safe. Whatever a user has set stays as it is.
+ * class path has one, {@link HdfsDefaults}, and, as long as nothing says that jobs run on YARN,
+ * what makes Hadoop's local job runner quick and safe. Whatever a user has set stays as it is.
  */
 public final class EmbeddedHadoop {
   private static final String FRAMEWORK = "mapreduce.framework.name";
@@ -54,6 +55,7 @@ public final class EmbeddedHadoop {
     // A job's configuration, so that mapred-site.xml has been read when the framework is asked for.
     var configuration = new Configuration(new JobConf());
     configuration.addResource(SITE_FILE);
+    HdfsDefaults.apply(configuration);
     return configuration;
   }
 

@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.clickmill.formats.warehouse.HdfsDefaults;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.testdata.kafka.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,7 @@ final class ClusterIT {
     input = SmallShop.generate(folder.resolve("raw"), 4000, 2);
     var configuration = new YarnConfiguration();
     configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+    HdfsDefaults.apply(configuration);
     hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
     configuration.set("fs.defaultFS", hdfs.getURI().toString());
     configuration.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "100");

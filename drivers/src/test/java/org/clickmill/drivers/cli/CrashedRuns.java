@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -32,8 +33,14 @@ final class CrashedRuns {
     this.root = root;
   }
 
-  /** Crashes at random changes of a run. */
-  void crash(int times, long seed) throws IOException {
+  /**
+   * Crashes at random changes of a run, or, if {@code clickmill.test.crashes} is {@code all}, at
+   * each.
+   *
+   * @param times how often, unless {@code clickmill.test.crashes} says so
+   */
+  void crash(int times) throws IOException {
+    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
     var random = new Random(seed);
     long changes;
     SortedMap<String, String> expected;
@@ -46,8 +53,12 @@ final class CrashedRuns {
       expected = SmallShop.rows(Warehouse.open(clean, configuration));
     }
     assertThat(changes).as("changes of a whole run").isGreaterThan(500);
-    for (int crash = 0; crash < times; crash++) {
-      long crashAt = 1 + random.nextLong(changes);
+    var wanted = System.getProperty("clickmill.test.crashes", Integer.toString(times));
+    var crashes =
+        wanted.equals("all")
+            ? LongStream.rangeClosed(1, changes)
+            : LongStream.generate(() -> 1 + random.nextLong(changes)).limit(Long.parseLong(wanted));
+    for (long crashAt : crashes.toArray()) {
       crashAndRerun(crashAt, expected, "seed " + seed + ", crash at change " + crashAt);
     }
   }

@@ -2,10 +2,14 @@ package org.clickmill.drivers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.warehouse.AtomicLocalFileSystem;
+import org.clickmill.formats.warehouse.HdfsDefaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +26,24 @@ final class EmbeddedHadoopTest {
   void localFileSystemIsTheAtomicOne() throws Exception {
     assertThat(FileSystem.newInstanceLocal(EmbeddedHadoop.configuration()))
         .isInstanceOf(AtomicLocalFileSystem.class);
+  }
+
+  @Test
+  void closingAFileOnHdfsWaitsBrieflyUnlessASiteFileSaysOtherwise(@TempDir Path folder)
+      throws Exception {
+    var property = "dfs.client.block.write.locateFollowingBlock.initial.delay.ms";
+    assertThat(EmbeddedHadoop.configuration().get(property)).isEqualTo("10");
+    Files.writeString(
+        folder.resolve("hdfs-site.xml"),
+        "<configuration><property><name>%s</name><value>77</value></property></configuration>"
+            .formatted(property));
+    var site = new Configuration(false);
+    try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      site.setClassLoader(loader);
+      site.addResource("hdfs-site.xml");
+      HdfsDefaults.apply(site);
+      assertThat(site.get(property)).isEqualTo("77");
+    }
   }
 
   @Test

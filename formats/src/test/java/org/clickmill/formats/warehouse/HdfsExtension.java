@@ -42,6 +42,7 @@ public final class HdfsExtension implements ParameterResolver {
         Files.createDirectories(folder);
         var configuration = new HdfsConfiguration();
         configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
+        HdfsDefaults.apply(configuration);
         hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         hdfs.waitClusterUp();
       } catch (IOException e) {

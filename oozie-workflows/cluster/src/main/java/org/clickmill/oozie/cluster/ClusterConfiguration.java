@@ -9,6 +9,13 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 /** The settings of the cluster's servers, and those that its administrator gives to clients. */
 final class ClusterConfiguration {
   private static final String NODE_MEGABYTES = "16384";
+
+  /** How soon, and how often, closing a file asks whether its last block has been reported. */
+  private static final String CLOSE_DELAY =
+      "dfs.client.block.write.locateFollowingBlock.initial.delay.ms";
+
+  private static final String CLOSE_RETRIES = "dfs.client.block.write.locateFollowingBlock.retries";
+
   private static final String JAVA_FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private ClusterConfiguration() {}
@@ -20,6 +27,8 @@ final class ClusterConfiguration {
     var servers = new YarnConfiguration();
     servers.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
     servers.set("dfs.replication", "1");
+    servers.set(CLOSE_DELAY, "10");
+    servers.set(CLOSE_RETRIES, "11");
     // The Oozie server acts for the users who submit jobs.
     var user = System.getProperty("user.name");
     servers.set("hadoop.proxyuser." + user + ".hosts", "*");
@@ -39,7 +48,7 @@ final class ClusterConfiguration {
   }
 
   static Configuration coreSite(Configuration cluster) {
-    return copy(cluster, List.of("fs.defaultFS"));
+    return copy(cluster, List.of("fs.defaultFS", CLOSE_DELAY, CLOSE_RETRIES));
   }
 
   static Configuration yarnSite(Configuration cluster, String classPath) {
