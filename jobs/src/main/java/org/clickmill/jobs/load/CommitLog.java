@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Disk;
+import org.clickmill.formats.warehouse.PlainNames;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
@@ -98,16 +99,38 @@ final class CommitLog {
     if (commit.sequence() != sequence) {
       throw CommitJson.damaged(path, "it is commit " + commit.sequence(), null);
     }
+    requirePlainNames(path, commit);
     return commit;
   }
 
+  /** A commit moves files from its run's staging folder to the loader's, and nowhere else. */
+  private static void requirePlainNames(Path path, Commit commit) {
+    if (!PlainNames.isPlain(commit.runId())) {
+      throw CommitJson.damaged(path, "it is of a run named " + commit.runId(), null);
+    }
+    var files = new ArrayList<>(commit.files());
+    files.addAll(commit.open());
+    for (var file : files) {
+      if (!PlainNames.isPlain(file.partition()) || !PlainNames.isPlain(file.file().name())) {
+        throw CommitJson.damaged(
+            path, "it lists a file " + file.partition() + "/" + file.file().name(), null);
+      }
+    }
+  }
+
   /**
-   * Commits.
+   * Commits, after what the run has staged is on the disk.
    *
    * @return false if there is a commit of that number, or was
    */
   boolean create(Commit commit) throws IOException {
     var path = path(commit.sequence());
+    for (var file : commit.files()) {
+      disk.syncFile(staged(commit, file));
+    }
+    disk.syncFolderAndParents(
+        commit.files().stream().map(file -> staged(commit, file).getParent()).toList(),
+        warehouse.root());
     if (!warehouse.createWhole(commit.runId(), path, CommitJson.write(commit))) {
       return false;
     }
@@ -195,6 +218,14 @@ final class CommitLog {
   /** Where a file lies until its hour is sealed, or its late events are folded. */
   Path placed(StagedFile file) {
     return new Path(file.partition().below(warehouse.loaderFolder()), file.file().name());
+  }
+
+  /**
+   * Sees to it that files which were moved to their places are still there after a power failure.
+   */
+  void syncPlaced(Commit commit) throws IOException {
+    disk.syncFolderAndParents(
+        commit.files().stream().map(file -> placed(file).getParent()).toList(), warehouse.root());
   }
 
   /** The beginning of the names of a commit's files. */

@@ -18,6 +18,9 @@ class LoadCrashIT {
   /** Every change on HDFS takes half an hour: {@code -Dclickmill.test.crash-stride=1}. */
   private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 16);
 
+  /** Every step on a local disk takes seven minutes. */
+  private static final int LOCAL_STRIDE = Integer.getInteger("clickmill.test.crash-stride", 5);
+
   @TempDir static Path brokerFolder;
   private static KafkaBroker broker;
 
@@ -43,7 +46,7 @@ class LoadCrashIT {
         LocalWarehouse.configuration(folder),
         new org.apache.hadoop.fs.Path(folder.resolve("shops").toUri()),
         broker.bootstrapServers(),
-        1);
+        LOCAL_STRIDE);
   }
 
   @ParameterizedTest
