@@ -118,19 +118,23 @@ final class CommitLog {
     }
   }
 
-  /**
-   * Commits, after what the run has staged is on the disk.
-   *
-   * @return false if there is a commit of that number, or was
-   */
-  boolean create(Commit commit) throws IOException {
-    var path = path(commit.sequence());
+  /** Brings to the disk what the run has staged; to be called before the commit. */
+  void syncStaged(Commit commit) throws IOException {
     for (var file : commit.files()) {
       disk.syncFile(staged(commit, file));
     }
     disk.syncFolderAndParents(
         commit.files().stream().map(file -> staged(commit, file).getParent()).toList(),
         warehouse.root());
+  }
+
+  /**
+   * Commits.
+   *
+   * @return false if there is a commit of that number, or was
+   */
+  boolean create(Commit commit) throws IOException {
+    var path = path(commit.sequence());
     if (!warehouse.createWhole(commit.runId(), path, CommitJson.write(commit))) {
       return false;
     }
