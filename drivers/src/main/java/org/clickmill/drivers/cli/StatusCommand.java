@@ -18,6 +18,7 @@ import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.StuckCommit;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.LoaderStatus;
@@ -77,13 +78,15 @@ final class StatusCommand extends BaseCommand {
    *
    * @param day what is asked for by {@code --day}, or null
    * @param loader null where no topics are loaded
+   * @param stuck commits that cannot be carried out, each with what to do
    */
   record Status(
       Readiness day,
       EventsStatus events,
       LoaderStatus loader,
       List<TableStatus> tables,
-      PlanView plan) {}
+      PlanView plan,
+      List<StuckCommit> stuck) {}
 
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
@@ -96,7 +99,9 @@ final class StatusCommand extends BaseCommand {
         new Pipeline(run, Suite.entries(configuration), PlanOptions.DEFAULT).plan(days.range());
     var client = kafka.isGiven() ? kafka.client(configuration) : null;
     var loader = LoaderStatus.read(run, client).orElse(null);
-    var status = new Status(day, events(warehouse), loader, tables(plan), PlanView.of(plan));
+    var events = events(warehouse);
+    var status =
+        new Status(day, events, loader, tables(plan), PlanView.of(plan), warehouse.stuckCommits());
     context.console().result(status, () -> text(status));
     if (day != null && !day.ready()) {
       throw ClickmillException.notReady("%s", day.text());
@@ -202,6 +207,7 @@ final class StatusCommand extends BaseCommand {
     if (details) {
       lines.add(status.plan().text());
     }
+    status.stuck().forEach(commit -> lines.add(commit.message()));
     return String.join(System.lineSeparator(), lines);
   }
 }

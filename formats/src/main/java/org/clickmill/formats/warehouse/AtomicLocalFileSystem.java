@@ -32,7 +32,11 @@ public class AtomicLocalFileSystem extends LocalFileSystem {
   private final PosixFileSystem raw;
 
   public AtomicLocalFileSystem() {
-    this(new PosixFileSystem());
+    this(new PosixSteps());
+  }
+
+  AtomicLocalFileSystem(PosixSteps steps) {
+    this(new PosixFileSystem(steps));
   }
 
   private AtomicLocalFileSystem(PosixFileSystem raw) {
@@ -141,6 +145,15 @@ public class AtomicLocalFileSystem extends LocalFileSystem {
   @Override
   public void rename(Path source, Path target, Options.Rename... options) throws IOException {
     raw.rename(source, target, options);
+  }
+
+  /**
+   * Brings to the disk what a file holds, or the names that a folder holds.
+   *
+   * @throws FileNotFoundException if there is nothing
+   */
+  void force(Path path) throws IOException {
+    raw.force(path);
   }
 
   @Override

@@ -2,7 +2,12 @@ package org.clickmill.formats.warehouse;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,11 +19,25 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 /** The few steps that publishing and loading are made of, with their results checked. */
 public final class Disk {
   private static final FileStatus[] NOTHING = {};
+  private static final int WRITE_BUFFER_SIZE = 1 << 12;
 
   private final FileSystem fs;
+  private final boolean syncs;
+
+  /** Folders that are never deleted, and whose names are on the disk. */
+  private final Set<Path> synced = ConcurrentHashMap.newKeySet();
 
   Disk(FileSystem fs) {
+    this(fs, WarehouseSettings.SYNC.get(fs.getConf()));
+  }
+
+  /**
+   * @param syncs whether a local disk is to keep what is synced here over a power failure; on HDFS
+   *     the file system's own configuration says so
+   */
+  Disk(FileSystem fs, boolean syncs) {
     this.fs = fs;
+    this.syncs = syncs;
   }
 
   FileSystem fileSystem() {
@@ -66,10 +85,73 @@ public final class Disk {
     }
   }
 
-  /** Writes a file in the place of one that may be there, which others may see half. */
+  /**
+   * Writes a file in the place of one that may be there, which others may see half, and brings to
+   * the disk what it holds.
+   */
   public void write(Path file, byte[] content) throws IOException {
-    try (var out = fs.create(file, true)) {
+    try (var out =
+        SyncedFiles.create(fs, file, true, WRITE_BUFFER_SIZE, fs.getDefaultBlockSize(file))) {
       out.write(content);
+    }
+    if (content.length > 0) {
+      syncFile(file);
+    }
+  }
+
+  /**
+   * Brings to a local disk what a file holds. HDFS has it there already, as all files of a
+   * warehouse are written with {@link SyncedFiles}.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public void syncFile(Path file) throws IOException {
+    if (syncs && fs instanceof AtomicLocalFileSystem local) {
+      local.force(file);
+    }
+  }
+
+  /**
+   * Brings to a local disk the names in folders, each once and in their order; one that is gone is
+   * nothing to keep. On HDFS a name is kept when it is given.
+   */
+  public void syncFolders(Collection<Path> folders) throws IOException {
+    if (syncs && fs instanceof AtomicLocalFileSystem local) {
+      for (var folder : new LinkedHashSet<>(folders)) {
+        try {
+          local.force(folder);
+        } catch (FileNotFoundException e) {
+          // Moved or deleted since, by a step of which the same is true.
+        }
+      }
+    }
+  }
+
+  /** As {@link #syncFolders}, a folder and all that it lies in, up to the root. */
+  public void syncFolderAndParents(Collection<Path> folders, Path root) throws IOException {
+    var all = new LinkedHashSet<Path>();
+    for (var folder : folders) {
+      for (var up = folder; !up.equals(root); up = up.getParent()) {
+        all.add(up);
+      }
+    }
+    all.add(root);
+    syncFolders(all);
+  }
+
+  /** Sees to it once that a folder, and those that it lies in up to the root, are kept. */
+  void syncEntriesOnce(Path folder, Path root) throws IOException {
+    if (!syncs || !(fs instanceof AtomicLocalFileSystem)) {
+      return;
+    }
+    if (!synced.contains(folder) && !fs.exists(folder)) {
+      return;
+    }
+    for (var up = folder; !up.equals(root); up = up.getParent()) {
+      if (!synced.contains(up)) {
+        syncFolders(List.of(up.getParent()));
+        synced.add(up);
+      }
     }
   }
 

@@ -1,35 +1,27 @@
 package org.clickmill.formats.warehouse;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 
-/**
- * Commits, and how they are carried out. Only forward, by anyone, any number at a time.
- *
- * <p>Why a process that was paused anywhere cannot do harm when it goes on: an intent for revision
- * r is in force only while the published revision is below r, and nothing else can be published
- * until it is carried out. It ends with a move of what was staged, which exists once. What it
- * replaces moves to a place in the trash that is named after its revision, and which is taken from
- * then on. And an intent that came too late (its revision was published before it was created) is
- * seen to be void by the published revision or, between the two moves of a later one, by the trash.
- */
+/** The commits that may not be carried out yet; {@link RollForward} carries them out. */
 final class Intents {
-  private static final int ATTEMPTS = 200;
-  private static final long PAUSE_MILLIS = 10;
+  private static final Pattern NAME = Pattern.compile("(.+)\\.r(\\d{1,9})\\.json");
 
   private final Disk disk;
   private final Layout layout;
+  private final RollForward rollForward;
 
   Intents(Disk disk, Layout layout) {
     this.disk = disk;
     this.layout = layout;
+    this.rollForward = new RollForward(disk, layout);
   }
 
   /**
@@ -44,108 +36,97 @@ final class Intents {
         Json.write(intent));
   }
 
-  Optional<Intent> read(Partition partition, int revision) throws IOException {
-    return Json.intent(disk.fileSystem(), layout.intent(partition, revision));
+  Optional<PendingCommit> read(Partition partition, int revision) throws IOException {
+    return read(layout.intent(partition, revision), partition, revision);
   }
 
   /** All intents of a dataset, in order of partition. */
-  List<Intent> pending(String dataset) throws IOException {
+  List<PendingCommit> pending(String dataset) throws IOException {
     return pendingWith(dataset, "");
   }
 
-  List<Intent> pending(Partition partition) throws IOException {
+  List<PendingCommit> pending(Partition partition) throws IOException {
     return pendingWith(partition.dataset(), Layout.intentPrefix(partition));
   }
 
-  private List<Intent> pendingWith(String dataset, String prefix) throws IOException {
-    var files = new ArrayList<Path>();
-    for (var status : disk.list(layout.intents(dataset))) {
-      if (status.getPath().getName().startsWith(prefix)) {
-        files.add(status.getPath());
-      }
+  /** The intents of all datasets. */
+  List<PendingCommit> pending() throws IOException {
+    var all = new ArrayList<PendingCommit>();
+    for (var dataset : disk.list(layout.allIntents())) {
+      all.addAll(pending(dataset.getPath().getName()));
     }
-    Collections.sort(files);
-    var intents = new ArrayList<Intent>();
+    return all;
+  }
+
+  private List<PendingCommit> pendingWith(String dataset, String prefix) throws IOException {
+    var files =
+        Arrays.stream(disk.list(layout.intents(dataset)))
+            .map(status -> new Path(layout.intents(dataset), status.getPath().getName()))
+            .filter(file -> file.getName().startsWith(prefix))
+            .sorted()
+            .toList();
+    var pending = new ArrayList<PendingCommit>();
     for (var file : files) {
-      Json.intent(disk.fileSystem(), file).ifPresent(intents::add);
-    }
-    return intents;
-  }
-
-  /** Carries out an intent unless that is done or it is void, and deletes it. */
-  void rollForward(Intent intent) throws IOException {
-    var partition = intent.where();
-    var published = layout.published(partition);
-    var staged = new Path(layout.root(), intent.staged());
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var manifest = Json.manifest(disk.fileSystem(), layout.manifest(partition));
-      boolean over =
-          manifest.isPresent()
-              ? manifest.get().revision() >= intent.revision()
-              : intent.kind() == Intent.Kind.RENEW || newestInTrash(partition) >= intent.revision();
-      if (over) {
-        disk.delete(layout.intent(partition, intent.revision()));
-        return;
-      }
-      if (!disk.fileSystem().exists(new Path(staged, Manifest.FILE_NAME))) {
-        // Somebody else moved it just now, or it was deleted behind our back.
-        pause(attempt);
-      } else if (intent.kind() == Intent.Kind.RENEW) {
-        disk.replace(new Path(staged, Manifest.FILE_NAME), layout.manifest(partition));
-      } else if (manifest.isPresent()) {
-        if (!moveToTrash(partition, manifest.get().revision())) {
-          pause(attempt);
-        }
-      } else {
-        disk.makeFolder(published.getParent());
-        if (disk.move(staged, published)) {
-          disk.delete(layout.intent(partition, intent.revision()));
-          return;
-        }
+      var name = NAME.matcher(file.getName());
+      if (name.matches()) {
+        var partition = Partition.ofFileName(dataset, name.group(1));
+        read(file, partition, Integer.parseInt(name.group(2))).ifPresent(pending::add);
       }
     }
-    throw ClickmillException.failed(
-        "Cannot finish publishing %s: run %s of %s committed revision %d, but %s cannot be moved"
-            + " to %s. If a folder of these was deleted or restored by hand, delete the intent %s.",
-        partition,
-        intent.runId(),
-        intent.user(),
-        intent.revision(),
-        staged,
-        published,
-        layout.intent(partition, intent.revision()));
+    return pending;
   }
 
-  /** The trash goes by modification time, so that is set to when the partition was replaced. */
-  private boolean moveToTrash(Partition partition, int revision) throws IOException {
-    var published = layout.published(partition);
-    disk.makeFolder(layout.trash(partition));
+  /** An intent is believed where it says what its own name says. */
+  private Optional<PendingCommit> read(Path file, Partition partition, int revision)
+      throws IOException {
+    Optional<Intent> found;
     try {
-      disk.fileSystem().setTimes(published, System.currentTimeMillis(), -1);
-    } catch (FileNotFoundException e) {
-      return false;
+      found = Json.intent(disk.fileSystem(), file);
+    } catch (ClickmillException e) {
+      return Optional.of(new PendingCommit(file, partition, null, e.getMessage()));
     }
-    return disk.move(published, layout.trash(partition, revision));
+    return found.map(
+        intent ->
+            isBelieved(intent, partition, revision)
+                ? new PendingCommit(file, partition, intent, null)
+                : new PendingCommit(
+                    file,
+                    partition,
+                    null,
+                    "Invalid intent: "
+                        + file
+                        + ": it is to move "
+                        + intent.staged()
+                        + " to "
+                        + intent.where()
+                        + " as revision "
+                        + intent.revision()));
+  }
+
+  private static boolean isBelieved(Intent intent, Partition partition, int revision) {
+    return PlainNames.isPlain(partition)
+        && intent.where().equals(partition)
+        && intent.revision() == revision
+        && PlainNames.isPlain(intent.runId())
+        && intent.staged().equals(Layout.staged(intent.runId(), partition));
+  }
+
+  /**
+   * Carries out commits, one after the other, each unless that is done or it is void.
+   *
+   * @return those that cannot be carried out
+   */
+  List<StuckCommit> carryOut(List<PendingCommit> pending) throws IOException {
+    return pending.isEmpty() ? Collections.emptyList() : rollForward.carryOut(pending, 1);
+  }
+
+  /** As {@link #carryOut(List)}, several at a time; no two may be of one partition. */
+  List<StuckCommit> carryOut(List<PendingCommit> pending, int threads) throws IOException {
+    return rollForward.carryOut(pending, threads);
   }
 
   /** The newest revision of a partition that was replaced and is still kept, or 0. */
   int newestInTrash(Partition partition) throws IOException {
-    int newest = 0;
-    for (var status : disk.list(layout.trash(partition))) {
-      var name = status.getPath().getName();
-      if (name.matches("r\\d{1,9}")) {
-        newest = Math.max(newest, Integer.parseInt(name.substring(1)));
-      }
-    }
-    return newest;
-  }
-
-  private static void pause(int attempt) throws IOException {
-    try {
-      Thread.sleep(Math.min(attempt, PAUSE_MILLIS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted");
-    }
+    return rollForward.newestInTrash(partition);
   }
 }

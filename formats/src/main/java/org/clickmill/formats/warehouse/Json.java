@@ -49,6 +49,14 @@ final class Json {
           || found.fingerprint() == null) {
         throw damaged(file, "manifest", "a field is missing", null);
       }
+      if (!PlainNames.isPlain(found.where())) {
+        throw damaged(file, "manifest", "it is of " + found.where(), null);
+      }
+      for (var data : found.files()) {
+        if (!PlainNames.isPlain(data.name())) {
+          throw damaged(file, "manifest", "it lists a file named " + data.name(), null);
+        }
+      }
     }
     return manifest;
   }

@@ -62,6 +62,10 @@ record Layout(Path root) {
     return new Path(root, "_trash");
   }
 
+  Path trash(String dataset) {
+    return new Path(root, "_trash/" + dataset);
+  }
+
   /** The folder of what was published of a partition before, each as {@code r<revision>}. */
   Path trash(Partition partition) {
     return new Path(root, "_trash/" + partition.dataset() + "/" + partition.fileName());

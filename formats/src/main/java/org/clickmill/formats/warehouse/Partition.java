@@ -60,6 +60,11 @@ public record Partition(String dataset, String path) implements Comparable<Parti
     return path.replace('/', ',');
   }
 
+  /** The partition whose path was made one word. */
+  static Partition ofFileName(String dataset, String name) {
+    return new Partition(dataset, name.replace(',', '/'));
+  }
+
   @Override
   public int compareTo(Partition other) {
     int order = dataset.compareTo(other.dataset);

@@ -10,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,7 +28,12 @@ import org.apache.hadoop.util.Progressable;
 
 /** The raw local disk below {@link AtomicLocalFileSystem}, by java.nio alone. */
 final class PosixFileSystem extends RawLocalFileSystem {
+  private final PosixSteps steps;
   private long blockSize;
+
+  PosixFileSystem(PosixSteps steps) {
+    this.steps = steps;
+  }
 
   @Override
   public void initialize(URI uri, Configuration configuration) throws IOException {
@@ -122,7 +126,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
   @Override
   protected OutputStream createOutputStreamWithMode(
       Path file, boolean append, FsPermission permission) throws IOException {
-    var out = new SyncableFile(pathToFile(file), append);
+    var out = steps.open(pathToFile(file), append);
     if (append && permission == null) {
       return out;
     }
@@ -138,7 +142,7 @@ final class PosixFileSystem extends RawLocalFileSystem {
 
   private void createEmpty(Path file) throws IOException {
     try {
-      Files.createFile(nio(file));
+      steps.createFile(nio(file));
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw asHadoop(new FileAlreadyExistsException("File exists: " + file), e);
     } catch (NoSuchFileException e) {
@@ -170,10 +174,9 @@ final class PosixFileSystem extends RawLocalFileSystem {
         }
         moveFolder(from, to);
       } else if (Arrays.asList(options).contains(Options.Rename.OVERWRITE)) {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        steps.move(from, to);
       } else {
-        Files.createLink(to, from);
-        Files.delete(from);
+        moveFile(from, to);
       }
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw asHadoop(new FileAlreadyExistsException("Target exists: " + target), e);
@@ -192,10 +195,36 @@ final class PosixFileSystem extends RawLocalFileSystem {
     }
   }
 
-  private static void moveFolder(java.nio.file.Path from, java.nio.file.Path to)
+  /**
+   * Links a file to its new name and deletes the old one. A process that died between the two has
+   * left both names to the next that tries the same: it deletes the old one, and finds the target
+   * taken, as it would have if the move had been finished before.
+   */
+  private void moveFile(java.nio.file.Path from, java.nio.file.Path to) throws IOException {
+    try {
+      steps.link(from, to);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      if (isSameFile(from, to)) {
+        steps.delete(from);
+      }
+      throw e;
+    }
+    // Another process may have finished it meanwhile.
+    steps.delete(from);
+  }
+
+  private static boolean isSameFile(java.nio.file.Path from, java.nio.file.Path to)
       throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      return !from.equals(to) && Files.isSameFile(from, to);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private void moveFolder(java.nio.file.Path from, java.nio.file.Path to) throws IOException {
+    try {
+      steps.move(from, to);
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
@@ -217,6 +246,30 @@ final class PosixFileSystem extends RawLocalFileSystem {
     return pathToFile(folder).isDirectory() || super.mkdirs(folder, permission);
   }
 
+  @Override
+  protected boolean mkOneDirWithMode(Path path, File folder, FsPermission permission)
+      throws IOException {
+    try {
+      if (!steps.createFolder(folder.toPath())) {
+        return false;
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    var wanted = permission == null ? FsPermission.getDirDefault() : permission;
+    setPermission(path, wanted.applyUMask(FsPermission.getUMask(getConf())));
+    return true;
+  }
+
+  /** Brings to the disk what a file holds, or the names that a folder holds. */
+  void force(Path path) throws IOException {
+    try {
+      steps.force(nio(path));
+    } catch (NoSuchFileException e) {
+      throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
+    }
+  }
+
   /**
    * Deletes a file, or a folder.
    *
@@ -227,11 +280,11 @@ final class PosixFileSystem extends RawLocalFileSystem {
   public boolean delete(Path path, boolean recursive) throws IOException {
     var start = nio(path);
     if (recursive && Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
-      Files.walkFileTree(start, new TreeDeletion());
+      Files.walkFileTree(start, new TreeDeletion(steps));
       return true;
     }
     try {
-      return Files.deleteIfExists(start);
+      return steps.delete(start);
     } catch (DirectoryNotEmptyException e) {
       throw new PathIsNotEmptyDirectoryException(path.toString());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.clickmill.formats.failure.ClickmillException;
@@ -30,15 +31,29 @@ public final class Publisher {
     this.suiteVersion = SuiteVersion.text();
   }
 
+  /** A partition that is complete in its staging folder, with its manifest. */
+  private record Prepared(Manifest manifest, Path folder, boolean renews) {
+    Partition partition() {
+      return manifest.where();
+    }
+  }
+
+  /**
+   * What became of the commit of a partition.
+   *
+   * @param failure why there is none, or null
+   */
+  private record Commit(Prepared prepared, PendingCommit pending, ClickmillException failure) {}
+
   /**
    * Publishes partitions side by side, but one that is an input of another before that other. When
-   * one fails, those that are not begun are left out; running again publishes them.
+   * one fails, those of the same wave may be published and those of later ones are not; running
+   * again publishes them.
    */
   public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
     var published = new ArrayList<Publication>();
     for (var wave : PublishOrder.waves(partitions)) {
-      requireInputs(wave);
-      published.addAll(Parallel.map(wave, warehouse.threads(), this::publishChecked));
+      published.addAll(publishWave(wave));
     }
     return published;
   }
@@ -51,36 +66,64 @@ public final class Publisher {
    *     run began with, or another run commits first
    */
   public Publication publish(StagedPartition staged) throws IOException {
-    requireInputs(List.of(staged));
-    return publishChecked(staged);
+    return publishWave(List.of(staged)).get(0);
   }
 
-  private Publication publishChecked(StagedPartition staged) throws IOException {
+  /** Each step is taken by all before the next, so that folders are synced once for all. */
+  private List<Publication> publishWave(List<StagedPartition> wave) throws IOException {
+    requireInputs(wave);
+    var prepared = Parallel.map(wave, warehouse.threads(), this::prepare);
+    syncStaged(prepared);
+    var commits = Parallel.map(prepared, warehouse.threads(), this::commit);
+    var pending = commits.stream().map(Commit::pending).filter(Objects::nonNull).toList();
+    var stuck = warehouse.intents().carryOut(pending, warehouse.threads());
+    if (!stuck.isEmpty()) {
+      throw ClickmillException.failed("%s", stuck.get(0).message());
+    }
+    return Parallel.map(commits, warehouse.threads(), this::finish);
+  }
+
+  private Prepared prepare(StagedPartition staged) throws IOException {
     var partition = staged.partition();
-    var base = warehouse.manifest(partition).orElse(null);
+    var base = warehouse.committed(partition).orElse(null);
     requireBase(staged, base);
-    boolean renew = isUnchanged(staged, base);
-    if (!renew) {
+    warehouse.moveCheck().require(partition, base != null && !user.equals(base.user()));
+    boolean renews = isUnchanged(staged, base);
+    if (!renews) {
       requireFiles(staged);
     }
-    var folder = warehouse.stagingOf(runId, partition);
-    var manifest = manifest(staged, base, renew);
-    var stagedManifest = new Path(folder, Manifest.FILE_NAME);
-    if (!renew) {
-      disk.write(new Path(folder, Manifest.SUCCESS_FILE_NAME), new byte[0]);
+    var prepared =
+        new Prepared(manifest(staged, base, renews), warehouse.stagingOf(runId, partition), renews);
+    if (!renews) {
+      disk.write(new Path(prepared.folder(), Manifest.SUCCESS_FILE_NAME), new byte[0]);
+      for (var file : staged.files()) {
+        disk.syncFile(new Path(prepared.folder(), file.name()));
+      }
     }
-    disk.write(stagedManifest, Json.write(manifest));
-    commit(manifest, renew);
-    if (disk.fileSystem().exists(stagedManifest)) {
+    disk.write(new Path(prepared.folder(), Manifest.FILE_NAME), Json.write(prepared.manifest()));
+    return prepared;
+  }
+
+  private void syncStaged(List<Prepared> wave) throws IOException {
+    disk.syncFolderAndParents(wave.stream().map(Prepared::folder).toList(), warehouse.root());
+  }
+
+  private Publication finish(Commit commit) throws IOException {
+    if (commit.failure() != null) {
+      throw commit.failure();
+    }
+    var prepared = commit.prepared();
+    var partition = prepared.partition();
+    if (disk.fileSystem().exists(new Path(prepared.folder(), Manifest.FILE_NAME))) {
       throw lostTo(partition, warehouse.manifest(partition).orElse(null));
     }
-    if (renew) {
-      disk.delete(folder);
+    if (prepared.renews()) {
+      disk.delete(prepared.folder());
     }
     return new Publication(
         partition,
-        renew ? Publication.Outcome.RENEWED : Publication.Outcome.PUBLISHED,
-        manifest.version());
+        prepared.renews() ? Publication.Outcome.RENEWED : Publication.Outcome.PUBLISHED,
+        prepared.manifest().version());
   }
 
   private static boolean isUnchanged(StagedPartition staged, Manifest base) {
@@ -186,12 +229,13 @@ public final class Publisher {
         Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
-  private void commit(Manifest manifest, boolean renew) throws IOException {
+  private Commit commit(Prepared prepared) throws IOException {
+    var manifest = prepared.manifest();
     var partition = manifest.where();
     var intent =
         new Intent(
             Manifest.FORMAT_VERSION,
-            renew ? Intent.Kind.RENEW : Intent.Kind.REPLACE,
+            prepared.renews() ? Intent.Kind.RENEW : Intent.Kind.REPLACE,
             manifest.dataset(),
             manifest.partition(),
             manifest.revision(),
@@ -200,14 +244,21 @@ public final class Publisher {
             user,
             manifest.createdAt());
     if (warehouse.intents().create(intent)) {
-      warehouse.intents().rollForward(intent);
-      return;
+      return new Commit(prepared, PendingCommit.of(warehouse.layout(), intent), null);
     }
-    var winner = warehouse.intents().read(partition, manifest.revision());
-    if (winner.isPresent()) {
-      warehouse.intents().rollForward(winner.get());
-      throw lostTo(partition, winner.get().runId(), winner.get().user(), winner.get().revision());
+    return new Commit(prepared, null, lostTo(partition, manifest.revision()));
+  }
+
+  /** Another run has committed the revision; its commit is carried out if that is not done yet. */
+  private ClickmillException lostTo(Partition partition, int revision) throws IOException {
+    var winner = warehouse.intents().read(partition, revision);
+    if (winner.isEmpty() || winner.get().intent() == null) {
+      return lostTo(partition, warehouse.committed(partition).orElse(null));
     }
-    throw lostTo(partition, warehouse.manifest(partition).orElse(null));
+    var intent = winner.get().intent();
+    var stuck = warehouse.intents().carryOut(List.of(winner.get()));
+    return stuck.isEmpty()
+        ? lostTo(partition, intent.runId(), intent.user(), intent.revision())
+        : ClickmillException.failed("%s", stuck.get(0).message());
   }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -20,11 +23,12 @@ final class Purge {
   }
 
   /**
-   * Deletes what was last touched before a moment.
+   * Deletes what was last touched before an instant.
    *
    * @param limit milliseconds since 1970
+   * @param stuck commits that are not carried out yet, whose staged folders stay
    */
-  void olderThan(long limit) throws IOException {
+  void olderThan(long limit, List<PendingCommit> stuck) throws IOException {
     var partitions = new ArrayList<Path>();
     for (var dataset : disk.list(layout.allTrash())) {
       for (var partition : disk.list(dataset.getPath())) {
@@ -32,10 +36,18 @@ final class Purge {
       }
     }
     Parallel.map(partitions, threads, partition -> purgeTrash(partition, limit));
-    var committed = committedLoad();
+    if (stuck.stream().anyMatch(commit -> commit.intent() == null)) {
+      // An intent that cannot be read may be of any run.
+      return;
+    }
+    var kept =
+        stuck.stream()
+            .map(commit -> commit.intent().runId())
+            .collect(Collectors.toCollection(HashSet::new));
+    kept.add(committedLoad());
     var runs =
         Arrays.stream(disk.list(layout.allStaging()))
-            .filter(run -> !run.getPath().getName().equals(committed))
+            .filter(run -> !kept.contains(run.getPath().getName()))
             .toList();
     Parallel.map(runs, threads, run -> purgeStaging(run, limit));
   }
@@ -61,7 +73,7 @@ final class Purge {
     return null;
   }
 
-  /** A run that is alive has touched something below its folder. */
+  /** A run that is alive touches its folder now and then; see {@link Heartbeat}. */
   private Void purgeStaging(FileStatus run, long limit) throws IOException {
     if (isOld(run, limit)) {
       disk.delete(run.getPath());

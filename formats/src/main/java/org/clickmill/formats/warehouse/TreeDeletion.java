@@ -2,7 +2,6 @@ package org.clickmill.formats.warehouse;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -10,9 +9,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** Deletes all that it visits. Whatever another process deletes at the same time is fine. */
 final class TreeDeletion extends SimpleFileVisitor<Path> {
+  private final PosixSteps steps;
+
+  TreeDeletion(PosixSteps steps) {
+    this.steps = steps;
+  }
+
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-    Files.deleteIfExists(file);
+    steps.delete(file);
     return FileVisitResult.CONTINUE;
   }
 
@@ -29,7 +34,7 @@ final class TreeDeletion extends SimpleFileVisitor<Path> {
     if (failure != null) {
       throw failure;
     }
-    Files.deleteIfExists(folder);
+    steps.delete(folder);
     return FileVisitResult.CONTINUE;
   }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -18,7 +19,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
@@ -34,13 +34,16 @@ public final class Warehouse {
   private final Layout layout;
   private final Configuration configuration;
   private final Intents intents;
+  private final MoveCheck moveCheck;
   private final int threads;
+  private final SortedMap<Partition, StuckCommit> stuck = new ConcurrentSkipListMap<>();
 
   private Warehouse(FileSystem fs, Path root, Configuration configuration) {
-    this.disk = new Disk(fs);
+    this.disk = new Disk(fs, WarehouseSettings.SYNC.get(configuration));
     this.layout = new Layout(root);
     this.configuration = configuration;
     this.intents = new Intents(disk, layout);
+    this.moveCheck = new MoveCheck(disk, layout);
     int configured = WarehouseSettings.THREADS.get(configuration);
     this.threads = configured > 0 ? configured : fs instanceof AtomicLocalFileSystem ? 4 : 16;
   }
@@ -84,27 +87,15 @@ public final class Warehouse {
   }
 
   private static Warehouse of(Path root, Configuration configuration) throws IOException {
-    FileSystem fs;
-    try {
-      fs = root.getFileSystem(configuration);
-    } catch (UnsupportedFileSystemException | RuntimeException e) {
-      throw ClickmillException.usage(
-          "Cannot use %s as a warehouse: its file system is not on the class path (%s)."
-              + " Clickmill keeps warehouses on HDFS and on local disks.",
-          root, e.getMessage(), e);
-    }
-    if (fs.getUri().getScheme().equals("file") && !(fs instanceof AtomicLocalFileSystem)) {
-      // The root itself may have no scheme.
-      var uri = fs.getUri();
-      fs = new AtomicLocalFileSystem();
-      fs.initialize(uri, configuration);
-    }
-    return over(fs, root, configuration);
+    var place = WarehousePlace.find(root, configuration);
+    return over(place.fileSystem(), place.root(), configuration);
   }
 
   /** A warehouse on a given file system, which is trusted to be atomic. */
   static Warehouse over(FileSystem fs, Path root, Configuration configuration) {
-    return new Warehouse(fs, fs.makeQualified(root), configuration);
+    // As text, in which a slash at the end is lost.
+    var qualified = new Path(fs.makeQualified(root).toString());
+    return new Warehouse(fs, qualified, configuration);
   }
 
   private void probe() throws IOException {
@@ -170,50 +161,81 @@ public final class Warehouse {
   }
 
   /**
-   * The manifest of a partition, after a commit to it that is pending has been carried out; empty
-   * if the partition is not there.
+   * The manifest of a partition, after a commit to it that is pending has been carried out, if it
+   * can be; empty if the partition is not there. A partition that exists all the while is found,
+   * whatever others publish meanwhile.
    *
    * @throws ClickmillException if the manifest is damaged or of a newer format
    */
   public Optional<Manifest> manifest(Partition partition) throws IOException {
-    boolean missingBefore = false;
+    return manifest(partition, false);
+  }
+
+  /**
+   * As {@link #manifest(Partition)}, to publish on top of it.
+   *
+   * @throws ClickmillException also if a pending commit to it cannot be carried out
+   */
+  Optional<Manifest> committed(Partition partition) throws IOException {
+    return manifest(partition, true);
+  }
+
+  private Optional<Manifest> manifest(Partition partition, boolean strict) throws IOException {
+    // Absent may be the moment between the two moves of a commit. That is over when no intent is
+    // found; and if it was another's moment at the next look, the trash has a newer revision since.
+    int trashBefore = -1;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var manifest = Json.manifest(fileSystem(), layout.manifest(partition));
       if (manifest.isPresent()) {
         var next = intents.read(partition, manifest.get().revision() + 1);
-        if (next.isEmpty()) {
+        if (next.isEmpty() || !carryOut(List.of(next.get()), strict).isEmpty()) {
           return manifest;
         }
-        intents.rollForward(next.get());
         continue;
       }
+      int trash = intents.newestInTrash(partition);
+      if (trash == trashBefore) {
+        return Optional.empty();
+      }
       var pending = intents.pending(partition);
-      if (pending.isEmpty()) {
-        // Once may be the moment between the two moves of a commit that is by now carried out.
-        if (missingBefore) {
-          return Optional.empty();
-        }
-        missingBefore = true;
-      }
-      for (var intent : pending) {
-        intents.rollForward(intent);
-      }
+      boolean isAnyCarriedOut = carryOut(pending, strict).size() < pending.size();
+      trashBefore = isAnyCarriedOut ? -1 : trash;
     }
     throw ClickmillException.held(
         "Cannot read %s: others keep publishing it", layout.published(partition));
   }
 
+  private List<StuckCommit> carryOut(List<PendingCommit> pending, boolean strict)
+      throws IOException {
+    var left = intents.carryOut(pending);
+    for (var commit : pending) {
+      stuck.remove(commit.partition());
+    }
+    for (var commit : left) {
+      if (strict) {
+        throw ClickmillException.failed("%s", commit.message());
+      }
+      stuck.put(commit.partition(), commit);
+    }
+    return left;
+  }
+
+  /** Commits that were met by the readings so far and could not be carried out, by partition. */
+  public List<StuckCommit> stuckCommits() {
+    return List.copyOf(stuck.values());
+  }
+
   /**
-   * The manifests of a dataset's partitions, days as well as hours, by partition.
+   * The manifests of a dataset's partitions, days as well as hours, by partition. Commits that are
+   * pending are carried out before, where they can be. A partition that exists all the while is
+   * among them, whatever others publish meanwhile.
    *
    * @param from the first day, or null for no bound
    * @param to the last day, or null for no bound
    */
   public SortedMap<Partition, Manifest> manifests(String dataset, LocalDate from, LocalDate to)
       throws IOException {
-    for (var intent : intents.pending(dataset)) {
-      intents.rollForward(intent);
-    }
+    carryOut(intents.pending(dataset), false);
     var days = new ArrayList<Partition>();
     for (var status : disk.list(new Path(root(), dataset))) {
       var day = new Partition(dataset, status.getPath().getName());
@@ -227,10 +249,12 @@ public final class Warehouse {
         manifests.put(manifest.where(), manifest);
       }
     }
-    // A partition may have been between its two moves while the folders were listed.
-    for (var intent : intents.pending(dataset)) {
-      if (isBetween(intent.where(), from, to)) {
-        manifest(intent.where()).ifPresent(found -> manifests.put(found.where(), found));
+    // A partition that was between its two moves while the folders were listed has a folder in the
+    // trash since before; so have those that were deleted by hand.
+    for (var status : disk.list(layout.trash(dataset))) {
+      var partition = Partition.ofFileName(dataset, status.getPath().getName());
+      if (isBetween(partition, from, to) && !manifests.containsKey(partition)) {
+        manifest(partition).ifPresent(found -> manifests.put(partition, found));
       }
     }
     return manifests;
@@ -268,13 +292,13 @@ public final class Warehouse {
     return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
   }
 
-  /** Carries out every commit that is pending. */
-  public void recover() throws IOException {
-    for (var dataset : disk.list(layout.allIntents())) {
-      for (var intent : intents.pending(dataset.getPath().getName())) {
-        intents.rollForward(intent);
-      }
-    }
+  /**
+   * Carries out every commit that is pending.
+   *
+   * @return those that cannot be carried out
+   */
+  public List<StuckCommit> recover() throws IOException {
+    return carryOut(intents.pending(), false);
   }
 
   /**
@@ -284,7 +308,18 @@ public final class Warehouse {
    * @return false if the file exists
    */
   public boolean createWhole(String runId, Path file, byte[] content) throws IOException {
-    return disk.createWhole(stagingOf(runId), file, content);
+    boolean created = disk.createWhole(stagingOf(runId), file, content);
+    disk.syncFolderAndParents(List.of(file.getParent()), root());
+    return created;
+  }
+
+  /** Says that a run is alive, so that nobody purges what it has staged; for the run itself. */
+  public void keepStaging(String runId) throws IOException {
+    try {
+      fileSystem().setTimes(stagingOf(runId), System.currentTimeMillis(), -1);
+    } catch (FileNotFoundException e) {
+      // Nothing is staged yet.
+    }
   }
 
   /** Deletes what a run has staged; for the run itself, when it ends. */
@@ -294,14 +329,16 @@ public final class Warehouse {
 
   /**
    * Deletes what was replaced, and what runs staged that died, longer ago than {@code
-   * clickmill.trash.keep-hours}. What the loader's newest commit has staged stays.
+   * clickmill.trash.keep-hours}. What the loader's newest commit has staged stays, and what a
+   * commit that cannot be carried out has.
    */
   public void purge() throws IOException {
-    recover();
+    var left = recover().isEmpty() ? List.<PendingCommit>of() : intents.pending();
     new Purge(disk, layout, threads)
         .olderThan(
             System.currentTimeMillis()
-                - TimeUnit.HOURS.toMillis(WarehouseSettings.TRASH_KEEP_HOURS.get(configuration)));
+                - TimeUnit.HOURS.toMillis(WarehouseSettings.TRASH_KEEP_HOURS.get(configuration)),
+            left);
   }
 
   /** The steps that change what is outside the datasets. */
@@ -311,6 +348,14 @@ public final class Warehouse {
 
   Intents intents() {
     return intents;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  MoveCheck moveCheck() {
+    return moveCheck;
   }
 
   /** How many files or partitions are worked on at a time. */

@@ -23,9 +23,16 @@ public final class WarehouseSettings {
           "How many partitions are published, or manifests read, at a time; 0 means 4 on a local"
               + " disk and 16 elsewhere.");
 
+  public static final ConfigKey<Boolean> SYNC =
+      ConfigKey.ofBoolean(
+          "clickmill.warehouse.sync",
+          true,
+          "Whether what a commit relies on is forced to the disk before it is made, so that a power"
+              + " failure leaves every partition old or new. Without it publishing is faster.");
+
   private WarehouseSettings() {}
 
   public static List<ConfigKey<?>> all() {
-    return List.of(TRASH_KEEP_HOURS, THREADS);
+    return List.of(TRASH_KEEP_HOURS, THREADS, SYNC);
   }
 }

@@ -8,7 +8,8 @@
  * of two runs that start from the same revision one wins. Whoever meets an intent rolls it forward,
  * nobody ever rolls one back: the published folder moves to {@code _trash/}, the staged one takes
  * its place, the intent is deleted. Each step is one rename without overwrite from a name that
- * exists only once, so a process that wakes up late repeats a step in vain, not in error.
+ * exists only once, so a process that wakes up late repeats a step in vain, not in error. What a
+ * commit relies on is synced before it, and its moves before the intent is deleted.
  *
  * <p>A recomputed partition whose rows did not change keeps its files and its version; only its
  * manifest is renewed, by one rename that replaces it.

@@ -10,6 +10,7 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.SyncedFiles;
 
 /**
  * A new file, its length and its CRC-32C so far. Footers are written byte by byte, so bytes wait
@@ -39,9 +40,8 @@ final class ChecksumOutputStream extends PositionOutputStream {
   /** Creates a file that must not exist yet, in blocks of a given size. */
   static ChecksumOutputStream create(FileSystem fileSystem, Path path, long blockSize)
       throws IOException {
-    short replication = fileSystem.getDefaultReplication(path);
     return new ChecksumOutputStream(
-        fileSystem, path, fileSystem.create(path, false, FILE_BUFFER_SIZE, replication, blockSize));
+        fileSystem, path, SyncedFiles.create(fileSystem, path, false, FILE_BUFFER_SIZE, blockSize));
   }
 
   /** The file as a manifest lists it, once it is closed. */

@@ -112,6 +112,17 @@ class AtomicLocalFileSystemTest {
   }
 
   @Test
+  void moveThatWasKilledBetweenItsTwoStepsIsCompleted() throws IOException {
+    file("a", "a");
+    Files.createLink(folder.resolve("b"), folder.resolve("a"));
+
+    assertThat(fs.rename(path("a"), path("b"))).isFalse();
+
+    assertThat(content("b")).isEqualTo("a");
+    assertThat(fs.exists(path("a"))).isFalse();
+  }
+
+  @Test
   void existingFileIsNotCreated() throws IOException {
     file("a", "a");
 

@@ -130,7 +130,8 @@ enum CrashScenario {
   /** What is left outside the datasets when everything old is purged. */
   private static List<String> leftovers(Warehouse warehouse) throws IOException {
     warehouse.recover();
-    new Purge(warehouse.disk(), new Layout(warehouse.root()), 1).olderThan(Long.MAX_VALUE);
+    new Purge(warehouse.disk(), new Layout(warehouse.root()), 1)
+        .olderThan(Long.MAX_VALUE, List.of());
     var files = new ArrayList<String>();
     var found = warehouse.fileSystem().listFiles(warehouse.root(), true);
     while (found.hasNext()) {

@@ -11,13 +11,24 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** A local disk, until the crash of its {@link Faults}. */
+/** A local disk, until the crash of its {@link Faults}, which comes between any two steps. */
 public final class FaultInjectingFileSystem extends AtomicLocalFileSystem {
+  private final FaultInjectingSteps steps;
   private Faults faults;
+
+  public FaultInjectingFileSystem() {
+    this(new FaultInjectingSteps());
+  }
+
+  private FaultInjectingFileSystem(FaultInjectingSteps steps) {
+    super(steps);
+    this.steps = steps;
+  }
 
   @Override
   public void initialize(URI uri, Configuration configuration) throws IOException {
     faults = Faults.of(configuration);
+    steps.faults = faults;
     super.initialize(uri, configuration);
   }
 
@@ -31,7 +42,6 @@ public final class FaultInjectingFileSystem extends AtomicLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    faults.change("create", file);
     return FaultInjectingOutputStream.wrap(
         super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress),
         faults,
@@ -69,7 +79,6 @@ public final class FaultInjectingFileSystem extends AtomicLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    faults.change("create", file);
     return FaultInjectingOutputStream.wrap(
         super.createNonRecursive(
             file, permission, flags, bufferSize, replication, blockSize, progress),
@@ -78,44 +87,8 @@ public final class FaultInjectingFileSystem extends AtomicLocalFileSystem {
   }
 
   @Override
-  public boolean rename(Path source, Path target) throws IOException {
-    // Counted by the rename with options that this calls.
-    return super.rename(source, target);
-  }
-
-  @Override
-  public void rename(Path source, Path target, Options.Rename... options) throws IOException {
-    faults.change("rename", source);
-    super.rename(source, target, options);
-  }
-
-  @Override
-  public boolean delete(Path path, boolean recursive) throws IOException {
-    faults.change("delete", path);
-    return super.delete(path, recursive);
-  }
-
-  @Override
-  public boolean mkdirs(Path folder) throws IOException {
-    faults.change("mkdirs", folder);
-    return super.mkdirs(folder);
-  }
-
-  @Override
-  public boolean mkdirs(Path folder, FsPermission permission) throws IOException {
-    faults.change("mkdirs", folder);
-    return super.mkdirs(folder, permission);
-  }
-
-  @Override
   public void setTimes(Path path, long modified, long accessed) throws IOException {
     faults.change("setTimes", path);
     super.setTimes(path, modified, accessed);
-  }
-
-  @Override
-  public void setPermission(Path path, FsPermission permission) throws IOException {
-    faults.change("setPermission", path);
-    super.setPermission(path, permission);
   }
 }

@@ -5,7 +5,8 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -24,10 +25,10 @@ final class PausedRun<T> {
           "listStatus",
           "getFileStatus");
 
-  private final CountDownLatch pausedOrDone = new CountDownLatch(1);
-  private final CountDownLatch resumed = new CountDownLatch(1);
+  private final Semaphore pausedOrDone = new Semaphore(0);
+  private final Semaphore resumed = new Semaphore(0);
   private final CompletableFuture<T> result = new CompletableFuture<>();
-  private final int pauseAt;
+  private volatile int pauseAt;
   private int calls;
 
   /** What is done, on a warehouse of its own. */
@@ -57,21 +58,49 @@ final class PausedRun<T> {
     return start(configuration, root, CHANGES, pauseAt, deed);
   }
 
+  /** Returns when it is about to move a staged partition to its place, after what was there. */
+  static <T> PausedRun<T> startPausedBetweenMoves(
+      Configuration configuration, Path root, Partition partition, Deed<T> deed)
+      throws IOException, InterruptedException {
+    var run = new PausedRun<T>(1);
+    var published = "/" + partition;
+    return start(
+        configuration,
+        root,
+        run,
+        (call, path) -> call.equals("rename") && path.toString().endsWith(published),
+        deed);
+  }
+
   private static <T> PausedRun<T> start(
       Configuration configuration, Path root, Set<String> counted, int pauseAt, Deed<T> deed)
       throws IOException, InterruptedException {
-    var run = new PausedRun<T>(pauseAt);
+    return start(
+        configuration,
+        root,
+        new PausedRun<T>(pauseAt),
+        (call, path) -> counted.contains(call) && !path.toString().contains("/_staging/"),
+        deed);
+  }
+
+  private static <T> PausedRun<T> start(
+      Configuration configuration,
+      Path root,
+      PausedRun<T> run,
+      BiPredicate<String, Path> isCounted,
+      Deed<T> deed)
+      throws IOException, InterruptedException {
     var fs =
         new StepwiseFileSystem(
             (call, path) -> {
-              if (counted.contains(call) && !path.toString().contains("/_staging/")) {
+              if (isCounted.test(call, path)) {
                 run.step();
               }
             });
     fs.initialize(URI.create("file:///"), configuration);
     var warehouse = Warehouse.over(fs, root, configuration);
     new Thread(() -> run.act(deed, warehouse)).start();
-    run.pausedOrDone.await();
+    run.pausedOrDone.acquire();
     return run;
   }
 
@@ -81,19 +110,15 @@ final class PausedRun<T> {
     } catch (IOException | RuntimeException e) {
       result.completeExceptionally(e);
     } finally {
-      pausedOrDone.countDown();
+      pausedOrDone.release();
     }
   }
 
   private void step() {
     calls++;
     if (calls == pauseAt) {
-      pausedOrDone.countDown();
-      try {
-        resumed.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      pausedOrDone.release();
+      resumed.acquireUninterruptibly();
     }
   }
 
@@ -102,9 +127,19 @@ final class PausedRun<T> {
     return !result.isDone();
   }
 
+  /** Lets it make some calls, and returns when it is paused before the next one, or done. */
+  void advance(int callsToMake) throws InterruptedException {
+    if (isPaused()) {
+      pauseAt = calls + callsToMake;
+      resumed.release();
+      pausedOrDone.acquire();
+    }
+  }
+
   /** Lets it go on and gives its result. */
   CompletableFuture<T> finish() {
-    resumed.countDown();
+    pauseAt = 0;
+    resumed.release();
     try {
       result.join();
     } catch (CompletionException e) {

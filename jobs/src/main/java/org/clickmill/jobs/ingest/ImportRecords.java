@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -37,9 +36,7 @@ final class ImportRecords {
   }
 
   void write(Source source) throws IOException {
-    try (var out = warehouse.fileSystem().create(path(source.identity()), true)) {
-      JSON.writeValue((OutputStream) out, source);
-    }
+    warehouse.disk().write(path(source.identity()), JSON.writeValueAsBytes(source));
   }
 
   private Path path(String identity) {

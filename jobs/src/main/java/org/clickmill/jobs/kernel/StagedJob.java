@@ -14,6 +14,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.security.TokenCache;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Heartbeat;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /**
@@ -101,7 +102,13 @@ public final class StagedJob {
       throw new IllegalStateException(e);
     }
     var watch = new JobWatch(job, PATIENCE);
-    boolean isSuccessful = watch.await(progress -> run.progress().report(title, progress));
+    var heartbeat = new Heartbeat(run.warehouse(), run.id());
+    boolean isSuccessful =
+        watch.await(
+            progress -> {
+              heartbeat.beat();
+              run.progress().report(title, progress);
+            });
     var fileSystem = run.warehouse().fileSystem();
     if (!isSuccessful) {
       var failure = TaskFailures.first(fileSystem, stagingPath()).orElseGet(this::unexplained);

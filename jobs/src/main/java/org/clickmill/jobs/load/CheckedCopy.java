@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.SyncedFiles;
 
 /** Copies files whose bytes are known. */
 final class CheckedCopy {
@@ -28,7 +29,7 @@ final class CheckedCopy {
     long length = 0;
     byte[] buffer = new byte[BUFFER_SIZE];
     try (var in = fileSystem.open(source);
-        var out = fileSystem.create(new Path(folder, file.name()), false)) {
+        var out = SyncedFiles.create(fileSystem, new Path(folder, file.name()))) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         checksum.update(buffer, 0, read);

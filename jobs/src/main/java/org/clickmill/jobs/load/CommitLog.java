@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Disk;
+import org.clickmill.formats.warehouse.PlainNames;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
@@ -98,7 +99,33 @@ final class CommitLog {
     if (commit.sequence() != sequence) {
       throw CommitJson.damaged(path, "it is commit " + commit.sequence(), null);
     }
+    requirePlainNames(path, commit);
     return commit;
+  }
+
+  /** A commit moves files from its run's staging folder to the loader's, and nowhere else. */
+  private static void requirePlainNames(Path path, Commit commit) {
+    if (!PlainNames.isPlain(commit.runId())) {
+      throw CommitJson.damaged(path, "it is of a run named " + commit.runId(), null);
+    }
+    var files = new ArrayList<>(commit.files());
+    files.addAll(commit.open());
+    for (var file : files) {
+      if (!PlainNames.isPlain(file.partition()) || !PlainNames.isPlain(file.file().name())) {
+        throw CommitJson.damaged(
+            path, "it lists a file " + file.partition() + "/" + file.file().name(), null);
+      }
+    }
+  }
+
+  /** Brings to the disk what the run has staged; to be called before the commit. */
+  void syncStaged(Commit commit) throws IOException {
+    for (var file : commit.files()) {
+      disk.syncFile(staged(commit, file));
+    }
+    disk.syncFolderAndParents(
+        commit.files().stream().map(file -> staged(commit, file).getParent()).toList(),
+        warehouse.root());
   }
 
   /**
@@ -195,6 +222,14 @@ final class CommitLog {
   /** Where a file lies until its hour is sealed, or its late events are folded. */
   Path placed(StagedFile file) {
     return new Path(file.partition().below(warehouse.loaderFolder()), file.file().name());
+  }
+
+  /**
+   * Sees to it that files which were moved to their places are still there after a power failure.
+   */
+  void syncPlaced(Commit commit) throws IOException {
+    disk.syncFolderAndParents(
+        commit.files().stream().map(file -> placed(file).getParent()).toList(), warehouse.root());
   }
 
   /** The beginning of the names of a commit's files. */

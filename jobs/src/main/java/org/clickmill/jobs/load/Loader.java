@@ -84,6 +84,7 @@ public final class Loader {
       return outcome(0, commit, loaded);
     }
     requireStaged(commit);
+    log.syncStaged(commit);
     if (!log.create(commit)) {
       run.warehouse().discardStaging(run.id());
       var winner = log.last().orElseThrow();

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.load;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,6 +19,9 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  * number of processes may carry out the same commit, one after the other or at once.
  */
 final class RollForward {
+  private static final int ATTEMPTS = 200;
+  private static final long PAUSE_MILLIS = 10;
+
   private final Warehouse warehouse;
   private final CommitLog log;
   private final PartitionFeeder feeder;
@@ -34,6 +38,7 @@ final class RollForward {
       return;
     }
     Parallel.map(commit.files(), warehouse.threads(), file -> place(commit, file));
+    log.syncPlaced(commit);
     feeder.feed(feeds(commit));
     log.markDone(commit);
     warehouse.discardStaging(commit.runId());
@@ -44,7 +49,14 @@ final class RollForward {
     var placed = log.placed(file);
     boolean moved = false;
     // Another process may delete the folder, while it is empty, before the file is in it.
-    while (!moved && warehouse.fileSystem().exists(staged)) {
+    for (int attempt = 0; !moved && warehouse.fileSystem().exists(staged); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw ClickmillException.failed(
+            "Cannot move file of commit %d: it is both %s and %s. If one of them was restored by"
+                + " hand, delete the one in the staging folder, and run load again.",
+            commit.sequence(), staged, placed);
+      }
+      pause(attempt);
       warehouse.disk().makeFolder(placed.getParent());
       moved = warehouse.disk().move(staged, placed);
     }
@@ -58,6 +70,15 @@ final class RollForward {
           commit.sequence(), staged, placed, PartitionFeeder.target(file));
     }
     return null;
+  }
+
+  private static void pause(int attempt) throws InterruptedIOException {
+    try {
+      Thread.sleep(Math.min(attempt, PAUSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted");
+    }
   }
 
   /** What the partitions of rejects and the hours get that this commit makes or seals. */

@@ -1,0 +1,215 @@
+package org.clickmill.formats.warehouse;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * Carries out commits. Only forward, by anyone, any number at a time.
+ *
+ * <p>Why a process that was paused anywhere cannot do harm when it goes on: an intent for revision
+ * r is in force only while the published revision is below r, and nothing else can be published
+ * until it is carried out. It ends with a move of what was staged, which exists once. What it
+ * replaces moves to a place in the trash that is named after its revision, and which is taken from
+ * then on. And an intent that came too late (its revision was published before it was created) is
+ * seen to be void by the published revision or, between the two moves of a later one, by the trash.
+ *
+ * <p>Why a power failure cannot either: intents are on the disk before the first move, and all
+ * moves before an intent is deleted. In between, whatever of the moves is lost is made again.
+ */
+final class RollForward {
+  private static final int ATTEMPTS = 200;
+
+  /** Enough for both moves, if what was in their way is not any more. */
+  private static final int ATTEMPTS_AGAIN = 5;
+
+  private static final long PAUSE_MILLIS = 10;
+
+  private final Disk disk;
+  private final Layout layout;
+
+  /** Intents that were found stuck by this process, which need not be waited for again. */
+  private final Set<PendingCommit> stuck = ConcurrentHashMap.newKeySet();
+
+  RollForward(Disk disk, Layout layout) {
+    this.disk = disk;
+    this.layout = layout;
+  }
+
+  /**
+   * Carries out intents, each unless that is done or it is void, and deletes them.
+   *
+   * @return those that cannot be carried out, and stay
+   */
+  List<StuckCommit> carryOut(List<PendingCommit> pending, int threads) throws IOException {
+    for (var commit : pending) {
+      disk.syncEntriesOnce(commit.file().getParent(), layout.root());
+    }
+    disk.syncFolders(pending.stream().map(commit -> commit.file().getParent()).toList());
+    var results = Parallel.map(pending, threads, this::carryOut);
+    var done = new ArrayList<PendingCommit>();
+    for (int i = 0; i < pending.size(); i++) {
+      if (results.get(i) == null) {
+        done.add(pending.get(i));
+      }
+    }
+    syncMoves(done);
+    Parallel.map(done, threads, commit -> disk.delete(commit.file()));
+    return results.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** Of a folder that was renamed, its new name: a file system keeps or loses the two as one. */
+  private void syncMoves(List<PendingCommit> done) throws IOException {
+    var trash = new ArrayList<Path>();
+    var published = new ArrayList<Path>();
+    for (var commit : done) {
+      var place = layout.published(commit.partition());
+      if (commit.intent().kind() == Intent.Kind.RENEW) {
+        published.add(place);
+        continue;
+      }
+      if (commit.intent().revision() > 1) {
+        trash.add(layout.trash(commit.partition()));
+        disk.syncEntriesOnce(layout.trash(commit.partition()), layout.root());
+      }
+      published.add(place.getParent());
+      disk.syncEntriesOnce(place.getParent(), layout.root());
+    }
+    disk.syncFolders(trash);
+    disk.syncFolders(published);
+  }
+
+  private StuckCommit carryOut(PendingCommit commit) throws IOException {
+    var problem = commit.problem();
+    if (problem == null) {
+      problem = problemOf(commit.intent(), stuck.contains(commit) ? ATTEMPTS_AGAIN : ATTEMPTS);
+    }
+    if (problem == null) {
+      stuck.remove(commit);
+      return null;
+    }
+    stuck.add(commit);
+    return new StuckCommit(
+        commit.partition(),
+        "%s To give the commit up, delete the intent %s."
+            .formatted(problem.endsWith(".") ? problem : problem + ".", commit.file()));
+  }
+
+  /** Makes the moves that are left, and gives what is in their way, or null. */
+  private String problemOf(Intent intent, int attempts) throws IOException {
+    var partition = intent.where();
+    var published = layout.published(partition);
+    var staged = new Path(layout.root(), intent.staged());
+    var reason = "If a folder of these was deleted or restored by hand, bring it back.";
+    try {
+      for (int attempt = 0; attempt < attempts; attempt++) {
+        if (attempt(intent, staged, published, attempt)) {
+          return null;
+        }
+      }
+    } catch (IOException e) {
+      if (!isRefusal(e)) {
+        throw e;
+      }
+      reason = firstLine(e) + ".";
+    }
+    return String.format(
+        Locale.ROOT,
+        "Cannot finish publishing %s: run %s of %s committed revision %d, but %s cannot be moved"
+            + " to %s. %s",
+        partition,
+        intent.runId(),
+        intent.user(),
+        intent.revision(),
+        staged,
+        published,
+        reason);
+  }
+
+  /** Looks, and does one thing; true if nothing is left to do. */
+  private boolean attempt(Intent intent, Path staged, Path published, int attempt)
+      throws IOException {
+    var partition = intent.where();
+    var manifest = Json.manifest(disk.fileSystem(), layout.manifest(partition));
+    boolean over =
+        manifest.isPresent()
+            ? manifest.get().revision() >= intent.revision()
+            : intent.kind() == Intent.Kind.RENEW || newestInTrash(partition) >= intent.revision();
+    if (over) {
+      return true;
+    }
+    if (!disk.fileSystem().exists(new Path(staged, Manifest.FILE_NAME))) {
+      // Somebody else moved it just now, or it was deleted behind our back.
+      pause(attempt);
+    } else if (intent.kind() == Intent.Kind.RENEW) {
+      disk.replace(new Path(staged, Manifest.FILE_NAME), layout.manifest(partition));
+    } else if (manifest.isPresent()) {
+      if (!moveToTrash(partition, manifest.get().revision())) {
+        pause(attempt);
+      }
+    } else {
+      disk.makeFolder(published.getParent());
+      if (disk.move(staged, published)) {
+        return true;
+      }
+      pause(attempt);
+    }
+    return false;
+  }
+
+  /** Whether the file system has refused a step, and will again until something is changed. */
+  private static boolean isRefusal(IOException e) {
+    return e instanceof AccessControlException
+        || e instanceof QuotaExceededException
+        || e instanceof RemoteException
+        || e instanceof java.nio.file.FileSystemException;
+  }
+
+  static String firstLine(IOException e) {
+    var message = e.getMessage();
+    return message == null ? e.toString() : message.lines().findFirst().orElse(e.toString());
+  }
+
+  /** The trash goes by modification time, so that is set to when the partition was replaced. */
+  private boolean moveToTrash(Partition partition, int revision) throws IOException {
+    var published = layout.published(partition);
+    disk.makeFolder(layout.trash(partition));
+    try {
+      disk.fileSystem().setTimes(published, System.currentTimeMillis(), -1);
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+    return disk.move(published, layout.trash(partition, revision));
+  }
+
+  /** The newest revision of a partition that was replaced and is still kept, or 0. */
+  int newestInTrash(Partition partition) throws IOException {
+    int newest = 0;
+    for (var status : disk.list(layout.trash(partition))) {
+      var name = status.getPath().getName();
+      if (name.matches("r\\d{1,9}")) {
+        newest = Math.max(newest, Integer.parseInt(name.substring(1)));
+      }
+    }
+    return newest;
+  }
+
+  private static void pause(int attempt) throws IOException {
+    try {
+      Thread.sleep(Math.min(attempt, PAUSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted");
+    }
+  }
+}
