@@ -54,11 +54,15 @@ public final class AvroEventWriter implements Closeable {
     int blockSize = WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10;
     byte[] marker = marker(path);
     var out = ChecksumOutputStream.create(fileSystem, path, fileSystem.getDefaultBlockSize(path));
+    BlockCompressor compressor = null;
     try {
-      var compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
+      compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
       out.write(header(compressor.codec(), marker));
       return new AvroEventWriter(path, out, compressor, marker, blockSize);
     } catch (IOException | RuntimeException e) {
+      if (compressor != null) {
+        compressor.close();
+      }
       out.discard(e);
       throw e;
     }
