@@ -1,7 +1,10 @@
 package org.clickmill.drivers.damage;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Random;
 
@@ -37,6 +40,7 @@ final class DamageSoak {
     int commands = Integer.parseInt(options.getOrDefault("--commands", "200"));
     if (commands > 0 && !Files.exists(warehouse)) {
       Commands.makeWarehouse(warehouse, folder.resolve("raw"));
+      copy(warehouse, corpus);
     }
     try (var campaign =
         new DamageCampaign(corpus, warehouse, folder.resolve("process"), System.out)) {
@@ -48,12 +52,17 @@ final class DamageSoak {
     }
   }
 
-  /** Copies Parquet files of others. */
-  private static void copy(Path from, Path corpus) throws java.io.IOException {
+  /** Copies Parquet files; those with times of events can be imported as well. */
+  private static void copy(Path from, Path corpus) throws IOException {
     try (var files = Files.walk(from)) {
       for (var file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
-        var name = "table-" + file.getParent().getFileName() + "-" + file.getFileName();
-        Files.copy(file, corpus.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        var folder = from.relativize(file.getParent()).toString().replace('/', '-');
+        var name = (text.contains("event_time") ? "more-" : "table-") + folder;
+        Files.copy(
+            file,
+            corpus.resolve(name + "-" + file.getFileName()),
+            StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

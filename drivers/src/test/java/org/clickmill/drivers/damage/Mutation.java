@@ -71,18 +71,18 @@ record Mutation(byte[] bytes, String what, boolean isDetectable) {
         Arrays.fill(bytes, at, end, (byte) (random.nextBoolean() ? 0 : -1));
         yield changed(specimen, bytes, "filled", at, end);
       }
-      case 5 -> new Mutation(Arrays.copyOf(bytes, at), "cut at " + at, false);
+      case 5 -> new Mutation(Arrays.copyOf(bytes, at), "cut at " + at, specimen.protects(0, size));
       case 6 -> {
         var without = new ByteArrayOutputStream(size);
         without.write(good, 0, at);
         without.write(good, end, size - end);
-        yield new Mutation(without.toByteArray(), "without " + at + " to " + end, false);
+        yield new Mutation(without.toByteArray(), "without " + at + " to " + end, specimen.protects(0, size));
       }
       case 7 -> {
         var twice = new ByteArrayOutputStream(size + length);
         twice.write(good, 0, end);
         twice.write(good, at, size - at);
-        yield new Mutation(twice.toByteArray(), "repeated " + at + " to " + end, false);
+        yield new Mutation(twice.toByteArray(), "repeated " + at + " to " + end, specimen.protects(0, size));
       }
       default -> {
         int count = Math.min(end - at, size - to);
