@@ -139,8 +139,7 @@ final class SparkFilesIT {
     if (!kept.isEmpty()) {
       var target = Files.createDirectories(Path.of(kept, way.name()));
       for (var file : files) {
-        Files.copy(
-            file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

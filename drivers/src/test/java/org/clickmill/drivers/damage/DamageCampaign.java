@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 final class DamageCampaign implements AutoCloseable {
   private static final int DEADLINE_SECONDS = 30;
   private static final int SHOWN = 2_000;
+  private static final int PROGRESS = 5_000;
 
   private final Path corpus;
   private final Path warehouse;
@@ -84,6 +85,9 @@ final class DamageCampaign implements AutoCloseable {
       var answer = answer(damage);
       var outcome = Outcome.valueOf(answer.split("\t", 2)[0]);
       figures.merge(outcome, 1, Integer::sum);
+      if ((i + 1) % PROGRESS == 0) {
+        out.println(i + 1 + " mutations: " + figures());
+      }
       if (!outcome.isAllowed()) {
         offenders.add(damage + ": " + answer);
         if (offenders.size() <= SHOWN) {
@@ -153,7 +157,8 @@ final class DamageCampaign implements AutoCloseable {
                 "-Dlog4j.configuration="
                     + System.getProperty("log4j.configuration", "log4j.properties"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 DamageProcess.class.getName(),
                 corpus.toString(),
                 scratch.toString(),

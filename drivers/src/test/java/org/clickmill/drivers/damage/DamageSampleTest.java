@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Some mutations of each file; {@code src/test/soak/damage-soak} has any number of them read. */
 final class DamageSampleTest {
-  private static final int MUTATIONS = 1_500;
+  private static final int MUTATIONS = 1_000;
 
   @TempDir Path folder;
 

@@ -76,13 +76,15 @@ record Mutation(byte[] bytes, String what, boolean isDetectable) {
         var without = new ByteArrayOutputStream(size);
         without.write(good, 0, at);
         without.write(good, end, size - end);
-        yield new Mutation(without.toByteArray(), "without " + at + " to " + end, specimen.protects(0, size));
+        yield new Mutation(
+            without.toByteArray(), "without " + at + " to " + end, specimen.protects(0, size));
       }
       case 7 -> {
         var twice = new ByteArrayOutputStream(size + length);
         twice.write(good, 0, end);
         twice.write(good, at, size - at);
-        yield new Mutation(twice.toByteArray(), "repeated " + at + " to " + end, specimen.protects(0, size));
+        yield new Mutation(
+            twice.toByteArray(), "repeated " + at + " to " + end, specimen.protects(0, size));
       }
       default -> {
         int count = Math.min(end - at, size - to);
