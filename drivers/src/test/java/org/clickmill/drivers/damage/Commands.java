@@ -57,7 +57,7 @@ final class Commands {
       if (command.equals("import")) {
         file = Files.copy(file, scratch.resolve(file.getFileName()));
       }
-      var specimen = Corpus.specimen(file);
+      var specimen = Corpus.specimen(file).knownToReader();
       var mutation = Mutation.of(specimen, Files.readAllBytes(file), random.nextLong());
       var expected = command.equals("import") ? "" : expected(command, shop);
       Files.write(file, mutation.bytes());

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -92,20 +93,29 @@ final class Corpus {
     byte[] bytes = Files.readAllBytes(file);
     var ranges = new ArrayList<long[]>();
     boolean isOurs = name.startsWith("ours-") || name.startsWith("part-");
-    if (isOurs && !name.contains("deflate")) {
-      // What has no checksum in them contradicts something else when it changes.
-      ranges.add(new long[] {0, bytes.length});
-    } else if (name.endsWith(".parquet")) {
+    if (name.endsWith(".parquet")) {
       for (var page : ParquetPages.of(bytes)) {
         if (page.hasChecksum()) {
           ranges.add(new long[] {page.start(), page.end()});
         }
       }
+    } else if (isOurs && !name.contains("deflate")) {
+      ranges.add(new long[] {endOfAvroHeader(bytes), bytes.length});
     } else if (name.endsWith(".gz") || name.endsWith(".zst")) {
       // Not the header, which holds a time, and that a file may be of several parts.
       ranges.add(new long[] {10, bytes.length});
     }
     return new Specimen(name, isOurs, name.endsWith(".parquet"), ranges);
+  }
+
+  /** Where the marker first stands with which the file ends. */
+  private static int endOfAvroHeader(byte[] bytes) {
+    int marker = bytes.length - 16;
+    for (int at = 0; ; at++) {
+      if (Arrays.equals(bytes, at, at + 16, bytes, marker, bytes.length)) {
+        return at + 16;
+      }
+    }
   }
 
   private void writeOurs() throws IOException {

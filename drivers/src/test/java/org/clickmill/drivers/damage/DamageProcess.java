@@ -70,7 +70,8 @@ final class DamageProcess {
       expected = reader.read(folder.resolve(name), fileSystem, configuration);
       undamaged.put(name + reader, expected);
     }
-    var mutation = Mutation.of(specimen, good, seed);
+    var seen = reader == Reader.IMPORT ? specimen : specimen.knownToReader();
+    var mutation = Mutation.of(seen, good, seed);
     var file = scratch.resolve(name);
     Files.write(file, mutation.bytes());
     try {
