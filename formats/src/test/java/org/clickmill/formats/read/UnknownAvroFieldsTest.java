@@ -59,6 +59,24 @@ final class UnknownAvroFieldsTest {
         .hasMessageEndingWith("a field nested deeper than 200");
   }
 
+  /** A column of another name would be one that is not there, and NULL in every row. */
+  @Test
+  void damagedNameInTheHeaderOfOurOwnFileIsAnError() throws IOException {
+    var fileSystem = FileSystem.getLocal(new Configuration()).getRawFileSystem();
+    var path = new Path(folder.resolve("events.avro").toUri());
+    var events = RandomEvents.ofDay(RandomEvents.DAY, 10, new java.util.Random(1));
+    var file = RandomEvents.writeAvro(fileSystem, path, events, new Configuration(false));
+    var local = folder.resolve("events.avro");
+    var text = java.nio.file.Files.readString(local, java.nio.charset.StandardCharsets.ISO_8859_1);
+    java.nio.file.Files.writeString(
+        local,
+        text.replace("\"name\":\"price\"", "\"name\":\"qrice\""),
+        java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(ClickmillException.class)
+        .hasMessageEndingWith("events.avro: a schema in its header with a wrong checksum");
+  }
+
   @Test
   void nestedRecordIsSkipped() throws IOException {
     var file =
