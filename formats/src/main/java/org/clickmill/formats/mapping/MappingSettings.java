@@ -22,8 +22,8 @@ public final class MappingSettings {
           256,
           1,
           2047,
-          "Largest unpacked block of an Avro file or page of a Parquet file in MiB, at most a quarter"
-              + " of the process's memory; a larger one is taken as damage.");
+          "Largest unpacked block of an Avro file or page of a Parquet file in MiB, at most a"
+              + " quarter of the process's memory; a larger one is taken as damage.");
 
   /** Parts of the memory of which one block may take one. */
   private static final int PARTS_OF_MEMORY = 4;
