@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class SparkFilesIT {
     for (var way : ways) {
       var files = parquetFiles(folder.resolve(way.name()));
       assertThat(files).as(way.name()).isNotEmpty();
+      keep(way, files);
       for (var file : files) {
         ParquetJavaRows.assertReadAlike(
             fileSystem,
@@ -129,6 +131,17 @@ final class SparkFilesIT {
               way.options()));
     }
     return script.toString();
+  }
+
+  /** Leaves the files to {@code damage-soak} where a folder is named. */
+  private static void keep(Way way, List<Path> files) throws IOException {
+    var kept = System.getProperty("clickmill.spark.files", "");
+    if (!kept.isEmpty()) {
+      var target = Files.createDirectories(Path.of(kept, way.name()));
+      for (var file : files) {
+        Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private static List<Path> parquetFiles(Path folder) throws IOException {

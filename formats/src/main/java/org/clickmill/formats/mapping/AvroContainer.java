@@ -161,7 +161,9 @@ final class AvroContainer implements Closeable {
 
   private IOException tooLarge() {
     return new IOException(
-        "a block larger than " + MappingSettings.MAX_BLOCK_MB.name() + " allows");
+        "a block larger than "
+            + MappingSettings.MAX_BLOCK_MB.name()
+            + " or a quarter of this process's memory allows");
   }
 
   private Map<String, String> metadata() throws IOException {

@@ -27,7 +27,7 @@ final class AvroSourceReader extends SourceReader {
       throws IOException {
     super(path, mapping, identity);
     long length = fileSystem.getFileStatus(path).getLen();
-    int largestBlock = MappingSettings.MAX_BLOCK_MB.get(configuration) * 1024 * 1024;
+    int largestBlock = MappingSettings.largestBlock(configuration);
     var in = SourceInput.open(fileSystem, path);
     boolean isOpen = false;
     try {

@@ -25,7 +25,8 @@ final class BoundedCodecs implements CompressionCodecFactory {
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
     try {
-      return new BoundedDecompressor(codecs.getDecompressor(name), largestPage);
+      return new BoundedDecompressor(
+          codecs.getDecompressor(name), largestPage, name == CompressionCodecName.SNAPPY);
     } catch (LinkageError e) {
       // Hadoop's codecs load their libraries by need; not all of them are everywhere.
       throw new ParquetDecodingException("the library to unpack " + name + " is not here", e);
@@ -40,16 +41,20 @@ final class BoundedCodecs implements CompressionCodecFactory {
   private static final class BoundedDecompressor implements BytesInputDecompressor {
     private final BytesInputDecompressor decompressor;
     private final int largestPage;
+    private final boolean isSnappy;
 
-    BoundedDecompressor(BytesInputDecompressor decompressor, int largestPage) {
+    BoundedDecompressor(BytesInputDecompressor decompressor, int largestPage, boolean isSnappy) {
       this.decompressor = decompressor;
       this.largestPage = largestPage;
+      this.isSnappy = isSnappy;
     }
 
     @Override
     public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
       check(decompressedSize);
-      return decompressor.decompress(bytes, decompressedSize);
+      var buffer = bytes.toByteBuffer();
+      checkSnappy(buffer, decompressedSize);
+      return decompressor.decompress(BytesInput.from(buffer), decompressedSize);
     }
 
     @Override
@@ -57,12 +62,32 @@ final class BoundedCodecs implements CompressionCodecFactory {
         ByteBuffer input, int compressedSize, ByteBuffer output, int decompressedSize)
         throws IOException {
       check(decompressedSize);
+      checkSnappy(input, decompressedSize);
       decompressor.decompress(input, compressedSize, output, decompressedSize);
     }
 
     @Override
     public void release() {
       decompressor.release();
+    }
+
+    /** What snappy packed begins with its size, for which the decompressor would make room. */
+    private void checkSnappy(ByteBuffer packed, int size) throws IOException {
+      if (!isSnappy) {
+        return;
+      }
+      long found = 0;
+      int position = packed.position();
+      for (int shift = 0; shift < 35 && position < packed.limit(); shift += 7) {
+        byte next = packed.get(position++);
+        found |= (next & 0x7fL) << shift;
+        if (next >= 0) {
+          break;
+        }
+      }
+      if (found != size) {
+        throw new IOException("a page of " + found + " bytes where " + size + " are promised");
+      }
     }
 
     private void check(int size) throws IOException {
@@ -72,7 +97,7 @@ final class BoundedCodecs implements CompressionCodecFactory {
                 + size
                 + " bytes, more than "
                 + MappingSettings.MAX_BLOCK_MB.name()
-                + " allows");
+                + " or a quarter of this process's memory allows");
       }
     }
   }

@@ -11,6 +11,8 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.io.ParquetDecodingException;
+import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.read.PageCheck;
 
 /** The pages of a row group, each checked before parquet-java decodes it. */
 final class CheckedPages implements PageReadStore {
@@ -38,11 +40,13 @@ final class CheckedPages implements PageReadStore {
   private static final class CheckedPageReader implements PageReader {
     private final PageReader pages;
     private final ColumnDescriptor column;
+    private final PageCheck check;
     private long values;
 
     CheckedPageReader(PageReader pages, ColumnDescriptor column) {
       this.pages = pages;
       this.column = column;
+      this.check = new PageCheck(column);
     }
 
     @Override
@@ -58,10 +62,10 @@ final class CheckedPages implements PageReadStore {
                 page.getUncompressedSize(),
                 page.getDictionarySize(),
                 page.getEncoding());
-        new PageCheck(column, page.getDictionarySize()).check(checked);
+        check.check(checked);
         return checked;
-      } catch (IOException e) {
-        throw damaged(e.getMessage(), e);
+      } catch (IOException | RuntimeException e) {
+        throw damaged(Damage.describe(e), e);
       }
     }
 
@@ -72,7 +76,12 @@ final class CheckedPages implements PageReadStore {
 
     @Override
     public DataPage readPage() {
-      var page = pages.readPage();
+      DataPage page;
+      try {
+        page = pages.readPage();
+      } catch (RuntimeException e) {
+        throw damaged(Damage.describe(e), e);
+      }
       if (page == null) {
         throw damaged("the pages end after " + values + " values", null);
       }
@@ -82,10 +91,10 @@ final class CheckedPages implements PageReadStore {
       }
       try {
         var checked = inMemory(page);
-        new PageCheck(column, page.getValueCount()).check(checked);
+        check.check(checked);
         return checked;
-      } catch (IOException e) {
-        throw damaged(e.getMessage(), e);
+      } catch (IOException | RuntimeException e) {
+        throw damaged(Damage.describe(e), e);
       }
     }
 
@@ -117,7 +126,7 @@ final class CheckedPages implements PageReadStore {
       return bytes.copy(HeapByteBufferAllocator.getInstance(), buffer -> {});
     }
 
-    private ParquetDecodingException damaged(String what, IOException cause) {
+    private ParquetDecodingException damaged(String what, Exception cause) {
       return new ParquetDecodingException(
           "column " + String.join(".", column.getPath()) + ": " + what, cause);
     }

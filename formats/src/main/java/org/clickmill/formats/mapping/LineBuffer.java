@@ -3,7 +3,6 @@ package org.clickmill.formats.mapping;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
  * Cuts a stream of bytes into lines without copying them. A line ends with LF or CRLF; of one
@@ -124,7 +123,7 @@ final class LineBuffer implements Closeable {
   private void skipRest() throws IOException {
     isTooLong = true;
     if (bytes.length - start - longest < READ_SIZE) {
-      bytes = Arrays.copyOfRange(bytes, start, start + longest + READ_SIZE);
+      bytes = resized(longest + READ_SIZE);
       start = 0;
     }
     int kept = start + longest;
@@ -147,15 +146,22 @@ final class LineBuffer implements Closeable {
     }
   }
 
+  /** The line's beginning, in an array of another size. */
+  private byte[] resized(int size) {
+    byte[] resized = new byte[size];
+    System.arraycopy(bytes, start, resized, 0, Math.min(limit - start, size));
+    return resized;
+  }
+
   /** Reads more behind the line's beginning, making room first; false at the end. */
   private boolean fill() throws IOException {
     if (atEnd) {
       return false;
     }
     int kept = limit - start;
-    if (kept > bytes.length / 2) {
-      // One byte more than the longest line must fit, and a good read behind it.
-      bytes = Arrays.copyOfRange(bytes, start, start + 2 * bytes.length);
+    int largest = longest + READ_SIZE;
+    if (kept > bytes.length / 2 && bytes.length < largest) {
+      bytes = resized((int) Math.min(2L * bytes.length, largest));
     } else if (start > 0) {
       System.arraycopy(bytes, start, bytes, 0, kept);
     }

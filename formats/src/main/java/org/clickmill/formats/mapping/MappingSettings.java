@@ -1,6 +1,7 @@
 package org.clickmill.formats.mapping;
 
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 
 /** The settings that reading foreign files listens to. */
@@ -21,10 +22,22 @@ public final class MappingSettings {
           256,
           1,
           2047,
-          "Largest unpacked block of an Avro file or page of a Parquet file in MiB; a larger one is"
-              + " taken as damage.");
+          "Largest unpacked block of an Avro file or page of a Parquet file in MiB, at most a"
+              + " quarter of the process's memory; a larger one is taken as damage.");
+
+  /** Parts of the memory of which one block may take one. */
+  private static final int PARTS_OF_MEMORY = 4;
 
   private MappingSettings() {}
+
+  /**
+   * Bytes that a block or page may have unpacked: as {@link #MAX_BLOCK_MB} says, but no more than
+   * this process has the memory for.
+   */
+  static int largestBlock(Configuration configuration) {
+    long allowed = MAX_BLOCK_MB.get(configuration) * 1024L * 1024L;
+    return (int) Math.min(allowed, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
+  }
 
   public static List<ConfigKey<?>> all() {
     return List.of(MAX_RECORD_KB, MAX_BLOCK_MB);

@@ -10,6 +10,8 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.read.PageHeaderCheck;
 
 /** Checks what a Parquet footer says against the file before parquet-java trusts it. */
 final class ParquetFooterCheck {
@@ -70,10 +72,40 @@ final class ParquetFooterCheck {
     }
   }
 
+  /** Checks the page headers of those columns, which are read where they lie in the file. */
+  static void checkPageHeaders(
+      FileSystem fileSystem,
+      Path path,
+      ParquetMetadata footer,
+      Set<ColumnDescriptor> columns,
+      int largest)
+      throws IOException {
+    var paths = columns.stream().map(column -> String.join(".", column.getPath())).toList();
+    try (FSDataInputStream in = SourceInput.open(fileSystem, path)) {
+      int number = 0;
+      for (BlockMetaData rowGroup : footer.getBlocks()) {
+        number++;
+        for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
+          if (paths.contains(chunk.getPath().toDotString())) {
+            try {
+              PageHeaderCheck.check(in, chunk, rowGroup.getRowCount(), largest);
+            } catch (IOException e) {
+              throw new IOException(place(chunk, number) + ": " + Damage.describe(e), e);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static String place(ColumnChunkMetaData chunk, int rowGroup) {
+    return "column " + chunk.getPath().toDotString() + ", row group " + rowGroup;
+  }
+
   private static void checkChunk(
       ColumnChunkMetaData chunk, BlockMetaData rowGroup, int number, long length)
       throws IOException {
-    var place = "column " + chunk.getPath().toDotString() + ", row group " + number;
+    var place = place(chunk, number);
     long start = chunk.getStartingPos();
     long size = chunk.getTotalSize();
     if (start < MAGIC_SIZE || size < 0 || start > length - TAIL_SIZE - size) {

@@ -27,9 +27,11 @@ import org.clickmill.formats.failure.ClickmillException;
 final class ParquetSourceReader extends SourceReader {
   private static final int PAGE_BUFFER = 64 * 1024;
 
+  private final FileSystem fileSystem;
   private final ParquetFileReader file;
   private final CodecFactory codecs;
   private final long length;
+  private final int largestPage;
 
   /** The column of each sourced field, null if the file has none. */
   private final List<ParquetValue> values = new ArrayList<>();
@@ -52,8 +54,9 @@ final class ParquetSourceReader extends SourceReader {
       Configuration configuration)
       throws IOException {
     super(path, mapping, identity);
+    this.fileSystem = fileSystem;
     long length = fileSystem.getFileStatus(path).getLen();
-    int largestPage = MappingSettings.MAX_BLOCK_MB.get(configuration) * 1024 * 1024;
+    this.largestPage = MappingSettings.largestBlock(configuration);
     ParquetFooterCheck.checkBytes(fileSystem, path, length, largestPage);
     this.length = length;
     codecs = new CodecFactory(configuration, PAGE_BUFFER);
@@ -93,8 +96,9 @@ final class ParquetSourceReader extends SourceReader {
     for (var column : columns) {
       projection = projection.union(new MessageType(schema.getName(), column));
     }
-    ParquetFooterCheck.checkRowGroups(
-        file.getFooter(), Set.copyOf(projection.getColumns()), length);
+    var mapped = Set.copyOf(projection.getColumns());
+    ParquetFooterCheck.checkRowGroups(file.getFooter(), mapped, length);
+    ParquetFooterCheck.checkPageHeaders(fileSystem, path(), file.getFooter(), mapped, largestPage);
     file.setRequestedSchema(projection);
   }
 

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Reject;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
 
 /**
  * Reads one foreign file record by record: each becomes an event or a reject. Not for several
@@ -196,10 +197,7 @@ public abstract class SourceReader implements Closeable {
   }
 
   private static ClickmillException damaged(Path path, Throwable cause, long record) {
-    var what =
-        cause instanceof StackOverflowError
-            ? "nested too deeply"
-            : cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    var what = Damage.describe(cause);
     return record == 0
         ? ClickmillException.failed("Cannot read file %s: %s", path, what, cause)
         : ClickmillException.failed(

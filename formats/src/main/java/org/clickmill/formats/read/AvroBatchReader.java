@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.warehouse.Partition;
 
 /**
@@ -109,6 +110,10 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
         return false;
       }
       blockRows = blocks.rows();
+      int bytesOfBlock = blocks.blockEnd() - blocks.blockStart();
+      if (blockRows > bytesOfBlock) {
+        throw new DamagedFileException("a block of %d rows in %d bytes", blockRows, bytesOfBlock);
+      }
       input.reset(blocks.block(), blocks.blockStart(), blocks.blockEnd());
     }
     return true;
@@ -203,7 +208,7 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
     if (e instanceof ClickmillException known) {
       return known;
     }
-    var reason = e instanceof DamagedFileException ? e.getMessage() : e.toString();
-    return ClickmillException.failed("Cannot read %s: %s%s", file.path(), place, reason, e);
+    return ClickmillException.failed(
+        "Cannot read %s: %s%s", file.path(), place, Damage.describe(e), e);
   }
 }

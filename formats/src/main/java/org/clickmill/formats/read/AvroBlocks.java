@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.avro.Schema;
+import org.clickmill.formats.write.AvroEventWriter;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -214,6 +215,7 @@ final class AvroBlocks {
     in.reset(bytes, start, limit);
     String schema = null;
     String codec = "null";
+    String checksum = null;
     for (long count = in.nextLong(); count != 0; count = in.nextLong()) {
       if (count < 0) {
         in.nextLong();
@@ -226,12 +228,17 @@ final class AvroBlocks {
           schema = value;
         } else if (key.equals("avro.codec")) {
           codec = value;
+        } else if (key.equals(AvroEventWriter.SCHEMA_CHECKSUM)) {
+          checksum = value;
         }
       }
     }
     int markerStart = in.nextBytes(MARKER);
     if (schema == null) {
       throw new DamagedFileException("its header has no schema");
+    }
+    if (checksum != null && !checksum.equals(AvroEventWriter.checksum(schema))) {
+      throw new DamagedFileException("a schema in its header with a wrong checksum");
     }
     return new Header(
         new Schema.Parser().parse(schema),

@@ -9,6 +9,9 @@ import org.clickmill.formats.write.TableSchema.Type;
 
 /** A field of an Avro file's records: how it is decoded into the column that is wanted of it. */
 final class AvroField {
+  /** Levels of a skipped field; a damaged one could nest until the stack overflows. */
+  private static final int DEEPEST = 200;
+
   private final Schema schema;
 
   /** The branches of a union, else the one type; null stands for the branch of NULL. */
@@ -54,7 +57,7 @@ final class AvroField {
   /** Decodes the next value into a row of the column. */
   void read(AvroInput in, int row) {
     if (wanted == null) {
-      skip(in, schema);
+      skip(in, schema, 0);
       return;
     }
     if (isUnion && in.nextBranch(branches.size()) != valueBranch) {
@@ -139,7 +142,10 @@ final class AvroField {
     };
   }
 
-  private static void skip(AvroInput in, Schema schema) {
+  private static void skip(AvroInput in, Schema schema, int depth) {
+    if (depth > DEEPEST) {
+      throw new DamagedFileException("a field nested deeper than %d", DEEPEST);
+    }
     switch (schema.getType()) {
       case NULL -> {}
       case BOOLEAN -> in.nextBytes(1);
@@ -148,15 +154,22 @@ final class AvroField {
       case DOUBLE -> in.nextBytes(Double.BYTES);
       case STRING, BYTES -> in.nextBytes(in.nextLength());
       case FIXED -> in.nextBytes(schema.getFixedSize());
-      case UNION -> skip(in, schema.getTypes().get(in.nextBranch(schema.getTypes().size())));
-      case RECORD -> schema.getFields().forEach(field -> skip(in, field.schema()));
-      case ARRAY -> skipBlocks(in, schema.getElementType(), false);
-      case MAP -> skipBlocks(in, schema.getValueType(), true);
+      case UNION -> {
+        var branches = schema.getTypes();
+        skip(in, branches.get(in.nextBranch(branches.size())), depth);
+      }
+      case RECORD -> {
+        for (var field : schema.getFields()) {
+          skip(in, field.schema(), depth + 1);
+        }
+      }
+      case ARRAY -> skipBlocks(in, schema.getElementType(), false, depth + 1);
+      case MAP -> skipBlocks(in, schema.getValueType(), true, depth + 1);
     }
   }
 
-  private static void skipBlocks(AvroInput in, Schema element, boolean hasKeys) {
-    for (long count = in.nextLong(); count != 0; count = in.nextLong()) {
+  private static void skipBlocks(AvroInput in, Schema element, boolean hasKeys, int depth) {
+    for (long count = in.nextItems(); count != 0; count = in.nextItems()) {
       if (count < 0) {
         in.nextBytes(in.nextLength());
         continue;
@@ -165,7 +178,7 @@ final class AvroField {
         if (hasKeys) {
           in.nextBytes(in.nextLength());
         }
-        skip(in, element);
+        skip(in, element, depth);
       }
     }
   }

@@ -11,14 +11,19 @@ final class AvroInput {
     }
   }
 
+  /** Items without bytes (nulls, empty records) that the arrays of a block may have. */
+  private static final int EMPTY_ITEMS = 1 << 20;
+
   private byte[] bytes = new byte[0];
   private int position;
   private int limit;
+  private long itemsLeft;
 
   void reset(byte[] source, int start, int end) {
     bytes = source;
     position = start;
     limit = end;
+    itemsLeft = (long) end - start + EMPTY_ITEMS;
   }
 
   byte[] bytes() {
@@ -71,6 +76,20 @@ final class AvroInput {
       throw new DamagedFileException("branch %d of a union of %d", branch, branches);
     }
     return (int) branch;
+  }
+
+  /**
+   * A number of items of an array or map that follow; negative where their size in bytes comes
+   * first. All items since {@link #reset} together may be no more than there are bytes, and some
+   * without any.
+   */
+  long nextItems() {
+    long items = nextLong();
+    if (items > itemsLeft) {
+      throw new DamagedFileException("%d items where at most %d can be", items, itemsLeft);
+    }
+    itemsLeft -= Math.max(0, items);
+    return items;
   }
 
   /** The length of a text or of bytes that follow. */

@@ -14,6 +14,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 final class ChunkPages {
   private static final byte[] NOTHING = new byte[0];
 
+  /** Of which a page may take one, as header and footer may be damaged both. */
+  private static final int PARTS_OF_MEMORY = 4;
+
   private final PageDecompressor decompressor;
   private final boolean verify;
   private final List<PageHeader> dataPages = new ArrayList<>();
@@ -123,6 +126,12 @@ final class ChunkPages {
     if (header.uncompressedSize > mostBytes) {
       throw new DamagedFileException(
           "a page of %d bytes in a column chunk of %d", header.uncompressedSize, mostBytes);
+    }
+    long mostMemory = Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY;
+    if (header.uncompressedSize > mostMemory) {
+      throw new DamagedFileException(
+          "a page of %d bytes, and a quarter of this process's memory is %d",
+          header.uncompressedSize, mostMemory);
     }
     if (header.isData()) {
       dataPages.add(header);

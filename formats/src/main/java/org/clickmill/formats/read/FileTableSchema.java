@@ -15,6 +15,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type.Repetition;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.write.TableSchema;
 
 /** The columns of a Parquet file as a table's, for readers that want whatever is there. */
@@ -27,8 +28,7 @@ final class FileTableSchema {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      var reason = e instanceof DamagedFileException ? e.getMessage() : e.toString();
-      throw ClickmillException.failed("Cannot read %s: %s", file.path(), reason, e);
+      throw ClickmillException.failed("Cannot read %s: %s", file.path(), Damage.describe(e), e);
     }
   }
 

@@ -2,11 +2,8 @@ package org.clickmill.formats.read;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
-import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Encoding;
@@ -18,16 +15,14 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
+import org.clickmill.formats.failure.Damage;
 
 /** Column chunks with an encoding that is not decoded here: parquet-java's own reader does it. */
 final class OtherEncodings {
-  private static final int MOST_BLOCK = 1 << 16;
-
   private final ColumnDescriptor descriptor;
   private final String createdBy;
 
@@ -95,12 +90,14 @@ final class OtherEncodings {
     private final ColumnDescriptor descriptor;
     private final int rows;
     private final Iterator<PageHeader> remaining;
+    private final PageCheck check;
 
     Pages(ChunkPages pages, ColumnDescriptor descriptor, int rows) {
       this.pages = pages;
       this.descriptor = descriptor;
       this.rows = rows;
       this.remaining = pages.dataPages().iterator();
+      this.check = new PageCheck(descriptor);
     }
 
     @Override
@@ -115,10 +112,13 @@ final class OtherEncodings {
         return null;
       }
       open(page);
-      if (page.values > (pages.valueEnd() - pages.valueStart()) * 8L) {
-        throw new DamagedFileException("a dictionary of %d values", page.values);
+      var dictionary = new DictionaryPage(values(), page.values, encoding(page.encoding));
+      try {
+        check.check(dictionary);
+      } catch (IOException e) {
+        throw new DamagedFileException("%s", Damage.describe(e));
       }
-      return new DictionaryPage(values(), page.values, encoding(page.encoding));
+      return dictionary;
     }
 
     @Override
@@ -126,9 +126,17 @@ final class OtherEncodings {
       if (!remaining.hasNext()) {
         return null;
       }
-      var page = remaining.next();
+      var page = dataPage(remaining.next());
+      try {
+        check.check(page);
+      } catch (IOException e) {
+        throw new DamagedFileException("%s", Damage.describe(e));
+      }
+      return page;
+    }
+
+    private DataPage dataPage(PageHeader page) {
       open(page);
-      checkDelta(page);
       var statistics = Statistics.createStats(descriptor.getPrimitiveType());
       var encoding = encoding(page.encoding);
       if (page.kind == PageHeader.DATA) {
@@ -168,60 +176,6 @@ final class OtherEncodings {
       byte[] copy = new byte[pages.valueEnd() - pages.valueStart()];
       System.arraycopy(pages.values(), pages.valueStart(), copy, 0, copy.length);
       return BytesInput.from(copy);
-    }
-
-    /**
-     * The delta encodings begin with a number of values that parquet-java makes room for before it
-     * looks further.
-     */
-    private void checkDelta(PageHeader page) {
-      var encoding = encoding(page.encoding);
-      boolean hasPrefixes = encoding == Encoding.DELTA_BYTE_ARRAY;
-      if (!hasPrefixes
-          && encoding != Encoding.DELTA_BINARY_PACKED
-          && encoding != Encoding.DELTA_LENGTH_BYTE_ARRAY) {
-        return;
-      }
-      int start = pages.valueStart();
-      if (page.kind == PageHeader.DATA && descriptor.getMaxDefinitionLevel() > 0) {
-        start += Integer.BYTES + LittleEndian.intAt(pages.values(), start);
-      }
-      try {
-        var stream = stream(start);
-        checkDeltaHeader(stream, page.values);
-        if (hasPrefixes) {
-          var prefixes = stream(start);
-          new DeltaBinaryPackingValuesReader().initFromPage(page.values, prefixes);
-          checkDeltaHeader(prefixes, page.values);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private ByteBufferInputStream stream(int start) {
-      int length = pages.valueEnd() - start;
-      if (length < 0 || start < pages.valueStart()) {
-        throw new DamagedFileException("levels that go on beyond their page");
-      }
-      return ByteBufferInputStream.wrap(ByteBuffer.wrap(pages.values(), start, length).slice());
-    }
-
-    private static void checkDeltaHeader(ByteBufferInputStream stream, int most)
-        throws IOException {
-      int block = BytesUtils.readUnsignedVarInt(stream);
-      int miniBlocks = BytesUtils.readUnsignedVarInt(stream);
-      int count = BytesUtils.readUnsignedVarInt(stream);
-      if (block <= 0
-          || block > MOST_BLOCK
-          || miniBlocks <= 0
-          || miniBlocks > block
-          || count < 0
-          || count > most) {
-        throw new DamagedFileException(
-            "%d values in blocks of %d with %d parts where there are %d values",
-            count, block, miniBlocks, most);
-      }
     }
 
     private static Encoding encoding(int code) {

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.warehouse.Partition;
 
 /** Reads a Parquet file: a batch is a row group, a column's bytes are read when it is asked for. */
@@ -267,8 +268,8 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
     if (e instanceof ClickmillException known) {
       return known;
     }
-    var reason = e instanceof DamagedFileException ? e.getMessage() : e.toString();
-    return ClickmillException.failed("Cannot read %s: %s%s", file.path(), place, reason, e);
+    return ClickmillException.failed(
+        "Cannot read %s: %s%s", file.path(), place, Damage.describe(e), e);
   }
 
   /** A column that was asked for. */

@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.CRC32C;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.BinaryData;
@@ -21,6 +24,9 @@ import org.clickmill.formats.event.Fingerprint;
  * completes the file and tells what is in it, {@link #close} without finish deletes it.
  */
 public final class AvroEventWriter implements Closeable {
+  /** The header's entry that holds the {@link #checksum} of its schema. */
+  public static final String SCHEMA_CHECKSUM = "clickmill.schema.crc32c";
+
   /** Bytes of two numbers at most. */
   private static final int LONGEST_BLOCK_HEAD = 20;
 
@@ -54,11 +60,15 @@ public final class AvroEventWriter implements Closeable {
     int blockSize = WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10;
     byte[] marker = marker(path);
     var out = ChecksumOutputStream.create(fileSystem, path, fileSystem.getDefaultBlockSize(path));
+    BlockCompressor compressor = null;
     try {
-      var compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
+      compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
       out.write(header(compressor.codec(), marker));
       return new AvroEventWriter(path, out, compressor, marker, blockSize);
     } catch (IOException | RuntimeException e) {
+      if (compressor != null) {
+        compressor.close();
+      }
       out.discard(e);
       throw e;
     }
@@ -127,9 +137,18 @@ public final class AvroEventWriter implements Closeable {
     var header = new ByteArrayOutputStream();
     try (var writer = new DataFileWriter<Event>(new SpecificDatumWriter<>(Event.class))) {
       writer.setCodec(codec);
+      // Avro has no checksum of its header, and a damaged name would be a column that is not there.
+      writer.setMeta(SCHEMA_CHECKSUM, checksum(Event.getClassSchema().toString()));
       writer.create(Event.getClassSchema(), header, marker);
     }
     return header.toByteArray();
+  }
+
+  /** The checksum of a schema as it stands in a header, CRC-32C in hexadecimal digits. */
+  public static String checksum(String schema) {
+    var crc = new CRC32C();
+    crc.update(schema.getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   /** From the file's name instead of chance: the same events give the same bytes. */

@@ -1,5 +1,6 @@
 package org.clickmill.formats.write;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -50,13 +51,20 @@ final class ChecksumOutputStream extends PositionOutputStream {
     return new WrittenFile(new DataFile(path.getName(), written, records, text), rows);
   }
 
-  /** Closes and deletes the file. */
+  /**
+   * Closes and deletes the file, in this order: HDFS cannot complete a file that is gone. It is
+   * deleted even if it cannot be closed.
+   */
   void discard() throws IOException {
     buffered = 0;
-    try (this) {
-      if (!fileSystem.delete(path, false) && fileSystem.exists(path)) {
-        throw ClickmillException.failed("Cannot delete unfinished file: %s", path);
-      }
+    try (Closeable ignored = this::delete) {
+      close();
+    }
+  }
+
+  private void delete() throws IOException {
+    if (!fileSystem.delete(path, false) && fileSystem.exists(path)) {
+      throw ClickmillException.failed("Cannot delete unfinished file: %s", path);
     }
   }
 

@@ -69,8 +69,9 @@ public final class ParquetTableWriter implements Closeable {
     var pages = pages(configuration);
     long blockSize = Math.max(fileSystem.getDefaultBlockSize(path), rowGroupBytes);
     boolean inBlocks = "hdfs".equals(fileSystem.getUri().getScheme());
-    var out = ChecksumOutputStream.create(fileSystem, path, blockSize);
+    ChecksumOutputStream out = null;
     try {
+      out = ChecksumOutputStream.create(fileSystem, path, blockSize);
       var file =
           new ParquetFileWriter(
               new SingleOutputFile(out, blockSize, inBlocks, path),
@@ -85,7 +86,10 @@ public final class ParquetTableWriter implements Closeable {
       var group = new RowGroup(schema, file, pages, rowGroupBytes);
       return new ParquetTableWriter(path, schema, metadata, out, file, pages, group);
     } catch (IOException | RuntimeException e) {
-      out.discard(e);
+      pages.close();
+      if (out != null) {
+        out.discard(e);
+      }
       throw e;
     }
   }

@@ -72,9 +72,8 @@ final class PartitionFiles implements AutoCloseable {
   /** Gives up what is not finished. */
   @Override
   public void close() throws IOException {
-    for (var file : open.values()) {
-      file.writer.close();
-    }
+    var writers = open.values().stream().map(file -> file.writer).toList();
     open.clear();
+    AllClosed.close(writers);
   }
 }

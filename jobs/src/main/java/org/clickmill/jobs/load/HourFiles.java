@@ -9,6 +9,7 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
+import org.clickmill.jobs.kernel.AllClosed;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;
@@ -70,8 +71,8 @@ final class HourFiles implements AutoCloseable {
   private HourFile open(long hour) throws IOException {
     if (open.size() == OPEN_AT_ONCE) {
       var eldest = open.values().iterator().next();
-      open.remove(eldest.hour);
       finish(eldest);
+      open.remove(eldest.hour);
     }
     var path = files.newFile(partition(hour), prefix, ".avro");
     var fileSystem = path.getFileSystem(configuration);
@@ -99,12 +100,11 @@ final class HourFiles implements AutoCloseable {
     open.clear();
   }
 
-  /** Deletes the files that were not completed. */
+  /** Deletes the files that were not completed: each, though another cannot be deleted. */
   @Override
   public void close() throws IOException {
-    for (var file : open.values()) {
-      file.writer.close();
-    }
+    var writers = open.values().stream().map(file -> file.writer).toList();
     open.clear();
+    AllClosed.close(writers);
   }
 }

@@ -1,4 +1,4 @@
-package org.clickmill.formats.mapping;
+package org.clickmill.formats.read;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,28 +15,35 @@ import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * Checks the counts and lengths written in a page of a column that is not repeated. Where they are
- * damaged, parquet-java's decoders would make arrays of gigabytes before they notice.
+ * Checks the counts and lengths written in the pages of a column chunk that is not repeated, before
+ * parquet-java decodes them. Where they are damaged, its decoders would make arrays of gigabytes
+ * before they notice. Pages are checked in their order.
  */
-final class PageCheck {
+public final class PageCheck {
   /** Groups that a run may have beyond those that its values need. */
   private static final int SPARE_GROUPS = 64;
 
   private static final int LARGEST_DELTA_BLOCK = 1 << 16;
 
   private final ColumnDescriptor column;
-  private final int values;
 
-  /**
-   * @param values the number of values that the page says it has
-   */
-  PageCheck(ColumnDescriptor column, int values) {
+  /** Values that the page at hand says it has. */
+  private int values;
+
+  /** Of the last text of the page before, which the first of a page may repeat. */
+  private long lastLength;
+
+  public PageCheck(ColumnDescriptor column) {
     this.column = column;
-    this.values = values;
   }
 
-  /** Checks that the values of a dictionary lie within it. */
-  void check(DictionaryPage page) throws IOException {
+  /**
+   * Checks that the values of a dictionary lie within it.
+   *
+   * @throws IOException if they do not
+   */
+  public void check(DictionaryPage page) throws IOException {
+    values = page.getDictionarySize();
     long size = page.getBytes().size();
     var type = column.getPrimitiveType();
     long least =
@@ -62,7 +69,16 @@ final class PageCheck {
     }
   }
 
-  void check(DataPage page) throws IOException {
+  /**
+   * Checks a page of levels and values.
+   *
+   * @throws IOException if a count or length in it cannot be right
+   */
+  public void check(DataPage page) throws IOException {
+    values = page.getValueCount();
+    if (values < 0) {
+      throw new IOException("a page of " + values + " values");
+    }
     if (page instanceof DataPageV1 first) {
       var in = stream(first.getBytes());
       checkLevelEncoding(first.getRlEncoding());
@@ -115,7 +131,8 @@ final class PageCheck {
           checkRuns(in, 1);
         }
       }
-      case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> checkDeltaHeader(in);
+      case DELTA_BINARY_PACKED -> checkDeltaHeader(in);
+      case DELTA_LENGTH_BYTE_ARRAY -> checkLengths(in);
       case DELTA_BYTE_ARRAY -> checkPrefixes(in);
       default -> {
         // Fixed places, or each length is checked as it is read.
@@ -166,6 +183,25 @@ final class PageCheck {
     }
   }
 
+  /** Checks that the texts lie within the page. */
+  private void checkLengths(ByteBufferInputStream in) throws IOException {
+    if (in.available() == 0) {
+      return;
+    }
+    checkDeltaHeader(in);
+    int total = deltaTotal(in);
+    var lengths = new DeltaBinaryPackingValuesReader();
+    lengths.initFromPage(values, in);
+    long left = in.available();
+    for (int i = 0; i < total; i++) {
+      int length = lengths.readInteger();
+      if (length < 0 || length > left) {
+        throw new EOFException("a text of " + length + " bytes where " + left + " are");
+      }
+      left -= length;
+    }
+  }
+
   /** Checks that no text repeats more of the text before than that has. */
   private void checkPrefixes(ByteBufferInputStream in) throws IOException {
     if (in.available() == 0) {
@@ -181,16 +217,19 @@ final class PageCheck {
     }
     var suffixes = new DeltaBinaryPackingValuesReader();
     suffixes.initFromPage(values, in);
-    long length = 0;
+    // Some writers let the first text of a page go on from the page before.
+    long length = lastLength;
+    long suffixesLeft = in.available();
     for (int i = 0; i < total; i++) {
       int prefix = prefixes.readInteger();
       int suffix = suffixes.readInteger();
-      // The first text of a page may go on from the page before.
-      if (prefix < 0 || suffix < 0 || (i > 0 && prefix > length) || suffix > in.available()) {
+      if (prefix < 0 || suffix < 0 || prefix > length || suffix > suffixesLeft) {
         throw new IOException("a text of " + prefix + " and " + suffix + " bytes");
       }
       length = (long) prefix + suffix;
+      suffixesLeft -= suffix;
     }
+    lastLength = length;
   }
 
   private static int deltaTotal(ByteBufferInputStream in) throws IOException {
