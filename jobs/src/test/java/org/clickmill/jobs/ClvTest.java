@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.FitCheck;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,14 @@ final class ClvTest {
             "Cannot tell the value of customers on 2024-03-01: BG/NBD: 0 repeat customers")
         .extracting(e -> ((ClickmillException) e).failure())
         .isEqualTo(Failure.QUALITY);
+  }
+
+  @Test
+  void modelIsNotWrittenWhereOnlyTheCustomersAreAskedFor() throws Exception {
+    var local = warehouse("purchase,5.00,1,u1");
+    assertThat(new CustomerTables(local).clvAlone(DAY))
+        .extracting(StagedPartition::partition)
+        .containsExactly(Partition.ofDay(Clv.DATASET, DAY));
   }
 
   @Test
