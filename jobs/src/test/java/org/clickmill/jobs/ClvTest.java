@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.FitCheck;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,14 @@ final class ClvTest {
   }
 
   @Test
+  void modelIsNotWrittenWhereOnlyTheCustomersAreAskedFor() throws Exception {
+    var local = warehouse("purchase,5.00,1,u1");
+    assertThat(new CustomerTables(local).clvAlone(DAY))
+        .extracting(StagedPartition::partition)
+        .containsExactly(Partition.ofDay(Clv.DATASET, DAY));
+  }
+
+  @Test
   void customersWhoOnlyReturnedAreNotValued() throws Exception {
     var local = warehouse("return,5.00,1,u1", "purchase,0.00,1,u2", "purchase,7.00,-1,u3");
     new CustomerTables(local).clv(DAY);
@@ -54,12 +64,61 @@ final class ClvTest {
     assertThat(local.column(Partition.ofDay(Clv.DATASET, DAY), "user_id")).containsExactly("u2");
   }
 
+  @Test
+  void purchasesAreValuedWhereOnlyTheirWorthHasNoModel() throws Exception {
+    var events = new ArrayList<String>();
+    for (int user = 0; user < 12; user++) {
+      events.add(DAY.minusDays(9) + "T10:00:00Z,p,purchase,5.00,1,u" + user);
+      var second = DAY.minusDays(user % 7) + "T10:00:00Z,p,";
+      events.add(second + "purchase,5.00,1,u" + user);
+      events.add(second + "purchase,5.00,-2,u" + user);
+    }
+    var local = warehouseOf(events);
+    var outcome = new CustomerTables(local).clv(DAY);
+
+    assertThat(outcome.warnings())
+        .containsExactly(
+            "clv of 2024-03-01 has no model: Gamma-Gamma: 0 repeat customers, fewer than 10, have"
+                + " a positive value");
+    var model = Partition.ofDay(Clv.MODEL, DAY);
+    assertThat(local.column(model, "purchase_model")).doesNotContainNull();
+    assertThat(local.column(model, "spend_model")).containsOnlyNulls();
+    var customers = Partition.ofDay(Clv.DATASET, DAY);
+    assertThat(local.column(customers, "probability_alive")).hasSize(12).doesNotContainNull();
+    assertThat(local.column(customers, "expected_purchases")).doesNotContainNull();
+    assertThat(local.column(customers, "expected_value")).containsOnlyNulls();
+    assertThat(local.column(customers, "clv")).containsOnlyNulls();
+  }
+
+  @Test
+  void repeatCustomerWhoReturnedAllThatHeBoughtIsWorthNothing() throws Exception {
+    var events = new ArrayList<String>();
+    for (int user = 10; user < 30; user++) {
+      events.add(DAY.minusDays(9) + "T10:00:00Z,p,purchase,5.00,1,u" + user);
+      events.add(
+          DAY.minusDays(user % 7) + "T10:00:00Z,p,purchase," + user * user + ".00,1,u" + user);
+    }
+    events.add(DAY.minusDays(9) + "T10:00:00Z,p,purchase,5.00,1,u99");
+    events.add(DAY.minusDays(1) + "T10:00:00Z,p,purchase,5.00,1,u99");
+    events.add(DAY.minusDays(1) + "T10:00:00Z,p,purchase,5.00,-1,u99");
+    var local = warehouseOf(events);
+    assertThat(new CustomerTables(local).clv(DAY).warnings()).isEmpty();
+
+    var customers = Partition.ofDay(Clv.DATASET, DAY);
+    int last = local.column(customers, "user_id").indexOf("u99");
+    assertThat(local.column(customers, "expected_value").get(last)).isEqualTo(0.0);
+    assertThat(local.column(customers, "clv").get(last)).isEqualTo(0.0);
+    assertThat(local.column(customers, "expected_value").get(0)).isNotEqualTo(0.0);
+  }
+
   /** The events of one day, up to the snapshot of its customers. */
   private LocalWarehouse warehouse(String... events) throws Exception {
+    return warehouseOf(Stream.of(events).map(event -> DAY + "T10:00:00Z,p," + event).toList());
+  }
+
+  private LocalWarehouse warehouseOf(List<String> events) throws Exception {
     var lines = new ArrayList<>(List.of("event_time,product_id,event_type,price,quantity,user_id"));
-    for (var event : events) {
-      lines.add(DAY + "T10:00:00Z,p," + event);
-    }
+    lines.addAll(events);
     var input = folder.resolve("events.csv");
     Files.write(input, lines);
     var local = new LocalWarehouse(folder);

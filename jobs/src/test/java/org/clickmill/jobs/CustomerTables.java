@@ -13,6 +13,7 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.clv.Clv;
@@ -79,6 +80,18 @@ final class CustomerTables {
         maker.run(run, catalog(), CustomerTables::schemaOf, requests(maker, Arrays.asList(days)));
     new Publisher(local.warehouse(), run.id()).publishAll(outcome.partitions());
     return outcome;
+  }
+
+  /** The partitions that a request of clv alone stages; nothing is published. */
+  List<StagedPartition> clvAlone(LocalDate day) throws IOException, InterruptedException {
+    var maker = new Clv();
+    var requests =
+        requests(maker, List.of(day)).stream()
+            .filter(request -> request.table().dataset().equals(Clv.DATASET))
+            .toList();
+    return maker
+        .run(local.run().step("clv"), catalog(), CustomerTables::schemaOf, requests)
+        .partitions();
   }
 
   Catalog catalog() throws IOException {

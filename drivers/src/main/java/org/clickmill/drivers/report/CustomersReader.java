@@ -87,9 +87,10 @@ final class CustomersReader {
 
   private static Model model(TableReader row) {
     var parameters = new ArrayList<Parameter>();
-    PURCHASE_PARAMETERS.forEach(name -> parameters.add(parameter("BG/NBD", name, row)));
-    VALUE_PARAMETERS.forEach(name -> parameters.add(parameter("Gamma-Gamma", name, row)));
-    boolean hasReason = row.columns().stream().anyMatch(column -> column.name().equals("reason"));
+    var purchases = textOr(row, "purchase_model", "BG/NBD");
+    var values = textOr(row, "spend_model", "Gamma-Gamma");
+    PURCHASE_PARAMETERS.forEach(name -> parameters.add(parameter(purchases, name, row)));
+    VALUE_PARAMETERS.forEach(name -> parameters.add(parameter(values, name, row)));
     return new Model(
         Math.toIntExact(row.longValue("horizon_days")),
         row.doubleValue("discount_rate_monthly"),
@@ -97,7 +98,14 @@ final class CustomersReader {
         row.longValue("customers"),
         row.longValue("repeat_customers"),
         row.booleanValue("converged"),
-        hasReason ? row.text("reason") : null);
+        textOr(row, "reason", null));
+  }
+
+  /** The text of a column that older tables lack, or other text where it is NULL or missing. */
+  private static String textOr(TableReader row, String name, String other) {
+    boolean isThere = row.columns().stream().anyMatch(column -> column.name().equals(name));
+    var text = isThere ? row.text(name) : null;
+    return text == null ? other : text;
   }
 
   private static Parameter parameter(String model, String name, TableReader row) {

@@ -1,5 +1,7 @@
 package org.clickmill.jobs.clv;
 
+import org.clickmill.jobs.clv.Dropout.BetaDropout;
+import org.clickmill.jobs.clv.Rate.GammaRate;
 import org.hipparchus.special.Beta;
 import org.hipparchus.special.Gamma;
 import org.hipparchus.util.FastMath;
@@ -12,7 +14,7 @@ import org.hipparchus.util.FastMath;
  * the likelihood in the form of Hardie's note 027 (brucehardie.com/notes/027), which neither
  * overflows nor underflows. All four parameters are positive; alpha is in the unit of the times.
  */
-record BgNbd(double r, double alpha, double a, double b) {
+record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
 
   BgNbd {
     if (!(isPositive(r) && isPositive(alpha) && isPositive(a) && isPositive(b))) {
@@ -25,6 +27,21 @@ record BgNbd(double r, double alpha, double a, double b) {
     return parameter > 0 && parameter < Double.POSITIVE_INFINITY;
   }
 
+  @Override
+  public String label() {
+    return "bg/nbd";
+  }
+
+  @Override
+  public Rate rate() {
+    return new GammaRate(r, alpha);
+  }
+
+  @Override
+  public Dropout dropout() {
+    return new BetaDropout(a, b);
+  }
+
   /** The log-likelihood of one customer's history. */
   double logLikelihood(double x, double lastPurchase, double age) {
     return ofFrequency(x)
@@ -32,8 +49,8 @@ record BgNbd(double r, double alpha, double a, double b) {
             x, FastMath.log(alpha), FastMath.log(alpha + lastPurchase), FastMath.log(alpha + age));
   }
 
-  /** The log-likelihood of all customers. */
-  double logLikelihood(SummaryCounts counts) {
+  @Override
+  public double logLikelihood(SummaryCounts counts) {
     var logarithms = new double[counts.maximumAge() + 1];
     for (int day = 0; day < logarithms.length; day++) {
       logarithms[day] = FastMath.log(alpha + day);
@@ -82,8 +99,8 @@ record BgNbd(double r, double alpha, double a, double b) {
     return Gamma.logGamma(x) - Beta.logBeta(r, x);
   }
 
-  /** The probability that the customer is still active at the end of observation. */
-  double probabilityAlive(double x, double lastPurchase, double age) {
+  @Override
+  public double probabilityAlive(double x, double lastPurchase, double age) {
     if (x == 0) {
       return 1;
     }
@@ -96,8 +113,8 @@ record BgNbd(double r, double alpha, double a, double b) {
     return ExpectedPurchases.whileActive(r, alpha, a, b, t);
   }
 
-  /** E[Y(t) | x, t_x, T]: the expected purchases in the time t after the end of observation. */
-  double expectedPurchases(double t, double x, double lastPurchase, double age) {
+  @Override
+  public double expectedPurchases(double t, double x, double lastPurchase, double age) {
     return probabilityAlive(x, lastPurchase, age)
         * ExpectedPurchases.whileActive(r + x, alpha + age, a, b + x, t);
   }

@@ -3,7 +3,10 @@ package org.clickmill.jobs.clv;
 import java.util.List;
 import org.hipparchus.util.FastMath;
 
-/** Fits {@link BgNbd} to customers by maximum likelihood. */
+/**
+ * Fits {@link BgNbd} to customers by maximum likelihood, or the model that stands on the border of
+ * its parameters where the likelihood has its maximum there.
+ */
 final class BgNbdFit {
   private static final List<String> NAMES = List.of("r", "alpha", "a", "b");
 
@@ -28,7 +31,7 @@ final class BgNbdFit {
     this.starts = starts;
   }
 
-  Fit<BgNbd> fit(SummaryCounts counts) {
+  Fit<PurchaseModel> fit(SummaryCounts counts) {
     if (counts.repeatCustomers() < FastMath.max(1, minimumRepeatCustomers)) {
       return Fit.none(tooFew(counts.repeatCustomers(), minimumRepeatCustomers));
     }
@@ -39,10 +42,23 @@ final class BgNbdFit {
         new Maximizer(NAMES, point -> model(point, unit).logLikelihood(counts) / customers);
     var problem = maximizer.search(starts);
     if (problem != null) {
-      return Fit.none(problem);
+      double found = maximizer.bestValue() * customers;
+      return limit(counts, found, problem);
     }
     var model = model(maximizer.best(), unit);
     return Fit.of(model, model.logLikelihood(counts));
+  }
+
+  private static Fit<PurchaseModel> limit(SummaryCounts counts, double found, String problem) {
+    PurchaseModel limit =
+        SimplerModel.choose(
+            new LimitsOfBgNbd(counts).simplestFirst(),
+            model -> model.logLikelihood(counts),
+            counts.customers(),
+            found);
+    return limit == null
+        ? Fit.none(problem + ", and no simpler model is as likely")
+        : Fit.of(limit, limit.logLikelihood(counts));
   }
 
   static String tooFew(long customers, long minimum) {

@@ -23,7 +23,7 @@ public final class Clv implements JobChain {
   public static final String MODEL = "clv_model";
 
   static final String CUSTOMERS = "customers";
-  private static final int LOGIC_VERSION = 1;
+  private static final int LOGIC_VERSION = 2;
 
   static final Table TABLE = table(DATASET);
   static final Table MODEL_TABLE = table(MODEL);

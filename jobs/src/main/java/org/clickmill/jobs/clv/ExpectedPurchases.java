@@ -1,5 +1,6 @@
 package org.clickmill.jobs.clv;
 
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -42,20 +43,44 @@ final class ExpectedPurchases {
       return 0;
     }
     double u = t / (alpha + t);
-    double weight = r * u;
+    return meanOfSums(
+        a, b, k -> u * (r + k) / (k + 1), k -> u * FastMath.max(1, (r + k) / (k + 1)));
+  }
+
+  /**
+   * The same where all customers buy at one rate: K is Poisson, w_k = (λt)^k/k!. About λt + 40 +
+   * 9·√(λt) terms are added.
+   *
+   * @param lambda purchases per unit of t
+   */
+  static double atFixedRate(double lambda, double a, double b, double t) {
+    if (t <= 0) {
+      return 0;
+    }
+    return meanOfSums(a, b, k -> lambda * t / (k + 1), k -> lambda * t / (k + 1));
+  }
+
+  /**
+   * Σ w_k · S_k / Σ w_k.
+   *
+   * @param next w_{k+1} / w_k
+   * @param bound of that quotient for all numbers from k on
+   */
+  private static double meanOfSums(
+      double a, double b, DoubleUnaryOperator next, DoubleUnaryOperator bound) {
+    double weight = next.applyAsDouble(0);
     double purchases = 1;
     double stays = b / (a + b);
     double sum = weight;
     double norm = 1 + weight;
     for (double k = 1; ; k++) {
-      // The quotient of two terms falls to u from above, or stays below u·(k+1)/k: a geometric
-      // bound.
-      double quotient = u * FastMath.max(1, (r + k) / (k + 1)) * (k + 1) / k;
+      // S_{k+1}/S_k is at most (k+1)/k: a geometric bound of what is left out.
+      double quotient = bound.applyAsDouble(k) * (k + 1) / k;
       double term = weight * purchases;
       if (quotient < 1 && term * quotient <= ACCURACY * (1 - quotient) * sum) {
         return sum / norm;
       }
-      weight *= u * (r + k) / (k + 1);
+      weight *= next.applyAsDouble(k);
       purchases += stays;
       stays *= (b + k) / (a + b + k);
       sum += weight * purchases;

@@ -5,7 +5,7 @@ package org.clickmill.jobs.clv;
  *
  * @param model the fitted model, or null if there is none
  * @param logLikelihood of the data under it; without meaning where there is no model
- * @param reason why there is no model, as a sentence's rest; null if there is one
+ * @param reason why there is no model, as a clause that completes a message; null if there is one
  */
 record Fit<M>(M model, double logLikelihood, String reason) {
 

@@ -10,17 +10,16 @@ import org.clickmill.formats.write.Row;
  * @param scoring what the scoring job needs
  */
 record FittedModels(
-    CondensedTables counts, Fit<BgNbd> purchases, Fit<GammaGamma> values, Scoring scoring) {
+    CondensedTables counts, Fit<PurchaseModel> purchases, Fit<SpendModel> values, Scoring scoring) {
 
   static FittedModels fit(CondensedTables counts, Configuration configuration) {
     int minimum = ClvSettings.MINIMUM_REPEAT_CUSTOMERS.get(configuration);
     var purchases = new BgNbdFit(minimum).fit(counts.histories());
     var values = new GammaGammaFit(minimum).fit(counts.values());
-    boolean both = purchases.converged() && values.converged();
     var scoring =
         new Scoring(
-            both ? purchases.model() : null,
-            both ? values.model() : null,
+            purchases.model(),
+            values.model(),
             ClvSettings.HORIZON_DAYS.get(configuration),
             ClvSettings.DISCOUNT_RATE_MONTHLY.get(configuration),
             counts.recency(),
@@ -33,7 +32,7 @@ record FittedModels(
     return purchases.converged() && values.converged();
   }
 
-  /** Why there is no model, or null if there is. */
+  /** Which of the models has no fit, and why; null if both have one. */
   String reason() {
     var reasons = new ArrayList<String>();
     if (!purchases.converged()) {
@@ -52,22 +51,36 @@ record FittedModels(
     row.setLong(schema.ordinal("horizon_days"), scoring.horizonDays());
     row.setDouble(schema.ordinal("discount_rate_monthly"), scoring.discountRateMonthly());
     if (purchases.converged()) {
-      row.setDouble(schema.ordinal("r"), purchases.model().r());
-      row.setDouble(schema.ordinal("alpha"), purchases.model().alpha());
-      row.setDouble(schema.ordinal("a"), purchases.model().a());
-      row.setDouble(schema.ordinal("b"), purchases.model().b());
-      row.setDouble(schema.ordinal("bgnbd_log_likelihood"), purchases.logLikelihood());
+      var rate = purchases.model().rate();
+      var dropout = purchases.model().dropout();
+      set(row, "r", rate.r());
+      set(row, "alpha", rate.alpha());
+      set(row, "a", dropout.a());
+      set(row, "b", dropout.b());
+      set(row, "bgnbd_log_likelihood", purchases.logLikelihood());
+      row.setText(schema.ordinal("purchase_model"), purchases.model().label());
+      set(row, "purchase_rate", rate.mean());
+      set(row, "dropout_probability", dropout.mean());
     }
     if (values.converged()) {
-      row.setDouble(schema.ordinal("p"), values.model().p());
-      row.setDouble(schema.ordinal("q"), values.model().q());
-      row.setDouble(schema.ordinal("v"), values.model().v());
-      row.setDouble(schema.ordinal("gamma_gamma_log_likelihood"), values.logLikelihood());
+      set(row, "p", values.model().p());
+      set(row, "q", values.model().q());
+      set(row, "v", values.model().v());
+      set(row, "gamma_gamma_log_likelihood", values.logLikelihood());
+      row.setText(schema.ordinal("spend_model"), values.model().label());
+      set(row, "mean_value", values.model().mean());
     }
     row.setLong(schema.ordinal("customers"), counts.histories().customers());
     row.setLong(schema.ordinal("repeat_customers"), counts.histories().repeatCustomers());
     row.setBoolean(schema.ordinal("converged"), converged());
     row.setText(schema.ordinal("reason"), reason());
     row.setBoolean(schema.ordinal("values_binned"), counts.binned());
+  }
+
+  /** Sets a column; it stays NULL where the model has no such number, or an infinite one. */
+  private static void set(Row row, String column, double value) {
+    if (Double.isFinite(value)) {
+      row.setDouble(row.schema().ordinal(column), value);
+    }
   }
 }

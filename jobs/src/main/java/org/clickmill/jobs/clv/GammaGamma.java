@@ -8,7 +8,7 @@ import org.hipparchus.util.FastMath;
  * from Gamma(q, v). Fader and Hardie, "The Gamma-Gamma Model of Monetary Value", note 025, 2013
  * (brucehardie.com/notes/025). All three parameters are positive; v is in the unit of the values.
  */
-record GammaGamma(double p, double q, double v) {
+record GammaGamma(double p, double q, double v) implements SpendModel {
 
   GammaGamma {
     if (!(isPositive(p) && isPositive(q) && isPositive(v))) {
@@ -20,14 +20,19 @@ record GammaGamma(double p, double q, double v) {
     return parameter > 0 && parameter < Double.POSITIVE_INFINITY;
   }
 
+  @Override
+  public String label() {
+    return "gamma-gamma";
+  }
+
   /** The log-likelihood of the average value m &gt; 0 of x &gt; 0 purchases. */
   double logLikelihood(double x, double value) {
     return ofValue(x, FastMath.log(x), FastMath.log(value), FastMath.log(v))
         - Beta.logBeta(p * x, q);
   }
 
-  /** The log-likelihood of all customers. */
-  double logLikelihood(ValueCounts counts) {
+  @Override
+  public double logLikelihood(ValueCounts counts) {
     return RowSums.sum(counts.size(), (from, to) -> logLikelihood(counts, from, to));
   }
 
@@ -53,24 +58,22 @@ record GammaGamma(double p, double q, double v) {
     return p * x * ratio - (p * x + q) * FastMath.log1p(FastMath.exp(ratio)) - logValue;
   }
 
-  /** Whether values have a mean over all customers at all. */
-  boolean hasMean() {
+  @Override
+  public boolean hasMean() {
     return q > 1;
   }
 
   /** The mean value over all customers, p·v/(q−1). */
-  double mean() {
+  @Override
+  public double mean() {
     if (!hasMean()) {
       throw new IllegalStateException("q = " + q + ": the values have no mean");
     }
     return p * v / (q - 1);
   }
 
-  /** E[M | x, m]: the expected value of a purchase; the mean of all where x or m says nothing. */
-  double expectedValue(double x, double value) {
-    if (!hasMean() || x <= 0 || value <= 0) {
-      return mean();
-    }
-    return p * (v + x * value) / (p * x + q - 1);
+  @Override
+  public double expectedOfRepeatCustomer(double x, double value) {
+    return hasMean() ? p * (v + x * value) / (p * x + q - 1) : mean();
   }
 }

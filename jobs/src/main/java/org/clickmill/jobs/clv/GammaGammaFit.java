@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import org.hipparchus.util.FastMath;
 
-/** Fits {@link GammaGamma} to the average values of repeat customers by maximum likelihood. */
+/**
+ * Fits {@link GammaGamma} to the average values of repeat customers by maximum likelihood, or the
+ * model that stands on the border of its parameters where the likelihood has its maximum there.
+ */
 final class GammaGammaFit {
   private static final List<String> NAMES = List.of("p", "q", "v");
 
@@ -29,13 +32,14 @@ final class GammaGammaFit {
     this.starts = starts;
   }
 
-  Fit<GammaGamma> fit(ValueCounts counts) {
+  Fit<SpendModel> fit(ValueCounts counts) {
     if (counts.customers() < FastMath.max(1, minimumRepeatCustomers)) {
       return Fit.none(
           BgNbdFit.tooFew(counts.customers(), minimumRepeatCustomers) + ", have a positive value");
     }
     if (counts.allTheSame()) {
-      return Fit.none("all repeat customers have the same average value");
+      var constant = new ConstantSpend(counts.typicalValue());
+      return Fit.of(constant, constant.logLikelihood(counts));
     }
     double unit = counts.typicalValue();
     double customers = counts.customers();
@@ -43,14 +47,35 @@ final class GammaGammaFit {
         new Maximizer(NAMES, point -> model(point, unit).logLikelihood(counts) / customers);
     var problem = maximizer.search(starts);
     if (problem != null) {
-      return Fit.none(problem);
+      double found = maximizer.bestValue() * customers;
+      SpendModel limit =
+          SimplerModel.choose(limits(unit), model -> model.logLikelihood(counts), customers, found);
+      return limit == null
+          ? Fit.none(problem + ", and no simpler model is as likely")
+          : withMean(limit, counts);
     }
-    var model = model(maximizer.best(), unit);
-    if (!model.hasMean()) {
-      return Fit.none(
-          String.format(Locale.ROOT, "q = %.4f is not above 1: values have no mean", model.q()));
+    return withMean(model(maximizer.best(), unit), counts);
+  }
+
+  private static Fit<SpendModel> withMean(SpendModel model, ValueCounts counts) {
+    if (model.hasMean()) {
+      return Fit.of(model, model.logLikelihood(counts));
     }
-    return Fit.of(model, model.logLikelihood(counts));
+    return Fit.none(
+        String.format(Locale.ROOT, "q = %.4f is not above 1: values have no mean", model.q()));
+  }
+
+  /** The models that Gamma-Gamma becomes on the border of its parameters. */
+  private static List<SimplerModel<? extends SpendModel>> limits(double unit) {
+    return List.of(
+        new SimplerModel<>(
+            List.of("p", "mean"),
+            List.of(BgNbdFit.logarithms(1, 1), BgNbdFit.logarithms(6, 1)),
+            point -> new GammaSpend(FastMath.exp(point[0]), FastMath.exp(point[1]) * unit)),
+        new SimplerModel<>(
+            List.of("q", "w"),
+            List.of(BgNbdFit.logarithms(3, 3), BgNbdFit.logarithms(1, 1)),
+            point -> new InverseGammaSpend(FastMath.exp(point[0]), FastMath.exp(point[1]) * unit)));
   }
 
   private static GammaGamma model(double[] point, double unit) {

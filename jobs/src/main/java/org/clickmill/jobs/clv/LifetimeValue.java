@@ -1,24 +1,22 @@
 package org.clickmill.jobs.clv;
 
 /**
- * What a customer is expected to bring within the horizon, each month's purchases discounted: E[M]
- * · Σ_{i=1…n} (E[Y(30·i)] − E[Y(30·(i−1))]) / (1+d)^i, in months of 30 days. A horizon that is no
+ * What a customer is expected to buy within the horizon, each month's purchases discounted:
+ * Σ_{i=1…n} (E[Y(30·i)] − E[Y(30·(i−1))]) / (1+d)^i, in months of 30 days. A horizon that is no
  * multiple of 30 ends with a shorter month.
  */
 final class LifetimeValue {
   static final int MONTH_DAYS = 30;
 
-  private final BgNbd purchases;
-  private final GammaGamma values;
+  private final PurchaseModel purchases;
   private final int horizonDays;
   private final double monthlyDiscount;
 
-  /** The model columns of a row of clv. */
+  /** What is expected of a history, in purchases. */
   record Outlook(double probabilityAlive, double expectedPurchases, double discountedPurchases) {}
 
-  LifetimeValue(BgNbd purchases, GammaGamma values, int horizonDays, double monthlyDiscount) {
+  LifetimeValue(PurchaseModel purchases, int horizonDays, double monthlyDiscount) {
     this.purchases = purchases;
-    this.values = values;
     this.horizonDays = horizonDays;
     this.monthlyDiscount = monthlyDiscount;
   }
@@ -36,14 +34,5 @@ final class LifetimeValue {
       before = expected;
     }
     return new Outlook(purchases.probabilityAlive(x, lastPurchase, age), before, discounted);
-  }
-
-  /**
-   * The expected value of a purchase, in money not scaled.
-   *
-   * @param value average value of the repeat purchases, not scaled; without meaning if x is 0
-   */
-  double expectedValue(int x, double value) {
-    return values.expectedValue(x, value);
   }
 }

@@ -79,6 +79,11 @@ final class Maximizer {
     return best.clone();
   }
 
+  /** The largest value that was found; minus infinity before the search. */
+  double bestValue() {
+    return bestValue;
+  }
+
   private void climb(double[] start, double side, double tolerance) {
     var optimizer = new SimplexOptimizer(tolerance, tolerance);
     try {

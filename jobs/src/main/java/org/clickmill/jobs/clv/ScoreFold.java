@@ -100,14 +100,24 @@ final class ScoreFold implements Fold {
     row.setLong(RFM_FREQUENCY, frequency);
     row.setLong(RFM_MONETARY, scoring.monetary().score(customers.revenue(i)));
     row.setText(SEGMENT, Segment.of(recency, frequency).label());
+    fillOutlook(row, i, x, lastPurchase, age);
+  }
+
+  /** The columns of the models: each is NULL where a model that it needs has no fit. */
+  private void fillOutlook(Row row, int i, int x, int lastPurchase, int age) {
+    var values = scoring.values();
+    double expectedValue = 0;
+    if (values != null) {
+      expectedValue = values.expectedValue(x, x > 0 ? ValueCounts.amount(customers.value(i)) : 0);
+      row.setDouble(EXPECTED_VALUE, expectedValue);
+    }
     if (lifetimeValue != null) {
-      double expectedValue =
-          lifetimeValue.expectedValue(x, x > 0 ? ValueCounts.amount(customers.value(i)) : 0);
       var outlook = outlook(x, lastPurchase, age);
       row.setDouble(PROBABILITY_ALIVE, outlook.probabilityAlive());
       row.setDouble(EXPECTED_PURCHASES, outlook.expectedPurchases());
-      row.setDouble(EXPECTED_VALUE, expectedValue);
-      row.setDouble(CLV, expectedValue * outlook.discountedPurchases());
+      if (values != null) {
+        row.setDouble(CLV, expectedValue * outlook.discountedPurchases());
+      }
     }
   }
 

@@ -6,12 +6,12 @@ import org.clickmill.jobs.kernel.TaskSetting;
 /**
  * What the tasks of the scoring job need to know.
  *
- * @param purchases the model of purchases, or null if one of the models has no fit
- * @param values the model of their values, or null if one of the models has no fit
+ * @param purchases the model of purchases, or null if none has a fit
+ * @param values the model of their values, or null if none has a fit
  */
 record Scoring(
-    BgNbd purchases,
-    GammaGamma values,
+    PurchaseModel purchases,
+    SpendModel values,
     int horizonDays,
     double discountRateMonthly,
     Quintiles recency,
@@ -27,10 +27,10 @@ record Scoring(
     return TaskSetting.read(configuration, KEY, Scoring.class);
   }
 
-  /** What to expect of customers, or null if there is no model. */
+  /** What to expect of the purchases of customers, or null if there is no model of them. */
   LifetimeValue lifetimeValue() {
     return purchases == null
         ? null
-        : new LifetimeValue(purchases, values, horizonDays, discountRateMonthly);
+        : new LifetimeValue(purchases, horizonDays, discountRateMonthly);
   }
 }

@@ -15,6 +15,7 @@ final class SummaryCounts {
   private final LongArrayList counts = new LongArrayList();
   private long customers;
   private long repeatCustomers;
+  private double sumOfRepeats;
   private double sumOfAges;
   private int maximumAge;
 
@@ -44,6 +45,7 @@ final class SummaryCounts {
     }
     customers = Math.addExact(customers, count);
     repeatCustomers += x > 0 ? count : 0;
+    sumOfRepeats += (double) x * count;
     sumOfAges += (double) age * count;
     maximumAge = Math.max(maximumAge, age);
   }
@@ -103,6 +105,11 @@ final class SummaryCounts {
   /** Customers with x &gt; 0. */
   long repeatCustomers() {
     return repeatCustomers;
+  }
+
+  /** Average x over customers; NaN if there are none. */
+  double meanRepeats() {
+    return sumOfRepeats / customers;
   }
 
   /** Average T over customers; NaN if there are none. */

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,26 @@ final class BgNbdFitTest {
   }
 
   @Test
-  void customersAllAlikeHaveNoMaximum() {
+  void customersAllAlikeHaveTheSimplestModel() {
     var counts = new SummaryCounts();
-    counts.add(3, 60, 90, 500);
+    counts.add(3, 90, 90, 500);
     var fit = new BgNbdFit(10).fit(counts);
-    assertThat(fit.converged()).isFalse();
-    assertThat(fit.reason()).startsWith("the likelihood has no maximum: ");
+    assertThat(fit.reason()).isNull();
+    assertThat(fit.model().label()).isEqualTo("poisson");
+    assertThat(fit.model().rate().mean()).isCloseTo(3.0 / 90, within(1e-6));
+    assertThat(fit.model().probabilityAlive(3, 60, 90)).isEqualTo(1);
+  }
+
+  @Test
+  void customersOfWhomNobodyLeavesHaveTheModelWithoutDropout() {
+    var counts = new SummaryCounts();
+    for (int x = 0; x < 8; x++) {
+      counts.add(x, x == 0 ? 0 : 90, 90, 800 >> x);
+    }
+    var fit = new BgNbdFit(10).fit(counts);
+    assertThat(fit.reason()).isNull();
+    assertThat(fit.model().label()).isEqualTo("nbd");
+    assertThat(fit.model().dropout().mean()).isZero();
   }
 
   @Test
@@ -50,10 +65,9 @@ final class BgNbdFitTest {
     assertThat(fit.logLikelihood())
         .as("seed %d: the fit is likelier than the truth", seed)
         .isGreaterThanOrEqualTo(truth.logLikelihood(counts));
-    assertThat(fit.model().r()).as("seed %d", seed).isBetween(0.5, 0.7);
-    assertThat(fit.model().alpha()).as("seed %d", seed).isBetween(50.0, 72.0);
-    assertThat(fit.model().a() / (fit.model().a() + fit.model().b()))
-        .as("seed %d", seed)
-        .isBetween(0.18, 0.28);
+    var model = (BgNbd) fit.model();
+    assertThat(model.r()).as("seed %d", seed).isBetween(0.5, 0.7);
+    assertThat(model.alpha()).as("seed %d", seed).isBetween(50.0, 72.0);
+    assertThat(model.dropout().mean()).as("seed %d", seed).isBetween(0.18, 0.28);
   }
 }

@@ -63,11 +63,11 @@ final class CdnowTest {
     }
   }
 
-  private static void assertPublished(Fit<BgNbd> fit, String description) {
+  private static void assertPublished(Fit<PurchaseModel> fit, String description) {
     assertThat(fit.reason()).as(description).isNull();
     double weekly = fit.logLikelihood() + SUM_OF_X * Math.log(WEEK);
     assertThat(weekly).as(description).isCloseTo(-9582.4292, within(1e-3));
-    var model = fit.model();
+    var model = (BgNbd) fit.model();
     assertThat(model.r()).as(description).isCloseTo(0.2425945, within(5e-4));
     assertThat(model.alpha() / WEEK).as(description).isCloseTo(4.4136019, within(5e-4));
     assertThat(model.a()).as(description).isCloseTo(0.7929199, within(5e-4));
@@ -98,7 +98,7 @@ final class CdnowTest {
     assertThat(fit.model().mean()).isCloseTo(35.2, within(0.1));
   }
 
-  private static void assertPublishedValues(Fit<GammaGamma> fit, String description) {
+  private static void assertPublishedValues(Fit<SpendModel> fit, String description) {
     assertThat(fit.reason()).as(description).isNull();
     assertThat(fit.logLikelihood()).as(description).isCloseTo(-4055.9177, within(1e-3));
     assertThat(fit.model().p()).as(description).isCloseTo(6.25, within(5e-3));

@@ -34,7 +34,13 @@ final class GammaGammaTest {
   void whoTellsNothingIsExpectedToSpendTheMean() {
     assertThat(PUBLISHED.mean()).isCloseTo(35.22, within(0.1));
     assertThat(PUBLISHED.expectedValue(0, Double.NaN)).isEqualTo(PUBLISHED.mean());
-    assertThat(PUBLISHED.expectedValue(2, -3)).isEqualTo(PUBLISHED.mean());
+  }
+
+  @Test
+  void whoReturnedAllThatHeBoughtIsExpectedToSpendNothing() {
+    assertThat(PUBLISHED.expectedValue(2, 0)).isZero();
+    assertThat(PUBLISHED.expectedValue(2, -3)).isZero();
+    assertThat(new ConstantSpend(7).expectedValue(1, -3)).isZero();
   }
 
   @Test
@@ -61,12 +67,44 @@ final class GammaGammaTest {
   }
 
   @Test
-  void valuesAllTheSameAreNotFitted() {
+  void valuesAllTheSameAreConstant() {
     var counts = new ValueCounts();
     counts.add(1, 100_000, 40);
     counts.add(2, 100_000, 40);
-    assertThat(new GammaGammaFit(10).fit(counts).reason())
-        .isEqualTo("all repeat customers have the same average value");
+    var fit = new GammaGammaFit(10).fit(counts);
+    assertThat(fit.reason()).isNull();
+    assertThat(fit.model().label()).isEqualTo("constant");
+    assertThat(fit.model().expectedValue(0, 0)).isCloseTo(10, within(1e-9));
+  }
+
+  @Test
+  void valuesThatDoNotDependOnTheNumberOfPurchasesAreEachCustomersOwn() {
+    var counts = new ValueCounts();
+    for (int x = 1; x <= 6; x++) {
+      for (int i = 0; i < 200; i++) {
+        counts.add(x, Math.round(1e4 * 30 / (3.5 - 3.3 * i / 200)), 1);
+      }
+    }
+    var fit = new GammaGammaFit(10).fit(counts);
+    assertThat(fit.reason()).isNull();
+    assertThat(fit.model().label()).isEqualTo("inverse-gamma");
+    assertThat(fit.model().expectedValue(3, 42)).isEqualTo(42);
+  }
+
+  @Test
+  void limitsAreNearTheModelAtItsBorder() {
+    var counts = simulate(4, 3, 30, 500, 7);
+    var gamma = new GammaSpend(4, 60);
+    var nearGamma = new GammaGamma(4, 1e7, 15e7);
+    assertThat(gamma.logLikelihood(counts))
+        .isCloseTo(nearGamma.logLikelihood(counts), within(0.05));
+    assertThat(nearGamma.expectedValue(3, 42)).isCloseTo(gamma.expectedValue(3, 42), within(1e-4));
+    var inverse = new InverseGammaSpend(3, 120);
+    var nearInverse = new GammaGamma(1e7, 3, 120e-7);
+    assertThat(nearInverse.mean()).isCloseTo(inverse.mean(), within(1e-9));
+    assertThat(nearInverse.expectedValue(3, 42)).isCloseTo(42, within(1e-4));
+    assertThat(inverse.logLikelihood(counts))
+        .isCloseTo(nearInverse.logLikelihood(counts), within(0.05));
   }
 
   @Test

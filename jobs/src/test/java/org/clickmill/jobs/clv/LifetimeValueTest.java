@@ -7,11 +7,10 @@ import org.junit.jupiter.api.Test;
 
 final class LifetimeValueTest {
   private static final BgNbd PURCHASES = new BgNbd(0.243, 30.9, 0.793, 2.426);
-  private static final GammaGamma VALUES = new GammaGamma(6.25, 3.74, 15.44);
 
   @Test
   void monthsAreDiscountedOneByOne() {
-    var lifetime = new LifetimeValue(PURCHASES, VALUES, 90, 0.01);
+    var lifetime = new LifetimeValue(PURCHASES, 90, 0.01);
     double first = PURCHASES.expectedPurchases(30, 2, 213, 272);
     double second = PURCHASES.expectedPurchases(60, 2, 213, 272);
     double third = PURCHASES.expectedPurchases(90, 2, 213, 272);
@@ -25,13 +24,13 @@ final class LifetimeValueTest {
 
   @Test
   void withoutDiscountEveryPurchaseCountsWhole() {
-    var outlook = new LifetimeValue(PURCHASES, VALUES, 360, 0).outlook(5, 100, 120);
+    var outlook = new LifetimeValue(PURCHASES, 360, 0).outlook(5, 100, 120);
     assertThat(outlook.discountedPurchases()).isCloseTo(outlook.expectedPurchases(), within(1e-12));
   }
 
   @Test
   void lastMonthMayBeShort() {
-    var outlook = new LifetimeValue(PURCHASES, VALUES, 40, 0.01).outlook(2, 213, 272);
+    var outlook = new LifetimeValue(PURCHASES, 40, 0.01).outlook(2, 213, 272);
     double first = PURCHASES.expectedPurchases(30, 2, 213, 272);
     double whole = PURCHASES.expectedPurchases(40, 2, 213, 272);
     assertThat(outlook.discountedPurchases())
