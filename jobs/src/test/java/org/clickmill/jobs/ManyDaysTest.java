@@ -12,6 +12,7 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Publication.Outcome;
 import org.clickmill.jobs.interactions.Interactions;
 import org.clickmill.jobs.interactions.InteractionsDays;
+import org.clickmill.jobs.kernel.SlidingJobs;
 import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.sales.SalesTrend;
 import org.clickmill.jobs.views.Trending;
@@ -57,7 +58,8 @@ final class ManyDaysTest {
         .set("clickmill.interactions.window-days", windowDays)
         .set("clickmill.interactions.weights", "purchase=5.3,view=0.1,remove_from_cart=-0.7")
         .set("clickmill.split.count", random.nextInt(5))
-        .set("clickmill.reducers", random.nextInt(4));
+        .set("clickmill.reducers", random.nextInt(4))
+        .set(SlidingJobs.ROWS_IN_MEMORY, inMemory(random.nextBoolean()));
     var runs = new TableRuns(local);
     runs.run(new Trending(), ALL);
     runs.run(new SalesTrend(), ALL);
@@ -81,15 +83,25 @@ final class ManyDaysTest {
     assertShapesChangeNothing(local, runs, snapshots, seed);
   }
 
+  /** How many rows of windows are sorted in memory: all in one job, or none. */
+  private static int inMemory(boolean all) {
+    return all ? Integer.MAX_VALUE : 0;
+  }
+
   private static void assertShapesChangeNothing(
       LocalWarehouse local, TableRuns runs, List<LocalDate> snapshots, long seed) throws Exception {
-    for (int[] shape : new int[][] {{1, 1}, {1, 5}, {7, 1}, {7, 5}}) {
-      local.set("clickmill.split.count", shape[0]).set("clickmill.reducers", shape[1]);
+    for (int[] shape : new int[][] {{1, 1, 0}, {1, 5, 1}, {7, 1, 1}, {7, 5, 0}}) {
+      local
+          .set("clickmill.split.count", shape[0])
+          .set("clickmill.reducers", shape[1])
+          .set(SlidingJobs.ROWS_IN_MEMORY, inMemory(shape[2] > 0));
       for (TableMaker maker :
           List.of(new Trending(), new SalesTrend(), new InteractionsDays(), new Interactions())) {
         var days = maker instanceof Interactions ? snapshots : ALL.subList(DAYS - 3, DAYS);
         assertThat(runs.run(maker, days))
-            .as("%s, %d splits, %d reducers, seed %d", maker.name(), shape[0], shape[1], seed)
+            .as(
+                "%s, %d splits, %d reducers, %d in memory, seed %d",
+                maker.name(), shape[0], shape[1], shape[2], seed)
             .isNotEmpty()
             .allMatch(publication -> publication.outcome() == Outcome.RENEWED)
             .allMatch(publication -> publication.version() == 1);

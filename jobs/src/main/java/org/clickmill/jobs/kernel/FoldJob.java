@@ -185,7 +185,9 @@ public final class FoldJob {
     int byBytes = Reducers.byBytes(bytes, perReducer);
     int routes = plan.parts().stream().mapToInt(part -> part.routes().size()).sum();
     boolean canSpread =
-        plan.tables().stream().anyMatch(routed -> routed.table().spread() == Spread.ALL_REDUCERS);
+        plan.tables().stream()
+            .map(routed -> routed.table().spread())
+            .anyMatch(spread -> spread == Spread.ALL_REDUCERS || spread == Spread.BY_KEY);
     int reducers = Reducers.number(configuration, byBytes, canSpread ? Integer.MAX_VALUE : routes);
     job.setNumReduceTasks(reducers);
     // A route whose share of the input is larger than a reducer's is spread over several.
@@ -198,8 +200,14 @@ public final class FoldJob {
                     switch (routed.table().spread()) {
                       case BY_BYTES -> share;
                       case ONE_REDUCER -> 1;
-                      case ALL_REDUCERS -> reducers;
+                      case ALL_REDUCERS, BY_KEY -> reducers;
                     })
+            .map(String::valueOf)
+            .collect(Collectors.joining(",")));
+    configuration.set(
+        ShuffleKey.ToReducers.SORT_ONLY,
+        plan.tables().stream()
+            .map(routed -> routed.table().spread() == Spread.BY_KEY ? DayKey.DAY_LENGTH : 0)
             .map(String::valueOf)
             .collect(Collectors.joining(",")));
   }

@@ -28,4 +28,12 @@ public interface MergeContext {
    * @throws IllegalArgumentException if the scan is not to write it
    */
   RowSink rows(String table, LocalDate start) throws IOException;
+
+  /**
+   * Ends the partition that is being written, and begins with another one that the scan is to
+   * write, for merges whose keys come partition after partition.
+   *
+   * @throws IllegalArgumentException if the scan is not to write it
+   */
+  RowSink nextPartition(String table, LocalDate start) throws IOException;
 }

@@ -112,10 +112,20 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
 
   @Override
   public RowSink rows(String dataset, LocalDate day) {
+    return buffers.rows(wantedTable(dataset, day), day);
+  }
+
+  @Override
+  public RowSink nextPartition(String dataset, LocalDate day) throws IOException {
+    files.finish();
+    return files.rows(wantedTable(dataset, day), day);
+  }
+
+  private Table wantedTable(String dataset, LocalDate day) {
     if (!part.wants(dataset, day)) {
       throw new IllegalArgumentException("Not to be written: " + dataset + " of " + day);
     }
-    return buffers.rows(part.table(dataset), day);
+    return part.table(dataset);
   }
 
   @Override

@@ -51,15 +51,20 @@ final class ShuffleKey {
     /** By table, over how many reducers a route goes. */
     static final String SPREAD = "clickmill.internal.fold.spread";
 
+    /** By table, how many of a key's last bytes only say where it stands among others. */
+    static final String SORT_ONLY = "clickmill.internal.fold.sort-only";
+
     private Configuration configuration;
     private int[] spread = new int[0];
+    private int[] sortOnly = new int[0];
 
     @Override
     public int getPartition(BytesWritable key, BytesWritable value, int reducers) {
       int table = table(key);
       int slot = table + epochDay(key.getBytes());
       if (spread[table] > 1) {
-        int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, key.getLength() - PREFIX);
+        int length = key.getLength() - PREFIX - (table < sortOnly.length ? sortOnly[table] : 0);
+        int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, length);
         slot += Math.floorMod(hash * 0x9e3779b9, spread[table]);
       }
       return Math.floorMod(slot, reducers);
@@ -69,6 +74,7 @@ final class ShuffleKey {
     public void setConf(Configuration configuration) {
       this.configuration = configuration;
       spread = configuration.getInts(SPREAD);
+      sortOnly = configuration.getInts(SORT_ONLY);
     }
 
     @Override

@@ -46,7 +46,9 @@ public record Table(
     /** One, which sees all keys in order. */
     ONE_REDUCER,
     /** All there are. */
-    ALL_REDUCERS
+    ALL_REDUCERS,
+    /** All there are, but keys that differ only in their day, the last four bytes, go to one. */
+    BY_KEY
   }
 
   public Table {

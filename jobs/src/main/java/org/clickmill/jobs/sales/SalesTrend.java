@@ -1,17 +1,20 @@
 package org.clickmill.jobs.sales;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.kernel.Analysis;
-import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Inputs;
-import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.JobChain;
+import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Schemas;
+import org.clickmill.jobs.kernel.SlidingJobs;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.sales.SalesTable.Bucket;
 import org.clickmill.jobs.sales.SalesTable.Dimension;
@@ -20,7 +23,9 @@ import org.clickmill.jobs.sales.SalesTable.Dimension;
  * Each day's revenue and orders against the days before it, from the daily sales of the shop and by
  * category, brand and product.
  */
-public final class SalesTrend implements Analysis {
+public final class SalesTrend implements JobChain {
+  static final String NAME = "sales-trend";
+
   private static final String DATASET = "sales_trend";
 
   /** All four, as sales writes all four daily tables; a trend is made only where these are. */
@@ -40,11 +45,15 @@ public final class SalesTrend implements Analysis {
 
   @Override
   public String name() {
-    return "sales-trend";
+    return NAME;
   }
 
   @Override
   public List<Table> tables() {
+    return all();
+  }
+
+  static List<Table> all() {
     return Arrays.stream(Dimension.values()).map(SalesTrend::table).toList();
   }
 
@@ -59,14 +68,9 @@ public final class SalesTrend implements Analysis {
   }
 
   @Override
-  public Fold fold(FoldContext context, Configuration configuration) {
-    var salesTable = SalesTable.named(context.dataset()).orElseThrow();
-    return new SalesTrendFold(dataset(salesTable.dimension()), hasValue(salesTable.dimension()));
-  }
-
-  @Override
-  public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new SalesTrendMerge(table, context);
+  public Outcome run(Run run, Catalog catalog, Schemas schemas, List<Request> requests)
+      throws IOException, InterruptedException {
+    return new SlidingJobs(run, catalog, schemas).run(new SalesTrendAnalysis(), 1, requests);
   }
 
   private static List<String> datasets() {
@@ -77,15 +81,11 @@ public final class SalesTrend implements Analysis {
     return DATASET + dimension.suffix();
   }
 
-  private static boolean hasValue(Dimension dimension) {
-    return dimension != Dimension.SHOP;
-  }
-
   private static Table table(Dimension dimension) {
     var daily = new SalesTable(dimension, Bucket.DAY).dataset();
     return Table.daily(
         dataset(dimension),
-        hasValue(dimension) ? SCHEMA_BY_VALUE : SCHEMA,
+        dimension == Dimension.SHOP ? SCHEMA : SCHEMA_BY_VALUE,
         Inputs.window(daily, TrendDays.LONGEST),
         LOGIC_VERSION,
         List.of());

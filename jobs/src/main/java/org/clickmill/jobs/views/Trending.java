@@ -1,17 +1,19 @@
 package org.clickmill.jobs.views;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.kernel.Analysis;
-import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Inputs;
-import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.JobChain;
+import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Schemas;
+import org.clickmill.jobs.kernel.SlidingJobs;
 import org.clickmill.jobs.kernel.Table;
-import org.clickmill.jobs.kernel.Table.Spread;
 
 /**
  * Which products are viewed more than before: the views of the days up to each day against those of
@@ -19,11 +21,8 @@ import org.clickmill.jobs.kernel.Table.Spread;
  *
  * <p>Before the warehouse's first day there are no views. So until a window and the one before it
  * are full, products seem to grow, and at the very beginning all are new.
- *
- * <p>One reducer ranks the products of a day. It keeps them in arrays: for each product its id, and
- * 24 bytes a window.
  */
-public final class Trending implements Analysis {
+public final class Trending implements JobChain {
   public static final String DATASET = "trending";
 
   public static final ConfigKey<List<String>> WINDOWS =
@@ -49,19 +48,18 @@ public final class Trending implements Analysis {
 
   @Override
   public List<Table> tables(Configuration configuration) {
+    return List.of(table(configuration));
+  }
+
+  static Table table(Configuration configuration) {
     var inputs = Inputs.window(ViewCounts.DAILY, TrendingWindows.of(configuration).reach());
-    return List.of(
-        Table.daily(DATASET, SCHEMA, inputs, LOGIC_VERSION, List.of(WINDOWS))
-            .spreadOver(Spread.ONE_REDUCER));
+    return Table.daily(DATASET, SCHEMA, inputs, LOGIC_VERSION, List.of(WINDOWS));
   }
 
   @Override
-  public Fold fold(FoldContext context, Configuration configuration) {
-    return new TrendingFold(TrendingWindows.of(configuration));
-  }
-
-  @Override
-  public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new TrendingMerge(TrendingWindows.of(configuration));
+  public Outcome run(Run run, Catalog catalog, Schemas schemas, List<Request> requests)
+      throws IOException, InterruptedException {
+    int windows = TrendingWindows.of(run.configuration()).size();
+    return new SlidingJobs(run, catalog, schemas).run(new TrendingAnalysis(), windows, requests);
   }
 }

@@ -62,14 +62,4 @@ final class TrendingWindows {
   int reach() {
     return 2 * longest();
   }
-
-  /** Whether a day so many days before the last one is in a window. */
-  boolean isIn(int window, long daysBack) {
-    return daysBack < days[window];
-  }
-
-  /** Whether it is in the window before that. */
-  boolean isBefore(int window, long daysBack) {
-    return daysBack >= days[window] && daysBack < 2L * days[window];
-  }
 }

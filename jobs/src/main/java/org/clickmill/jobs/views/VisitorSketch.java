@@ -18,7 +18,9 @@ import org.clickmill.jobs.kernel.ByteWriter;
 final class VisitorSketch {
   static final int NOMINAL_SIZE = 4096;
 
-  private static final long NO_BOUND = Long.MAX_VALUE;
+  /** Theta where all hashes are kept. */
+  static final long NO_BOUND = Long.MAX_VALUE;
+
   private static final short SEED_HASH = ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED);
 
   private long[] hashes = new long[16];
@@ -57,26 +59,25 @@ final class VisitorSketch {
     settleIfLarge();
   }
 
-  /** Adds a sketch as {@link #image()} makes it. */
-  void mergeImage(byte[] bytes, int offset, int length) {
-    var image = ByteBuffer.wrap(bytes, offset, length).slice().order(ByteOrder.LITTLE_ENDIAN);
-    int preambleLongs = image.get(0);
-    if (preambleLongs > 2) {
-      theta = Math.min(theta, image.getLong(2 * Long.BYTES));
-    }
-    settled = size == 0;
-    int longs = length / Long.BYTES;
-    reserve(longs - preambleLongs);
-    for (int i = preambleLongs; i < longs; i++) {
-      hashes[size++] = image.getLong(i * Long.BYTES);
-    }
-    settleIfLarge();
+  /** The number of longs before the hashes of an {@link #image()}. */
+  static int preambleLongs(ByteBuffer image) {
+    return image.get(0);
+  }
+
+  /** The bound below which an {@link #image()}, in little-endian order, has all hashes. */
+  static long theta(ByteBuffer image) {
+    return preambleLongs(image) > 2 ? image.getLong(2 * Long.BYTES) : NO_BOUND;
+  }
+
+  /** The number of visitors of whom so many have hashes below theta. */
+  static long count(int below, long theta) {
+    return theta == NO_BOUND ? below : Math.round(below * ((double) Long.MAX_VALUE / theta));
   }
 
   /** Number of visitors: exact while the sketch holds all, else the estimate. */
   long count() {
     settle();
-    return theta == NO_BOUND ? size : Math.round(size * ((double) Long.MAX_VALUE / theta));
+    return count(size, theta);
   }
 
   /** The serialized ordered compact sketch, serial version 3. */

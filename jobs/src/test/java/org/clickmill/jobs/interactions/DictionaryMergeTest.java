@@ -103,5 +103,10 @@ final class DictionaryMergeTest {
     public RowSink rows(String table, LocalDate start) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public RowSink nextPartition(String table, LocalDate start) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

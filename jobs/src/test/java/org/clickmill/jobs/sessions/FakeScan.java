@@ -158,6 +158,11 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   }
 
   @Override
+  public RowSink nextPartition(String table, LocalDate start) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public RowSink rows(String table, LocalDate start) {
     var partition = Partition.ofDay(table, start);
     if (!wanted.contains(partition)) {

@@ -34,16 +34,6 @@ final class TrendingWindowsTest {
         .isEqualTo(Inputs.window(ViewCounts.DAILY, 60));
   }
 
-  @Test
-  void everyDayIsInTheWindowOrBeforeItOrNeither() {
-    configuration.set("clickmill.trending.windows", "3");
-    var windows = TrendingWindows.of(configuration);
-    for (int daysBack = 0; daysBack < 8; daysBack++) {
-      assertThat(windows.isIn(0, daysBack)).isEqualTo(daysBack <= 2);
-      assertThat(windows.isBefore(0, daysBack)).isEqualTo(daysBack >= 3 && daysBack <= 5);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-7", "7,7", "7,367", "week", "7;28", "1,2,3,4,5,6,7,8,9"})
   void otherListsAreWrongUsage(String text) {

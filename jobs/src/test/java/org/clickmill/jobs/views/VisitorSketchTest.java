@@ -54,24 +54,6 @@ final class VisitorSketchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4095, 4096, 4097, 9000, 100000})
-  void imagesOfPartsMakeTheImageOfAll(int size) {
-    var visitors = visitors(size);
-    var parts = groups(visitors, 5);
-    var united = new VisitorSketch();
-    for (var part : parts) {
-      byte[] image = sketchOf(groups(part, 2)).image();
-      byte[] padded = new byte[image.length + 7];
-      System.arraycopy(image, 0, padded, 5, image.length);
-      united.mergeImage(padded, 5, image.length);
-    }
-    var union = union(parts);
-    assertThat(united.image()).as("seed %d", seed).isEqualTo(union.toByteArray());
-    assertThat(united.image()).as("seed %d", seed).isEqualTo(sketchOf(List.of(visitors)).image());
-    assertThat(united.count()).as("seed %d", seed).isEqualTo(Math.round(union.getEstimate()));
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {0, 1, 5000})
   void clearedSketchIsAsNew(int size) {
     var sketch = sketchOf(groups(visitors(20000), 3));
