@@ -203,6 +203,62 @@ final class ImportTest {
   }
 
   @Test
+  void gapNamesTheRowOnTheSideWithFewerEvents() throws Exception {
+    write(
+        "a.csv",
+        "2020-05-01T05:30:00Z,view,1",
+        "2017-02-03T05:30:00Z,view,1",
+        "2020-05-01T06:30:00Z,view,1");
+    assertThat(failure(() -> local.importFiles(input, MAPPING)))
+        .hasMessageContaining("dt=2017-02-03/hr=05 and dt=2020-05-01/hr=05")
+        .hasMessageContaining("1 of 3 events")
+        .hasMessageContaining("input/a.csv, record 2 (event_time 2017-02-03T05:30:00Z)")
+        .hasMessageContaining("clickmill.import.min-day");
+    local.set("clickmill.input.max-reject-ratio", 1).set("clickmill.import.min-day", "2020-01-01");
+    assertThat(local.importFiles(input, MAPPING).rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void eventOfAnAbsurdTimeIsRejected() throws Exception {
+    local.set("clickmill.input.max-reject-ratio", 1);
+    write(
+        "a.csv",
+        "2020-05-01T05:30:00Z,view,1",
+        "1989-12-31T23:59:59.999Z,view,1",
+        "0001-01-01T00:00:00Z,view,1");
+    var outcome = local.importFiles(input, MAPPING);
+    assertThat(outcome.written()).isEqualTo(1);
+    assertThat(outcome.rejected()).isEqualTo(2);
+    var rejects = local.manifests(Datasets.REJECTS).keySet().iterator().next();
+    assertThat(local.column(rejects, "reason"))
+        .contains(
+            "line 3: field event_time: 1989-12-31T23:59:59.999Z is before 1990-01-01"
+                + " (clickmill.import.min-day)");
+  }
+
+  @Test
+  void filesWhoseNamesTellNoFormatAreNamed() throws Exception {
+    write("a.csv", "2020-05-01T05:30:00Z,view,1");
+    Files.writeString(input.resolve("b.csv.bz2"), "x");
+    Files.writeString(input.resolve("c.tsv"), "x");
+    Files.writeString(input.resolve("_SUCCESS"), "");
+    Files.createDirectory(input.resolve("more"));
+    Files.writeString(input.resolve("more/d.zip"), "x");
+    var expected =
+        "3 files are skipped because of their names: input/b.csv.bz2, input/c.tsv,"
+            + " input/more/d.zip";
+    assertThat(local.importFiles(input, MAPPING).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(expected);
+    assertThat(local.importFiles(input, MAPPING).warnings())
+        .as("files that were imported before")
+        .singleElement()
+        .asString()
+        .startsWith(expected);
+  }
+
+  @Test
   void corruptFileFailsTheImportOrIsPassedOver() throws Exception {
     write("a.csv", "2020-05-01T05:30:00Z,view,1");
     var bytes = new ByteArrayOutputStream();
@@ -236,7 +292,8 @@ final class ImportTest {
     assertThat(failure.failure()).isEqualTo(Failure.USAGE);
     assertThat(failure)
         .hasMessageContaining("Missing event files")
-        .hasMessageContaining(input + " holds no .csv");
+        .hasMessageContaining(input + " holds no .csv")
+        .hasMessageEndingWith("only files of other names: input/notes.md");
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.ImportJob;
 import org.clickmill.jobs.ingest.ImportJob.Options;
 import org.clickmill.jobs.ingest.ImportJob.Outcome;
+import org.clickmill.jobs.ingest.SourceFile;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.Loader;
 import picocli.CommandLine.Command;
@@ -75,7 +76,9 @@ final class ImportCommand extends BaseCommand {
   protected void run(CommandContext context) throws IOException, InterruptedException {
     var options = new Options(mapping, sourceName, replace, !noFill, skipCorruptFiles);
     if (dryRun) {
-      var files = ImportJob.list(context.configuration(), options, new Path(input));
+      var found = ImportJob.list(context.configuration(), options, new Path(input));
+      found.warnings().forEach(context.console()::warn);
+      var files = found.files().stream().map(SourceFile::path).toList();
       context
           .console()
           .result(files, () -> String.join(System.lineSeparator(), files) + "\nNothing was run.");

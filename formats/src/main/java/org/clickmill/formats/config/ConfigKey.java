@@ -1,5 +1,7 @@
 package org.clickmill.formats.config;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +102,19 @@ public final class ConfigKey<T> {
         name, "string", defaultValue, documentation, "a text", text -> text, value -> true);
   }
 
+  /** A day of UTC, written as 2019-10-31. */
+  public static ConfigKey<LocalDate> ofDay(
+      String name, LocalDate defaultValue, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "day",
+        defaultValue.toString(),
+        documentation,
+        "a day such as 2019-10-31",
+        ConfigKey::parseDay,
+        value -> true);
+  }
+
   /** One of an enum's constants, written in lower case with underscores. */
   public static <E extends Enum<E>> ConfigKey<E> ofEnum(
       String name, Class<E> type, E defaultValue, String documentation) {
@@ -190,6 +205,14 @@ public final class ConfigKey<T> {
   @Override
   public String toString() {
     return name;
+  }
+
+  private static LocalDate parseDay(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   private static Boolean parseBoolean(String text) {

@@ -74,20 +74,62 @@ final class HourPartitions {
     return partitions;
   }
 
-  /** A year between two events is a broken clock more often than a quiet shop. */
+  /**
+   * A year between two events is a broken clock more often than a quiet shop. The row to look at is
+   * one of the fewest that lie together.
+   */
   private static void checkGaps(SortedMap<Partition, List<StagedFile>> hours) {
-    Partition previous = null;
+    var parts = partsBetweenGaps(hours);
+    if (parts.size() == 1) {
+      return;
+    }
+    long all = parts.stream().mapToLong(HourPartitions::events).sum();
+    int fewest = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      if (events(parts.get(i)) <= events(parts.get(fewest))) {
+        fewest = i;
+      }
+    }
+    var odd = parts.get(fewest);
+    int later = Math.max(fewest, 1);
+    throw ClickmillException.usage(
+        "Invalid event times: there is no event for more than %d days between %s and %s. %d of %d"
+            + " events lie on the side with fewer of them, the first of these is %s. Correct the"
+            + " times, or import the two parts apart%s.",
+        LARGEST_GAP_DAYS,
+        parts.get(later - 1).lastKey().path(),
+        parts.get(later).firstKey().path(),
+        events(odd),
+        all,
+        first(odd.get(odd.firstKey())),
+        fewest == 0
+            ? ", or set " + IngestSettings.MIN_DAY.name() + ": records before it are rejected"
+            : "");
+  }
+
+  /** The hours in order, cut wherever too many days are between two of them; at least one part. */
+  private static List<SortedMap<Partition, List<StagedFile>>> partsBetweenGaps(
+      SortedMap<Partition, List<StagedFile>> hours) {
+    var parts = new ArrayList<SortedMap<Partition, List<StagedFile>>>();
+    var part = new TreeMap<Partition, List<StagedFile>>();
+    parts.add(part);
     for (var entry : hours.entrySet()) {
       var hour = entry.getKey();
-      if (previous != null
-          && ChronoUnit.DAYS.between(previous.day(), hour.day()) > LARGEST_GAP_DAYS) {
-        throw ClickmillException.usage(
-            "Invalid event times: nothing happens for more than %d days between %s and %s, which"
-                + " begins with %s. Correct the times, or import the two parts apart.",
-            LARGEST_GAP_DAYS, previous.path(), hour.path(), first(entry.getValue()));
+      if (!part.isEmpty()
+          && ChronoUnit.DAYS.between(part.lastKey().day(), hour.day()) > LARGEST_GAP_DAYS) {
+        part = new TreeMap<>();
+        parts.add(part);
       }
-      previous = hour;
+      part.put(hour, entry.getValue());
     }
+    return parts;
+  }
+
+  private static long events(SortedMap<Partition, List<StagedFile>> hours) {
+    return hours.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(file -> file.file().records())
+        .sum();
   }
 
   /** What the loader will publish is not to be there when it does. */

@@ -17,6 +17,7 @@ import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.jobs.ingest.SourceFiles.Found;
 import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.KernelSettings;
@@ -87,31 +88,29 @@ public final class ImportJob {
     this.mapping = Mapping.load(options.mapping(), run.configuration());
   }
 
-  /** The paths of the files that an import would look at. */
-  public static List<String> list(Configuration configuration, Options options, Path input)
+  /** The files that an import would look at. */
+  public static Found list(Configuration configuration, Options options, Path input)
       throws IOException {
     var mapping = Mapping.load(options.mapping(), configuration);
-    return new SourceFiles(configuration)
-        .list(input, options.sourceName(), mapping).stream().map(SourceFile::path).toList();
+    return new SourceFiles(configuration).list(input, options.sourceName(), mapping);
   }
 
   /** Imports a file, or all event files below a folder. */
   public Outcome run(Path input) throws IOException, InterruptedException {
     var sources = new SourceFiles(run.configuration());
-    var found =
-        sources.list(input, options.sourceName(), mapping).stream()
-            .map(sources::withChecksum)
-            .toList();
+    var listed = sources.list(input, options.sourceName(), mapping);
+    var found = listed.files().stream().map(sources::withChecksum).toList();
     var catalog = Catalog.read(run.warehouse(), List.of(Datasets.EVENTS), null, null);
     var plan =
         ImportPlan.of(
             found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
     if (plan.files().isEmpty()) {
-      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, List.of());
+      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, listed.warnings());
     }
     var result = runJob(plan);
     check(result);
-    var warnings = checkQuality(result);
+    var warnings = new ArrayList<>(listed.warnings());
+    warnings.addAll(checkQuality(result));
     var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
     var partitions = hours.staged(result.files());
     var published = new Publisher(run.warehouse(), run.id()).publishAll(partitions);

@@ -2,6 +2,7 @@ package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private final EventKey key = new EventKey();
     private final BytesWritable output = new BytesWritable();
     private final List<String> reasons = new ArrayList<>();
+    private final long minimumTime;
     private RejectWriter rejects;
 
     private Import(Context context) throws IOException, InterruptedException {
@@ -59,6 +61,12 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       task = ImportTask.read(configuration);
       mapping = Mapping.parse(task.mapping(), "the import's mapping");
       files = new StagedFiles(context);
+      minimumTime =
+          IngestSettings.MIN_DAY
+              .get(configuration)
+              .atStartOfDay(ZoneOffset.UTC)
+              .toInstant()
+              .toEpochMilli();
       rejectPartition =
           Partition.ofRun(Datasets.REJECTS, LocalDate.parse(task.day()), task.runId());
     }
@@ -104,8 +112,19 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
 
     private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
         throws IOException, InterruptedException {
-      long hour = Hours.of(event.getEventTime().toEpochMilli());
-      if ((hour + 1) * Hours.MILLISECONDS > task.now()) {
+      long millis = event.getEventTime().toEpochMilli();
+      long hour = Hours.of(millis);
+      if (millis < minimumTime) {
+        reject(
+            reader.rejectFor(
+                "field event_time: "
+                    + event.getEventTime()
+                    + " is before "
+                    + IngestSettings.MIN_DAY.get(context.getConfiguration())
+                    + " ("
+                    + IngestSettings.MIN_DAY.name()
+                    + ")"));
+      } else if ((hour + 1) * Hours.MILLISECONDS > task.now()) {
         reject(
             reader.rejectFor(
                 "field event_time: " + event.getEventTime() + " lies in an hour that is not over"));

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.ingest;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.clickmill.formats.config.ConfigKey;
 
@@ -20,6 +21,13 @@ public final class IngestSettings {
           0,
           1,
           "Share of rejected records above which import publishes nothing and exits 4.");
+
+  public static final ConfigKey<LocalDate> MIN_DAY =
+      ConfigKey.ofDay(
+          "clickmill.import.min-day",
+          LocalDate.of(1990, 1, 1),
+          "The first day (UTC) that an imported event can be of; records of earlier times are"
+              + " rejected.");
 
   /** What compact takes for the same event. */
   public enum Deduplicate {
@@ -51,6 +59,6 @@ public final class IngestSettings {
   private IngestSettings() {}
 
   public static List<ConfigKey<?>> all() {
-    return List.of(WARN_REJECT_RATIO, MAX_REJECT_RATIO, DEDUPLICATE, COMPACT_FILE_MB);
+    return List.of(WARN_REJECT_RATIO, MAX_REJECT_RATIO, MIN_DAY, DEDUPLICATE, COMPACT_FILE_MB);
   }
 }

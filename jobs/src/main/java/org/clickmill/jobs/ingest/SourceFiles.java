@@ -27,6 +27,41 @@ public final class SourceFiles {
     this.configuration.set("dfs.checksum.combine.mode", "COMPOSITE_CRC");
   }
 
+  /**
+   * What lies below an input path.
+   *
+   * @param files those to read, by identity and without checksums
+   * @param otherFiles identities of those that are skipped because of their names, in order; hidden
+   *     files are not among them
+   */
+  public record Found(List<SourceFile> files, List<String> otherFiles) {
+    private static final int MOST_NAMED = 10;
+
+    /** What to tell the user of files that are skipped; empty if there are none. */
+    public List<String> warnings() {
+      if (otherFiles.isEmpty()) {
+        return List.of();
+      }
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "%s skipped because of %s: %s. Import reads .csv, .txt, .json, .jsonl, .ndjson, .avro"
+                  + " and .parquet, text also as .gz and .zst: unpack or rename %s, or name a"
+                  + " format in the mapping, so that all files are read.",
+              otherFiles.size() == 1 ? "1 file is" : otherFiles.size() + " files are",
+              otherFiles.size() == 1 ? "its name" : "their names",
+              named(otherFiles),
+              otherFiles.size() == 1 ? "it" : "them"));
+    }
+
+    private static String named(List<String> names) {
+      var first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
+      return names.size() <= MOST_NAMED
+          ? first
+          : first + " and " + (names.size() - MOST_NAMED) + " more";
+    }
+  }
+
   /** The file with the checksum of its bytes. */
   SourceFile withChecksum(SourceFile file) {
     var path = new Path(file.path());
@@ -39,14 +74,14 @@ public final class SourceFiles {
   }
 
   /**
-   * Lists event files, by identity and without checksums.
+   * Lists event files.
    *
    * @param input a file, or a folder of which everything below counts but hidden files (those that
    *     begin with a dot or an underscore)
    * @param sourceName begins the identities; null stands for the name of the folder, or of the file
    * @param mapping tells which files it can read by their names
    */
-  public List<SourceFile> list(Path input, String sourceName, Mapping mapping) throws IOException {
+  public Found list(Path input, String sourceName, Mapping mapping) throws IOException {
     var fileSystem = input.getFileSystem(configuration);
     FileStatus status;
     try {
@@ -54,7 +89,7 @@ public final class SourceFiles {
     } catch (FileNotFoundException e) {
       throw ClickmillException.usage("Missing input path: %s", input, e);
     }
-    var files = new ArrayList<SourceFile>();
+    var found = new Found(new ArrayList<>(), new ArrayList<>());
     try {
       if (status.isFile()) {
         if (!mapping.reads(input.getName())) {
@@ -63,27 +98,31 @@ public final class SourceFiles {
                   + " .csv, .json, .jsonl, .avro or .parquet, with .gz or .zst where compressed",
               input);
         }
-        files.add(file(status, sourceName == null ? input.getName() : sourceName));
-        return files;
+        found.files().add(file(status, sourceName == null ? input.getName() : sourceName));
+        return found;
       }
       var root = fileSystem.makeQualified(input);
       var name = sourceName == null ? root.getName() : sourceName;
-      collect(fileSystem, root, name, mapping, files);
+      collect(fileSystem, root, name, mapping, found);
     } catch (AccessControlException e) {
       throw ClickmillException.usage("Cannot read the input: %s", e.getMessage(), e);
     }
-    if (files.isEmpty()) {
+    if (found.files().isEmpty()) {
       throw ClickmillException.usage(
           "Missing event files: %s holds no .csv, .json, .jsonl, .avro or .parquet file"
-              + " (.gz and .zst included)",
-          input);
+              + " (.gz and .zst included)%s",
+          input,
+          found.otherFiles().isEmpty()
+              ? ""
+              : ", only files of other names: " + Found.named(found.otherFiles()));
     }
-    files.sort(Comparator.comparing(SourceFile::identity));
-    return files;
+    found.files().sort(Comparator.comparing(SourceFile::identity));
+    found.otherFiles().sort(Comparator.naturalOrder());
+    return found;
   }
 
   private void collect(
-      FileSystem fileSystem, Path folder, String identity, Mapping mapping, List<SourceFile> files)
+      FileSystem fileSystem, Path folder, String identity, Mapping mapping, Found found)
       throws IOException {
     for (var status : fileSystem.listStatus(folder)) {
       var name = status.getPath().getName();
@@ -91,9 +130,11 @@ public final class SourceFiles {
         continue;
       }
       if (status.isDirectory()) {
-        collect(fileSystem, status.getPath(), identity + "/" + name, mapping, files);
+        collect(fileSystem, status.getPath(), identity + "/" + name, mapping, found);
       } else if (mapping.reads(name)) {
-        files.add(file(status, identity + "/" + name));
+        found.files().add(file(status, identity + "/" + name));
+      } else {
+        found.otherFiles().add(identity + "/" + name);
       }
     }
   }
