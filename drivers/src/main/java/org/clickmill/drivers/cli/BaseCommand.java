@@ -1,5 +1,8 @@
 package org.clickmill.drivers.cli;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
@@ -8,6 +11,7 @@ import org.apache.hadoop.util.ToolRunner;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -56,8 +60,16 @@ public abstract class BaseCommand implements Callable<Integer> {
       description = "Print the stack trace of an unexpected failure (also CLICKMILL_DEBUG).")
   private boolean verbose;
 
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "Set a setting ('clickmill config' lists them) or a property of Hadoop.")
+  private List<String> properties = new ArrayList<>();
+
   @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Hadoop:%n")
   private HadoopOptions hadoop = new HadoopOptions();
+
+  private Console console;
 
   /** Does the work. The options have been parsed and the settings checked. */
   protected abstract void run(CommandContext context) throws Exception;
@@ -65,9 +77,30 @@ public abstract class BaseCommand implements Callable<Integer> {
   /** Sets up Hadoop and runs the command; picocli calls this. */
   @Override
   public final Integer call() throws Exception {
+    var commandLine = spec.commandLine();
+    console = new Console(spec.name(), commandLine.getOut(), commandLine.getErr(), json);
     var configuration = EmbeddedHadoop.configuration();
     EnvironmentSettings.apply(System.getenv(), configuration);
-    return ToolRunner.run(configuration, new CommandTool(), hadoop.arguments());
+    return ToolRunner.run(configuration, new CommandTool(), hadoop.arguments(properties));
+  }
+
+  /** Whether the command runs MapReduce jobs, so that its help lists Hadoop's options. */
+  boolean runsJobs() {
+    return true;
+  }
+
+  /** Whether a failure is to be printed as JSON: it is asked for, and no result has been printed. */
+  boolean wantsJsonError() {
+    return json && (console == null || !console.hasResult());
+  }
+
+  /** Those of some options that the command line has, by their names. */
+  final List<String> given(Collection<String> options) {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(options::contains)
+        .sorted()
+        .toList();
   }
 
   boolean isVerbose() {
@@ -85,8 +118,6 @@ public abstract class BaseCommand implements Callable<Integer> {
       }
       Settings.check(configuration);
       DriverSettings.applyJavaHome(configuration);
-      var commandLine = spec.commandLine();
-      var console = new Console(spec.name(), commandLine.getOut(), commandLine.getErr(), json);
       BaseCommand.this.run(new CommandContext(configuration, console));
       return 0;
     }

@@ -3,7 +3,9 @@ package org.clickmill.drivers.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The root command: only knows the others. */
 @Command(
@@ -23,7 +26,7 @@ import picocli.CommandLine.Command;
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input not ready, 4 quality gate, 5 held by"
           + " another run.",
-      "'clickmill COMMAND --help' explains a command, 'clickmill config' lists the settings."
+      "'clickmill help COMMAND' explains a command, 'clickmill config' lists the settings."
     })
 public final class Clickmill implements Runnable {
   private static final int HELP_WIDTH = 105;
@@ -42,7 +45,10 @@ public final class Clickmill implements Runnable {
 
   /** The parser of every command, fresh. */
   public static CommandLine commandLine() {
-    return parser(commands().values());
+    var all = new ArrayList<Supplier<?>>(commands().values());
+    all.add(HelpCommand::new);
+    all.add(VersionCommand::new);
+    return parser(all);
   }
 
   /** The parser of one command line: it need not know other commands than the one it names. */
@@ -51,12 +57,20 @@ public final class Clickmill implements Runnable {
     return named == null ? commandLine() : parser(List.of(named));
   }
 
-  private static CommandLine parser(Collection<Supplier<BaseCommand>> commands) {
+  private static CommandLine parser(Collection<? extends Supplier<?>> commands) {
     var root = new CommandLine(new Clickmill());
+    root.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-v")
+                .type(boolean.class)
+                .versionHelp(true)
+                .description("As --version.")
+                .build());
     commands.forEach(command -> root.addSubcommand(command.get()));
     // What follows reaches the subcommands added above.
     return root.registerConverter(LocalDate.class, new DayConverter())
         .setUsageHelpWidth(HELP_WIDTH)
+        .setHelpFactory(CommandHelp::of)
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new FailureReport.OfParser())
@@ -90,15 +104,18 @@ public final class Clickmill implements Runnable {
     return commands;
   }
 
-  /** A day as ISO 8601 writes it. */
+  /** A day as ISO 8601 writes it, or yesterday (UTC). */
   private static final class DayConverter implements CommandLine.ITypeConverter<LocalDate> {
     @Override
     public LocalDate convert(String text) {
+      if (text.equalsIgnoreCase("yesterday")) {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(1);
+      }
       try {
         return LocalDate.parse(text);
       } catch (DateTimeParseException e) {
         throw new CommandLine.TypeConversionException(
-            "'" + text + "' is not a day (expected YYYY-MM-DD)");
+            "'" + text + "' is not a day (expected YYYY-MM-DD or yesterday)");
       }
     }
   }

@@ -15,11 +15,10 @@ import picocli.CommandLine.Option;
 /** Values customers. */
 @Command(
     name = "clv",
-    description = {
-      "Renews clv and clv_model from the customers of the last day: what each customer bought so",
-      "far, scores and segment, the probability that the customer is alive, and the value expected",
-      "of the purchases to come (BG/NBD and Gamma-Gamma models)."
-    },
+    description =
+        "Renews clv and clv_model from the customers of the last day: what each customer"
+            + " bought so far, scores and segment, the probability that the customer is alive,"
+            + " and the value expected of the purchases to come (BG/NBD and Gamma-Gamma models).",
     footer = {
       "",
       "Example:",

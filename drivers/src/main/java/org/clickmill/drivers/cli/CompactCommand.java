@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "compact",
     description = {
-      "Sorts the hours of each stale day into one partition of events_daily and drops duplicates.",
+      "Sorts the hours of each stale day into one partition of events_daily and drops"
+          + " duplicates.",
       "A day is compacted when all its 24 hours are sealed."
     },
     footer = {

@@ -1,21 +1,36 @@
 package org.clickmill.drivers.cli;
 
 import java.util.ArrayList;
+import java.util.List;
+import org.clickmill.drivers.pipeline.Nearest;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.failure.ClickmillException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Lists the settings, with the values they have here. */
 @Command(
     name = "config",
-    description = "Lists every setting with its type, default, meaning and current value.",
-    footer = {"", "Example:", "  clickmill config -D clickmill.warehouse=/data/shop --json"})
+    description = "Lists every setting, or shows one, with type, default, meaning and current value.",
+    footer = {
+      "",
+      "Examples:",
+      "  clickmill config clickmill.top-products.limit",
+      "  clickmill config -D clickmill.warehouse=/data/shop --json"
+    })
 final class ConfigCommand extends BaseCommand {
   @Option(
       names = "--markdown",
       description = "Print the reference page docs/settings.md instead, without current values.")
   private boolean markdown;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KEY",
+      description = "The setting to show; clickmill. may be left out (default: all).")
+  private String name;
 
   /**
    * A setting and its value.
@@ -43,8 +58,21 @@ final class ConfigCommand extends BaseCommand {
   }
 
   @Override
+  boolean runsJobs() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) {
     var keys = Settings.all().values();
+    if (name != null) {
+      if (markdown) {
+        throw ClickmillException.usage("Invalid options: --markdown is for all settings, not one");
+      }
+      var entry = Entry.of(key(name), context.configuration());
+      context.console().result(entry, () -> SettingsPage.text(List.of(entry)));
+      return;
+    }
     if (markdown) {
       context.console().text(SettingsPage.markdown(keys));
       return;
@@ -54,5 +82,16 @@ final class ConfigCommand extends BaseCommand {
       entries.add(Entry.of(key, context.configuration()));
     }
     context.console().result(entries, () -> SettingsPage.text(entries));
+  }
+
+  private static ConfigKey<?> key(String name) {
+    var keys = Settings.all();
+    var whole = name.startsWith(Settings.PREFIX) ? name : Settings.PREFIX + name;
+    var key = keys.get(whole);
+    if (key == null) {
+      throw ClickmillException.usage(
+          "Unknown setting: %s. Did you mean %s?", name, Nearest.to(whole, keys.keySet()));
+    }
+    return key;
   }
 }

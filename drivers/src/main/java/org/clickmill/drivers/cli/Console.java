@@ -19,6 +19,7 @@ public final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
+  private boolean hasResult;
 
   Console(String command, PrintWriter out, PrintWriter err, boolean json) {
     this.command = command;
@@ -37,6 +38,12 @@ public final class Console {
    */
   public void result(Object result, Supplier<String> text) {
     text(json ? toJson(result) : text.get());
+    hasResult = true;
+  }
+
+  /** Whether a result has been printed. */
+  boolean hasResult() {
+    return hasResult;
   }
 
   /** Prints a text to standard output, whatever the format of results. */

@@ -9,10 +9,9 @@ import picocli.CommandLine.Mixin;
 /** Adds up what is known of each customer. */
 @Command(
     name = "customers",
-    description = {
-      "Renews customer_days, and customers: a snapshot of every customer known by the end of the",
-      "last day."
-    },
+    description =
+        "Renews customer_days, and customers: a snapshot of every customer known by the end"
+            + " of the last day.",
     footer = {"", "Example:", "  clickmill customers --warehouse shop --to 2011-12-09"})
 final class CustomersCommand extends TablesCommand {
   @Mixin private SnapshotOptions snapshots;

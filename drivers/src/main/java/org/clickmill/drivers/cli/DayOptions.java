@@ -2,7 +2,6 @@ package org.clickmill.drivers.cli;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.formats.failure.ClickmillException;
@@ -13,7 +12,7 @@ final class DayOptions {
   private static final int MOST_DAYS = 100_000;
 
   @Option(names = "--day", paramLabel = "DAY", description = "One day: YYYY-MM-DD, or yesterday.")
-  private String day;
+  private LocalDate day;
 
   @Option(names = "--last", paramLabel = "Nd", description = "The last N days up to yesterday.")
   private String last;
@@ -21,13 +20,13 @@ final class DayOptions {
   @Option(
       names = "--from",
       paramLabel = "DAY",
-      description = "The first day (default: the oldest with events).")
+      description = "The first day, as --day (default: the oldest with events).")
   private LocalDate from;
 
   @Option(
       names = "--to",
       paramLabel = "DAY",
-      description = "The last day, included (default: the newest whose hours are all sealed).")
+      description = "The last day, included, as --day (default: the newest whose hours are all sealed).")
   private LocalDate to;
 
   DayRange range() {
@@ -38,8 +37,7 @@ final class DayOptions {
           "Invalid options: give --day, or --last, or --from and --to, not several of them");
     }
     if (day != null) {
-      var only = parseDay();
-      return new DayRange(only, only);
+      return new DayRange(day, day);
     }
     if (last != null) {
       return new DayRange(yesterday().minusDays(lastDays() - 1L), yesterday());
@@ -49,19 +47,7 @@ final class DayOptions {
 
   /** The day that {@code --day} names, if it does. */
   Optional<LocalDate> day() {
-    return day == null ? Optional.empty() : Optional.of(parseDay());
-  }
-
-  private LocalDate parseDay() {
-    if (day.toLowerCase(Locale.ROOT).equals("yesterday")) {
-      return yesterday();
-    }
-    try {
-      return LocalDate.parse(day);
-    } catch (java.time.format.DateTimeParseException e) {
-      throw ClickmillException.usage(
-          "Invalid value of --day: '%s' (expected YYYY-MM-DD or yesterday)", day, e);
-    }
+    return Optional.ofNullable(day);
   }
 
   private int lastDays() {

@@ -30,10 +30,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Generates a week of a shop's events and takes them all the way: import, compact, analyze, the",
-      "tables made from these, report. Leaves events, warehouse, report.html and pipeline.json in a",
-      "folder. Run again, it does only what is not done yet. With --kafka, the events go through a",
-      "Kafka topic instead of files: publish and load take the place of import."
+      "Generates a week of a shop's events and takes them all the way: import, compact,"
+          + " analyze, the tables made from these, report.",
+      "Leaves events, warehouse, report.html and pipeline.json in a folder. Run again, it"
+          + " does only what is not done yet. With --kafka, the events go through a Kafka topic"
+          + " instead of files: publish and load take the place of import."
     },
     footer = {
       "",

@@ -1,6 +1,8 @@
 package org.clickmill.drivers.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Locale;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import picocli.CommandLine;
@@ -10,14 +12,39 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells the user of a failure, in one line, and chooses the exit code. */
+/**
+ * Tells the user of a failure, in one line on standard error, and chooses the exit code.
+ *
+ * <p>With {@code --json}, standard output is always one JSON document: the result of the command,
+ * or, if it failed before it had one, an object with the field {@code error}.
+ */
 final class FailureReport {
   private FailureReport() {}
+
+  /** A failure as JSON. */
+  record Document(Error error) {}
+
+  /**
+   * What went wrong.
+   *
+   * @param command with the program's name, such as {@code clickmill import}
+   * @param kind failed, usage, not-ready, quality or held
+   * @param message as on standard error
+   */
+  record Error(String command, String kind, String message, int exitCode) {}
+
+  private static void printJson(
+      CommandLine commandLine, String name, Failure failure, String message) {
+    var kind = failure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var error = new Error(name, kind, message, failure.exitCode());
+    commandLine.getOut().println(Console.toJson(new Document(error)));
+    commandLine.getOut().flush();
+  }
 
   /** A command line that cannot be parsed. */
   static final class OfParser implements IParameterExceptionHandler {
     @Override
-    public int handleParseException(ParameterException failure, String[] ignored) {
+    public int handleParseException(ParameterException failure, String[] arguments) {
       var commandLine = failure.getCommandLine();
       var name = commandLine.getCommandSpec().qualifiedName();
       var err = commandLine.getErr();
@@ -25,6 +52,9 @@ final class FailureReport {
       UnmatchedArgumentException.printSuggestions(failure, err);
       err.println("Try '" + name + " --help'.");
       err.flush();
+      if (Arrays.asList(arguments).contains("--json")) {
+        printJson(commandLine, name, Failure.USAGE, failure.getMessage());
+      }
       return Failure.USAGE.exitCode();
     }
   }
@@ -38,19 +68,19 @@ final class FailureReport {
       var name = commandLine.getCommandSpec().qualifiedName();
       boolean verbose =
           commandLine.getCommand() instanceof BaseCommand command && command.isVerbose();
-      int exitCode;
-      if (failure instanceof ClickmillException expected) {
-        err.println(name + ": " + expected.getMessage());
-        exitCode = expected.failure().exitCode();
-      } else {
-        err.println(name + ": " + describe(failure) + hint(verbose));
-        exitCode = Failure.FAILED.exitCode();
-      }
+      boolean isExpected = failure instanceof ClickmillException;
+      var message = isExpected ? failure.getMessage() : describe(failure);
+      var kind =
+          failure instanceof ClickmillException expected ? expected.failure() : Failure.FAILED;
+      err.println(name + ": " + message + (isExpected ? "" : hint(verbose)));
       if (verbose) {
         printStackTrace(failure, err);
       }
       err.flush();
-      return exitCode;
+      if (commandLine.getCommand() instanceof BaseCommand command && command.wantsJsonError()) {
+        printJson(commandLine, name, kind, message);
+      }
+      return kind.exitCode();
     }
   }
 

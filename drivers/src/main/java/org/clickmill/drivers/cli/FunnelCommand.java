@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.PlanOptions;
@@ -26,10 +27,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "funnel",
     description = {
-      "Renews funnel, funnel_by_brand, funnel_by_category and cart_abandonment from the sessions of",
-      "each day. Funnels besides view_cart_purchase are defined by clickmill.funnel.definitions.",
-      "With --steps a funnel is tried on the days: their events are scanned again, the result is",
-      "printed, and nothing is published."
+      "Renews funnel, funnel_by_brand, funnel_by_category and cart_abandonment from the"
+          + " sessions of each day.",
+      "Funnels besides view_cart_purchase are defined by clickmill.funnel.definitions. With"
+          + " --steps a funnel is tried on the days: their events are scanned again, the result"
+          + " is printed, and nothing is published."
     },
     footer = {
       "",
@@ -37,13 +39,15 @@ import picocli.CommandLine.Option;
       "  clickmill funnel --warehouse shop --last 7d --steps view,purchase --window 30m --mode strict"
     })
 final class FunnelCommand extends TablesCommand {
+  private static final Set<String> OPTIONS_OF_PUBLISHING =
+      Set.of("--dry-run", "--recompute-outdated", "--allow-incomplete");
+
   @Option(
       names = "--steps",
       paramLabel = "STEPS",
-      description = {
-        "Try these steps: event types, or maps as in clickmill.funnel.definitions, separated by",
-        "commas."
-      })
+      description =
+          "Try these steps: event types, or maps as in clickmill.funnel.definitions,"
+              + " separated by commas.")
   private String steps;
 
   @Option(
@@ -55,9 +59,9 @@ final class FunnelCommand extends TablesCommand {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = {
-        "With --steps: ordered (default), or strict, where nothing else may come in between."
-      })
+      description =
+          "With --steps: ordered (default), or strict, where nothing else may come in"
+              + " between.")
   private String mode;
 
   @Override
@@ -68,6 +72,11 @@ final class FunnelCommand extends TablesCommand {
   @Override
   protected void run(CommandContext context) throws Exception {
     if (steps != null) {
+      var given = given(OPTIONS_OF_PUBLISHING);
+      if (!given.isEmpty()) {
+        throw ClickmillException.usage(
+            "Invalid options: --steps publishes nothing: leave out %s", String.join(", ", given));
+      }
       tryFunnel(context, new FunnelTrial(steps, window, mode));
     } else if (window != null || mode != null) {
       throw ClickmillException.usage("Invalid options: --window and --mode belong to --steps");

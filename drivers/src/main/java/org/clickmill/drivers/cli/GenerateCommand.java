@@ -88,6 +88,11 @@ final class GenerateCommand extends BaseCommand {
       String output, long events, LocalDate from, LocalDate to, long seed, FileFormat format) {}
 
   @Override
+  boolean runsJobs() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException {
     var generate = new GenerateFiles(context.configuration(), format, files.filePer, gzip);
     var options = new GeneratorOptions(seed, events, from, days);

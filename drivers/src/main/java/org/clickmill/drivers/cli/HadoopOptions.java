@@ -14,12 +14,6 @@ import picocli.CommandLine.Option;
  */
 final class HadoopOptions {
   @Option(
-      names = "-D",
-      paramLabel = "KEY=VALUE",
-      description = "Set a setting ('clickmill config' lists them) or a property of Hadoop.")
-  private List<String> properties = new ArrayList<>();
-
-  @Option(
       names = "-conf",
       paramLabel = "FILE",
       description = "Read a Hadoop configuration file (XML).")
@@ -46,8 +40,12 @@ final class HadoopOptions {
       description = "Comma-separated files copied to the tasks.")
   private String files;
 
-  /** The options as Hadoop's parser reads them. */
-  String[] arguments() {
+  /**
+   * The options as Hadoop's parser reads them.
+   *
+   * @param properties KEY=VALUE each
+   */
+  String[] arguments(List<String> properties) {
     var arguments = new ArrayList<String>();
     for (var file : configurationFiles) {
       requireFile(file);

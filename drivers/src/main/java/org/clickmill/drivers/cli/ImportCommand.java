@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description = {
-      "Imports event files (CSV, white-space separated text, JSON lines, Avro, Parquet; gzip and",
-      "zstd) into the hours of the dataset events. A mapping says which column or path feeds which",
-      "field. A file that is in the warehouse already is skipped; records that are no events go to",
-      "the dataset rejects."
+      "Imports event files (CSV, white-space separated text, JSON lines, Avro, Parquet;"
+          + " gzip and zstd) into the hours of the dataset events.",
+      "A mapping says which column or path feeds which field. A file that is in the"
+          + " warehouse already is skipped; records that are no events go to the dataset rejects."
     },
     footer = {
       "",

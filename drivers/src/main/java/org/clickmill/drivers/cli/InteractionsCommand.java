@@ -9,11 +9,10 @@ import picocli.CommandLine.Mixin;
 /** Rates products by what users did with them. */
 @Command(
     name = "interactions",
-    description = {
-      "Renews interactions: implicit ratings of users and products over the days of",
-      "clickmill.interactions.window-days up to the last day, with dense indexes for matrix",
-      "factorization, and the dictionaries of these indexes."
-    },
+    description =
+        "Renews interactions: implicit ratings of users and products over the days of"
+            + " clickmill.interactions.window-days up to the last day, with dense indexes for"
+            + " matrix factorization, and the dictionaries of these indexes.",
     footer = {
       "",
       "Example:",

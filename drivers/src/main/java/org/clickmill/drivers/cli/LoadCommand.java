@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
@@ -30,10 +30,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description = {
-      "Loads the records of Kafka topics, each exactly once, up to the ends of their partitions,",
-      "and seals the hours of the dataset events that are over. Records that are no events go to",
-      "the dataset rejects; events of hours that are sealed are late and wait until --fold-late",
-      "puts them into their hours."
+      "Loads the records of Kafka topics, each exactly once, up to the ends of their"
+          + " partitions, and seals the hours of the dataset events that are over.",
+      "Records that are no events go to the dataset rejects; events of hours that are"
+          + " sealed are late and wait until --fold-late puts them into their hours."
     },
     footer = {
       "",
@@ -43,6 +43,19 @@ import picocli.CommandLine.Option;
       "  clickmill load --warehouse shop --fold-late"
     })
 final class LoadCommand extends BaseCommand {
+  private static final Set<String> OPTIONS_OF_LOADING =
+      Set.of(
+          "--bootstrap-servers",
+          "--client-properties",
+          "--topic",
+          "--mapping",
+          "--avro-schema",
+          "--schema-registry",
+          "--start",
+          "--as-of",
+          "--accept-data-loss",
+          "--follow");
+
   @Mixin private KafkaOptions kafka;
 
   @Option(
@@ -94,19 +107,24 @@ final class LoadCommand extends BaseCommand {
 
   @Option(
       names = "--fold-late",
-      description = "Publish the hours again that late events have come for, with these.")
+      description = "Publish the hours again that late events have come for, with these; load nothing.")
   private boolean foldLate;
 
   @Option(names = "--follow", description = "Load again and again until interrupted.")
   private boolean follow;
 
-  @Option(names = "--dry-run", description = "Print what would be loaded; load nothing.")
+  @Option(names = "--dry-run", description = "Print what would be loaded, or folded; change nothing.")
   private boolean dryRun;
 
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     if (foldLate) {
-      foldLate(context);
+      requireNothingToLoad();
+      if (dryRun) {
+        planFold(context);
+      } else {
+        foldLate(context);
+      }
       return;
     }
     var configuration = context.configuration();
@@ -132,6 +150,15 @@ final class LoadCommand extends BaseCommand {
         context.console().warn(e.getMessage());
       }
       TimeUnit.SECONDS.sleep(LoadSettings.FOLLOW_SECONDS.get(configuration));
+    }
+  }
+
+  private void requireNothingToLoad() {
+    var given = given(OPTIONS_OF_LOADING);
+    if (!given.isEmpty()) {
+      throw ClickmillException.usage(
+          "Invalid options: --fold-late reads no topic and runs once: leave out %s",
+          String.join(", ", given));
     }
   }
 
@@ -203,6 +230,13 @@ final class LoadCommand extends BaseCommand {
     context.console().result(outcome, () -> LoaderText.ofPlan(outcome));
   }
 
+  private static void planFold(CommandContext context) throws IOException {
+    var warehouse = context.warehouse();
+    var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), Run.Progress.SILENT);
+    var plan = new LateEvents(run).plan();
+    context.console().result(plan, () -> LoaderText.ofFoldPlan(plan));
+  }
+
   private static void foldLate(CommandContext context) throws IOException, InterruptedException {
     var warehouse = context.warehouse();
     LateEvents.Folded folded;
@@ -211,18 +245,6 @@ final class LoadCommand extends BaseCommand {
       folded = new LateEvents(run).fold();
     }
     warehouse.purge();
-    context
-        .console()
-        .result(
-            folded,
-            () ->
-                folded.hours() == 0
-                    ? "Nothing to do: no late events."
-                    : String.format(
-                        Locale.ROOT,
-                        "%,d late events folded into %,d hours; %,d empty hours sealed.",
-                        folded.events(),
-                        folded.hours(),
-                        folded.hoursSealed()));
+    context.console().result(folded, () -> LoaderText.of(folded));
   }
 }

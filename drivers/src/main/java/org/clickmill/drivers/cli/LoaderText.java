@@ -3,12 +3,14 @@ package org.clickmill.drivers.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.clickmill.jobs.load.LateEvents;
 import org.clickmill.jobs.load.LoadOutcome;
 import org.clickmill.jobs.load.LoaderStatus;
 
 /** Tells people what a load did, and how far topics are loaded. */
 final class LoaderText {
   private static final String UNKNOWN = "?";
+  private static final String NO_LATE_EVENTS = "Nothing to do: no late events.";
 
   private LoaderText() {}
 
@@ -67,6 +69,38 @@ final class LoaderText {
     plan.lost().forEach(range -> lines.add("lost: " + range));
     lines.add("Nothing was run.");
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** What would be folded. */
+  static String ofFoldPlan(LateEvents.Plan plan) {
+    if (plan.late().isEmpty()) {
+      return NO_LATE_EVENTS;
+    }
+    var lines = new ArrayList<String>();
+    for (var hour : plan.late()) {
+      lines.add(
+          String.format(Locale.ROOT, "%s: %,d late events to fold", hour.hour(), hour.events()));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%,d late events for %,d hours; %,d empty hours to seal. Nothing was run.",
+            plan.events(),
+            plan.late().size(),
+            plan.hoursSealed()));
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** What was folded. */
+  static String of(LateEvents.Folded folded) {
+    return folded.hours() == 0
+        ? NO_LATE_EVENTS
+        : String.format(
+            Locale.ROOT,
+            "%,d late events folded into %,d hours; %,d empty hours sealed.",
+            folded.events(),
+            folded.hours(),
+            folded.hoursSealed());
   }
 
   /** What was loaded. */

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pipeline",
     description = {
-      "Runs the whole chain: compact, the analyses, and the tables made from theirs. What is fresh",
-      "is skipped; what turns out unchanged keeps its version. Days that lack hours are named at",
-      "the end (exit code 3), after everything else is done. --tables narrows it to some tables",
-      "and what these are made from."
+      "Runs the whole chain: compact, the analyses, and the tables made from theirs.",
+      "What is fresh is skipped; what turns out unchanged keeps its version. Days that lack"
+          + " hours are named at the end (exit code 3), after everything else is done. --tables"
+          + " narrows it to some tables and what these are made from."
     },
     footer = {
       "",

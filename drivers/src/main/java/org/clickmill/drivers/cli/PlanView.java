@@ -25,7 +25,11 @@ record PlanView(
     long bytes) {
 
   /** One partition. */
-  record Line(String partition, String reason, long inputBytes) {}
+  record Line(String partition, String reason, long inputBytes) {
+    static Line of(PlannedPartition planned) {
+      return new Line(planned.partition().toString(), planned.reason(), planned.inputBytes());
+    }
+  }
 
   static PlanView of(List<PlannedPartition> plan) {
     var stale = lines(plan, State.STALE);
@@ -38,43 +42,56 @@ record PlanView(
         stale.stream().mapToLong(Line::inputBytes).sum());
   }
 
-  String text() {
-    var lines = new ArrayList<String>();
-    add(lines, "Stale", stale);
-    add(lines, "May become stale", mayBecomeStale);
-    add(lines, "Outdated", outdated);
-    add(lines, "Not ready", notReady);
-    if (stale.isEmpty()) {
-      lines.add("Nothing to do: " + fresh + " partitions are fresh.");
-    } else {
+  /** What would be done with a plan, for people. */
+  static String text(List<PlannedPartition> plan) {
+    var view = of(plan);
+    var lines = notFresh(plan);
+    if (!view.stale.isEmpty()) {
       lines.add(
           String.format(
               Locale.ROOT,
               "%,d partitions to recompute from %,d bytes, %,d fresh. Nothing was run.",
-              stale.size(),
-              bytes,
-              fresh));
+              view.stale.size(),
+              view.bytes,
+              view.fresh));
+    } else if (view.notReady.isEmpty()) {
+      lines.add(
+          String.format(Locale.ROOT, "Nothing to do: %,d partitions are fresh.", view.fresh));
+    } else {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Nothing to recompute: %,d partitions lack input, %,d are fresh.",
+              view.notReady.size(),
+              view.fresh));
     }
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static List<Line> lines(List<PlannedPartition> plan, State state) {
-    return plan.stream()
-        .filter(partition -> partition.state() == state)
-        .map(
-            partition ->
-                new Line(
-                    partition.partition().toString(), partition.reason(), partition.inputBytes()))
-        .toList();
+  /** Every partition that is not fresh, with the reason, under a title for each state. */
+  static List<String> notFresh(List<PlannedPartition> plan) {
+    var lines = new ArrayList<String>();
+    add(lines, "Stale", plan, State.STALE);
+    add(lines, "May become stale", plan, State.MAY_BECOME_STALE);
+    add(lines, "Outdated", plan, State.OUTDATED);
+    add(lines, "Not ready", plan, State.NOT_READY);
+    return lines;
   }
 
-  private static void add(List<String> lines, String title, List<Line> partitions) {
-    if (partitions.isEmpty()) {
-      return;
+  private static List<Line> lines(List<PlannedPartition> plan, State state) {
+    return in(plan, state).stream().map(Line::of).toList();
+  }
+
+  private static void add(
+      List<String> lines, String title, List<PlannedPartition> plan, State state) {
+    var groups = PlanGroups.of(in(plan, state));
+    if (!groups.isEmpty()) {
+      lines.add(title + ":");
+      groups.forEach(group -> lines.add("  " + group));
     }
-    lines.add(title + ":");
-    for (var line : partitions) {
-      lines.add("  " + line.partition() + "  (" + line.reason() + ")");
-    }
+  }
+
+  private static List<PlannedPartition> in(List<PlannedPartition> plan, State state) {
+    return plan.stream().filter(partition -> partition.state() == state).toList();
   }
 }

@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "publish",
     description = {
-      "Sends events to a Kafka topic, to try 'load' out and to test with: those of files, as import",
-      "reads them, or made-up ones. The key is the visitor, the timestamp the event's time, and the",
-      "value an object in the Event schema, which the mapping 'clickmill' reads. A topic that is",
-      "missing is made."
+      "Sends events to a Kafka topic, to try 'load' out and to test with: those of files,"
+          + " as import reads them, or made-up ones.",
+      "The key is the visitor, the timestamp the event's time, and the value an object in"
+          + " the Event schema, which the mapping 'clickmill' reads. A topic that is missing is"
+          + " made."
     },
     footer = {
       "",
@@ -105,6 +106,11 @@ final class PublishCommand extends BaseCommand {
       long rejected,
       long bytes,
       double seconds) {}
+
+  @Override
+  boolean runsJobs() {
+    return false;
+  }
 
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {

@@ -68,6 +68,11 @@ final class ReportCommand extends BaseCommand {
   }
 
   @Override
+  boolean runsJobs() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException {
     if (from != null && to != null && from.isAfter(to)) {
       throw ClickmillException.usage("Invalid range: --from %s is after --to %s", from, to);

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 /** Adds up sales. */
 @Command(
     name = "sales",
-    description = {
-      "Renews the sales tables that clickmill.sales.tables names: revenue, orders, units and",
-      "averages of the shop and by category, brand and product, by minute, hour, day, week, month."
-    },
+    description =
+        "Renews the sales tables that clickmill.sales.tables names: revenue, orders, units"
+            + " and averages of the shop and by category, brand and product, by minute, hour,"
+            + " day, week, month.",
     footer = {
       "",
       "Example:",

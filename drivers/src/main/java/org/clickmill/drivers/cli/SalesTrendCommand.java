@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 /** Averages sales over trailing days. */
 @Command(
     name = "sales-trend",
-    description = {
-      "Renews the sales trend tables that clickmill.sales-trend.tables names: revenue and orders of",
-      "each day with their averages over 7 and 28 days, and the same day of the week before."
-    },
+    description =
+        "Renews the sales trend tables that clickmill.sales-trend.tables names: revenue and"
+            + " orders of each day with their averages over 7 and 28 days, and the same day of"
+            + " the week before.",
     footer = {"", "Example:", "  clickmill sales-trend --warehouse shop --last 28d"})
 final class SalesTrendCommand extends TablesCommand {
   @Override

@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sessions",
     description = {
-      "Renews sessions: a visitor's events without a gap of more than 30 minutes, at most 24 hours",
-      "long. The last day is provisional until the day after it is there. Every funnel is evaluated",
-      "on the way, for the command funnel to add up."
+      "Renews sessions: a visitor's events without a gap of more than 30 minutes, at most"
+          + " 24 hours long.",
+      "The last day is provisional until the day after it is there. Every funnel is"
+          + " evaluated on the way, for the command funnel to add up."
     },
     footer = {"", "Example:", "  clickmill sessions --warehouse shop --last 7d"})
 final class SessionsCommand extends TablesCommand {

@@ -1,13 +1,11 @@
 package org.clickmill.drivers.cli;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
@@ -18,7 +16,7 @@ import org.clickmill.formats.write.WriteSettings;
 
 /** Every setting of the suite, and the check of those that a user has made. */
 public final class Settings {
-  private static final String PREFIX = "clickmill.";
+  static final String PREFIX = "clickmill.";
 
   private Settings() {}
 
@@ -57,19 +55,10 @@ public final class Settings {
               if (key == null) {
                 throw ClickmillException.usage(
                     "Unknown setting: %s%s. Did you mean %s?",
-                    name, origin(name, configuration), nearest(name, known.keySet()));
+                    name, origin(name, configuration), Nearest.to(name, known.keySet()));
               }
               key.get(configuration);
             });
-  }
-
-  static String nearest(String name, Collection<String> known) {
-    var distance = LevenshteinDistance.getDefaultInstance();
-    return known.stream()
-        .min(
-            Comparator.<String>comparingInt(candidate -> distance.apply(name, candidate))
-                .thenComparing(Comparator.naturalOrder()))
-        .orElseThrow();
   }
 
   private static String origin(String name, Configuration configuration) {

@@ -6,10 +6,9 @@ import picocli.CommandLine.Option;
 final class SnapshotOptions {
   @Option(
       names = "--every-day",
-      description = {
-        "Make a snapshot of customers, clv and interactions for every day, not only for the last.",
-        "Snapshots that are there are renewed when they are stale in any case."
-      })
+      description =
+          "Make a snapshot of customers, clv and interactions for every day, not only for"
+              + " the last. Snapshots that are there are renewed when they are stale in any case.")
   private boolean everyDay;
 
   boolean everyDay() {

@@ -7,6 +7,8 @@ import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.PlanOptions;
+import org.clickmill.drivers.pipeline.PlannedPartition;
+import org.clickmill.drivers.pipeline.Snapshots;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
@@ -31,10 +33,9 @@ abstract class TablesCommand extends BaseCommand {
 
   @Option(
       names = "--allow-incomplete",
-      description = {
-        "Compute a day although some of its input is missing. The manifest names what was missing,",
-        "and the day is computed again when that comes."
-      })
+      description =
+          "Compute a day although some of its input is missing. The manifest names what was"
+              + " missing, and the day is computed again when that comes.")
   private boolean allowIncomplete;
 
   /** The days that the user named. */
@@ -62,11 +63,10 @@ abstract class TablesCommand extends BaseCommand {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      var options = new PlanOptions(recomputeOutdated, allowIncomplete, everyDay());
+      var options = new PlanOptions(recomputeOutdated, allowIncomplete, everyDay() ? Snapshots.EVERY_DAY : Snapshots.LAST_DAY);
       var pipeline = new Pipeline(run, entries(context.configuration()), options);
       if (dryRun) {
-        var plan = PlanView.of(pipeline.plan(days.range()));
-        context.console().result(plan, plan::text);
+        printPlan(context, pipeline.plan(days.range()));
         return;
       }
       var report = pipeline.run(days.range());
@@ -91,6 +91,16 @@ abstract class TablesCommand extends BaseCommand {
       if (!report.notReady().isEmpty()) {
         throw ClickmillException.notReady("%s", StepTable.notReady(report));
       }
+    }
+  }
+
+  /** Ends as the run would end, as far as a plan can tell. */
+  private static void printPlan(CommandContext context, List<PlannedPartition> plan) {
+    var view = PlanView.of(plan);
+    context.console().result(view, () -> PlanView.text(plan));
+    if (!view.notReady().isEmpty()) {
+      throw ClickmillException.notReady(
+          "Cannot compute %d partitions: their input is missing", view.notReady().size());
     }
   }
 

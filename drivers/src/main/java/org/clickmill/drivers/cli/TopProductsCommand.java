@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "top-products",
     description = {
-      "Renews top_products: the most viewed products of each day, from view_counts. How many is",
-      "the setting clickmill.top-products.limit."
+      "Renews top_products: the most viewed products of each day, from view_counts.",
+      "How many is the setting clickmill.top-products.limit."
     },
     footer = {
       "",

@@ -50,7 +50,14 @@ public final class Pipeline {
 
   /** What {@link #run} would do now. */
   public List<PlannedPartition> plan(DayRange range) throws IOException {
-    var planner = planner(wholeCatalog(range));
+    var catalog = wholeCatalog(range);
+    return planner(catalog).plan(entries, days(range, catalog));
+  }
+
+  /** How every partition of the days stands, those too that {@link #run} would not look at. */
+  public List<PlannedPartition> status(DayRange range) throws IOException {
+    // Without a last day: a later snapshot may hold the days.
+    var planner = planner(wholeCatalog(new DayRange(range.from(), null)));
     return planner.plan(entries, planner.days(range));
   }
 

@@ -5,8 +5,12 @@ package org.clickmill.drivers.pipeline;
  *
  * @param recomputeOutdated whether outdated partitions count as stale
  * @param allowIncomplete whether a partition is computed although some of its input is missing
- * @param everyDay whether snapshots are made for every day, not only for the last
+ * @param snapshots which snapshots are made
  */
-public record PlanOptions(boolean recomputeOutdated, boolean allowIncomplete, boolean everyDay) {
-  public static final PlanOptions DEFAULT = new PlanOptions(false, false, false);
+public record PlanOptions(
+    boolean recomputeOutdated, boolean allowIncomplete, Snapshots snapshots) {
+  public static final PlanOptions DEFAULT = new PlanOptions(false, false, Snapshots.LAST_DAY);
+
+  /** To look at what is there, without a run in mind. */
+  public static final PlanOptions STATUS = new PlanOptions(false, false, Snapshots.COVERING);
 }

@@ -2,6 +2,7 @@ package org.clickmill.drivers.pipeline;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,10 @@ public final class Planner {
       return starts;
     }
     days.forEach(day -> starts.add(table.grain().start(day)));
-    if (table.cadence() == Cadence.SNAPSHOT && !options.everyDay()) {
-      var last = starts.last();
-      starts.removeIf(start -> !start.equals(last) && !isPublished(table, start));
+    if (table.cadence() == Cadence.SNAPSHOT && options.snapshots() != Snapshots.EVERY_DAY) {
+      var last = due(table, starts.last());
+      starts.removeIf(start -> !isPublished(table, start));
+      starts.add(last);
     }
     // A day may change those before it, as far as these are there.
     var first = days.get(0);
@@ -106,6 +108,18 @@ public final class Planner {
         .filter(day -> isPublished(table, day))
         .forEach(starts::add);
     return starts;
+  }
+
+  /** The day whose snapshot is due when some day is the last one. */
+  private LocalDate due(Table table, LocalDate last) {
+    if (options.snapshots() != Snapshots.COVERING || isPublished(table, last)) {
+      return last;
+    }
+    return catalog.manifests(table.dataset()).keySet().stream()
+        .map(Partition::day)
+        .filter(day -> day.isAfter(last))
+        .min(Comparator.naturalOrder())
+        .orElse(last);
   }
 
   private boolean isPublished(Table table, LocalDate start) {

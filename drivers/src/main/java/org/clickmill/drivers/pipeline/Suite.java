@@ -109,13 +109,7 @@ public final class Suite {
    * @throws ClickmillException of kind usage if there is no table of a name
    */
   public static List<Entry> withInputs(Collection<String> names, List<Entry> entries) {
-    var known = entries.stream().map(entry -> entry.table().dataset()).toList();
-    for (var name : names) {
-      if (!known.contains(name)) {
-        throw ClickmillException.usage(
-            "Invalid table: '%s' (the settings ask for %s)", name, String.join(", ", known));
-      }
-    }
+    requireKnown(names, entries);
     var wanted = new HashSet<>(names);
     int before = 0;
     while (wanted.size() > before) {
@@ -125,6 +119,36 @@ public final class Suite {
           .forEach(entry -> wanted.addAll(entry.table().inputs().datasets()));
     }
     return entries.stream().filter(entry -> wanted.contains(entry.table().dataset())).toList();
+  }
+
+  /**
+   * The tables of some names.
+   *
+   * @throws ClickmillException of kind usage if there is no table of a name
+   */
+  public static List<Entry> named(Collection<String> names, List<Entry> entries) {
+    requireKnown(names, entries);
+    return entries.stream().filter(entry -> names.contains(entry.table().dataset())).toList();
+  }
+
+  private static void requireKnown(Collection<String> names, List<Entry> entries) {
+    var known = entries.stream().map(entry -> entry.table().dataset()).toList();
+    for (var name : names) {
+      if (known.contains(name)) {
+        continue;
+      }
+      boolean isOfSuite =
+          MAKERS.stream()
+              .flatMap(maker -> maker.tables().stream())
+              .anyMatch(table -> table.dataset().equals(name));
+      throw isOfSuite
+          ? ClickmillException.usage(
+              "Invalid table: '%s': the settings do not ask for it, but for %s",
+              name, String.join(", ", known))
+          : ClickmillException.usage(
+              "Invalid table: '%s'. Did you mean %s? The settings ask for %s",
+              name, Nearest.to(name, known), String.join(", ", known));
+    }
   }
 
   /**

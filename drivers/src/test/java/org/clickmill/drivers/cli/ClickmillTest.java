@@ -2,17 +2,148 @@ package org.clickmill.drivers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.clickmill.formats.warehouse.SuiteVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class ClickmillTest {
+  /** What is written as a command, too, but is an option of all. */
+  private static final Set<String> HELPERS = Set.of("help", "version");
+
+  private static final Set<String> WITHOUT_JOBS =
+      Set.of("generate", "publish", "report", "status", "config");
+
   static List<String> commands() {
-    return List.copyOf(Clickmill.commandLine().getSubcommands().keySet());
+    return Clickmill.commandLine().getSubcommands().keySet().stream()
+        .filter(name -> !HELPERS.contains(name))
+        .toList();
+  }
+
+  static List<CommandSpec> specs() {
+    var root = Clickmill.commandLine();
+    var specs = new ArrayList<CommandSpec>();
+    specs.add(root.getCommandSpec());
+    root.getSubcommands().values().forEach(command -> specs.add(command.getCommandSpec()));
+    return specs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void everyDescriptionIsOfWholeSentences(CommandSpec command) {
+    assertSentences(command.name(), command.usageMessage().description());
+    command.args().forEach(argument -> assertSentences(argument.toString(), argument.description()));
+  }
+
+  private static void assertSentences(String name, String[] descriptions) {
+    assertThat(descriptions).as(name).isNotEmpty();
+    // Each is a paragraph, which picocli wraps; the list of commands shows the first.
+    assertThat(descriptions)
+        .as(name)
+        .allSatisfy(text -> assertThat(text).matches("(?s)[A-Z'].*\\.").doesNotContain("\n"));
+  }
+
+  @Test
+  void listOfCommandsHasTheWholeFirstSentenceOfEach() {
+    // Lines may also be broken inside the name of a setting.
+    var help = CommandRun.of("--help").out().replaceAll("\\s+", "");
+    specs().stream()
+        .skip(1)
+        .forEach(
+            command ->
+                assertThat(help)
+                    .contains(
+                        command.name()
+                            + command.usageMessage().description()[0].replace(" ", "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void onlyCommandsThatRunJobsListTheOptionsOfHadoop(String command) {
+    var help = CommandRun.of(command, "--help").out();
+    if (WITHOUT_JOBS.contains(command)) {
+      assertThat(help).doesNotContain("Options of Hadoop", "-libjars", "-jt");
+    } else {
+      assertThat(help).contains("Options of Hadoop:", "-libjars", "-jt");
+    }
+  }
+
+  @Test
+  void commandWithoutJobsTakesTheOptionsOfHadoop() {
+    assertThat(CommandRun.of("config", "-fs", "file:///", "-jt", "local").exitCode()).isZero();
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(CommandRun.of("help")).isEqualTo(CommandRun.of("--help"));
+    assertThat(CommandRun.of("help", "status")).isEqualTo(CommandRun.of("status", "--help"));
+    var unknown = CommandRun.of("help", "pipelin");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo("clickmill help: Invalid command: 'pipelin'. Did you mean pipeline?\n");
+  }
+
+  @Test
+  void versionIsACommandToo() {
+    var version = CommandRun.of("--version");
+    assertThat(CommandRun.of("version")).isEqualTo(version);
+    assertThat(CommandRun.of("-v")).isEqualTo(version);
+  }
+
+  @Test
+  void settingIsShownByItsName() throws IOException {
+    var name = "clickmill.top-products.limit";
+    assertThat(CommandRun.of("config", name).out())
+        .startsWith(name + " = 100  (default)\n    int, default 100\n    ")
+        .doesNotContain("clickmill.warehouse");
+    assertThat(CommandRun.of("config", "top-products.limit", "-D", name + "=7").out())
+        .startsWith(name + " = 7\n    int, default 100\n    ");
+    var json = new ObjectMapper().readTree(CommandRun.of("config", name, "--json").out());
+    assertThat(json.get("value").asText()).isEqualTo("100");
+    var unknown = CommandRun.of("config", "clickmill.top-product.limit");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo(
+            "clickmill config: Unknown setting: clickmill.top-product.limit. Did you mean " + name + "?\n");
+  }
+
+  @Test
+  void yesterdayIsADayWhereverADayIsAsked() {
+    for (var line :
+        List.of(
+            new String[] {"pipeline", "--from=yesterday", "--to=Yesterday"},
+            new String[] {"status", "--day=yesterday"},
+            new String[] {"report", "--to=yesterday"})) {
+      Clickmill.commandLine().parseArgs(line);
+    }
+    var run = CommandRun.of("pipeline", "--from=tomorrow", "--warehouse=nowhere");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'tomorrow' is not a day (expected YYYY-MM-DD or yesterday)");
+  }
+
+  @Test
+  void errorIsJsonWhereTheResultWouldBe() throws IOException {
+    var nowhere = CommandRun.of("status", "--json", "--warehouse=/nowhere/at/all");
+    assertThat(nowhere.exitCode()).isEqualTo(2);
+    var error = new ObjectMapper().readTree(nowhere.out()).get("error");
+    assertThat(error.get("command").asText()).isEqualTo("clickmill status");
+    assertThat(error.get("kind").asText()).isEqualTo("usage");
+    assertThat(error.get("exitCode").asInt()).isEqualTo(2);
+    assertThat(nowhere.err())
+        .isEqualTo("clickmill status: " + error.get("message").asText() + "\n");
+
+    var unknown = CommandRun.of("status", "--json", "--wharehouse=shop");
+    assertThat(new ObjectMapper().readTree(unknown.out()).at("/error/message").asText())
+        .isEqualTo("Unknown option: '--wharehouse=shop'");
+    assertThat(CommandRun.of("status", "--wharehouse=shop").out()).isEmpty();
   }
 
   @ParameterizedTest
@@ -20,7 +151,7 @@ final class ClickmillTest {
   void helpShowsSharedOptionsAndAnExampleThatParses(String command) {
     var help = CommandRun.of(command, "--help");
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("--warehouse", "--json", "-D").containsPattern("Examples?:");
+    assertThat(help.out()).contains("--warehouse", "--json", "-D=KEY=VALUE").containsPattern("Examples?:");
     var examples =
         help.out()
             .substring(help.out().indexOf("Example"))
@@ -54,7 +185,8 @@ final class ClickmillTest {
   void commandLineWithoutACommandKnowsAll() {
     for (var line : List.of(new String[0], new String[] {"--help"}, new String[] {"confg"})) {
       assertThat(Clickmill.commandLineFor(line).getSubcommands())
-          .containsOnlyKeys(commands().toArray(String[]::new));
+          .containsKeys(commands().toArray(String[]::new))
+          .containsKeys("help", "version");
     }
   }
 
@@ -78,7 +210,7 @@ final class ClickmillTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains(
-            "clickmill config: Unknown options: '--wharehouse', 'shop'",
+            "clickmill config: Unknown option: '--wharehouse'",
             "Try 'clickmill config --help'.");
     assertThat(run.out()).isEmpty();
   }

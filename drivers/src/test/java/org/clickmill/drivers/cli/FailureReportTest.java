@@ -2,6 +2,7 @@ package org.clickmill.drivers.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,17 @@ final class FailureReportTest {
     assertThat(run.err())
         .startsWith("broken: IOException: Connection refused\n")
         .contains("at org.clickmill.drivers.cli.FailureReportTest");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Failure.class)
+  void failureIsJsonToo(Failure failure) throws IOException {
+    var run = run(new ClickmillException(failure, "Missing input path: /data"), "--json");
+    assertThat(run.err()).isEqualTo("broken: Missing input path: /data\n");
+    var error = new ObjectMapper().readTree(run.out()).get("error");
+    assertThat(error.get("message").asText()).isEqualTo("Missing input path: /data");
+    assertThat(error.get("kind").asText()).matches("failed|usage|not-ready|quality|held");
+    assertThat(error.get("exitCode").asInt()).isEqualTo(failure.exitCode());
   }
 
   private static CommandRun run(Exception failure, String... arguments) {

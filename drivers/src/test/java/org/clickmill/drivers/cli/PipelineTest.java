@@ -95,6 +95,93 @@ final class PipelineTest {
   }
 
   @Test
+  void dryRunOverDaysWithoutInputIsShortAndEndsAsTheRun() {
+    var days = List.of("--from=2019-07-01", "--to=2019-09-30");
+    var dryRun = CommandRun.of(line("pipeline", days, "--dry-run"));
+    assertThat(dryRun.exitCode()).isEqualTo(CommandRun.of(line("pipeline", days)).exitCode());
+    assertThat(dryRun.exitCode()).isEqualTo(3);
+    assertThat(dryRun.err())
+        .matches("clickmill pipeline: Cannot compute [0-9]+ partitions: their input is missing\n");
+    assertThat(dryRun.out())
+        .startsWith(
+            "Not ready:\n"
+                + "  events_daily/dt=2019-07-01 to dt=2019-09-30  (92 partitions; the first: missing"
+                + " input: events/dt=2019-07-01/hr=00, ")
+        .contains("Nothing to recompute: ")
+        .doesNotContain("Nothing to do");
+    assertThat(dryRun.out().lines().count()).isLessThan(20);
+    var json = CommandRun.of(line("pipeline", days, "--dry-run", "--json"));
+    assertThat(json.exitCode()).isEqualTo(3);
+  }
+
+  private String[] line(String command, List<String> options, String... more) {
+    var line = new ArrayList<>(List.of(command, "--warehouse=" + shop));
+    line.addAll(options);
+    line.addAll(List.of(more));
+    return line.toArray(String[]::new);
+  }
+
+  @Test
+  void dryRunLeavesOutTheDaysThatTheRunLeavesOut() throws IOException {
+    // A day of which nothing is there, before all that was computed: nothing waits for it.
+    var before = shop.resolve("events/dt=2019-09-28");
+    Files.createDirectory(before);
+    copy(shop.resolve("events/dt=2019-10-01/hr=05"), before.resolve("hr=05"));
+    var run = succeed("pipeline", "--to=2019-09-29", "--warehouse=" + shop);
+    assertThat(run.out()).startsWith("Nothing to do: ");
+    var dryRun = succeed("pipeline", "--to=2019-09-29", "--dry-run", "--warehouse=" + shop);
+    assertThat(dryRun.out()).startsWith("Nothing to do: ");
+  }
+
+  @Test
+  void statusSaysThatAllIsFreshOrOnlyWhatIsNot() {
+    assertThat(succeed("status", "--details", "--warehouse=" + shop).out())
+        .endsWith("0 rejects\nall fresh (75)\n");
+    var limit = "-Dclickmill.top-products.limit=3";
+    assertThat(succeed("status", limit, "--warehouse=" + shop).out())
+        .containsPattern("(?m)^top_products +0 +3 +0 +0 +0$")
+        .doesNotContain("view_counts")
+        .containsPattern("\n[0-9]+ other tables: all fresh \\(72\\)\n$");
+    assertThat(succeed("status", limit, "--details", "--warehouse=" + shop).out())
+        .endsWith(
+            "Stale:\n"
+                + "  top_products/dt=2019-10-01 to dt=2019-10-03  (3 partitions; the first: setting"
+                + " changed: clickmill.top-products.limit from 100 to 3)\n");
+  }
+
+  @Test
+  void statusOfADayBeforeTheLastSnapshotIsFresh() throws IOException {
+    var status = json("status", "--day=2019-10-01", "--json", "--warehouse=" + shop);
+    assertThat(partitions(status.get("plan"), "stale")).isEmpty();
+    assertThat(status.get("tables").toString()).contains("\"clv\"", "\"customers\"");
+    assertThat(succeed("status", "--day=2019-10-01", "--warehouse=" + shop).out())
+        .contains("\nall fresh (");
+  }
+
+  @Test
+  void statusOfSomeTablesHasOnlyThese() throws IOException {
+    var status = json("status", "--tables=funnel,sales", "--json", "--warehouse=" + shop);
+    assertThat(status.get("tables")).hasSize(2);
+    assertThat(status.at("/plan/fresh").asInt()).isEqualTo(6);
+    assertThat(succeed("status", "--tables=funnel", "--warehouse=" + shop).out())
+        .endsWith("all fresh (3)\n");
+  }
+
+  @Test
+  void misspeltTableGetsTheNearestName() {
+    for (var command : List.of("status", "pipeline")) {
+      var run = CommandRun.of(command, "--tables=sales,funel", "--warehouse=" + shop);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith(
+              "clickmill " + command + ": Invalid table: 'funel'. Did you mean funnel? The settings");
+    }
+    var run = CommandRun.of("status", "--tables=sales_minutely", "--warehouse=" + shop);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'sales_minutely': the settings do not ask for it, but for ");
+  }
+
+  @Test
   void importOfTheSameFilesDoesNothingAndSaysWhy() throws IOException {
     var before = manifests();
     var rerun =

@@ -68,7 +68,7 @@ final class LinkedDaysTest {
             "trending/dt=2024-03-01")
         .doesNotContain("view_counts/dt=2024-03-01", "customer_days/dt=2024-03-01");
     var incomplete =
-        planner(new PlanOptions(false, true, false))
+        planner(new PlanOptions(false, true, Snapshots.LAST_DAY))
             .plan(Suite.entries(configuration), List.of(day(3), day(4)));
     assertThat(names(incomplete, State.STALE))
         .contains("sessions/dt=2024-03-01", "open_sessions/dt=2024-03-01");
@@ -86,7 +86,7 @@ final class LinkedDaysTest {
         .contains("customers/dt=2024-02-27", "customers/dt=2024-02-29", "customers/dt=2024-03-01")
         .doesNotContain("customers/dt=2024-02-28");
     var everyDay =
-        planner(new PlanOptions(false, false, true))
+        planner(new PlanOptions(false, false, Snapshots.EVERY_DAY))
             .plan(Suite.entries(configuration), List.of(day(1), day(2), day(3), day(4)));
     assertThat(names(everyDay, State.STALE)).contains("customers/dt=2024-02-28");
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -31,6 +32,26 @@ public final class LateEvents {
    */
   public record Folded(long events, int hours, int hoursSealed) {}
 
+  /**
+   * What folding would do.
+   *
+   * @param late the hours that late events wait for, in order
+   * @param hoursSealed as in {@link Folded}
+   */
+  public record Plan(List<LateHour> late, int hoursSealed) {
+    public long events() {
+      return late.stream().mapToLong(LateHour::events).sum();
+    }
+  }
+
+  /**
+   * An hour that late events wait for.
+   *
+   * @param hour the partition of events, such as {@code events/dt=2019-10-01/hr=07}
+   * @param events how many wait for it
+   */
+  public record LateHour(String hour, long events) {}
+
   public LateEvents(Run run) {
     this.run = run.step("fold-late");
     this.log = new CommitLog(run.warehouse());
@@ -39,6 +60,49 @@ public final class LateEvents {
   /** How many wait. */
   public long count() throws IOException {
     return count(files());
+  }
+
+  /** What {@link #fold} would do now; changes nothing. */
+  public Plan plan() throws IOException {
+    var last = log.last();
+    if (last.isEmpty()) {
+      return new Plan(List.of(), 0);
+    }
+    boolean isDone = log.isDone(last.get());
+    var files = isDone ? files() : filesOnceDone(last.get());
+    if (files.isEmpty()) {
+      return new Plan(List.of(), 0);
+    }
+    var late = new ArrayList<LateHour>();
+    for (var hour : files.entrySet()) {
+      var one = new TreeMap<>(Map.of(hour.getKey(), hour.getValue()));
+      late.add(new LateHour(hour.getKey().toString(), count(one)));
+    }
+    var feeds = new TreeMap<>(files);
+    addMissingHours(feeds, last.get().sealedThrough());
+    if (!isDone) {
+      // Completing the commit seals them before anything is folded.
+      last.get().sealedHours().stream()
+          .map(Hours::partition)
+          .filter(hour -> !files.containsKey(hour))
+          .forEach(feeds::remove);
+    }
+    return new Plan(late, feeds.size() - files.size());
+  }
+
+  /** The files that will wait when the newest commit has been carried out. */
+  private SortedMap<Partition, List<StagedFile>> filesOnceDone(Commit last) throws IOException {
+    var files = files();
+    var placed = Set.copyOf(log.lateFiles());
+    for (var file : lateFiles(last).entrySet()) {
+      if (!placed.contains(file.getKey())) {
+        files
+            .computeIfAbsent(
+                PartitionFeeder.target(file.getValue()), partition -> new ArrayList<>())
+            .add(file.getValue());
+      }
+    }
+    return files;
   }
 
   /** Without those of files that are in their hours, and were about to be deleted. */
