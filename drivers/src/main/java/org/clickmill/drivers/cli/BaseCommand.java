@@ -89,7 +89,9 @@ public abstract class BaseCommand implements Callable<Integer> {
     return true;
   }
 
-  /** Whether a failure is to be printed as JSON: it is asked for, and no result has been printed. */
+  /**
+   * Whether a failure is to be printed as JSON: it is asked for, and no result has been printed.
+   */
   boolean wantsJsonError() {
     return json && (console == null || !console.hasResult());
   }

@@ -2,8 +2,8 @@ package org.clickmill.drivers.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.clickmill.drivers.pipeline.Nearest;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import picocli.CommandLine.Command;
@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** Lists the settings, with the values they have here. */
 @Command(
     name = "config",
-    description = "Lists every setting, or shows one, with type, default, meaning and current value.",
+    description =
+        "Lists every setting, or shows one, with type, default, meaning and current value.",
     footer = {
       "",
       "Examples:",

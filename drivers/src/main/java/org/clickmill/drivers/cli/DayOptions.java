@@ -26,7 +26,8 @@ final class DayOptions {
   @Option(
       names = "--to",
       paramLabel = "DAY",
-      description = "The last day, included, as --day (default: the newest whose hours are all sealed).")
+      description =
+          "The last day, included, as --day (default: the newest whose hours are all sealed).")
   private LocalDate to;
 
   DayRange range() {

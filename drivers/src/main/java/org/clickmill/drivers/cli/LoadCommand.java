@@ -107,13 +107,16 @@ final class LoadCommand extends BaseCommand {
 
   @Option(
       names = "--fold-late",
-      description = "Publish the hours again that late events have come for, with these; load nothing.")
+      description =
+          "Publish the hours again that late events have come for, with these; load nothing.")
   private boolean foldLate;
 
   @Option(names = "--follow", description = "Load again and again until interrupted.")
   private boolean follow;
 
-  @Option(names = "--dry-run", description = "Print what would be loaded, or folded; change nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Print what would be loaded, or folded; change nothing.")
   private boolean dryRun;
 
   @Override

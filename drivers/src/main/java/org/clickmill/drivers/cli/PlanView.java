@@ -55,8 +55,7 @@ record PlanView(
               view.bytes,
               view.fresh));
     } else if (view.notReady.isEmpty()) {
-      lines.add(
-          String.format(Locale.ROOT, "Nothing to do: %,d partitions are fresh.", view.fresh));
+      lines.add(String.format(Locale.ROOT, "Nothing to do: %,d partitions are fresh.", view.fresh));
     } else {
       lines.add(
           String.format(

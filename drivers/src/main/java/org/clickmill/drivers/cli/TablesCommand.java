@@ -63,7 +63,11 @@ abstract class TablesCommand extends BaseCommand {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      var options = new PlanOptions(recomputeOutdated, allowIncomplete, everyDay() ? Snapshots.EVERY_DAY : Snapshots.LAST_DAY);
+      var options =
+          new PlanOptions(
+              recomputeOutdated,
+              allowIncomplete,
+              everyDay() ? Snapshots.EVERY_DAY : Snapshots.LAST_DAY);
       var pipeline = new Pipeline(run, entries(context.configuration()), options);
       if (dryRun) {
         printPlan(context, pipeline.plan(days.range()));

@@ -7,8 +7,7 @@ package org.clickmill.drivers.pipeline;
  * @param allowIncomplete whether a partition is computed although some of its input is missing
  * @param snapshots which snapshots are made
  */
-public record PlanOptions(
-    boolean recomputeOutdated, boolean allowIncomplete, Snapshots snapshots) {
+public record PlanOptions(boolean recomputeOutdated, boolean allowIncomplete, Snapshots snapshots) {
   public static final PlanOptions DEFAULT = new PlanOptions(false, false, Snapshots.LAST_DAY);
 
   /** To look at what is there, without a run in mind. */

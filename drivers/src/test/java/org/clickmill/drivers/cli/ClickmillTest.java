@@ -40,7 +40,9 @@ final class ClickmillTest {
   @MethodSource("specs")
   void everyDescriptionIsOfWholeSentences(CommandSpec command) {
     assertSentences(command.name(), command.usageMessage().description());
-    command.args().forEach(argument -> assertSentences(argument.toString(), argument.description()));
+    command
+        .args()
+        .forEach(argument -> assertSentences(argument.toString(), argument.description()));
   }
 
   private static void assertSentences(String name, String[] descriptions) {
@@ -61,8 +63,7 @@ final class ClickmillTest {
             command ->
                 assertThat(help)
                     .contains(
-                        command.name()
-                            + command.usageMessage().description()[0].replace(" ", "")));
+                        command.name() + command.usageMessage().description()[0].replace(" ", "")));
   }
 
   @ParameterizedTest
@@ -112,7 +113,9 @@ final class ClickmillTest {
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
         .isEqualTo(
-            "clickmill config: Unknown setting: clickmill.top-product.limit. Did you mean " + name + "?\n");
+            "clickmill config: Unknown setting: clickmill.top-product.limit. Did you mean "
+                + name
+                + "?\n");
   }
 
   @Test
@@ -151,7 +154,9 @@ final class ClickmillTest {
   void helpShowsSharedOptionsAndAnExampleThatParses(String command) {
     var help = CommandRun.of(command, "--help");
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("--warehouse", "--json", "-D=KEY=VALUE").containsPattern("Examples?:");
+    assertThat(help.out())
+        .contains("--warehouse", "--json", "-D=KEY=VALUE")
+        .containsPattern("Examples?:");
     var examples =
         help.out()
             .substring(help.out().indexOf("Example"))
@@ -210,8 +215,7 @@ final class ClickmillTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains(
-            "clickmill config: Unknown option: '--wharehouse'",
-            "Try 'clickmill config --help'.");
+            "clickmill config: Unknown option: '--wharehouse'", "Try 'clickmill config --help'.");
     assertThat(run.out()).isEmpty();
   }
 

@@ -174,7 +174,9 @@ final class PipelineTest {
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err())
           .startsWith(
-              "clickmill " + command + ": Invalid table: 'funel'. Did you mean funnel? The settings");
+              "clickmill "
+                  + command
+                  + ": Invalid table: 'funel'. Did you mean funnel? The settings");
     }
     var run = CommandRun.of("status", "--tables=sales_minutely", "--warehouse=" + shop);
     assertThat(run.exitCode()).isEqualTo(2);

@@ -19,8 +19,7 @@ final class PlanGroupsTest {
   @Test
   void onePartitionIsNamedAsItIs() {
     add("sales", MONDAY, "not computed yet");
-    assertThat(PlanGroups.of(planned))
-        .containsExactly("sales/dt=2019-09-30  (not computed yet)");
+    assertThat(PlanGroups.of(planned)).containsExactly("sales/dt=2019-09-30  (not computed yet)");
   }
 
   @Test
@@ -84,7 +83,9 @@ final class PlanGroupsTest {
 
   private void add(String table, LocalDate start, String reason) {
     var configuration = new Configuration(false);
-    configuration.set("clickmill.sales.tables", "sales,sales_by_brand,sales_by_product,sales_hourly,sales_weekly");
+    configuration.set(
+        "clickmill.sales.tables",
+        "sales,sales_by_brand,sales_by_product,sales_hourly,sales_weekly");
     var entry =
         Suite.entries(configuration).stream()
             .filter(candidate -> candidate.table().dataset().equals(table))

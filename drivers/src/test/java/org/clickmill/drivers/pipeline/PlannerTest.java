@@ -208,7 +208,10 @@ final class PlannerTest {
     assertThat(names(plan, State.MAY_BECOME_STALE)).isEmpty();
 
     var asked =
-        new Planner(Catalog.of(published), configuration, new PlanOptions(true, false, Snapshots.LAST_DAY))
+        new Planner(
+                Catalog.of(published),
+                configuration,
+                new PlanOptions(true, false, Snapshots.LAST_DAY))
             .plan(entries(), List.of(MONDAY));
     assertThat(reasons(asked, State.STALE))
         .containsExactly(Map.entry("view_counts/dt=2019-09-30", reason));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -21,19 +22,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process falls asleep at any call, another publishes, a third is in the middle of publishing, at
- * any call of its own, when the first wakes up. All pairs of these.
+ * any call of its own, when the first wakes up. A random sample of the pairs of these; {@code
+ * clickmill.test.crash-stride} 1 for all, {@code clickmill.test.seed} to repeat.
  */
 class PausedRunTest {
+  /** How far apart the calls of the third are on average. */
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 4);
+
   private static final Partition DAY = Partition.ofDay("sales", LocalDate.of(2019, 10, 1));
 
   @TempDir java.nio.file.Path folder;
   private final Configuration configuration = new Configuration();
+  private final long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
+  private final Random random = new Random(seed);
   private Path root;
   private Warehouse warehouse;
   private int rounds;
 
   @BeforeEach
   void newWarehouse() throws IOException {
+    // Syncing changes nothing that another process could see.
+    WarehouseSettings.SYNC.set(configuration, "false");
     rounds++;
     root = new Path(folder.resolve("mill-" + rounds).toUri());
     warehouse = Warehouse.openOrCreate(root, configuration);
@@ -45,6 +54,11 @@ class PausedRunTest {
         Arguments.of(true, false),
         Arguments.of(false, true),
         Arguments.of(false, false));
+  }
+
+  /** A later call. */
+  private int next(int call) {
+    return call + 1 + random.nextInt(2 * STRIDE - 1);
   }
 
   private static Publication publish(Warehouse warehouse, String runId, StagedPartition staged)
@@ -62,7 +76,7 @@ class PausedRunTest {
     boolean latePaused = true;
     for (int lateAt = 1; latePaused; lateAt++) {
       boolean thirdPaused = true;
-      for (int thirdAt = 1; thirdPaused; thirdAt++) {
+      for (int thirdAt = next(0); thirdPaused; thirdAt = next(thirdAt)) {
         newWarehouse();
         publish(warehouse, "run-0", stage("run-0", 0, "x"));
         var lateStaged = stage("late", 1, late ? "x" : "late");
@@ -80,7 +94,7 @@ class PausedRunTest {
                 configuration, root, thirdAt, mill -> publish(mill, "third", thirdStaged));
         thirdPaused = thirdRun.isPaused();
 
-        var description = "late asleep at " + lateAt + ", third at " + thirdAt;
+        var description = "seed " + seed + ", late asleep at " + lateAt + ", third at " + thirdAt;
         boolean lateWon = hasWon(lateRun.finish(), description);
         boolean secondWon = hasWon(secondResult.finish(), description);
         assertThat(lateWon).as(description).isNotEqualTo(secondWon);
@@ -96,7 +110,7 @@ class PausedRunTest {
     boolean latePaused = true;
     for (int lateAt = 1; latePaused; lateAt++) {
       boolean thirdPaused = true;
-      for (int thirdAt = 1; thirdPaused; thirdAt++) {
+      for (int thirdAt = next(0); thirdPaused; thirdAt = next(thirdAt)) {
         newWarehouse();
         publish(warehouse, "run-0", stage("run-0", 0, "x"));
         var dead = stage("dead", 1, dead(late));
@@ -121,7 +135,7 @@ class PausedRunTest {
                 configuration, root, thirdAt, mill -> publish(mill, "third", thirdStaged));
         thirdPaused = thirdRun.isPaused();
 
-        var description = "recovery asleep at " + lateAt + ", third at " + thirdAt;
+        var description = "seed " + seed + ", recovery asleep at " + lateAt + ", third at " + thirdAt;
         assertThat(lateRun.finish()).as(description).isCompleted();
         assertThat(hasWon(secondResult.finish(), description)).as(description).isTrue();
         assertThat(hasWon(thirdRun.finish(), description)).as(description).isTrue();
