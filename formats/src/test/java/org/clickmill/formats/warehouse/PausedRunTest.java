@@ -135,7 +135,8 @@ class PausedRunTest {
                 configuration, root, thirdAt, mill -> publish(mill, "third", thirdStaged));
         thirdPaused = thirdRun.isPaused();
 
-        var description = "seed " + seed + ", recovery asleep at " + lateAt + ", third at " + thirdAt;
+        var description =
+            "seed " + seed + ", recovery asleep at " + lateAt + ", third at " + thirdAt;
         assertThat(lateRun.finish()).as(description).isCompleted();
         assertThat(hasWon(secondResult.finish(), description)).as(description).isTrue();
         assertThat(hasWon(thirdRun.finish(), description)).as(description).isTrue();

@@ -8,6 +8,10 @@ public enum FoldCounter {
   PARTIAL_EVENTS_WRITTEN,
   /** The same, as the reducers read them. */
   PARTIAL_EVENTS_MERGED,
+  /** Partials that folds emitted, those too that hold no rows, such as hashes to be counted. */
+  PARTIALS_WRITTEN,
+  /** Partials that merges read. */
+  PARTIALS_MERGED,
   /** Rows of all tables together. */
   ROWS_WRITTEN;
 

@@ -32,10 +32,12 @@ final class FoldInTask implements Emitter {
   private final ByteReader keyReader = new ByteReader();
 
   private Partition partition;
+  private boolean hasFolded;
   private long foldedSinceFlush;
   private long folded;
   private long passedOver;
   private long written;
+  private long partials;
 
   /** The routes of one table that the current partition feeds, in the order of their starts. */
   private record Fed(List<RouteInTask> routes, List<LocalDate> starts) {}
@@ -83,6 +85,7 @@ final class FoldInTask implements Emitter {
       passedOver += batch.size();
       return;
     }
+    hasFolded = true;
     long rows = fold.fold(batch);
     foldedSinceFlush += rows;
     folded += rows;
@@ -93,8 +96,9 @@ final class FoldInTask implements Emitter {
     return fold.memoryBytes();
   }
 
+  /** Has the fold forget what it was given, also if none of these rows counts as folded. */
   void flush() throws IOException {
-    if (foldedSinceFlush == 0) {
+    if (!hasFolded) {
       return;
     }
     fold.flush(this);
@@ -102,6 +106,7 @@ final class FoldInTask implements Emitter {
       check(route, route.takeCount());
     }
     foldedSinceFlush = 0;
+    hasFolded = false;
   }
 
   /** Shuffles everything that is in memory. */
@@ -135,6 +140,7 @@ final class FoldInTask implements Emitter {
     context.getCounter(FoldCounter.GROUP, name + ".folded").increment(folded);
     context.getCounter(FoldCounter.GROUP, name + ".passed_over").increment(passedOver);
     context.getCounter(FoldCounter.PARTIAL_EVENTS_WRITTEN).increment(written);
+    context.getCounter(FoldCounter.PARTIALS_WRITTEN).increment(partials);
   }
 
   @Override
@@ -173,6 +179,7 @@ final class FoldInTask implements Emitter {
   private void emit(RouteInTask route, ByteWriter key, ByteWriter partial, long events) {
     route.count(events);
     written += events;
+    partials++;
     var waiting = routes.waiting(route);
     if (waiting != null) {
       waiting.add(key, partial, events);

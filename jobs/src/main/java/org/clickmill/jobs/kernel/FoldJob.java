@@ -227,5 +227,12 @@ public final class FoldJob {
           "Cannot publish: the mappers wrote partials of %d events, the reducers merged %d",
           written, merged);
     }
+    // The loss of partials that hold no rows, such as hashes, would not show in the rows.
+    long emitted = result.count(FoldCounter.PARTIALS_WRITTEN);
+    long taken = result.count(FoldCounter.PARTIALS_MERGED);
+    if (emitted != taken) {
+      throw ClickmillException.failed(
+          "Cannot publish: the folds emitted %d partials, the merges read %d", emitted, taken);
+    }
   }
 }

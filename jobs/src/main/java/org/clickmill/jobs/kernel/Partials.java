@@ -8,6 +8,7 @@ public final class Partials {
   private final ByteReader value = new ByteReader();
   private Source source;
   private long events;
+  private long count;
 
   /** Where the partials of a key lie. */
   interface Source {
@@ -41,12 +42,18 @@ public final class Partials {
       return false;
     }
     events += value.readUnsigned();
+    count++;
     return true;
   }
 
   /** The current partial, as the fold wrote it. */
   public ByteReader value() {
     return value;
+  }
+
+  /** Number of partials seen since the object was made. */
+  long count() {
+    return count;
   }
 
   /** Number of input rows in all partials seen since the object was made. */

@@ -73,6 +73,7 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   void finish() throws IOException {
     buffers.flush();
     context.getCounter(FoldCounter.PARTIAL_EVENTS_MERGED).increment(partials.events());
+    context.getCounter(FoldCounter.PARTIALS_MERGED).increment(partials.count());
     context
         .getCounter(FoldCounter.ROWS_WRITTEN)
         .increment(files.rowsWritten() + others.rowsWritten());
