@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * The cluster, the Oozie server and the mail server that the tests of one process share. Their
- * files and logs stay in the target folder until the next run.
+ * The cluster, the Oozie server and the mail server that the tests share. Their files and logs stay
+ * in the target folder until the next run.
  */
 record Servers(MiniCluster cluster, OozieServer oozie, GreenMail mail) implements AutoCloseable {
-  /** One for each process that runs tests. */
-  private static final Path FOLDER =
-      Path.of("target", "servers-" + System.getProperty("surefire.forkNumber", "1"))
-          .toAbsolutePath();
+  private static final Path FOLDER = Path.of("target", "servers").toAbsolutePath();
 
   static Servers start() throws IOException, InterruptedException {
     delete(FOLDER);
