@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "Tables of results:",
       "  A          four shapes of question, and all at once, beside DuckDB and Spark SQL",
       "  B          the full tables of the same, beside DuckDB and Spark SQL",
+      "  PATH       CSV files to all default tables and the report, beside DuckDB",
       "  STREAMING  views of a fifth of the days, beside Hadoop Streaming with Python",
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
@@ -41,9 +42,13 @@ import picocli.CommandLine.Option;
       "  benchmarks/run --events 20000000 --days 152 --repeat 5",
       "  benchmarks/run --events 20000000 --days 152 --tables A --questions funnel --peers duckdb",
       "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g",
+      "  benchmarks/run --events 20000000 --days 1 --tables path --repeat 1 --warm-ups 0",
       "  benchmarks/run --events 20000000 --days 1 --tables load"
     })
 final class Benchmark implements Callable<Integer> {
+  /** These begin with files or a topic of their own. */
+  private static final Set<Table> WITHOUT_WAREHOUSE = Set.of(Table.PATH, Table.LOAD);
+
   @Option(
       names = "--events",
       paramLabel = "N",
@@ -155,7 +160,7 @@ final class Benchmark implements Callable<Integer> {
     var asked = asked();
     var versions = new LinkedHashMap<String, String>();
     var results = new ArrayList<Result>();
-    if (!tables.equals(EnumSet.of(Table.LOAD))) {
+    if (!WITHOUT_WAREHOUSE.containsAll(tables)) {
       tell("Making %,d events in %,d days in %s.", events, days, folder);
       var warehouse = GeneratedWarehouse.of(command, folder, events, days);
       warehouse.discarded().delete();
@@ -163,6 +168,13 @@ final class Benchmark implements Callable<Integer> {
       versions.putAll(run.versions());
       results.addAll(results(run));
       warehouse.discarded().delete();
+    }
+    if (tables.contains(Table.PATH)) {
+      tell("Making CSV files of %,d events in %,d days in %s.", events, days, folder);
+      var path =
+          new PathRun(command, folder, events, days, asked.contains(Peer.DUCKDB), rounds);
+      versions.putAll(path.versions());
+      results.addAll(path.results());
     }
     if (tables.contains(Table.LOAD)) {
       tell("Publishing %,d events of %,d days to Kafka in %s.", events, days, folder);
@@ -193,7 +205,7 @@ final class Benchmark implements Callable<Integer> {
             case COMPACT -> run.compact();
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);
-            case LOAD -> List.of(); // It needs no warehouse, and comes last.
+            case PATH, LOAD -> List.of(); // They need no warehouse, and come last.
           });
     }
     return results;

@@ -47,6 +47,9 @@ record BenchmarkReport(
     }
     append(page, "%n");
     results.stream()
+        .filter(result -> !result.steps().isEmpty())
+        .forEach(result -> appendSteps(page, result));
+    results.stream()
         .filter(result -> result.records() > 0)
         .forEach(result -> appendRates(page, result));
     versions.forEach((name, version) -> append(page, "%s %s, ", name, version));
@@ -87,6 +90,22 @@ record BenchmarkReport(
             ratio.peakMebibytes());
       }
     }
+  }
+
+  /** Where each side's wall went. */
+  private static void appendSteps(StringBuilder page, Result result) {
+    append(page, "%s%n%n| Steps of %s | | s | share |%n", PathRun.NOTE, result.table());
+    append(page, "|---|---|---|---|%n");
+    for (int i = 0; i < result.steps().size(); i++) {
+      var side = result.sides().get(i);
+      var name = side.side();
+      for (var step : result.steps().get(i)) {
+        double share = 100 * step.seconds() / side.median().wallSeconds();
+        append(page, "| %s | %s | %.2f | %.1f %% |%n", name, step.name(), step.seconds(), share);
+        name = "";
+      }
+    }
+    append(page, "%n");
   }
 
   /** What the walls come to in records a second. */

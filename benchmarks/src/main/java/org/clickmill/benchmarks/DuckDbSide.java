@@ -23,6 +23,11 @@ record DuckDbSide(GeneratedWarehouse warehouse, Path folder) implements Side {
 
   @Override
   public Map<String, String> versions() {
+    return version();
+  }
+
+  /** DuckDB's version, by its name. */
+  static Map<String, String> version() {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:")) {
       return Map.of("DuckDB", connection.getMetaData().getDatabaseProductVersion());
     } catch (SQLException e) {
@@ -41,16 +46,22 @@ record DuckDbSide(GeneratedWarehouse warehouse, Path folder) implements Side {
 
   @Override
   public Measurement answer(Question question) throws IOException, InterruptedException {
+    return run(List.of(script()), folder.resolve("duckdb.log"));
+  }
+
+  /**
+   * Runs scripts in a process of their own, one after another.
+   *
+   * @param log where {@link DuckDbProcess} prints how long each took
+   */
+  static Measurement run(List<Path> scripts, Path log) throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(MeasuredProcess.java());
     command.addAll(Resources.options("duckdb/java.options", Map.of()));
     command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            DuckDbProcess.class.getName(),
-            script().toString()));
-    return MeasuredProcess.run(command, Map.of(), folder.resolve("duckdb.log"));
+        List.of("-cp", System.getProperty("java.class.path"), DuckDbProcess.class.getName()));
+    scripts.forEach(script -> command.add(script.toString()));
+    return MeasuredProcess.run(command, Map.of(), log);
   }
 
   @Override

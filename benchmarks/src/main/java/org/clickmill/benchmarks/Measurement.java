@@ -1,6 +1,5 @@
 package org.clickmill.benchmarks;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -29,9 +28,27 @@ record Measurement(double wallSeconds, double cpuSeconds, double peakMebibytes) 
         peakMebibytes / other.peakMebibytes);
   }
 
+  /** What this and another process took, one after the other. */
+  Measurement then(Measurement next) {
+    return new Measurement(
+        wallSeconds + next.wallSeconds,
+        cpuSeconds + next.cpuSeconds,
+        Math.max(peakMebibytes, next.peakMebibytes));
+  }
+
+  /** The same process without a part of its work. */
+  Measurement without(double partsWallSeconds, double partsCpuSeconds) {
+    return new Measurement(
+        wallSeconds - partsWallSeconds, cpuSeconds - partsCpuSeconds, peakMebibytes);
+  }
+
   private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
-    var sorted =
-        runs.stream().sorted(Comparator.comparingDouble(figure)).mapToDouble(figure).toArray();
+    return median(runs.stream().map(figure::applyAsDouble).toList());
+  }
+
+  /** The median of some numbers, at least one. */
+  static double median(List<Double> numbers) {
+    var sorted = numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

@@ -76,6 +76,36 @@ final class Questions {
               )
               GROUP BY dt""");
 
+  /** Days of events by what the files say of them, whatever their order. */
+  private static final ComparedTable EVENTS =
+      ComparedTable.of("events_daily", "dt", "events digest")
+          .summarized(
+              """
+              SELECT
+                dt,
+                count(*) AS events,
+                sum(hash(
+                  epoch_us(event_time), event_type, product_id, category_id, category_code, brand,
+                  price, user_id, user_session)) AS digest
+              FROM ${table}
+              GROUP BY dt""");
+
+  private static final ComparedTable TRENDING =
+      ComparedTable.of(
+              "trending",
+              "dt window_days product_id",
+              "rank views views_before views_delta is_new")
+          .near("growth score", DOUBLE);
+
+  /** What comes without a model. */
+  private static final ComparedTable CLV =
+      ComparedTable.of(
+              "clv",
+              "dt user_id",
+              "frequency days_first_to_last_purchase age_days days_since_last_purchase revenue"
+                  + " orders rfm_recency rfm_frequency rfm_monetary segment")
+          .near("monetary_value", ROUNDED);
+
   private Questions() {}
 
   /** The four shapes of question that are asked everywhere, and nothing besides. */
@@ -169,6 +199,40 @@ final class Questions {
                         .near("abandonment_rate", DOUBLE)))));
   }
 
+  /** Every default table that is made of CSV files. */
+  static Question path() {
+    var tableB = tableB();
+    var all = tableB.get(tableB.size() - 1);
+    return new Question(
+        "path",
+        "files to report",
+        List.of(),
+        Stream.of(
+                Stream.of("path/events"),
+                all.scripts().stream().filter(script -> !script.equals("events")),
+                Stream.of("path/trending", "path/sales-trend", "path/interactions", "path/clv"))
+            .flatMap(scripts -> scripts)
+            .toList(),
+        Stream.of(
+                Stream.of(EVENTS),
+                all.compared().stream(),
+                Stream.of(
+                    TRENDING,
+                    salesTrend("sales_trend", "dt"),
+                    salesTrend("sales_trend_by_category", "dt value"),
+                    salesTrend("sales_trend_by_brand", "dt value"),
+                    salesTrend("sales_trend_by_product", "dt value"),
+                    ComparedTable.of("interactions_users", "dt user_id", "user_index"),
+                    ComparedTable.of("interactions_products", "dt product_id", "product_index"),
+                    ComparedTable.of(
+                        "interactions",
+                        "dt user_id product_id",
+                        "user_index product_index rating"),
+                    CLV))
+            .flatMap(tables -> tables)
+            .toList());
+  }
+
   /** The views of table A, of some days, as Hadoop Streaming is asked for them. */
   static Question streaming(List<LocalDate> days, int ofDays) {
     var options = new ArrayList<>(WITHOUT_EXTRAS_OF_VIEWS);
@@ -229,6 +293,12 @@ final class Questions {
 
   private static ComparedTable sales(String name, String keys) {
     return ComparedTable.of(name, keys, SALES).near("average_price average_order_value", ROUNDED);
+  }
+
+  private static ComparedTable salesTrend(String name, String keys) {
+    return ComparedTable.of(name, keys, "revenue revenue_same_day_last_week orders")
+        .near("revenue_average_7d revenue_average_28d", ROUNDED)
+        .near("orders_average_7d orders_average_28d", DOUBLE);
   }
 
   private static ComparedTable funnel(String name, String keys) {

@@ -2,6 +2,7 @@ package org.clickmill.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.clickmill.benchmarks.PathTime.Step;
 
 /**
  * What a question took.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param rowsCompared of the answers, all equal; 0 where nothing is compared
  * @param records that each side has read; 0 where their rates are not the point
  * @param sides the first is what the others are related to
+ * @param steps of each side, medians on their own; empty where they are not told
  */
-record Result(String table, String question, long rowsCompared, long records, List<Figures> sides) {
+record Result(
+    String table,
+    String question,
+    long rowsCompared,
+    long records,
+    List<Figures> sides,
+    List<List<Step>> steps) {
 
   /**
    * What it took one side.
@@ -36,11 +44,16 @@ record Result(String table, String question, long rowsCompared, long records, Li
           new Figures(
               sides.get(i).name(), median, first.relativeTo(median), List.copyOf(runs.get(i))));
     }
-    return new Result(question.table(), question.name(), rowsCompared, 0, figures);
+    return new Result(question.table(), question.name(), rowsCompared, 0, figures, List.of());
   }
 
   /** The same where all sides have read so many records. */
   Result ofRecords(long read) {
-    return new Result(table, question, rowsCompared, read, sides);
+    return new Result(table, question, rowsCompared, read, sides, steps);
+  }
+
+  /** The same with the steps of each side. */
+  Result withSteps(List<List<Step>> ofSides) {
+    return new Result(table, question, rowsCompared, records, sides, ofSides);
   }
 }

@@ -24,7 +24,7 @@ record Rounds(int warmUps, int repeat) {
     var runs = new ArrayList<List<Measurement>>();
     sides.forEach(side -> runs.add(new ArrayList<>()));
     long rows = 0;
-    for (int round = 1 - warmUps; round <= repeat; round++) {
+    for (int round = first(); round <= repeat; round++) {
       for (int i = 0; i < sides.size(); i++) {
         var side = sides.get(i);
         var run = answer(question, round, side);
@@ -44,7 +44,7 @@ record Rounds(int warmUps, int repeat) {
       throws IOException, InterruptedException {
     var runs = new ArrayList<List<Measurement>>();
     sides.forEach(side -> runs.add(new ArrayList<>()));
-    for (int round = 1 - warmUps; round <= repeat; round++) {
+    for (int round = first(); round <= repeat; round++) {
       for (int i = 0; i < sides.size(); i++) {
         var run = answer(question, round, sides.get(i));
         if (round > 0) {
@@ -63,7 +63,13 @@ record Rounds(int warmUps, int repeat) {
     return run;
   }
 
-  private void tell(Question question, int round, Side side, Measurement run) {
+  /** The number of the first round; those up to 0 are not counted. */
+  int first() {
+    return 1 - warmUps;
+  }
+
+  /** Says what a side took in a round. */
+  void tell(Question question, int round, Side side, Measurement run) {
     var when = round > 0 ? String.format(Locale.ROOT, "%d of %d", round, repeat) : "warm-up";
     System.err.println(
         String.format(

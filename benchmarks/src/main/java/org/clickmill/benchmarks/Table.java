@@ -6,6 +6,7 @@ import java.util.Set;
 enum Table {
   A,
   B,
+  PATH,
   STREAMING,
   COMPACT,
   SLOTS,
@@ -16,6 +17,7 @@ enum Table {
   Set<Peer> peers() {
     return switch (this) {
       case A, B -> Set.of(Peer.DUCKDB, Peer.SPARK);
+      case PATH -> Set.of(Peer.DUCKDB);
       case STREAMING -> Set.of(Peer.STREAMING);
       case COMPACT -> Set.of(Peer.SPARK);
       case SLOTS, SCALE -> Set.of();

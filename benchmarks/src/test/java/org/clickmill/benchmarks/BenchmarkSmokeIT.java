@@ -1,8 +1,10 @@
 package org.clickmill.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -46,13 +48,54 @@ final class BenchmarkSmokeIT {
         .containsEntry("A all", List.of("Clickmill", "DuckDB", "Spark"))
         .containsEntry("B all", List.of("Clickmill", "DuckDB", "Spark"))
         .containsEntry("compact 3 days of hours", List.of("Clickmill", "Spark"))
+        .containsEntry("path files to report", List.of("Clickmill", "DuckDB"))
+        .containsEntry("path without import", List.of("Clickmill", "DuckDB"))
         .containsKeys("slots A all", "slots B all");
     if (hasPython()) {
       assertThat(sides)
           .containsEntry("streaming views, 1 of 3 days", List.of("Clickmill", "Hadoop Streaming"));
     }
     assertThat(Files.readString(folder.resolve("results.md")))
-        .contains("| Table A | |", "| all | Clickmill |", "|  | DuckDB |", "|  | Spark |");
+        .contains("| Table A | |", "| all | Clickmill |", "|  | DuckDB |", "|  | Spark |")
+        .contains("| Table path | |", "| Clickmill | import |", "| DuckDB | events |")
+        .contains("SQL leaves out the sketches of visitors");
+  }
+
+  @Test
+  void pathOfOneDayFindsEqualTablesAndTellsEveryStep() throws IOException {
+    assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    int exitCode =
+        Benchmark.run(
+            "--events=20000",
+            "--days=1",
+            "--tables=path",
+            "--repeat=1",
+            "--warm-ups=0",
+            "--home=" + System.getProperty("clickmill.home"),
+            "--output=" + folder);
+
+    assertThat(exitCode).isZero();
+    var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+    var whole = results.get("results").get(0);
+    var rest = results.get("results").get(1);
+    assertThat(rest.get("question").asText()).isEqualTo("without import");
+    for (int side = 0; side < 2; side++) {
+      double wall = wallOf(whole, side);
+      double importing = whole.get("steps").get(side).get(0).get("seconds").asDouble();
+      assertThat(wallOf(rest, side)).isCloseTo(wall - importing, within(1e-6));
+      var steps = whole.get("steps").get(side).findValues("seconds");
+      assertThat(steps.stream().mapToDouble(JsonNode::asDouble).sum()).isCloseTo(wall, within(1e-6));
+    }
+    assertThat(whole.get("steps").get(0).findValuesAsText("name"))
+        .startsWith("import", "compact")
+        .contains("analyze", "trending", "clv", "report");
+    assertThat(whole.get("steps").get(1).findValuesAsText("name"))
+        .startsWith("events", "views")
+        .contains("trending", "clv", PathTime.REST);
+  }
+
+  private static double wallOf(JsonNode result, int side) {
+    return result.get("sides").get(side).get("median").get("wallSeconds").asDouble();
   }
 
   @Test

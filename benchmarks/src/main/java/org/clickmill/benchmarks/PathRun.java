@@ -1,0 +1,107 @@
+package org.clickmill.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Makes the table of the whole path: from CSV files to all default tables and the report, beside
+ * one process of DuckDB.
+ *
+ * @param folder where the files are kept and the sides work
+ * @param events how many, spread over the days
+ * @param besideDuckDb whether DuckDB is asked
+ */
+record PathRun(
+    ClickmillCommand command,
+    Path folder,
+    long events,
+    int days,
+    boolean besideDuckDb,
+    Rounds rounds) {
+
+  /** What the two sides do not do alike. */
+  static final String NOTE =
+      "In PATH, Clickmill runs import, pipeline and report, and DuckDB one process that makes a"
+          + " Parquet file of the same CSV files and from it the same tables. SQL leaves out the"
+          + " sketches of visitors, the visitors of trending, the models of clv with what they"
+          + " expect, clv_model, and the report; Clickmill publishes with manifests and"
+          + " fingerprints, and keeps the hours of events as well. DuckDB's peak without import is"
+          + " that of the whole process.";
+
+  /** The whole path, and the same runs without what brings the files in. */
+  List<Result> results() throws IOException, InterruptedException, SQLException {
+    var discarded = new Discarded(folder.resolve("discarded"));
+    discarded.delete();
+    var files = CsvFiles.of(command, folder, events, days).folder();
+    try {
+      return results(Questions.path(), sides(files, discarded));
+    } finally {
+      discarded.take(clickmillFolder());
+      discarded.take(duckDbFolder());
+      discarded.delete();
+    }
+  }
+
+  private List<Result> results(Question question, List<PathSide> sides)
+      throws IOException, InterruptedException, SQLException {
+    var times = new ArrayList<List<PathTime>>();
+    sides.forEach(side -> times.add(new ArrayList<>()));
+    long rows = 0;
+    for (int round = rounds.first(); round <= rounds.repeat(); round++) {
+      for (int i = 0; i < sides.size(); i++) {
+        var side = sides.get(i);
+        side.prepare(question);
+        var time = side.walk(question);
+        rounds.tell(question, round, side, time.whole());
+        if (round > 0) {
+          times.get(i).add(time);
+        }
+        if (i > 0) {
+          rows = Comparison.compare(question, sides.get(0), side);
+        }
+      }
+    }
+    var withoutImport = question.as(question.table(), "without import");
+    return List.of(
+        Result.of(question, rows, sides, measurements(times, PathTime::whole))
+            .withSteps(times.stream().map(PathTime::medianSteps).toList()),
+        Result.of(withoutImport, rows, sides, measurements(times, PathTime::withoutImport)));
+  }
+
+  private static List<List<Measurement>> measurements(
+      List<List<PathTime>> times, Function<PathTime, Measurement> which) {
+    return times.stream().map(runs -> runs.stream().map(which).toList()).toList();
+  }
+
+  /** The versions of all that is asked. */
+  Map<String, String> versions() throws IOException, InterruptedException {
+    var versions = new LinkedHashMap<String, String>();
+    for (var side : sides(folder, new Discarded(folder))) {
+      versions.putAll(side.versions());
+    }
+    return versions;
+  }
+
+  private List<PathSide> sides(Path files, Discarded discarded) {
+    var sides = new ArrayList<PathSide>();
+    sides.add(new ClickmillPathSide(command, files, clickmillFolder(), discarded));
+    if (besideDuckDb) {
+      sides.add(new DuckDbPathSide(files, duckDbFolder(), discarded));
+    }
+    return sides;
+  }
+
+  private Path clickmillFolder() {
+    return folder.resolve("path-clickmill");
+  }
+
+  private Path duckDbFolder() {
+    return folder.resolve("path-duckdb");
+  }
+}
