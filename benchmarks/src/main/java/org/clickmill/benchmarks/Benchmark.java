@@ -171,8 +171,7 @@ final class Benchmark implements Callable<Integer> {
     }
     if (tables.contains(Table.PATH)) {
       tell("Making CSV files of %,d events in %,d days in %s.", events, days, folder);
-      var path =
-          new PathRun(command, folder, events, days, asked.contains(Peer.DUCKDB), rounds);
+      var path = new PathRun(command, folder, events, days, asked.contains(Peer.DUCKDB), rounds);
       versions.putAll(path.versions());
       results.addAll(path.results());
     }

@@ -92,9 +92,7 @@ final class Questions {
 
   private static final ComparedTable TRENDING =
       ComparedTable.of(
-              "trending",
-              "dt window_days product_id",
-              "rank views views_before views_delta is_new")
+              "trending", "dt window_days product_id", "rank views views_before views_delta is_new")
           .near("growth score", DOUBLE);
 
   /** What comes without a model. */
@@ -225,9 +223,7 @@ final class Questions {
                     ComparedTable.of("interactions_users", "dt user_id", "user_index"),
                     ComparedTable.of("interactions_products", "dt product_id", "product_index"),
                     ComparedTable.of(
-                        "interactions",
-                        "dt user_id product_id",
-                        "user_index product_index rating"),
+                        "interactions", "dt user_id product_id", "user_index product_index rating"),
                     CLV))
             .flatMap(tables -> tables)
             .toList());

@@ -84,7 +84,8 @@ final class BenchmarkSmokeIT {
       double importing = whole.get("steps").get(side).get(0).get("seconds").asDouble();
       assertThat(wallOf(rest, side)).isCloseTo(wall - importing, within(1e-6));
       var steps = whole.get("steps").get(side).findValues("seconds");
-      assertThat(steps.stream().mapToDouble(JsonNode::asDouble).sum()).isCloseTo(wall, within(1e-6));
+      assertThat(steps.stream().mapToDouble(JsonNode::asDouble).sum())
+          .isCloseTo(wall, within(1e-6));
     }
     assertThat(whole.get("steps").get(0).findValuesAsText("name"))
         .startsWith("import", "compact")
