@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Generated events as CSV, a file a day, made once and kept for the next benchmark of that size.
+ * Generated events as CSV, one file per day, made once and kept for the next benchmark of that
+ * size.
  *
  * @param folder of the files
  */

@@ -17,8 +17,8 @@ import org.hipparchus.util.FastMath;
 /**
  * The models that BG/NBD becomes on the border of its parameters, simplest first: each of the
  * limits of the rate with each of the limits of the dropout. Other borders (a rate that grows
- * without limit or falls to 0, α without r) explain no customer with a repeat purchase, and nothing
- * stands for them.
+ * without limit or falls to 0, α without r) explain no customer with a repeat purchase, and are
+ * left out.
  */
 final class LimitsOfBgNbd {
   private final SummaryCounts counts;

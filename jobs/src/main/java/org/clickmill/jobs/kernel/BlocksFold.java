@@ -36,7 +36,7 @@ final class BlocksFold implements Fold {
       int block = blocks.ids()[row];
       entries.reset(blocks.bytes(), blocks.offset(block), blocks.length(block));
       long left = counts[row];
-      // The first row of a block stands for the block where rows are counted.
+      // A block is one row of its table: only its first entry counts as a row.
       for (int events = 1; entries.remaining() > 0; events = 0, left--) {
         read(key);
         read(value);

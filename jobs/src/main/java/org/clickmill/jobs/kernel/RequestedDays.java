@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The days of a table that are to be written, in order, and cut into groups of neighbours. There
  * are at most {@link #MOST_GROUPS} groups, unless they would have too many days, so that what is
- * written by group lies in few files however many days there are.
+ * written by group takes few files, however many days there are.
  */
 public final class RequestedDays {
   private static final int MOST_GROUPS = 64;

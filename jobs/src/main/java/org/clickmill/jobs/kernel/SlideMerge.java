@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Slides a window over the days of one key after another, which come in order, and hands on what it
+ * Slides a window over the days of one key after another, which come in order, and emits what it
  * holds at the end of each day that is to be written.
  */
 final class SlideMerge implements Merge {

@@ -21,7 +21,7 @@ public interface SlidingWindow {
   void add(long epochDay, ByteReader value) throws IOException;
 
   /**
-   * Hands on what the windows hold that end with a day: nothing, a row, or several.
+   * Emits what the windows hold that end with a day: nothing, a row, or several.
    *
    * @param epochDay no day before those seen so far, and less than {@link #days()} after the last
    */

@@ -21,6 +21,10 @@
  * has one writer open at a time. Tables that take several jobs in a row are made by a {@link
  * org.clickmill.jobs.kernel.JobChain}.
  *
+ * <p>Tables of windows over days are made by {@link org.clickmill.jobs.kernel.SlidingJobs}: by a
+ * secondary sort, a {@link org.clickmill.jobs.kernel.SlidingWindow} slides over the days of each
+ * key.
+ *
  * <p>Every MapReduce job of the suite stages its files and tells of its failures with the same
  * {@link org.clickmill.jobs.kernel.StagedJob}, which a {@link org.clickmill.jobs.kernel.JobWatch}
  * follows to its end and whose tasks a {@link org.clickmill.jobs.kernel.StagedCommitter} commits.

@@ -69,7 +69,7 @@ final class VisitorSketch {
     return preambleLongs(image) > 2 ? image.getLong(2 * Long.BYTES) : NO_BOUND;
   }
 
-  /** The number of visitors of whom so many have hashes below theta. */
+  /** The estimated number of visitors, given how many of their hashes are below theta. */
   static long count(int below, long theta) {
     return theta == NO_BOUND ? below : Math.round(below * ((double) Long.MAX_VALUE / theta));
   }
