@@ -27,7 +27,12 @@ public final class PublishJob {
           "batch.size", "262144",
           "max.block.ms", "30000");
 
-  /** Each record is in the topic once and in order, though the client sends again what is lost. */
+  /**
+   * Each record is in the topic once and in order, although the client sends again what is not
+   * acknowledged. A broker that restarts meanwhile does not recognize what it had, if the events
+   * are older than its {@code producer.id.expiration.ms} (a day by default): a batch may be there
+   * twice.
+   */
   private static final Map<String, String> FIXED =
       Map.of(
           "enable.idempotence",
