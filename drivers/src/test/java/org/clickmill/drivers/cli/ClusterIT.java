@@ -9,12 +9,18 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
+import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMAppState;
 import org.clickmill.formats.warehouse.HdfsDefaults;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.testdata.kafka.KafkaBroker;
@@ -34,6 +40,12 @@ final class ClusterIT {
           "(clickmill-|kafka-|avro-|jackson-(annotations|core|databind|dataformat)|parquet-|zstd-jni"
               + "|hash4j|fastutil|picocli|progressbar|datasketches|snakeyaml|aircompressor|chart"
               + "|jts-|duckdb|selenium|assertj|opentelemetry|byte-buddy).*");
+
+  /** Not a temporary folder, since JUnit warns of links in those. */
+  private static final Path HADOOP_LIBRARIES = JobJar.TARGET.resolve("hadoop-libraries");
+
+  /** The exit code of a process that ended by the signal. */
+  private static final int SIGTERM = 128 + 15;
 
   @TempDir static Path folder;
 
@@ -77,15 +89,16 @@ final class ClusterIT {
     }
   }
 
-  /** A folder with links to the libraries of Hadoop that this test runs on. */
+  /** Links to the libraries of Hadoop that this test runs on. */
   private static Path hadoopLibraries() throws IOException {
-    var libraries = Files.createDirectories(folder.resolve("hadoop-libraries"));
+    var libraries = Files.createDirectories(HADOOP_LIBRARIES);
     var property =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     for (var entry : property.split(File.pathSeparator)) {
       var jar = Path.of(entry);
       var name = jar.getFileName().toString();
       if (name.endsWith(".jar") && !NOT_OF_HADOOP.matcher(name).matches()) {
+        Files.deleteIfExists(libraries.resolve(name));
         Files.createSymbolicLink(libraries.resolve(name), jar);
       }
     }
@@ -233,6 +246,51 @@ final class ClusterIT {
   }
 
   @Test
+  void jobOfAnImportThatIsToldToEndIsKilled() throws Exception {
+    var arguments =
+        List.of("import", "--mapping=rees46", "--input=" + input.toUri(), "--warehouse=/ended");
+    var known = Set.copyOf(applications());
+    var ended = jobJar.hadoopJar(classPath, arguments.toArray(String[]::new));
+    await(() -> applications().stream().anyMatch(app -> isNew(app, known) && isRunning(app)));
+    ended.process().destroy();
+    assertThat(ended.finish().exitCode()).isEqualTo(SIGTERM);
+    assertThat(applications().stream().filter(app -> isNew(app, known)))
+        .extracting(RMApp::getFinalApplicationStatus)
+        .containsExactly(FinalApplicationStatus.KILLED);
+
+    // Nor does the next one need the history server.
+    var rerun = new ArrayList<>(arguments);
+    rerun.addAll(List.of("-D", "mapreduce.jobhistory.address=localhost:1"));
+    run(rerun.toArray(String[]::new));
+    var warehouse =
+        Warehouse.open(
+            new org.apache.hadoop.fs.Path(hdfs.getURI() + "/ended"), new Configuration());
+    assertThat(warehouse.manifests("events", null, null).values())
+        .extracting(hour -> hour.fingerprint().rows())
+        .satisfies(rows -> assertThat(rows.stream().mapToLong(Long::longValue).sum()).isPositive());
+    SmallShop.assertTidy(warehouse, "after the import that was ended");
+  }
+
+  private static Collection<RMApp> applications() {
+    return yarn.getResourceManager().getRMContext().getRMApps().values();
+  }
+
+  private static boolean isNew(RMApp application, Set<RMApp> known) {
+    return !known.contains(application);
+  }
+
+  private static boolean isRunning(RMApp application) {
+    return application.getState() == RMAppState.RUNNING;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
   void oldAvroComesFirst() throws Exception {
     try (var loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
       var schema = loader.loadClass("org.apache.avro.Schema");
@@ -243,8 +301,7 @@ final class ClusterIT {
 
   private static URL[] urls() throws IOException {
     var urls = new ArrayList<URL>();
-    for (var libraries :
-        List.of(JobJar.TARGET.resolve("cluster"), folder.resolve("hadoop-libraries"))) {
+    for (var libraries : List.of(JobJar.TARGET.resolve("cluster"), HADOOP_LIBRARIES)) {
       try (var jars = Files.list(libraries)) {
         for (var jar : jars.toList()) {
           urls.add(jar.toUri().toURL());

@@ -69,9 +69,7 @@ final class ClvDay {
   private Outcome score(Request request, Scoring scoring) throws IOException, InterruptedException {
     var configuration = new Configuration(run.configuration());
     scoring.write(configuration);
-    var configured =
-        new Run(run.warehouse(), configuration, run.id(), run.started(), run.progress());
-    return new FoldJob(configured, catalog, schemas)
+    return new FoldJob(run.with(configuration), catalog, schemas)
         .run("clv score " + day, Map.of(new Score(), List.of(request)));
   }
 

@@ -11,6 +11,7 @@ import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 
 /** Turns the events of hours into keys. */
@@ -23,6 +24,7 @@ final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, Null
 
   private static void read(Context context) throws IOException, InterruptedException {
     var configuration = context.getConfiguration();
+    var files = new StagedFiles(context);
     var key = new EventKey();
     var output = new BytesWritable();
     var event = new Event();
@@ -38,8 +40,9 @@ final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, Null
           read++;
         }
       }
-      context.getCounter(IngestCounter.RECORDS_READ).increment(read);
+      files.count(IngestCounter.RECORDS_READ, read);
       context.progress();
     }
+    files.report();
   }
 }

@@ -95,8 +95,8 @@ final class DayFiles implements Closeable {
     counts.put(DUPLICATES, dropped);
     var written = writer.finish();
     files.add(partition(), written, counts, new TreeMap<>());
-    context.getCounter(IngestCounter.EVENTS_WRITTEN).increment(written.file().records());
-    context.getCounter(IngestCounter.DUPLICATES).increment(dropped);
+    files.count(IngestCounter.EVENTS_WRITTEN, written.file().records());
+    files.count(IngestCounter.DUPLICATES, dropped);
     writer = null;
     context.progress();
   }

@@ -109,8 +109,8 @@ final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Obj
 
     private void finish() throws IOException {
       endHour();
+      files.count(IngestCounter.EVENTS_WRITTEN, written);
       files.report();
-      context.getCounter(IngestCounter.EVENTS_WRITTEN).increment(written);
     }
 
     @Override

@@ -54,6 +54,8 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private final List<String> reasons = new ArrayList<>();
     private final long minimumTime;
     private RejectWriter rejects;
+    private long duplicates;
+    private long rejected;
 
     private Import(Context context) throws IOException, InterruptedException {
       this.context = context;
@@ -105,9 +107,9 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
             context.progress();
           }
         }
-        context.getCounter(IngestCounter.PRICES_ROUNDED).increment(reader.rounded());
+        files.count(IngestCounter.PRICES_ROUNDED, reader.rounded());
       }
-      context.getCounter(IngestCounter.RECORDS_READ).increment(read);
+      files.count(IngestCounter.RECORDS_READ, read);
     }
 
     private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
@@ -129,7 +131,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
             reader.rejectFor(
                 "field event_time: " + event.getEventTime() + " lies in an hour that is not over"));
       } else if (hoursDone.contains(hour)) {
-        context.getCounter(IngestCounter.DUPLICATES).increment(1);
+        duplicates++;
       } else {
         emit(event);
       }
@@ -138,15 +140,17 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     /** Hands on the rows of a published hour, but those of files that are replaced. */
     private void carry(InputFile file) throws IOException, InterruptedException {
       var fileSystem = fileSystem(new Path(file.path()));
+      long carried = 0;
       try (var reader = EventFileReader.open(fileSystem, file, context.getConfiguration())) {
         var event = new Event();
         for (event = reader.next(event); event != null; event = reader.next(event)) {
           if (!task.replaced().contains(String.valueOf(event.getSourceName()))) {
-            context.getCounter(IngestCounter.EVENTS_CARRIED).increment(1);
+            carried++;
             emit(event);
           }
         }
       }
+      files.count(IngestCounter.EVENTS_CARRIED, carried);
     }
 
     private void emit(Event event) throws IOException, InterruptedException {
@@ -160,7 +164,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       if (reasons.size() < REASONS_SHOWN) {
         reasons.add(reject.getSourceName() + ": " + reject.getReason());
       }
-      context.getCounter(IngestCounter.REJECTED).increment(1);
+      rejected++;
     }
 
     private void write(Reject reject) throws IOException {
@@ -184,7 +188,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         }
         files.note("skipped", file.identity() + ": " + e.getMessage());
         write(new Reject(new Utf8(e.getMessage()), new Utf8(file.identity()), null, null, null));
-        context.getCounter(IngestCounter.FILES_SKIPPED).increment(1);
+        files.count(IngestCounter.FILES_SKIPPED, 1);
         return false;
       }
     }
@@ -206,6 +210,8 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         files.add(rejectPartition, rejects.finish(), new TreeMap<>(), notes);
         rejects = null;
       }
+      files.count(IngestCounter.DUPLICATES, duplicates);
+      files.count(IngestCounter.REJECTED, rejected);
       files.report();
     }
   }

@@ -47,7 +47,7 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
         context.progress();
       }
       days.finish();
-      context.getCounter(IngestCounter.RECORDS_READ).increment(read);
+      files.count(IngestCounter.RECORDS_READ, read);
     }
   }
 

@@ -135,12 +135,12 @@ final class FoldInTask implements Emitter {
     }
   }
 
-  void count() {
+  void count(StagedFiles staged) {
     var name = part.analysis().name();
     context.getCounter(FoldCounter.GROUP, name + ".folded").increment(folded);
     context.getCounter(FoldCounter.GROUP, name + ".passed_over").increment(passedOver);
-    context.getCounter(FoldCounter.PARTIAL_EVENTS_WRITTEN).increment(written);
-    context.getCounter(FoldCounter.PARTIALS_WRITTEN).increment(partials);
+    staged.count(FoldCounter.PARTIAL_EVENTS_WRITTEN, written);
+    staged.count(FoldCounter.PARTIALS_WRITTEN, partials);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.clickmill.formats.read.BatchSplit;
 import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.ReadCounter;
 import org.clickmill.formats.warehouse.Partition;
 
 /**
@@ -57,10 +58,11 @@ public final class FoldMapper
         route.endAll(merge);
       }
       merge.finish();
+      staged.count(FoldCounter.ROWS_READ, rowsRead);
+      staged.count(FoldCounter.ROWS_WRITTEN, files.rowsWritten());
+      staged.reportCounter(ReadCounter.ROWS_SKIPPED);
+      all.forEach(fold -> fold.count(staged));
       staged.report();
-      context.getCounter(FoldCounter.ROWS_READ).increment(rowsRead);
-      context.getCounter(FoldCounter.ROWS_WRITTEN).increment(files.rowsWritten());
-      all.forEach(FoldInTask::count);
     }
   }
 

@@ -3,30 +3,40 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.DoubleConsumer;
-import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
  * Follows a submitted job to its end. On a cluster it is the history server that knows how a job
- * ended, and that one may be slow or away for a while; Hadoop's client takes this for a failure.
+ * ended, and that one may be slow or away for a while; Hadoop's client takes this for a failure. A
+ * job that was committed does not need it.
  */
 final class JobWatch {
   private final Job job;
+  private final Question<Boolean> isCommitted;
   private final Duration patience;
   private final int interval;
 
+  private enum State {
+    RUNNING,
+    SUCCEEDED,
+    FAILED
+  }
+
   /**
-   * @param patience how long nobody may know what becomes of the job
+   * @param isCommitted whether the job's output is complete
+   * @param patience how long it may be unknown what becomes of the job
    */
-  JobWatch(Job job, Duration patience) {
+  JobWatch(Job job, Question<Boolean> isCommitted, Duration patience) {
     this.job = job;
+    this.isCommitted = isCommitted;
     this.patience = patience;
     this.interval = Job.getProgressPollInterval(job.getConfiguration());
   }
 
+  /** A question to the cluster. */
   @FunctionalInterface
-  private interface Question<T> {
+  interface Question<T> {
     T ask() throws IOException, InterruptedException;
   }
 
@@ -35,45 +45,58 @@ final class JobWatch {
    *
    * @param progress is told how far it is, 0 to 1
    * @return whether it ended well
-   * @throws ClickmillException if nobody knows
+   * @throws ClickmillException if that cannot be learnt
    */
   boolean await(DoubleConsumer progress) throws InterruptedException {
-    while (!answer(job::isComplete)) {
-      progress.accept(answer(() -> (job.mapProgress() + job.reduceProgress()) / 2));
-      Thread.sleep(interval);
+    while (true) {
+      switch (state()) {
+        case SUCCEEDED:
+          return true;
+        case FAILED:
+          return false;
+        case RUNNING:
+          report(progress);
+          Thread.sleep(interval);
+      }
     }
-    return answer(job::isSuccessful);
   }
 
-  /**
-   * The counters of a job that has ended.
-   *
-   * @throws ClickmillException if nobody knows them
-   */
-  Counters counters() throws InterruptedException {
-    return answer(job::getCounters);
+  private void report(DoubleConsumer progress) throws InterruptedException {
+    float done;
+    try {
+      done = (job.mapProgress() + job.reduceProgress()) / 2;
+    } catch (IOException e) {
+      // It may just have ended; the next question is for that.
+      return;
+    }
+    progress.accept(done);
   }
 
-  private <T> T answer(Question<T> question) throws InterruptedException {
+  private State state() throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      IOException failure;
       try {
-        T answer = question.ask();
-        if (answer != null) {
-          return answer;
-        }
-        failure = new IOException("the history server does not know it");
+        return askForState();
       } catch (IOException e) {
-        failure = e;
+        if (System.nanoTime() - deadline >= 0) {
+          throw ClickmillException.failed(
+              "Cannot learn how the job %s (%s) ended: %s. Nothing of it was published. Is the"
+                  + " history server there? Then run again.",
+              job.getJobName(), job.getJobID(), e.getMessage(), e);
+        }
+        Thread.sleep(interval);
       }
-      if (System.nanoTime() - deadline >= 0) {
-        throw ClickmillException.failed(
-            "Cannot learn how the job %s (%s) ended: %s. Nothing of it was published. Is the history"
-                + " server there? Then run again.",
-            job.getJobName(), job.getJobID(), failure.getMessage(), failure);
-      }
-      Thread.sleep(interval);
     }
+  }
+
+  private State askForState() throws IOException, InterruptedException {
+    if (isCommitted.ask()) {
+      return State.SUCCEEDED;
+    }
+    if (!job.isComplete()) {
+      return State.RUNNING;
+    }
+    // It may have been committed in between.
+    return isCommitted.ask() || job.isSuccessful() ? State.SUCCEEDED : State.FAILED;
   }
 }

@@ -16,6 +16,7 @@ import org.clickmill.jobs.kernel.ScanPlan.RoutedTable;
 final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   private final TaskInputOutputContext<?, ?, ?, ?> context;
   private final ScanPlan plan;
+  private final StagedFiles staged;
   private final List<RoutedTable> tables;
   private final PartitionFiles files;
   private final PartitionFiles others;
@@ -32,6 +33,7 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   RouteMerge(TaskInputOutputContext<?, ?, ?, ?> context, ScanPlan plan, StagedFiles staged) {
     this.context = context;
     this.plan = plan;
+    this.staged = staged;
     tables = plan.tables();
     var configuration = context.getConfiguration();
     // The rows of the route's own partition, and rows of any other.
@@ -72,11 +74,9 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   /** Writes what still waits, and counts. */
   void finish() throws IOException {
     buffers.flush();
-    context.getCounter(FoldCounter.PARTIAL_EVENTS_MERGED).increment(partials.events());
-    context.getCounter(FoldCounter.PARTIALS_MERGED).increment(partials.count());
-    context
-        .getCounter(FoldCounter.ROWS_WRITTEN)
-        .increment(files.rowsWritten() + others.rowsWritten());
+    staged.count(FoldCounter.PARTIAL_EVENTS_MERGED, partials.events());
+    staged.count(FoldCounter.PARTIALS_MERGED, partials.count());
+    staged.count(FoldCounter.ROWS_WRITTEN, files.rowsWritten() + others.rowsWritten());
   }
 
   @Override

@@ -39,6 +39,11 @@ public record Run(
     return new Run(warehouse, configuration, id + "." + name, started, progress);
   }
 
+  /** This run with other settings. */
+  public Run with(Configuration other) {
+    return new Run(warehouse, other, id, started, progress);
+  }
+
   /** Is told how far a job is. */
   @FunctionalInterface
   public interface Progress {

@@ -40,7 +40,7 @@ public final class SlidingJobs {
     var plan = SlidePlan.of(requests, inOneJob);
     var configuration = new Configuration(run.configuration());
     plan.write(configuration);
-    var planned = new Run(run.warehouse(), configuration, run.id(), run.started(), run.progress());
+    var planned = run.with(configuration);
     var job = new FoldJob(planned, catalog, this::schemaOf);
     if (inOneJob) {
       return job.run(analysis.name(), Map.of(analysis, requests));

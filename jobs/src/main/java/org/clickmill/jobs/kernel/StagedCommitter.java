@@ -23,7 +23,7 @@ final class StagedCommitter extends FileOutputCommitter {
   StagedCommitter(Path staging, TaskAttemptContext context) throws IOException {
     super(staging, context);
     temporary = temporary(getOutputPath(), context.getJobID());
-    work = getTaskAttemptPath(context);
+    work = work(getOutputPath(), context);
   }
 
   /** What a job keeps in a staging folder until it is committed. */
@@ -31,9 +31,27 @@ final class StagedCommitter extends FileOutputCommitter {
     return new Path(staging, PENDING_DIR_NAME + "-" + job);
   }
 
+  /** The file that is there once a job is committed, whoever may be asked how it ended. */
+  static Path committed(Path staging, JobID job) {
+    return new Path(staging, "_committed-" + job);
+  }
+
+  /** The folder that a task attempt writes into. */
+  static Path work(Path staging, TaskAttemptContext context) {
+    var attempt = context.getTaskAttemptID();
+    var ofJob = temporary(staging, attempt.getJobID());
+    var ofTasks = new Path(ofJob, master(context) + "/" + PENDING_DIR_NAME);
+    return new Path(ofTasks, attempt.toString());
+  }
+
+  /** Which master of the job it is, from 0 on: another takes over when one dies. */
+  private static int master(JobContext job) {
+    return job.getConfiguration().getInt(MRJobConfig.APPLICATION_ATTEMPT_ID, 0);
+  }
+
   @Override
   public Path getJobAttemptPath(JobContext job) {
-    return getJobAttemptPath(job.getConfiguration().getInt(MRJobConfig.APPLICATION_ATTEMPT_ID, 0));
+    return getJobAttemptPath(master(job));
   }
 
   @Override
@@ -43,13 +61,19 @@ final class StagedCommitter extends FileOutputCommitter {
 
   @Override
   public Path getTaskAttemptPath(TaskAttemptContext context) {
-    var ofTasks = new Path(getJobAttemptPath(context), PENDING_DIR_NAME);
-    return new Path(ofTasks, context.getTaskAttemptID().toString());
+    return work(getOutputPath(), context);
   }
 
   @Override
   public Path getWorkPath() {
     return work;
+  }
+
+  @Override
+  public void commitJob(JobContext job) throws IOException {
+    super.commitJob(job);
+    var committed = committed(getOutputPath(), job.getJobID());
+    committed.getFileSystem(job.getConfiguration()).create(committed, true).close();
   }
 
   /** Leaves all to the driver, or the purge of staging folders. */

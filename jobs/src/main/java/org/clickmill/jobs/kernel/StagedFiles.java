@@ -1,9 +1,6 @@
 package org.clickmill.jobs.kernel;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
-import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
@@ -26,18 +22,14 @@ import org.clickmill.formats.write.WrittenFile;
  * learns of exactly the files that were committed.
  */
 public final class StagedFiles {
-  private static final String REPORTS = "_reports-";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final FileSystem fileSystem;
+  private final TaskInputOutputContext<?, ?, ?, ?> context;
   private final Path folder;
   private final String task;
   private final String suffix;
-  private final String reports;
   private final Map<Partition, Integer> opened = new HashMap<>();
   private final List<StagedFile> files = new ArrayList<>();
   private final SortedMap<String, List<String>> notes = new TreeMap<>();
+  private final SortedMap<String, Long> counts = new TreeMap<>();
 
   /**
    * A file that a committed task wrote.
@@ -57,24 +49,17 @@ public final class StagedFiles {
     }
   }
 
-  /**
-   * What one task reports.
-   *
-   * @param files its files
-   * @param notes remarks on the task as a whole, by name
-   */
-  record Report(List<StagedFile> files, SortedMap<String, List<String>> notes) {}
-
-  public StagedFiles(TaskInputOutputContext<?, ?, ?, ?> context)
-      throws IOException, InterruptedException {
-    folder = FileOutputFormat.getWorkOutputPath(context);
-    fileSystem = folder.getFileSystem(context.getConfiguration());
+  public StagedFiles(TaskInputOutputContext<?, ?, ?, ?> context) {
+    this.context = context;
+    var staging = StagedJob.staging(context.getConfiguration());
+    folder = StagedCommitter.work(staging, context);
+    suffix = staging.getName();
     var id = context.getTaskAttemptID().getTaskID();
-    task =
-        (context.getTaskAttemptID().isMap() ? "m-" : "r-")
-            + String.format(Locale.ROOT, "%05d", id.getId());
-    suffix = StagedJob.staging(context.getConfiguration()).getName();
-    reports = reports(context.getJobName());
+    task = (isMap() ? "m-" : "r-") + String.format(Locale.ROOT, "%05d", id.getId());
+  }
+
+  private boolean isMap() {
+    return context.getTaskAttemptID().isMap();
   }
 
   /** Where a new file of a partition is to be written. Its name is used in no other run. */
@@ -122,33 +107,22 @@ public final class StagedFiles {
     notes.computeIfAbsent(name, key -> new ArrayList<>()).add(text);
   }
 
-  /** Writes the report; to be called when the last file is closed. */
+  /** Counts for the report, and for Hadoop's pages too. */
+  public void count(Enum<?> counter, long number) {
+    context.getCounter(counter).increment(number);
+    counts.merge(TaskReport.name(counter), number, Long::sum);
+  }
+
+  /** Reports what Hadoop's counter says so far. */
+  void reportCounter(Enum<?> counter) {
+    counts.put(TaskReport.name(counter), context.getCounter(counter).getValue());
+  }
+
+  /** Writes the report, which every task has to; to be called when all is written and counted. */
   public void report() throws IOException {
-    if (files.isEmpty() && notes.isEmpty()) {
-      return;
-    }
-    var path = new Path(folder, reports + "/" + task + ".json");
-    try (var out = fileSystem.create(path, false)) {
-      JSON.writeValue((OutputStream) out, new Report(files, notes));
-    }
-  }
-
-  /** The folder of a job's reports; jobs that share a staging folder have names that differ. */
-  private static String reports(String jobName) {
-    return REPORTS + jobName.replaceAll("[^A-Za-z0-9]+", "-");
-  }
-
-  /** Everything that the committed tasks of a job reported. */
-  static List<Report> read(FileSystem fileSystem, Path staging, String jobName) throws IOException {
-    var folder = new Path(staging, reports(jobName));
-    var reports = new ArrayList<Report>();
-    if (fileSystem.exists(folder)) {
-      for (var file : fileSystem.listStatus(folder)) {
-        try (var in = fileSystem.open(file.getPath())) {
-          reports.add(JSON.readValue((InputStream) in, Report.class));
-        }
-      }
-    }
-    return reports;
+    reportCounter(isMap() ? TaskCounter.MAP_OUTPUT_RECORDS : TaskCounter.REDUCE_INPUT_RECORDS);
+    var reports = TaskReport.folder(folder, context.getTaskAttemptID().getJobID());
+    new TaskReport(isMap(), files, notes, counts)
+        .write(new Path(reports, task + ".json"), context.getConfiguration());
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.security.TokenCache;
@@ -34,10 +34,9 @@ public final class StagedJob {
   /**
    * What a job that ended well left behind.
    *
-   * @param reports of all committed tasks
-   * @param counters the job's counters
+   * @param reports of all tasks
    */
-  public record Result(List<StagedFiles.Report> reports, Counters counters) {
+  public record Result(List<TaskReport> reports) {
     /** The files of all tasks. */
     public List<StagedFile> files() {
       return reports.stream().flatMap(report -> report.files().stream()).toList();
@@ -50,8 +49,9 @@ public final class StagedJob {
           .toList();
     }
 
+    /** What all tasks counted. */
     public long count(Enum<?> counter) {
-      return counters.findCounter(counter).getValue();
+      return reports.stream().mapToLong(report -> report.count(counter)).sum();
     }
   }
 
@@ -96,28 +96,63 @@ public final class StagedJob {
 
   /** Runs the job to its end; a failure is told in the words of the task that failed. */
   public Result run() throws IOException, InterruptedException {
-    try {
-      job.submit();
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-    var watch = new JobWatch(job, PATIENCE);
-    var heartbeat = new Heartbeat(run.warehouse(), run.id());
-    boolean isSuccessful =
-        watch.await(
-            progress -> {
-              heartbeat.beat();
-              run.progress().report(title, progress);
-            });
     var fileSystem = run.warehouse().fileSystem();
-    if (!isSuccessful) {
-      var failure = TaskFailures.first(fileSystem, stagingPath()).orElseGet(this::unexplained);
-      discardTemporary(fileSystem, failure);
-      throw failure;
+    try (var running = RunningJob.submit(job)) {
+      boolean isSuccessful = await(fileSystem);
+      running.ended();
+      if (!isSuccessful) {
+        throw failure(fileSystem);
+      }
     }
     run.progress().report(title, 1);
-    return new Result(
-        StagedFiles.read(fileSystem, stagingPath(), job.getJobName()), watch.counters());
+    return result(fileSystem);
+  }
+
+  private boolean await(FileSystem fileSystem) throws InterruptedException {
+    var committed = StagedCommitter.committed(stagingPath(), job.getJobID());
+    // A local job knows it itself, and tidies up once it is committed.
+    boolean isLocal = Slots.isLocal(job.getConfiguration());
+    var watch = new JobWatch(job, () -> !isLocal && fileSystem.exists(committed), PATIENCE);
+    var heartbeat = new Heartbeat(run.warehouse(), run.id());
+    return watch.await(
+        progress -> {
+          heartbeat.beat();
+          run.progress().report(title, progress);
+        });
+  }
+
+  private Result result(FileSystem fileSystem) throws IOException {
+    var folder = TaskReport.folder(stagingPath(), job.getJobID());
+    var reports = TaskReport.readAll(fileSystem, folder, run.warehouse().threads());
+    check(reports);
+    return new Result(reports);
+  }
+
+  /** Nothing was lost between the tasks and here, nor between the mappers and the reducers. */
+  private void check(List<TaskReport> reports) {
+    int maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
+    int reducers = job.getNumReduceTasks();
+    long mapReports = reports.stream().filter(TaskReport::isMap).count();
+    if (mapReports != maps || reports.size() - mapReports != reducers) {
+      throw ClickmillException.failed(
+          "Cannot publish: %s had %d map and %d reduce tasks, but reports are there of %d and %d",
+          title, maps, reducers, mapReports, reports.size() - mapReports);
+    }
+    var all = new Result(reports);
+    long written = all.count(TaskCounter.MAP_OUTPUT_RECORDS);
+    long read = all.count(TaskCounter.REDUCE_INPUT_RECORDS);
+    if (reducers > 0 && written != read) {
+      throw ClickmillException.failed(
+          "Cannot publish: the mappers of %s wrote %d records, the reducers read %d",
+          title, written, read);
+    }
+  }
+
+  private ClickmillException failure(FileSystem fileSystem) throws IOException {
+    var failure =
+        TaskFailures.ofJob(fileSystem, stagingPath(), job.getJobID()).orElseGet(this::unexplained);
+    discardTemporary(fileSystem, failure);
+    return failure;
   }
 
   /** No master of the job is left that might want it; see {@link StagedCommitter}. */

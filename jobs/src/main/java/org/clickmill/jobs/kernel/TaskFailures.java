@@ -2,11 +2,24 @@ package org.clickmill.jobs.kernel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 
@@ -16,6 +29,8 @@ import org.clickmill.formats.failure.Failure;
  */
 public final class TaskFailures {
   static final String FOLDER = "_failures";
+
+  private static final String SUFFIX = ".json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,29 +85,75 @@ public final class TaskFailures {
     return "Cannot finish a task of " + context.getJobName() + ": " + reason;
   }
 
-  /** The failure of the first task that told one. */
-  static Optional<ClickmillException> first(FileSystem fileSystem, Path staging)
+  /**
+   * Why a job failed: the last message of the task that failed most often, and of several such
+   * tasks the earliest. Other attempts were repeated, and their tasks may have ended well since.
+   */
+  static Optional<ClickmillException> ofJob(FileSystem fileSystem, Path staging, JobID job)
       throws IOException {
     var folder = new Path(staging, FOLDER);
     if (!fileSystem.exists(folder)) {
       return Optional.empty();
     }
+    // By their names: Hadoop has two classes for the ids of either kind, which are never equal.
+    var attemptsOfTask = new HashMap<String, List<Attempt>>();
     for (var file : fileSystem.listStatus(folder)) {
-      try (var in = fileSystem.open(file.getPath())) {
-        var message = JSON.readValue((java.io.InputStream) in, Message.class);
-        return Optional.of(new ClickmillException(message.failure(), message.text()));
+      var attempt = Attempt.of(file);
+      if (attempt.id().getJobID().toString().equals(job.toString())) {
+        attemptsOfTask
+            .computeIfAbsent(attempt.id().getTaskID().toString(), any -> new ArrayList<>())
+            .add(attempt);
       }
     }
-    return Optional.empty();
+    attemptsOfTask.keySet().removeAll(committedTasks(fileSystem, staging, job));
+    var decisive =
+        attemptsOfTask.values().stream()
+            .min(
+                Comparator.<List<Attempt>>comparingInt(attempts -> -attempts.size())
+                    .thenComparing(TaskFailures::last, Attempt.BY_TIME));
+    return decisive.isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(fileSystem, last(decisive.get()).file()));
+  }
+
+  /** An attempt at a task that has told why it failed. */
+  private record Attempt(TaskAttemptID id, Path file, long time) {
+    private static final Comparator<Attempt> BY_TIME =
+        Comparator.comparingLong(Attempt::time).thenComparing(Attempt::id);
+
+    private static Attempt of(FileStatus status) {
+      var name = status.getPath().getName();
+      var id = TaskAttemptID.forName(name.substring(0, name.length() - SUFFIX.length()));
+      return new Attempt(id, status.getPath(), status.getModificationTime());
+    }
+  }
+
+  private static Attempt last(List<Attempt> attempts) {
+    return Collections.max(attempts, Comparator.comparing(Attempt::id));
+  }
+
+  private static Set<String> committedTasks(FileSystem fileSystem, Path staging, JobID job)
+      throws IOException {
+    var pattern = new Path(StagedCommitter.temporary(staging, job), "*/task_*");
+    return Arrays.stream(fileSystem.globStatus(pattern))
+        .map(folder -> folder.getPath().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static ClickmillException read(FileSystem fileSystem, Path file) throws IOException {
+    try (var in = fileSystem.open(file)) {
+      var message = JSON.readValue((InputStream) in, Message.class);
+      return new ClickmillException(message.failure(), message.text());
+    }
   }
 
   private static void write(TaskAttemptContext context, Message message) throws IOException {
     var file =
         new Path(
             StagedJob.staging(context.getConfiguration()),
-            FOLDER + "/" + context.getTaskAttemptID() + ".json");
+            FOLDER + "/" + context.getTaskAttemptID() + SUFFIX);
     try (var out = file.getFileSystem(context.getConfiguration()).create(file, true)) {
-      JSON.writeValue((java.io.OutputStream) out, message);
+      JSON.writeValue((OutputStream) out, message);
     }
   }
 

@@ -71,9 +71,7 @@ public final class FunnelTrial {
     requireOpenSessions(catalog, days);
     var configuration = new Configuration(run.configuration());
     FunnelSettings.DEFINITIONS.set(configuration, yaml);
-    var trial =
-        new Run(
-            run.warehouse(), configuration, run.id() + "." + NAME, run.started(), run.progress());
+    var trial = run.step(NAME).with(configuration);
     var analysis = new Sessions();
     var requests = new LinkedHashMap<Analysis, List<Request>>();
     var table = funnelSessions(analysis);

@@ -2,64 +2,59 @@ package org.clickmill.jobs.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.mapreduce.Counters;
-import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobID;
+import java.util.List;
 import org.clickmill.formats.failure.ClickmillException;
-import org.junit.jupiter.api.BeforeEach;
+import org.clickmill.jobs.kernel.FakeJob.Answer;
 import org.junit.jupiter.api.Test;
 
-class JobWatchTest {
-  private static final IOException UNKNOWN = new IOException("Job status not available");
-
-  private final Job job = mock(Job.class);
-
-  @BeforeEach
-  void poll() {
-    var configuration = new Configuration(false);
-    configuration.setInt(Job.PROGRESS_MONITOR_POLL_INTERVAL_KEY, 1);
-    when(job.getConfiguration()).thenReturn(configuration);
-    when(job.getJobName()).thenReturn("clickmill sessions");
-    when(job.getJobID()).thenReturn(new JobID("1", 2));
-  }
+final class JobWatchTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
-  void jobOfWhichNobodyKnowsForAWhileIsAskedForAgain() throws Exception {
-    var watch = new JobWatch(job, Duration.ofMinutes(1));
-    when(job.isComplete()).thenThrow(UNKNOWN).thenReturn(false).thenThrow(UNKNOWN).thenReturn(true);
-    when(job.mapProgress()).thenThrow(UNKNOWN).thenReturn(1f);
-    when(job.isSuccessful()).thenThrow(UNKNOWN).thenReturn(true);
-    var counters = new Counters();
-    when(job.getCounters()).thenReturn(null, counters);
+  void jobThatIsUnknownForAWhileIsAskedForAgain() throws Exception {
+    var job = submitted(Answer.UNKNOWN, Answer.RUNNING, Answer.UNKNOWN, Answer.SUCCEEDED);
     var told = new ArrayList<Double>();
-    assertThat(watch.await(told::add)).isTrue();
+    assertThat(new JobWatch(job, () -> false, LONG).await(told::add)).isTrue();
     assertThat(told).containsExactly(0.5);
-    assertThat(watch.counters()).isSameAs(counters);
   }
 
   @Test
-  void jobOfWhichNobodyKnowsAnyMoreIsAnError() throws Exception {
-    var watch = new JobWatch(job, Duration.ZERO);
-    when(job.isComplete()).thenThrow(UNKNOWN);
+  void jobThatStaysUnknownIsAnError() throws Exception {
+    var watch = new JobWatch(submitted(Answer.UNKNOWN), () -> false, Duration.ZERO);
     assertThatThrownBy(() -> watch.await(progress -> {}))
         .isInstanceOf(ClickmillException.class)
         .hasMessageStartingWith(
             "Cannot learn how the job clickmill sessions (job_1_0002) ended: Job status not"
                 + " available.");
-    assertThatThrownBy(watch::counters).hasMessageContaining("the history server does not know it");
   }
 
   @Test
   void jobThatFailedIsNotAskedForAgain() throws Exception {
-    when(job.isComplete()).thenReturn(true);
-    when(job.isSuccessful()).thenReturn(false);
-    assertThat(new JobWatch(job, Duration.ZERO).await(progress -> {})).isFalse();
+    var watch = new JobWatch(submitted(Answer.FAILED), () -> false, Duration.ZERO);
+    assertThat(watch.await(progress -> {})).isFalse();
+  }
+
+  @Test
+  void jobThatWasCommittedIsCompleteWhateverTheHistoryServerKnows() throws Exception {
+    for (var answer : List.of(Answer.UNKNOWN, Answer.FAILED, Answer.RUNNING)) {
+      var watch = new JobWatch(submitted(answer), () -> true, Duration.ZERO);
+      assertThat(watch.await(progress -> {})).as("%s", answer).isTrue();
+    }
+  }
+
+  @Test
+  void jobThatIsCommittedWhileItIsAskedForHasSucceeded() throws Exception {
+    var committed = List.of(false, true).iterator();
+    var watch = new JobWatch(submitted(Answer.FAILED), committed::next, Duration.ZERO);
+    assertThat(watch.await(progress -> {})).isTrue();
+  }
+
+  private static FakeJob submitted(Answer... answers) throws Exception {
+    var job = new FakeJob(answers);
+    job.submit();
+    return job;
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.mapreduce.Reducer;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.warehouse.Datasets;
@@ -36,6 +39,17 @@ final class NothingIsLostTest {
   }
 
   @Test
+  void recordThatTheShuffleLosesIsMissed() {
+    assertThatThrownBy(
+            () ->
+                twoDays(
+                    new LocalWarehouse(folder)
+                        .set("mapreduce.job.combine.class", Loss.class.getName())))
+        .isInstanceOf(ClickmillException.class)
+        .hasMessage("Cannot publish: the mappers of import wrote 2 records, the reducers read 0");
+  }
+
+  @Test
   void foldForgetsADayOfWhichItFoldedNoRow() throws Exception {
     var local = twoDays();
     var hints = new Hints();
@@ -50,6 +64,10 @@ final class NothingIsLostTest {
   }
 
   private LocalWarehouse twoDays() throws IOException, InterruptedException {
+    return twoDays(new LocalWarehouse(folder));
+  }
+
+  private LocalWarehouse twoDays(LocalWarehouse local) throws IOException, InterruptedException {
     var input =
         Files.writeString(
             folder.resolve("a.csv"),
@@ -58,7 +76,6 @@ final class NothingIsLostTest {
             2019-10-01T05:00:00Z,view,p
             2019-10-02T05:00:00Z,view,p
             """);
-    var local = new LocalWarehouse(folder);
     local.importFiles(input, "clickmill");
     local.compact();
     return local;
@@ -66,6 +83,13 @@ final class NothingIsLostTest {
 
   private static Map<Analysis, List<Request>> day(Analysis analysis) {
     return Map.of(analysis, List.of(new Request(analysis.tables().get(0), FIRST)));
+  }
+
+  /** A combiner that hands on nothing. */
+  public static final class Loss
+      extends Reducer<BytesWritable, NullWritable, BytesWritable, NullWritable> {
+    @Override
+    protected void reduce(BytesWritable key, Iterable<NullWritable> values, Context context) {}
   }
 
   /** A row with the number of batches of a day, of which no row counts as folded. */

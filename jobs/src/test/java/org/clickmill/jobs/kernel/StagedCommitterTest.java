@@ -32,7 +32,9 @@ class StagedCommitterTest {
     write(ofSecond, second, "second");
     ofFirst.abortJob(first, JobStatus.State.FAILED);
     ofSecond.commitJob(second);
-    assertThat(names()).containsExactly("first", "second");
+    assertThat(names())
+        .containsExactly(
+            "_committed-job_cluster_0001", "_committed-job_cluster_0002", "first", "second");
   }
 
   @Test
@@ -42,7 +44,7 @@ class StagedCommitterTest {
     write(ofLostMaster, attempt, "first");
     ofLostMaster.abortJob(attempt, JobStatus.State.FAILED);
     committer(attempt).commitJob(attempt);
-    assertThat(names()).containsExactly("first");
+    assertThat(names()).containsExactly("_committed-job_cluster_0001", "first");
   }
 
   private TaskAttemptContext attempt(int job) {
