@@ -216,8 +216,8 @@ public final class CompactJob {
     }
   }
 
-  private List<StagedPartition> stagedPartitions(
-      Collection<LocalDate> days, List<StagedFile> files) throws IOException {
+  private List<StagedPartition> stagedPartitions(Collection<LocalDate> days, List<StagedFile> files)
+      throws IOException {
     var table = table();
     var schemas = days.stream().collect(Collectors.toMap(table::partition, day -> table.schema()));
     var contents = new EmptyTables(run).fill(StagedContent.byPartition(files), schemas);

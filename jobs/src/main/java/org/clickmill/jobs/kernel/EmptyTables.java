@@ -10,9 +10,8 @@ import org.clickmill.formats.write.ParquetTableWriter;
 import org.clickmill.formats.write.TableSchema;
 
 /**
- * Gives partitions without rows a file of none. It tells SQL engines the columns: a table, or a day
- * of one, opens whether or not anything happened, where a pattern that no file matches would be an
- * error.
+ * Writes a file without rows for each partition without rows. SQL engines take the columns from it,
+ * so a table opens empty; a glob that matches no file would be an error.
  */
 public final class EmptyTables {
   private final Run run;
@@ -22,9 +21,10 @@ public final class EmptyTables {
   }
 
   /**
-   * The contents of all those partitions: what was staged, and where that is nothing, a file
-   * without rows, which is written here.
+   * The contents of all partitions to be published: what was staged, or else a file without rows,
+   * which is written here.
    *
+   * @param contents what was staged; partitions without rows may be left out
    * @param schemas the columns of every partition that is to be published
    */
   public Map<Partition, StagedContent> fill(
@@ -50,9 +50,8 @@ public final class EmptyTables {
 
   private StagedContent write(Partition partition, TableSchema schema) throws IOException {
     var warehouse = run.warehouse();
-    var suffix = warehouse.stagingOf(run.id()).getName();
-    var path =
-        new Path(warehouse.stagingOf(run.id(), partition), "part-d-00000-" + suffix + ".parquet");
+    var folder = warehouse.stagingOf(run.id(), partition);
+    var path = new Path(folder, "part-d-00000-" + run.id() + ".parquet");
     try (var writer =
         ParquetTableWriter.open(warehouse.fileSystem(), path, schema, run.configuration())) {
       return StagedContent.of(writer.finish());

@@ -40,8 +40,7 @@ public final class StagedTables {
    *
    * @param staged what was staged; a partition without content gets a file without rows
    */
-  public List<StagedPartition> partitions(Map<Partition, StagedContent> staged)
-      throws IOException {
+  public List<StagedPartition> partitions(Map<Partition, StagedContent> staged) throws IOException {
     var schemas = new HashMap<Partition, TableSchema>();
     wanted.forEach((partition, want) -> schemas.put(partition, want.request().table().schema()));
     var contents = new EmptyTables(run).fill(staged, schemas);
