@@ -29,8 +29,7 @@ final class ClvTest {
     var outcome = new CustomerTables(local).clv(DAY);
 
     assertThat(outcome.rowsRead()).isZero();
-    assertThat(local.manifests(Clv.DATASET).get(Partition.ofDay(Clv.DATASET, DAY)).files())
-        .isEmpty();
+    assertThat(local.column(Partition.ofDay(Clv.DATASET, DAY), "clv")).isEmpty();
     var model = Partition.ofDay(Clv.MODEL, DAY);
     assertThat(local.column(model, "customers")).containsExactly(0L);
     assertThat(local.column(model, "converged")).containsExactly(false);

@@ -237,6 +237,44 @@ final class ImportTest {
   }
 
   @Test
+  void pathThatNoRecordHasIsNamed() throws Exception {
+    var event = "{\"at\":\"2020-05-01T05:30:00Z\",\"user\":{\"id\":7},\"brand\":null";
+    Files.writeString(input.resolve("a.jsonl"), event + "}\n" + event + ",\"sku\":\"x\"}\n");
+    Files.writeString(input.resolve("b.jsonl"), event + "}\n");
+    Files.writeString(input.resolve("c.jsonl"), event + "}\n");
+    Files.writeString(input.resolve("without-events.jsonl"), "");
+    var mapping = folder.resolve("shop.yaml");
+    Files.writeString(
+        mapping,
+        """
+        name: my-shop
+        fields:
+          event_time: at
+          event_type: {constant: view}
+          brand: brand
+          product_id: sku
+          user_id: user.uid
+          order_id: {from: order, optional: true}
+          event_id: {from: sku, optional: true}
+        """);
+    assertThat(local.importFiles(input, mapping.toString()).warnings())
+        .containsExactly(
+            "No record of 3 files, such as input/a.jsonl, has 'order', which mapping my-shop maps to"
+                + " order_id. In input/a.jsonl there are: at, user.id, brand (in its first event)",
+            "No record of 2 files, such as input/b.jsonl, has 'sku', which mapping my-shop maps to"
+                + " product_id. In input/b.jsonl there are: at, user.id, brand (in its first event)",
+            "No record of 3 files, such as input/a.jsonl, has 'user.uid', which mapping my-shop maps"
+                + " to user_id. In input/a.jsonl there are: at, user.id, brand (in its first"
+                + " event)");
+  }
+
+  @Test
+  void optionalColumnOfAMappingThatShipsIsNotNamed() throws Exception {
+    write("a.csv", "2020-05-01T05:30:00Z,view,1");
+    assertThat(local.importFiles(input, MAPPING).warnings()).isEmpty();
+  }
+
+  @Test
   void filesWhoseNamesTellNoFormatAreNamed() throws Exception {
     write("a.csv", "2020-05-01T05:30:00Z,view,1");
     Files.writeString(input.resolve("b.csv.bz2"), "x");

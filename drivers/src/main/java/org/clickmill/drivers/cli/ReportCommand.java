@@ -29,13 +29,13 @@ final class ReportCommand extends BaseCommand {
   @Option(
       names = "--from",
       paramLabel = "DAY",
-      description = "The first day (default: the first with sales).")
+      description = "The first day (default: the first with sales, or else with any table).")
   private LocalDate from;
 
   @Option(
       names = "--to",
       paramLabel = "DAY",
-      description = "The last day (default: the last with sales).")
+      description = "The last day (default: the last with sales, or else with any table).")
   private LocalDate to;
 
   @Option(

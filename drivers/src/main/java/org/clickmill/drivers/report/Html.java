@@ -22,7 +22,7 @@ final class Html {
 
   static String table(Table table) {
     if (table.rows().isEmpty()) {
-      return empty(table.caption(), "nothing to show");
+      return empty(table.caption());
     }
     var html = new StringBuilder();
     html.append("<div class=\"table\" tabindex=\"0\"><table id=\"")
@@ -60,7 +60,7 @@ final class Html {
   /** The place of a chart; nothing if it has no values. */
   static String figure(Chart chart) {
     if (chart.isEmpty()) {
-      return empty(chart.title(), "nothing to draw");
+      return empty(chart.title());
     }
     return "<figure><figcaption>"
         + escape(chart.title())
@@ -87,9 +87,9 @@ final class Html {
         + "</dd></dl></div>\n";
   }
 
-  /** What stands in place of a chart or table. */
-  static String empty(String label, String reason) {
-    return "<p class=\"empty\">" + escape(label) + ": " + escape(reason) + ".</p>";
+  /** What stands in place of a chart or table without values. */
+  static String empty(String label) {
+    return "<p class=\"empty\">" + escape(label) + ": no data.</p>";
   }
 
   static String warning(String label, String text) {

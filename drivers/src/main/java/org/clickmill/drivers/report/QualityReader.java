@@ -22,7 +22,7 @@ final class QualityReader {
   private static final int TOP_REASONS = 20;
 
   /** Where a record stands and what it holds differs from record to record. */
-  private static final Pattern PLACE = Pattern.compile("^(line|record|offset) [0-9]+: ");
+  private static final Pattern PLACE = Pattern.compile("^(line|record|row|offset) [0-9]+: ");
 
   private static final Pattern VALUE = Pattern.compile("'[^']*'|\\b[0-9][0-9.,:-]{3,}");
 

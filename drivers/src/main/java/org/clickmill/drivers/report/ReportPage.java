@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report as one HTML page that holds everything it needs. */
 public final class ReportPage {
@@ -106,6 +107,11 @@ public final class ReportPage {
 
   private String keyFigures() {
     var present = report.days().stream().filter(Report.SalesDay::isPresent).toList();
+    if (present.isEmpty()) {
+      return Stream.of("Revenue", "Orders", "Average order value", "Units sold")
+          .map(label -> Html.tile(label, "–", "no data"))
+          .collect(Collectors.joining());
+    }
     var revenue =
         present.stream().map(Report.SalesDay::revenue).reduce(BigDecimal.ZERO, BigDecimal::add);
     var gross =
@@ -132,7 +138,7 @@ public final class ReportPage {
   }
 
   private static String perDay(long total, int days) {
-    return days == 0 ? null : Format.average((double) total / days) + " a day";
+    return Format.average((double) total / days) + " a day";
   }
 
   private String qualityFigures() {

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.clickmill.drivers.report.Report.SalesDay;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.SuiteVersion;
@@ -24,19 +26,21 @@ public final class ReportReader {
   /**
    * Reads the tables of a range of days.
    *
-   * @param from the first day; null for the first with sales
-   * @param to the last day; null for the last with sales
-   * @throws ClickmillException of kind not ready if the range holds no day with sales
+   * @param from the first day; null for the first with sales, or with any table where there are no
+   *     sales
+   * @param to the last day; null for the last of these
+   * @throws ClickmillException of kind not ready if the range holds no day of any table
    */
   public Report read(LocalDate from, LocalDate to) throws IOException {
-    var sales = new WarehouseTables(warehouse, "sales", from, to);
-    if (sales.days().isEmpty()) {
+    var sales = new WarehouseTables(warehouse, Topic.SALES.dataset(), from, to);
+    var known = sales.days().isEmpty() ? daysOfAnyTable(from, to) : sales.days();
+    if (known.isEmpty()) {
       throw ClickmillException.notReady(
-          "Missing sales in warehouse %s%s (pipeline makes them)",
+          "Missing tables in warehouse %s%s (pipeline makes them)",
           warehouse.root(), range(from, to));
     }
-    var first = from == null ? sales.days().first() : from;
-    var last = to == null ? sales.days().last() : to;
+    var first = from == null ? known.first() : from;
+    var last = to == null ? known.last() : to;
     var products = new ProductsReader(warehouse, first, last);
     var groups = new GroupsReader(warehouse, first, last);
     var days = new SalesDaysReader(warehouse, first, last).read();
@@ -65,6 +69,14 @@ public final class ReportReader {
         new TrendingReader(warehouse, first, last).read(),
         quality.read(sales),
         missing(first, last));
+  }
+
+  private NavigableSet<LocalDate> daysOfAnyTable(LocalDate from, LocalDate to) throws IOException {
+    var days = new TreeSet<LocalDate>();
+    for (var topic : Topic.values()) {
+      days.addAll(new WarehouseTables(warehouse, topic.dataset(), from, to).days());
+    }
+    return days;
   }
 
   private static String range(LocalDate from, LocalDate to) {

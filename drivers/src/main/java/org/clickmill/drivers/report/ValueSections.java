@@ -101,7 +101,7 @@ final class ValueSections {
                       trending.of(window)))));
     }
     if (trending.windows().isEmpty()) {
-      body.append(Html.empty("Trending products", "nothing to show"));
+      body.append(Html.empty("Trending products"));
     }
     return Html.section(
         "trending",

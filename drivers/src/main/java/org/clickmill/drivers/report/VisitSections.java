@@ -50,7 +50,7 @@ final class VisitSections {
       body.append(funnel(i, funnels.get(i)));
     }
     if (funnels.isEmpty()) {
-      body.append(Html.empty("Funnel", "nothing to show"));
+      body.append(Html.empty("Funnel"));
     }
     return Html.section("funnel", "Funnel", funnelNote(report.funnels()), body.toString());
   }

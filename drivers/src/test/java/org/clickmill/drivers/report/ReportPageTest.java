@@ -57,8 +57,8 @@ final class ReportPageTest {
   @Test
   void emptyWarehouseStillMakesAPage() {
     assertThat(new ReportPage(SampleReport.empty()).html())
-        .contains("Revenue by day: nothing to draw.")
-        .contains("Brands by revenue: nothing to show.")
+        .contains("Revenue by day: no data.")
+        .contains("Brands by revenue: no data.")
         .contains("<script type=\"application/json\" id=\"charts\">[]</script>");
   }
 

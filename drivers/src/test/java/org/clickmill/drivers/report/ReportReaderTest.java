@@ -50,14 +50,53 @@ final class ReportReaderTest {
   }
 
   @Test
-  void warehouseWithoutSalesIsNotReady() {
+  void warehouseWithoutTablesIsNotReady() {
     assertThatThrownBy(() -> read(DAY, null))
         .isInstanceOfSatisfying(
             ClickmillException.class,
             failure -> assertThat(failure.failure()).isEqualTo(Failure.NOT_READY))
         .hasMessage(
-            "Missing sales in warehouse %s from 2019-10-01 (pipeline makes them)",
+            "Missing tables in warehouse %s from 2019-10-01 (pipeline makes them)",
             warehouse.root());
+  }
+
+  @Test
+  void anyTableIsEnoughForAPage() throws IOException {
+    var schema = TableColumns.of("Any", "rank int");
+    for (var topic : Topic.values()) {
+      var some = PublishedTables.in(folder.resolve(topic.name()));
+      some.publish(topic.dataset(), DAY, schema, List.of());
+      var report =
+          new ReportReader(some.warehouse(), Clock.systemUTC()).read(null, DAY.plusDays(3));
+      assertThat(report.from()).as(topic.name()).isEqualTo(DAY);
+      assertThat(report.missing())
+          .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(topic)));
+      assertThat(new ReportPage(report).html())
+          .as(topic.name())
+          .contains("<dt>Revenue</dt><dd>–<div class=\"detail\">no data</div>")
+          .contains("Revenue by day: no data.")
+          .contains("Brands by revenue: no data.");
+    }
+  }
+
+  @Test
+  void viewsAloneAreShown() throws IOException {
+    var schema = schema(new ViewCounts().tables(), "view_counts");
+    tables.publish("view_counts", DAY, schema, List.of(Map.of("product_id", "c", "views", 9)));
+    var report = read(null, null);
+    assertThat(report.from()).isEqualTo(DAY);
+    assertThat(report.to()).isEqualTo(DAY);
+    assertThat(report.topOfRange()).containsExactly(new Product(1, "c", null, null, 9, null));
+    assertThat(new ReportPage(report).html())
+        .contains("<code>clickmill sales</code> makes the table sales.");
+  }
+
+  @Test
+  void reasonsOfRejectsAreCountedWithoutPlaceAndValue() {
+    for (var place : List.of("line 3", "record 4", "row 5", "offset 6")) {
+      assertThat(QualityReader.withoutValues(place + ": field price: 'x' is not a number"))
+          .isEqualTo("field price: … is not a number");
+    }
   }
 
   @Test
@@ -80,9 +119,10 @@ final class ReportReaderTest {
     tables.publish("clv", DAY.plusDays(1), schema, List.of());
     var report = read(null, null);
     assertThat(report.missing())
-        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Topic.TRENDING)));
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(Topic.SALES, Topic.TRENDING)));
     assertThat(new ReportPage(report).html())
-        .contains("Trending products: nothing to show.")
+        .contains("Trending products: no data.")
         .contains("<code>clickmill clv</code>");
   }
 
@@ -90,13 +130,13 @@ final class ReportReaderTest {
   void emptyTablesMakeAPageToo() throws IOException {
     sales(DAY, "1", 1);
     var schema = TableColumns.of("Any", "rank int");
-    for (var topic : Topic.values()) {
+    for (var topic : EnumSet.complementOf(EnumSet.of(Topic.SALES))) {
       tables.publish(topic.dataset(), DAY, schema, List.of());
     }
     assertThat(new ReportPage(read(null, null)).html())
-        .contains("Bounce rate by day: nothing to draw.")
-        .contains("Funnel: nothing to show.")
-        .contains("Segments by revenue: nothing to show.")
+        .contains("Bounce rate by day: no data.")
+        .contains("Funnel: no data.")
+        .contains("Segments by revenue: no data.")
         .doesNotContain("Left out");
   }
 

@@ -68,20 +68,26 @@ final class AvroFields {
       if (paths.get(i) == null) {
         setter.nothing();
       } else {
-        fillFrom(setter, paths.get(i));
+        fillFrom(target, i);
       }
     }
   }
 
-  private void fillFrom(FieldSetter setter, List<String> steps) throws BadValueException {
+  private void fillFrom(EventAssembler target, int index) throws BadValueException {
+    var setter = target.setter(index);
+    var steps = paths.get(index);
     Object value = record;
     var schema = record.getSchema();
-    for (var step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      var step = steps.get(i);
       if (!(value instanceof IndexedRecord nested)) {
         throw setter.bad("'" + step + "' is asked of a value that is no record");
       }
       var field = nested.getSchema().getField(step);
       value = field == null ? null : nested.get(field.pos());
+      if (field != null && i == steps.size() - 1) {
+        target.markPresent(index);
+      }
       if (value == null) {
         setter.nothing();
         return;

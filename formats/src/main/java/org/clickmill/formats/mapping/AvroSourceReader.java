@@ -3,6 +3,8 @@ package org.clickmill.formats.mapping;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -73,6 +75,13 @@ final class AvroSourceReader extends SourceReader {
   @Override
   void fill(EventAssembler target) throws BadValueException {
     fields.fill(target);
+  }
+
+  @Override
+  String presentColumns() {
+    return container.schema().getFields().stream()
+        .map(Schema.Field::name)
+        .collect(Collectors.joining(", "));
   }
 
   @Override

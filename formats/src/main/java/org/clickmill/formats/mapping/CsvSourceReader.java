@@ -20,6 +20,11 @@ final class CsvSourceReader extends LineSourceReader {
   /** Number of fields that a line must have, 0 for any. */
   private int width;
 
+  /** Null if there is none. */
+  private List<String> header;
+
+  private int mostFields;
+
   CsvSourceReader(
       FileSystem fileSystem,
       Path path,
@@ -41,10 +46,13 @@ final class CsvSourceReader extends LineSourceReader {
         columns[i] = Integer.parseInt(assembler().sourced().get(i).source()) - 1;
       }
     } else if (advance()) {
-      var header = header();
+      header = readHeader();
       width = header.size();
       for (int i = 0; i < columns.length; i++) {
-        columns[i] = column(header, assembler().sourced().get(i));
+        columns[i] = column(assembler().sourced().get(i));
+        if (columns[i] >= 0) {
+          assembler().markPresent(i);
+        }
       }
     }
   }
@@ -60,10 +68,12 @@ final class CsvSourceReader extends LineSourceReader {
               + width
               + (definition.hasHeader() ? " are named in the header" : " are expected"));
     }
+    mostFields = Math.max(mostFields, count);
     for (int i = 0; i < columns.length; i++) {
       int column = columns[i];
       var setter = target.setter(i);
       if (column >= 0 && column < count) {
+        target.markPresent(i);
         setter.text(fields.bytes(column), fields.start(column), fields.length(column));
       } else if (column < 0 || setter.mapping().isOptional()) {
         setter.nothing();
@@ -73,7 +83,12 @@ final class CsvSourceReader extends LineSourceReader {
     }
   }
 
-  private List<String> header() {
+  @Override
+  String presentColumns() {
+    return header == null ? "1 to " + mostFields : String.join(", ", header);
+  }
+
+  private List<String> readHeader() {
     byte[] bytes = lines().bytes();
     int count;
     try {
@@ -88,16 +103,16 @@ final class CsvSourceReader extends LineSourceReader {
       throw ClickmillException.usage(
           "Invalid header of %s: line %d: %s", path(), lines().number(), e.getMessage(), e);
     }
-    var header = new ArrayList<String>();
+    var names = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
       var name =
           new String(fields.bytes(i), fields.start(i), fields.length(i), StandardCharsets.UTF_8);
-      header.add(name.strip());
+      names.add(name.strip());
     }
-    return header;
+    return names;
   }
 
-  private int column(List<String> header, FieldMapping field) {
+  private int column(FieldMapping field) {
     int column = header.indexOf(field.source());
     if (column != header.lastIndexOf(field.source())) {
       throw ClickmillException.usage(

@@ -12,6 +12,7 @@ final class EventAssembler {
   private final List<FieldMapping> parts;
   private final FieldSetter[] setters;
   private final FieldSetter[] partSetters;
+  private final boolean[] present;
   private final String origin;
   private MoneySetter money;
   private long rounded;
@@ -23,6 +24,7 @@ final class EventAssembler {
     parts = mapping.definition().parts();
     setters = setters(sourced);
     partSetters = setters(parts);
+    present = new boolean[setters.length];
     for (var field : mapping.definition().fields()) {
       if (field.constant() != null) {
         putConstant(field);
@@ -38,6 +40,16 @@ final class EventAssembler {
   /** The setter of the sourced field of that index. */
   FieldSetter setter(int index) {
     return setters[index];
+  }
+
+  /** Marks the column of the sourced field of that index as there, with or without a value. */
+  void markPresent(int index) {
+    present[index] = true;
+  }
+
+  /** Whether some record so far had the column of the sourced field of that index. */
+  boolean isPresent(int index) {
+    return present[index];
   }
 
   /** The fields that come from a message beside its value. */

@@ -40,9 +40,17 @@ final class JsonFields {
   void fill(EventAssembler target, byte[] bytes, int start, int end)
       throws BadValueException, IOException {
     Arrays.fill(seen, false);
-    if (flat == null || !flat.fill(target, bytes, start, end, seen)) {
-      Arrays.fill(seen, false);
-      parse(target, bytes, start, end);
+    try {
+      if (flat == null || !flat.fill(target, bytes, start, end, seen)) {
+        Arrays.fill(seen, false);
+        parse(target, bytes, start, end);
+      }
+    } finally {
+      for (int i = 0; i < seen.length; i++) {
+        if (seen[i]) {
+          target.markPresent(i);
+        }
+      }
     }
     for (int i = 0; i < seen.length; i++) {
       if (!seen[i]) {

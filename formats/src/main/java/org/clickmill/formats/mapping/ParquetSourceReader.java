@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -84,12 +85,7 @@ final class ParquetSourceReader extends SourceReader {
       } else {
         throw ClickmillException.usage(
             "Missing column %s in %s, mapped to %s; there are: %s",
-            field.source(),
-            path(),
-            field.target().text(),
-            schema.getColumns().stream()
-                .map(column -> String.join(".", column.getPath()))
-                .collect(Collectors.joining(", ")));
+            field.source(), path(), field.target().text(), presentColumns());
       }
     }
     projection = new MessageType(schema.getName());
@@ -126,9 +122,19 @@ final class ParquetSourceReader extends SourceReader {
       if (readers[i] == null) {
         setter.nothing();
       } else {
+        if (values.get(i).isPresent(readers[i])) {
+          target.markPresent(i);
+        }
         values.get(i).put(setter, readers[i]);
       }
     }
+  }
+
+  @Override
+  String presentColumns() {
+    return file.getFileMetaData().getSchema().getColumns().stream()
+        .map(column -> String.join(".", column.getPath()))
+        .collect(Collectors.joining(", "));
   }
 
   @Override
@@ -196,7 +202,9 @@ final class ParquetSourceReader extends SourceReader {
           "Cannot map column %s of %s to %s: it is repeated",
           field.source(), path(), field.target().text());
     }
-    return new ParquetValue(schema.getColumnDescription(steps));
+    var parent = Arrays.copyOf(steps, steps.length - 1);
+    return new ParquetValue(
+        schema.getColumnDescription(steps), schema.getMaxDefinitionLevel(parent));
   }
 
   /** The type on that path with everything beside it left out. */

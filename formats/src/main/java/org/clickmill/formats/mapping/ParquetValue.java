@@ -23,17 +23,27 @@ final class ParquetValue {
   private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
 
   private final ColumnDescriptor column;
+  private final int parentLevel;
   private final PrimitiveTypeName type;
   private final LogicalTypeAnnotation meaning;
 
-  ParquetValue(ColumnDescriptor column) {
+  /**
+   * @param parentLevel the definition level of a row whose column is there, null or not
+   */
+  ParquetValue(ColumnDescriptor column, int parentLevel) {
     this.column = column;
+    this.parentLevel = parentLevel;
     this.type = column.getPrimitiveType().getPrimitiveTypeName();
     this.meaning = column.getPrimitiveType().getLogicalTypeAnnotation();
   }
 
   ColumnDescriptor column() {
     return column;
+  }
+
+  /** Whether the record that the column lies in is there; always, but for nested ones. */
+  boolean isPresent(ColumnReader reader) {
+    return reader.getCurrentDefinitionLevel() >= parentLevel;
   }
 
   /** Puts the reader's current value into the field. */

@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,6 +29,7 @@ public abstract class SourceReader implements Closeable {
   private final Utf8 sourceName;
   private final EventAssembler assembler;
   private long records;
+  private long events;
   private Event event;
   private Reject reject;
 
@@ -103,6 +106,7 @@ public abstract class SourceReader implements Closeable {
       try {
         fill(assembler);
         event = assembler.finish(sourceName, null, records);
+        events++;
       } catch (BadValueException e) {
         reject = rejectBecause(e.getMessage());
       }
@@ -141,6 +145,29 @@ public abstract class SourceReader implements Closeable {
   public final long rounded() {
     return assembler.rounded();
   }
+
+  /**
+   * The mapped columns that no record so far had; none as long as no record was an event. A column
+   * is there where it is named, even if its values are empty or null.
+   */
+  public final List<AbsentColumn> absentColumns() {
+    var absent = new ArrayList<AbsentColumn>();
+    for (int i = 0; events > 0 && i < assembler.sourced().size(); i++) {
+      if (!assembler.isPresent(i)) {
+        var field = assembler.sourced().get(i);
+        absent.add(
+            new AbsentColumn(
+                field.target().text(),
+                field.source(),
+                field.isOptional(),
+                BadValueException.shown(presentColumns(), 1000)));
+      }
+    }
+    return absent;
+  }
+
+  /** The columns that there are, for people. */
+  abstract String presentColumns();
 
   /** Prepares for the first record: reads a header, finds the mapped columns. */
   abstract void start() throws IOException;

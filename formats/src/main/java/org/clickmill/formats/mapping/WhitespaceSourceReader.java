@@ -12,6 +12,7 @@ final class WhitespaceSourceReader extends LineSourceReader {
   private final int[] columns;
   private int[] starts = new int[32];
   private int[] ends = new int[32];
+  private int mostFields;
 
   WhitespaceSourceReader(
       FileSystem fileSystem,
@@ -41,10 +42,12 @@ final class WhitespaceSourceReader extends LineSourceReader {
       throw new BadValueException(
           count + (count == 1 ? " field where " : " fields where ") + width + " are expected");
     }
+    mostFields = Math.max(mostFields, count);
     for (int i = 0; i < columns.length; i++) {
       int column = columns[i];
       var setter = target.setter(i);
       if (column < count) {
+        target.markPresent(i);
         setter.text(bytes, starts[column], ends[column] - starts[column]);
       } else if (setter.mapping().isOptional()) {
         setter.nothing();
@@ -52,6 +55,11 @@ final class WhitespaceSourceReader extends LineSourceReader {
         throw new BadValueException("no column " + (column + 1) + ": " + count + " fields");
       }
     }
+  }
+
+  @Override
+  String presentColumns() {
+    return "1 to " + mostFields;
   }
 
   private int split(byte[] bytes, int start, int end) {

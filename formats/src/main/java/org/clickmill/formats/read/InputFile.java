@@ -13,10 +13,11 @@ import org.clickmill.formats.warehouse.Warehouse;
  * @param bytes its length, as the partition's manifest says
  */
 public record InputFile(String path, Partition partition, long bytes) {
-  /** The files of a published partition. */
+  /** The files of a published partition that have rows. */
   public static List<InputFile> of(Warehouse warehouse, Partition partition, Manifest manifest) {
     var folder = warehouse.pathOf(partition);
     return manifest.files().stream()
+        .filter(file -> file.records() > 0)
         .map(file -> new InputFile(folder + "/" + file.name(), partition, file.bytes()))
         .toList();
   }

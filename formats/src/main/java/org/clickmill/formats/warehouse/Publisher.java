@@ -128,6 +128,7 @@ public final class Publisher {
 
   private static boolean isUnchanged(StagedPartition staged, Manifest base) {
     return base != null
+        && staged.files().isEmpty() == base.files().isEmpty()
         && staged.fingerprint().equals(base.fingerprint())
         && staged.logicVersion() == base.logicVersion();
   }

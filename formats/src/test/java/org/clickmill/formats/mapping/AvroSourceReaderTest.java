@@ -19,6 +19,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.util.Utf8;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
@@ -245,6 +246,25 @@ class AvroSourceReaderTest {
       }
     }
     return Reading.of(file, Mapping.parse(mapping, "my.yaml"));
+  }
+
+  @Test
+  void fieldOfANestedRecordThatNoRecordHasIsAbsent() throws IOException {
+    var schema =
+        record(
+            "{'name': 't', 'type': 'long'}, {'name': 'e', 'type': 'string'}, {'name': 'user',"
+                + " 'type': ['null', {'type': 'record', 'name': 'U', 'fields': [{'name': 'id',"
+                + " 'type': ['null', 'string']}]}]}, {'name': 'brand', 'type': ['null',"
+                + " 'string']}");
+    var fields = "fields: {event_time: t, event_type: e, user_id: user.id, brand: brand}";
+    read(schema, fields, Map.of("t", 0L, "e", "view"));
+    var file = folder.resolve("data.avro");
+    try (var reader =
+        Reading.open(file, Mapping.parse(fields, "my.yaml"), new Configuration(false))) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.absentColumns())
+          .containsExactly(new AbsentColumn("user_id", "user.id", false, "t, e, user, brand"));
+    }
   }
 
   private static Schema record(String fields) {

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -263,6 +264,35 @@ class ParquetSourceReaderTest {
             "row 3: field price: a NUL byte");
     assertThat(new String(reading.rejects().get(0).getRaw().array(), UTF_8))
         .isEqualTo("{\"t\": 0, \"e\": \"view\", \"p\": \"abc\", \"p\": \"abc\"}");
+  }
+
+  @Test
+  void columnWithinAGroupThatNoRowHasIsAbsent() throws IOException {
+    var schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required int64 t; required binary e (UTF8); optional group user {"
+                + " optional binary id (UTF8); } optional group order { optional binary id (UTF8);"
+                + " } }");
+    var file = folder.resolve("data.parquet");
+    try (var writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(schema).build()) {
+      var group = new SimpleGroup(schema).append("t", 0L).append("e", "view");
+      group.addGroup("user");
+      writer.write(group);
+    }
+    var mapping =
+        Mapping.parse(
+            "fields: {event_time: t, event_type: e, user_id: user.id, order_id: order.id,"
+                + " brand: {from: b, optional: true}}",
+            "my.yaml");
+    try (var reader = Reading.open(file, mapping, new Configuration(false))) {
+      assertThat(reader.absentColumns()).isEmpty();
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.absentColumns())
+          .containsExactlyInAnyOrder(
+              new AbsentColumn("order_id", "order.id", false, "t, e, user.id, order.id"),
+              new AbsentColumn("brand", "b", true, "t, e, user.id, order.id"));
+    }
   }
 
   private Reading read(String columns, int rows, BiConsumer<Group, Integer> filler)

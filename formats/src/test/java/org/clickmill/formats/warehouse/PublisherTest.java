@@ -82,6 +82,30 @@ class PublisherTest {
   }
 
   @Test
+  void emptyPartitionWithoutFileGetsOneUnderTheSameVersion() throws IOException {
+    var staged = new Staging(warehouse, "run-1").stage(DAY);
+    warehouse.fileSystem().delete(warehouse.stagingOf("run-1", DAY), true);
+    new Publisher(warehouse, "run-1")
+        .publish(
+            new StagedPartition(
+                DAY,
+                0,
+                List.of(),
+                staged.fingerprint(),
+                List.of(),
+                "test",
+                1,
+                staged.settings(),
+                staged.counts(),
+                List.of()));
+
+    assertThat(publish("run-2"))
+        .isEqualTo(new Publication(DAY, Publication.Outcome.PUBLISHED, 1));
+    assertThat(warehouse.manifest(DAY).orElseThrow().files()).hasSize(1);
+    assertThat(publish("run-3").outcome()).isEqualTo(Publication.Outcome.RENEWED);
+  }
+
+  @Test
   void movedBaseIsHeldAndNamesTheWinner() throws IOException {
     var late = new Staging(warehouse, "run-2").stage(DAY, "late");
     publish("run-1", "a");

@@ -99,9 +99,6 @@ record CondensedTables(
 
   private static void read(Run run, StagedPartition staged, RowConsumer consumer)
       throws IOException {
-    if (staged.files().isEmpty()) {
-      return;
-    }
     var warehouse = run.warehouse();
     var folder = warehouse.stagingOf(run.id(), staged.partition());
     try (var rows = TableReader.open(warehouse.fileSystem(), folder, run.configuration())) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.failure.ClickmillException;
@@ -22,6 +23,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.EmptyTables;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;
@@ -214,15 +216,13 @@ public final class CompactJob {
     }
   }
 
-  private List<StagedPartition> stagedPartitions(
-      Collection<LocalDate> days, List<StagedFile> files) {
-    var contents = StagedContent.byPartition(files);
+  private List<StagedPartition> stagedPartitions(Collection<LocalDate> days, List<StagedFile> files)
+      throws IOException {
     var table = table();
+    var schemas = days.stream().collect(Collectors.toMap(table::partition, day -> table.schema()));
+    var contents = new EmptyTables(run).fill(StagedContent.byPartition(files), schemas);
     return days.stream()
-        .map(
-            day ->
-                stagedPartition(
-                    day, contents.getOrDefault(table.partition(day), StagedContent.EMPTY)))
+        .map(day -> stagedPartition(day, contents.get(table.partition(day))))
         .toList();
   }
 

@@ -111,6 +111,12 @@ public final class ImportJob {
     check(result);
     var warnings = new ArrayList<>(listed.warnings());
     warnings.addAll(checkQuality(result));
+    warnings.addAll(
+        AbsentColumns.ofNotes(result.notes(ImportMapper.ABSENT))
+            .warnings(
+                mapping.name(),
+                Mapping.SHIPPED.contains(options.mapping()),
+                result.count(IngestCounter.FILES_WITH_EVENTS)));
     var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
     var partitions = hours.staged(result.files());
     var published = new Publisher(run.warehouse(), run.id()).publishAll(partitions);

@@ -33,6 +33,9 @@ import org.clickmill.jobs.kernel.TaskFailures;
 
 /** Turns the records of source files into event keys, and what is no event into rejects. */
 final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullWritable> {
+  /** Name of the tasks' notes on columns that files lack. */
+  static final String ABSENT = "absent";
+
   private static final int REASONS_SHOWN = 5;
 
   @Override
@@ -52,6 +55,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private final EventKey key = new EventKey();
     private final BytesWritable output = new BytesWritable();
     private final List<String> reasons = new ArrayList<>();
+    private final AbsentColumns absent = new AbsentColumns();
     private final long minimumTime;
     private RejectWriter rejects;
     private long duplicates;
@@ -94,6 +98,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private void importFile(SourceFile file) throws IOException, InterruptedException {
       var hoursDone = new HashSet<>(file.hoursDone());
       long read = 0;
+      boolean hasEvents = false;
       try (var reader = open(file)) {
         while (reader.next()) {
           read++;
@@ -101,12 +106,15 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
           if (event == null) {
             reject(reader.reject());
           } else {
+            hasEvents = true;
             importEvent(event, hoursDone, reader);
           }
           if ((read & 0xffff) == 0) {
             context.progress();
           }
         }
+        absent.add(file.identity(), reader.absentColumns());
+        files.count(IngestCounter.FILES_WITH_EVENTS, hasEvents ? 1 : 0);
         files.count(IngestCounter.PRICES_ROUNDED, reader.rounded());
       }
       files.count(IngestCounter.RECORDS_READ, read);
@@ -210,6 +218,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         files.add(rejectPartition, rejects.finish(), new TreeMap<>(), notes);
         rejects = null;
       }
+      absent.notes().forEach(note -> files.note(ABSENT, note));
       files.count(IngestCounter.DUPLICATES, duplicates);
       files.count(IngestCounter.REJECTED, rejected);
       files.report();

@@ -14,6 +14,8 @@ public enum IngestCounter {
   REJECTED,
   /** Prices that the mapping rounded. */
   PRICES_ROUNDED,
+  /** Imported files in which some record was an event. */
+  FILES_WITH_EVENTS,
   /** Files that were corrupt and passed over. */
   FILES_SKIPPED
 }

@@ -85,6 +85,7 @@ public final class FoldJob {
     var folder = run.warehouse().stagingOf(run.id(), partition);
     var files =
         earlier.files().stream()
+            .filter(file -> file.records() > 0)
             .map(file -> new InputFile(folder + "/" + file.name(), partition, file.bytes()))
             .toList();
     return new Input(files, DataFile.records(earlier.files()));

@@ -94,7 +94,7 @@ final class ScanPlan {
 
   /**
    * @param timeOrdered the partitions whose rows are in the order of their times
-   * @param empty the partitions that are read and have no files
+   * @param empty the partitions that are read and have no rows
    */
   ScanPlan(
       List<Part> parts,
@@ -119,7 +119,7 @@ final class ScanPlan {
     return timeOrdered.contains(partition);
   }
 
-  /** Whether a partition that is read has no files, so that no task sees anything of it. */
+  /** Whether a partition that is read has no rows, so that no task sees anything of it. */
   boolean isEmpty(Partition partition) {
     return empty.contains(partition);
   }

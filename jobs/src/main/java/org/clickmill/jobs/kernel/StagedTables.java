@@ -1,5 +1,6 @@
 package org.clickmill.jobs.kernel;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.formats.write.TableSchema;
 
 /**
  * Makes publishable partitions of what jobs have staged. Where a partition is made from another of
@@ -18,7 +20,7 @@ public final class StagedTables {
   private final Run run;
   private final Catalog catalog;
   private final Map<Partition, Wanted> wanted = new LinkedHashMap<>();
-  private final Map<Partition, StagedPartition> staged = new HashMap<>();
+  private final Map<Partition, StagedPartition> made = new HashMap<>();
 
   private record Wanted(String analysis, Request request) {}
 
@@ -36,9 +38,12 @@ public final class StagedTables {
   /**
    * Every partition that was asked for.
    *
-   * @param contents what was staged; a partition without content has no rows
+   * @param staged what was staged; a partition without content gets a file without rows
    */
-  public List<StagedPartition> partitions(Map<Partition, StagedContent> contents) {
+  public List<StagedPartition> partitions(Map<Partition, StagedContent> staged) throws IOException {
+    var schemas = new HashMap<Partition, TableSchema>();
+    wanted.forEach((partition, want) -> schemas.put(partition, want.request().table().schema()));
+    var contents = new EmptyTables(run).fill(staged, schemas);
     var partitions = new ArrayList<StagedPartition>();
     // In the order of days, since a day may be made from the day before.
     wanted.keySet().stream()
@@ -48,13 +53,13 @@ public final class StagedTables {
   }
 
   private StagedPartition stage(Partition partition, Map<Partition, StagedContent> contents) {
-    var known = staged.get(partition);
+    var known = made.get(partition);
     if (known != null) {
       return known;
     }
     var request = wanted.get(partition).request();
     var table = request.table();
-    var content = contents.getOrDefault(partition, StagedContent.EMPTY);
+    var content = contents.get(partition);
     var inputs =
         table.inputs().of(request.start(), catalog.firstDay()).stream()
             .map(input -> Input.of(input, version(input, contents)))
@@ -71,7 +76,7 @@ public final class StagedTables {
             table.settings(run.configuration()),
             content.counts(),
             List.of());
-    staged.put(partition, result);
+    made.put(partition, result);
     return result;
   }
 

@@ -107,9 +107,6 @@ public final class FunnelTrial {
     var stepTimes = new ByteReader();
     boolean isMature = true;
     for (var staged : partitions) {
-      if (staged.files().isEmpty()) {
-        continue;
-      }
       var folder = trial.warehouse().stagingOf(trial.id(), staged.partition());
       try (var rows =
           TableReader.open(trial.warehouse().fileSystem(), folder, trial.configuration())) {

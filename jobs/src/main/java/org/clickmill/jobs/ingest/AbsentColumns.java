@@ -1,0 +1,92 @@
+package org.clickmill.jobs.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.clickmill.formats.mapping.AbsentColumn;
+
+/** Counts the files in which no record has a mapped column: in each task, and over all tasks. */
+final class AbsentColumns {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TreeMap<String, Lack> lacks = new TreeMap<>();
+
+  /**
+   * Files that lack a column.
+   *
+   * @param files the number of files
+   * @param example the first of them by identity
+   * @param column the column, and the columns of the example
+   */
+  private record Lack(long files, String example, AbsentColumn column) {
+    private Lack plus(Lack other) {
+      // The same example whatever the order of tasks.
+      var one = example.compareTo(other.example) <= 0 ? this : other;
+      return new Lack(files + other.files, one.example, one.column);
+    }
+  }
+
+  /** Adds what tasks have noted. */
+  static AbsentColumns ofNotes(Collection<String> notes) {
+    var columns = new AbsentColumns();
+    try {
+      for (var note : notes) {
+        columns.add(JSON.readValue(note, Lack.class));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    return columns;
+  }
+
+  void add(String file, List<AbsentColumn> absent) {
+    absent.forEach(column -> add(new Lack(1, file, column)));
+  }
+
+  private void add(Lack lack) {
+    lacks.merge(lack.column().field(), lack, Lack::plus);
+  }
+
+  List<String> notes() {
+    try {
+      var notes = new ArrayList<String>();
+      for (var lack : lacks.values()) {
+        notes.add(JSON.writeValueAsString(lack));
+      }
+      return notes;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * One warning per field. An optional column is worth one only if no file has it, and never in a
+   * mapping that ships, which is made for files of many kinds.
+   *
+   * @param files the number of files with events, of all tasks
+   */
+  List<String> warnings(String mapping, boolean isShipped, long files) {
+    return lacks.values().stream()
+        .filter(lack -> !lack.column().optional() || (!isShipped && lack.files() == files))
+        .map(lack -> warning(mapping, lack))
+        .toList();
+  }
+
+  private static String warning(String mapping, Lack lack) {
+    var column = lack.column();
+    boolean isOne = lack.files() == 1;
+    return String.format(
+        Locale.ROOT,
+        "No record of %s has '%s', which mapping %s maps to %s. %s: %s",
+        isOne ? lack.example() : lack.files() + " files, such as " + lack.example() + ",",
+        column.source(),
+        mapping,
+        column.field(),
+        isOne ? "There are" : "In " + lack.example() + " there are",
+        column.present());
+  }
+}
