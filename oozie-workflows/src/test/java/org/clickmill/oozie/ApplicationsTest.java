@@ -37,6 +37,11 @@ final class ApplicationsTest {
   }
 
   @Test
+  void launchersTakeTheirQueueAndSizeFromParameters() throws Exception {
+    assertThat(new LauncherCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
   void commandLinesAreTakenByTheirParsers() throws Exception {
     assertThat(new CommandLineCheck().problems(OozieFiles.ofSources())).isEmpty();
   }

@@ -101,6 +101,27 @@ final class BrokenApplicationsTest {
   }
 
   @Test
+  void launcherWhoseMemoryIsFixed() throws Exception {
+    assertBroken(
+            new LauncherCheck(), "load/workflow.xml", "<value>${launcherMemoryMb}<", "<value>512<")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "load/workflow.xml: global has oozie.launcher.memory.mb=512, not ${launcherMemoryMb}");
+  }
+
+  @Test
+  void elementOfTheLauncherThatTakesNoParameter() throws Exception {
+    var launcher = "<launcher><memory.mb>${launcherMemoryMb}</memory.mb></launcher>\n    <job-xml>";
+    assertBroken(new SchemaCheck(), "daily/workflow.xml", "<job-xml>", launcher)
+        .first()
+        .asString()
+        .contains("daily/workflow.xml", "${launcherMemoryMb}", "integer");
+    assertBroken(new LauncherCheck(), "daily/workflow.xml", "<job-xml>", launcher)
+        .extracting(Problem::toString)
+        .containsExactly("daily/workflow.xml: launcher fixes what parameters should set");
+  }
+
+  @Test
   void optionThatTheCommandDoesNotHave() throws Exception {
     assertBroken(
             new CommandLineCheck(),
