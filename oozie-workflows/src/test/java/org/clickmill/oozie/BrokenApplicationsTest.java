@@ -93,6 +93,24 @@ final class BrokenApplicationsTest {
   }
 
   @Test
+  void startOfACoordinatorThatTheBundleForgets() throws Exception {
+    assertBroken(
+            new ParametersCheck(),
+            "bundle/job.properties",
+            "start=2019-10-01T00:00Z\nloadStart=${start}\n",
+            "loadStart=2019-10-01T00:00Z\n")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "bundle/job.properties: property dailyStart uses ${start}, which is not set",
+            "bundle/job.properties: property restateStart uses ${start}, which is not set");
+    assertBroken(new ParametersCheck(), "bundle/job.properties", "restateStart=${start}\n", "")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "bundle/job.properties: property restateStart is missing, and bundle/bundle.xml has no"
+                + " default for it");
+  }
+
+  @Test
   void propertyThatNothingDeclares() throws Exception {
     assertBroken(new ParametersCheck(), "daily/job.properties", "reportDays=", "reportWeeks=")
         .extracting(Problem::toString)
