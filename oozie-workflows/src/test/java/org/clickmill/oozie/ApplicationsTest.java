@@ -33,6 +33,32 @@ final class ApplicationsTest {
   }
 
   @Test
+  void bundleSuppliesTheParametersOfTheSmallDayToo() throws Exception {
+    var files =
+        OozieFiles.ofSources()
+            .with("bundle/job.properties", "dailyApp=daily", "dailyApp=daily-small");
+    assertThat(SubmittedFile.of("bundle", files))
+        .extracting(submitted -> submitted.file().path())
+        .contains("daily/coordinator.xml", "daily-small/workflow.xml")
+        .doesNotContain("daily/workflow.xml");
+    assertThat(new ParametersCheck().problems(files)).isEmpty();
+  }
+
+  @Test
+  void smallDayIsOneActionThatMakesWhatTheDayMakes() throws Exception {
+    var files = OozieFiles.ofSources();
+    var actions =
+        files.xml("daily-small/workflow.xml").elements("action").stream()
+            .filter(action -> !XmlFile.children(action, "java").isEmpty())
+            .map(action -> action.getAttribute("name"))
+            .toList();
+    assertThat(actions).containsExactly("pipeline");
+    var daily = new TreeMap<Object, Object>(files.jobProperties("daily"));
+    assertThat(daily.replace("dailyApp", "daily-small")).isEqualTo("daily");
+    assertThat(new TreeMap<Object, Object>(files.jobProperties("daily-small"))).isEqualTo(daily);
+  }
+
+  @Test
   void parametersThatMayBeEmptyAreAskedFor() throws Exception {
     assertThat(new EmptyParametersCheck().problems(OozieFiles.ofSources())).isEmpty();
   }

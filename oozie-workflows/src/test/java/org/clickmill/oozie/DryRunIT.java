@@ -42,8 +42,14 @@ final class DryRunIT {
         .contains("clickmill-" + name, "action for new instance");
   }
 
+  @Test
+  void serverAcceptsTheCoordinatorWithTheSmallDay() throws Exception {
+    assertThat(client.dryrun(ofOneDay("daily-small")))
+        .contains("clickmill-daily", "/apps/dry-run/daily-small</app-path>");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"load", "daily", "restate"})
+  @ValueSource(strings = {"load", "daily", "daily-small", "restate"})
   void serverAcceptsTheWorkflow(String name) throws Exception {
     var properties = ofOneDay(name);
     properties.remove(OozieClient.COORDINATOR_APP_PATH);
