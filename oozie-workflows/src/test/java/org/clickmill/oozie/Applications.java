@@ -34,7 +34,8 @@ final class Applications {
       throws IOException {
     var fileSystem = FileSystem.get(cluster.configuration());
     var applications = new Applications(cluster, fileSystem, fileSystem.makeQualified(root));
-    for (var name : List.of("bundle", "daily", "datasets.xml", "load", "notify", "restate")) {
+    for (var name :
+        List.of("bundle", "daily", "daily-small", "datasets.xml", "load", "notify", "restate")) {
       applications.put(SOURCE.resolve(name), name);
     }
     applications.put(JOB_JAR, "lib/clickmill.jar");

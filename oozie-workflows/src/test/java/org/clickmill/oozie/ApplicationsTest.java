@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.cli.Settings;
@@ -32,8 +33,39 @@ final class ApplicationsTest {
   }
 
   @Test
+  void bundleSuppliesTheParametersOfTheSmallDayToo() throws Exception {
+    var files =
+        OozieFiles.ofSources()
+            .with("bundle/job.properties", "dailyApp=daily", "dailyApp=daily-small");
+    assertThat(SubmittedFile.of("bundle", files))
+        .extracting(submitted -> submitted.file().path())
+        .contains("daily/coordinator.xml", "daily-small/workflow.xml")
+        .doesNotContain("daily/workflow.xml");
+    assertThat(new ParametersCheck().problems(files)).isEmpty();
+  }
+
+  @Test
+  void smallDayIsOneActionThatMakesWhatTheDayMakes() throws Exception {
+    var files = OozieFiles.ofSources();
+    var actions =
+        files.xml("daily-small/workflow.xml").elements("action").stream()
+            .filter(action -> !XmlFile.children(action, "java").isEmpty())
+            .map(action -> action.getAttribute("name"))
+            .toList();
+    assertThat(actions).containsExactly("pipeline");
+    var daily = new TreeMap<Object, Object>(files.jobProperties("daily"));
+    assertThat(daily.replace("dailyApp", "daily-small")).isEqualTo("daily");
+    assertThat(new TreeMap<Object, Object>(files.jobProperties("daily-small"))).isEqualTo(daily);
+  }
+
+  @Test
   void parametersThatMayBeEmptyAreAskedFor() throws Exception {
     assertThat(new EmptyParametersCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
+  void launchersTakeTheirQueueAndSizeFromParameters() throws Exception {
+    assertThat(new LauncherCheck().problems(OozieFiles.ofSources())).isEmpty();
   }
 
   @Test
@@ -86,7 +118,33 @@ final class ApplicationsTest {
     parts.remove("oozie.coord.application.path");
     var bundle = new TreeMap<Object, Object>(files.jobProperties("bundle"));
     bundle.remove("oozie.bundle.application.path");
+    for (var start : new String[] {"loadStart", "dailyStart", "restateStart"}) {
+      assertThat(bundle.remove(start)).as(start).isEqualTo("${start}");
+    }
     assertThat(bundle).isEqualTo(parts);
+  }
+
+  @Test
+  void coordinatorsOfTheBundleHaveStartsOfTheirOwn() throws Exception {
+    var starts = new TreeMap<String, String>();
+    for (var coordinator :
+        OozieFiles.ofSources().xml("bundle/bundle.xml").elements("coordinator")) {
+      starts.put(coordinator.getAttribute("name"), XmlFile.configuration(coordinator).get("start"));
+    }
+    assertThat(starts)
+        .containsOnly(
+            Map.entry("clickmill-load", "${loadStart}"),
+            Map.entry("clickmill-daily", "${dailyStart}"),
+            Map.entry("clickmill-restate", "${restateStart}"));
+  }
+
+  @Test
+  void startsOfTheBundleNeedNoStartInCommon() throws Exception {
+    var files =
+        OozieFiles.ofSources()
+            .with("bundle/job.properties", "\nstart=2019-10-01T00:00Z", "")
+            .with("bundle/job.properties", "${start}", "2019-10-01T00:00Z");
+    assertThat(new ParametersCheck().problems(files)).isEmpty();
   }
 
   @Test

@@ -93,11 +93,50 @@ final class BrokenApplicationsTest {
   }
 
   @Test
+  void startOfACoordinatorThatTheBundleForgets() throws Exception {
+    assertBroken(
+            new ParametersCheck(),
+            "bundle/job.properties",
+            "start=2019-10-01T00:00Z\nloadStart=${start}\n",
+            "loadStart=2019-10-01T00:00Z\n")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "bundle/job.properties: property dailyStart uses ${start}, which is not set",
+            "bundle/job.properties: property restateStart uses ${start}, which is not set");
+    assertBroken(new ParametersCheck(), "bundle/job.properties", "restateStart=${start}\n", "")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "bundle/job.properties: property restateStart is missing, and bundle/bundle.xml has no"
+                + " default for it");
+  }
+
+  @Test
   void propertyThatNothingDeclares() throws Exception {
     assertBroken(new ParametersCheck(), "daily/job.properties", "reportDays=", "reportWeeks=")
         .extracting(Problem::toString)
         .containsExactly(
             "daily/job.properties: property reportWeeks is set, and nothing declares it");
+  }
+
+  @Test
+  void launcherWhoseMemoryIsFixed() throws Exception {
+    assertBroken(
+            new LauncherCheck(), "load/workflow.xml", "<value>${launcherMemoryMb}<", "<value>512<")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "load/workflow.xml: global has oozie.launcher.memory.mb=512, not ${launcherMemoryMb}");
+  }
+
+  @Test
+  void elementOfTheLauncherThatTakesNoParameter() throws Exception {
+    var launcher = "<launcher><memory.mb>${launcherMemoryMb}</memory.mb></launcher>\n    <job-xml>";
+    assertBroken(new SchemaCheck(), "daily/workflow.xml", "<job-xml>", launcher)
+        .first()
+        .asString()
+        .contains("daily/workflow.xml", "${launcherMemoryMb}", "integer");
+    assertBroken(new LauncherCheck(), "daily/workflow.xml", "<job-xml>", launcher)
+        .extracting(Problem::toString)
+        .containsExactly("daily/workflow.xml: launcher fixes what parameters should set");
   }
 
   @Test

@@ -71,6 +71,9 @@ final class BundleIT {
       var bundle = jobs.run(bundle());
       var daily = jobs.coordinator(bundle, "clickmill-daily").getId();
       var restate = jobs.coordinator(bundle, "clickmill-restate").getId();
+      assertThat(start(bundle, "clickmill-load")).isEqualTo("2019-10-01T00:00:00Z");
+      assertThat(start(bundle, "clickmill-daily")).isEqualTo("2019-10-01T06:30:00Z");
+      assertThat(start(bundle, "clickmill-restate")).isEqualTo("2019-10-01T23:00:00Z");
       dayWaitsWhileHoursAreMissing(bundle, daily);
 
       publish(afternoon);
@@ -101,6 +104,10 @@ final class BundleIT {
           .isEqualTo(changed(expectedBefore, Tables.of(expected()).revisions()));
       client.kill(bundle);
     }
+  }
+
+  private String start(String bundle, String coordinator) throws Exception {
+    return jobs.coordinator(bundle, coordinator).getStartTime().toInstant().toString();
   }
 
   private void dayWaitsWhileHoursAreMissing(String bundle, String daily) throws Exception {
@@ -139,6 +146,10 @@ final class BundleIT {
   private Properties bundle() throws IOException {
     var properties = withShop(applications.properties("bundle"));
     properties.setProperty("start", "2019-10-01T00:00Z");
+    // The server fills this in; the others have times of their own in the same day.
+    properties.setProperty("loadStart", "${start}");
+    properties.setProperty("dailyStart", "2019-10-01T06:30Z");
+    properties.setProperty("restateStart", "2019-10-01T23:00Z");
     properties.setProperty("end", "2019-10-03T00:01Z");
     properties.setProperty("loadMinutes", "1440");
     properties.setProperty("asOf", "2019-10-01T12:10Z");

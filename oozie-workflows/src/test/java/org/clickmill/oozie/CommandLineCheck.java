@@ -2,6 +2,7 @@ package org.clickmill.oozie;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,17 @@ final class CommandLineCheck implements Check {
         XmlFile.children(java, "arg").stream()
             .map(argument -> Expressions.replace(argument.getTextContent(), values))
             .toArray(String[]::new));
+  }
+
+  /** The command lines of a workflow's actions by name, in the order of the file. */
+  static Map<String, String> commandLines(XmlFile workflow, Map<String, String> values) {
+    var lines = new LinkedHashMap<String, String>();
+    for (var action : workflow.elements("action")) {
+      for (var java : XmlFile.children(action, "java")) {
+        lines.put(action.getAttribute("name"), String.join(" ", commandLine(java, values)));
+      }
+    }
+    return lines;
   }
 
   private static Map<String, String> values(XmlFile workflow, boolean isEverythingSet) {

@@ -21,6 +21,7 @@ final class DeployTest {
       List.of(
           "bundle/bundle.xml",
           "clickmill-site.xml",
+          "daily-small/workflow.xml",
           "daily/coordinator.xml",
           "daily/workflow.xml",
           "datasets.xml",

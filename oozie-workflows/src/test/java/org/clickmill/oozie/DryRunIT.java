@@ -3,6 +3,7 @@ package org.clickmill.oozie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
@@ -41,8 +42,14 @@ final class DryRunIT {
         .contains("clickmill-" + name, "action for new instance");
   }
 
+  @Test
+  void serverAcceptsTheCoordinatorWithTheSmallDay() throws Exception {
+    assertThat(client.dryrun(ofOneDay("daily-small")))
+        .contains("clickmill-daily", "/apps/dry-run/daily-small</app-path>");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"load", "daily", "restate"})
+  @ValueSource(strings = {"load", "daily", "daily-small", "restate"})
   void serverAcceptsTheWorkflow(String name) throws Exception {
     var properties = ofOneDay(name);
     properties.remove(OozieClient.COORDINATOR_APP_PATH);
@@ -72,7 +79,9 @@ final class DryRunIT {
   private Properties ofOneDay(String name) throws IOException {
     var properties = applications.properties(name);
     // The dry run looks an hour ahead, and a day is due at its end.
-    properties.setProperty("start", "2019-10-01T23:30Z");
+    for (var start : List.of("start", "loadStart", "dailyStart", "restateStart")) {
+      properties.setProperty(start, "2019-10-01T23:30Z");
+    }
     properties.setProperty("end", "2019-10-02T00:01Z");
     return properties;
   }

@@ -15,7 +15,7 @@ import org.w3c.dom.Text;
 final class Expressions {
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
   private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?!\\w*\\s*[(:])(?!\\w)");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?!\\w*\\s*\\()(?!\\w)");
 
   /** A property that may be missing, and is empty then. */
   private static final Pattern ASKED = Pattern.compile("\\b(?:wf|coord):conf\\('(\\w+)'\\)");

@@ -18,7 +18,8 @@ record OozieFiles(SortedMap<String, String> texts) {
   static final Path FOLDER = Path.of("src/main/oozie");
 
   /** Names of the folders whose jobs users submit. */
-  static final List<String> SUBMITTED = List.of("bundle", "daily", "load", "restate");
+  static final List<String> SUBMITTED =
+      List.of("bundle", "daily", "daily-small", "load", "restate");
 
   static OozieFiles ofSources() throws IOException {
     var texts = new TreeMap<String, String>();

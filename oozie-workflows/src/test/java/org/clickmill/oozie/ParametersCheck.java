@@ -2,7 +2,6 @@ package org.clickmill.oozie;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import org.w3c.dom.Element;
 
@@ -12,8 +11,6 @@ import org.w3c.dom.Element;
  * nothing that nobody declares.
  */
 final class ParametersCheck implements Check {
-  private static final String CALLED = "notify/workflow.xml";
-
   /** Options of Oozie itself. */
   private static final String OF_OOZIE = "oozie.";
 
@@ -75,9 +72,10 @@ final class ParametersCheck implements Check {
     var values = files.jobProperties(folder);
     var properties = values.stringPropertyNames();
     var declared = new TreeSet<String>();
-    for (var file : run(folder, files)) {
+    for (var submitted : SubmittedFile.of(folder, files)) {
+      var file = submitted.file();
       var callers = new TreeSet<>(properties);
-      callers.addAll(setByCaller(file, files));
+      callers.addAll(submitted.set());
       for (var parameter : file.parameters()) {
         declared.add(parameter.name());
         if (parameter.isRequired() && !callers.contains(parameter.name())) {
@@ -104,45 +102,5 @@ final class ParametersCheck implements Check {
         }
       }
     }
-  }
-
-  /** The files that run when a folder's job is submitted. */
-  private static List<XmlFile> run(String folder, OozieFiles files) {
-    var run = new ArrayList<XmlFile>();
-    var folders = folder.equals("bundle") ? OozieFiles.SUBMITTED : List.of(folder);
-    for (var each : folders) {
-      for (var name : List.of("bundle.xml", "coordinator.xml", "workflow.xml")) {
-        if (files.texts().containsKey(each + "/" + name)) {
-          run.add(files.xml(each + "/" + name));
-        }
-      }
-    }
-    run.add(files.xml(CALLED));
-    return run;
-  }
-
-  /** What the coordinator sets for its workflow, or every workflow for the notification. */
-  private static Set<String> setByCaller(XmlFile file, OozieFiles files) {
-    if (file.path().equals(CALLED)) {
-      var set = new TreeSet<String>();
-      files.named("workflow.xml").stream()
-          .flatMap(caller -> caller.elements("sub-workflow").stream())
-          .map(call -> XmlFile.configuration(call).keySet())
-          .reduce(ParametersCheck::common)
-          .ifPresent(set::addAll);
-      return set;
-    }
-    if (file.path().endsWith("/workflow.xml")) {
-      return XmlFile.configuration(
-              files.xml(file.application() + "/coordinator.xml").elements("workflow").get(0))
-          .keySet();
-    }
-    return Set.of();
-  }
-
-  private static Set<String> common(Set<String> some, Set<String> others) {
-    var common = new TreeSet<>(some);
-    common.retainAll(others);
-    return common;
   }
 }

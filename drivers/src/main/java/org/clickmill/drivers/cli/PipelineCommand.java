@@ -3,11 +3,13 @@ package org.clickmill.drivers.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.failure.ClickmillException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,32 @@ final class PipelineCommand extends TablesCommand {
       description = "Write the table of steps to a file as JSON, too.")
   private Path reportFile;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write the report up to the last day too, as the command report does, if no day lacks its"
+              + " input.")
+  private String page;
+
+  @Option(
+      names = "--report-from",
+      paramLabel = "DAY",
+      description = "The first day of the report (default: the first with sales).")
+  private LocalDate pageFrom;
+
+  @Override
+  void configure(Configuration configuration) {
+    if (pageFrom != null && page == null) {
+      throw ClickmillException.usage("Invalid option: --report-from goes with --report FILE");
+    }
+    var to = range().to();
+    if (pageFrom != null && to != null && pageFrom.isAfter(to)) {
+      throw ClickmillException.usage(
+          "Invalid value of --report-from: %s is after the last day, %s", pageFrom, to);
+    }
+  }
+
   @Override
   List<Entry> entries(Configuration configuration) {
     var all = Suite.entries(configuration);
@@ -59,6 +87,9 @@ final class PipelineCommand extends TablesCommand {
   void finish(CommandContext context, PipelineReport report) throws Exception {
     if (reportFile != null) {
       Files.writeString(reportFile, Console.toJson(report), StandardCharsets.UTF_8);
+    }
+    if (page != null && report.notReady().isEmpty()) {
+      ReportCommand.write(context, pageFrom, range().to(), new org.apache.hadoop.fs.Path(page));
     }
   }
 }

@@ -69,6 +69,40 @@ final class PipelineTest {
   }
 
   @Test
+  void reportOfTheLastDayIsWrittenWithIt() throws IOException {
+    var page = own.resolve("report.html");
+    var options = new String[] {"--day=2019-10-03", "--report-from=2019-10-02"};
+    succeed("pipeline", options[0], options[1], "--report=" + page, "--warehouse=" + shop);
+    var same = own.resolve("same.html");
+    succeed(
+        "report",
+        "--from=2019-10-02",
+        "--to=2019-10-03",
+        "--output=" + same,
+        "--warehouse=" + shop);
+    assertThat(withoutTimes(page)).contains("2019-10-02").isEqualTo(withoutTimes(same));
+  }
+
+  @Test
+  void reportFromADayIsRefusedWithoutAReportOrAfterTheLastDay() {
+    var alone = CommandRun.of("pipeline", "--report-from=2019-10-02", "--warehouse=" + shop);
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("Invalid option: --report-from goes with --report FILE");
+    var page = own.resolve("report.html");
+    var late =
+        CommandRun.of(
+            "pipeline",
+            "--day=2019-10-02",
+            "--report=" + page,
+            "--report-from=2019-10-03",
+            "--warehouse=" + shop);
+    assertThat(late.exitCode()).isEqualTo(2);
+    assertThat(late.err())
+        .contains("Invalid value of --report-from: 2019-10-03 is after the last day, 2019-10-02");
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
   void namedTablesAreMadeWithWhatTheyAreMadeFrom() throws IOException {
     var other = own.resolve("other");
     copy(imported, other);
@@ -461,6 +495,11 @@ final class PipelineTest {
     var partitions = new ArrayList<String>();
     plan.get(state).forEach(line -> partitions.add(line.get("partition").asText()));
     return partitions;
+  }
+
+  /** A page without the time at which it was written. */
+  private static String withoutTimes(Path page) throws IOException {
+    return Files.readString(page).replaceAll("\\d\\d:\\d\\d(:\\d\\d)? UTC", "now");
   }
 
   private static JsonNode json(String... arguments) throws IOException {

@@ -16,6 +16,8 @@ final class ClusterConfiguration {
 
   private static final String CLOSE_RETRIES = "dfs.client.block.write.locateFollowingBlock.retries";
 
+  private static final String QUEUES = "yarn.scheduler.capacity.root.";
+
   private static final String JAVA_FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private ClusterConfiguration() {}
@@ -44,7 +46,18 @@ final class ClusterConfiguration {
     servers.set("yarn.scheduler.minimum-allocation-mb", "128");
     // An action's launcher waits for the job that it started: both are application masters.
     servers.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.9");
+    addQueues(servers);
     return servers;
+  }
+
+  /** A queue for launchers alone, beside the one that has most of the room. */
+  private static void addQueues(Configuration servers) {
+    servers.set(QUEUES + "queues", "default,launchers");
+    servers.set(QUEUES + "default.capacity", "90");
+    servers.set(QUEUES + "launchers.capacity", "10");
+    // One user runs everything.
+    servers.set(QUEUES + "default.user-limit-factor", "2");
+    servers.set(QUEUES + "launchers.user-limit-factor", "2");
   }
 
   static Configuration coreSite(Configuration cluster) {
