@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
+import org.clickmill.formats.failure.ClickmillException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,6 +104,20 @@ public abstract class BaseCommand implements Callable<Integer> {
         .filter(options::contains)
         .sorted()
         .toList();
+  }
+
+  /**
+   * Refuses options that would do nothing.
+   *
+   * @param reason why, in words such as "--steps publishes nothing"
+   * @throws ClickmillException if the command line has one of them
+   */
+  final void refuse(Collection<String> options, String reason) {
+    var given = given(options);
+    if (!given.isEmpty()) {
+      throw ClickmillException.usage(
+          "Invalid options: %s: leave out %s", reason, String.join(", ", given));
+    }
   }
 
   boolean isVerbose() {

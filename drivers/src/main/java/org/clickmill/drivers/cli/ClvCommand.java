@@ -2,6 +2,7 @@ package org.clickmill.drivers.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite.Entry;
@@ -65,6 +66,11 @@ final class ClvCommand extends TablesCommand {
   @Override
   boolean everyDay() {
     return snapshots.everyDay();
+  }
+
+  @Override
+  Set<String> optionsOfRuns() {
+    return Set.of("--require-fit");
   }
 
   @Override

@@ -72,11 +72,7 @@ final class FunnelCommand extends TablesCommand {
   @Override
   protected void run(CommandContext context) throws Exception {
     if (steps != null) {
-      var given = given(OPTIONS_OF_PUBLISHING);
-      if (!given.isEmpty()) {
-        throw ClickmillException.usage(
-            "Invalid options: --steps publishes nothing: leave out %s", String.join(", ", given));
-      }
+      refuse(OPTIONS_OF_PUBLISHING, "--steps publishes nothing");
       tryFunnel(context, new FunnelTrial(steps, window, mode));
     } else if (window != null || mode != null) {
       throw ClickmillException.usage("Invalid options: --window and --mode belong to --steps");

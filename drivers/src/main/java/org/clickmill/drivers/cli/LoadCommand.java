@@ -122,7 +122,7 @@ final class LoadCommand extends BaseCommand {
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     if (foldLate) {
-      requireNothingToLoad();
+      refuse(OPTIONS_OF_LOADING, "--fold-late reads no topic and runs once");
       if (dryRun) {
         planFold(context);
       } else {
@@ -153,15 +153,6 @@ final class LoadCommand extends BaseCommand {
         context.console().warn(e.getMessage());
       }
       TimeUnit.SECONDS.sleep(LoadSettings.FOLLOW_SECONDS.get(configuration));
-    }
-  }
-
-  private void requireNothingToLoad() {
-    var given = given(OPTIONS_OF_LOADING);
-    if (!given.isEmpty()) {
-      throw ClickmillException.usage(
-          "Invalid options: --fold-late reads no topic and runs once: leave out %s",
-          String.join(", ", given));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite;
@@ -81,6 +82,11 @@ final class PipelineCommand extends TablesCommand {
   @Override
   boolean everyDay() {
     return snapshots.everyDay();
+  }
+
+  @Override
+  Set<String> optionsOfRuns() {
+    return Set.of("--report", "--report-from", "--report-json");
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.clickmill.drivers.cli;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.Pipeline;
@@ -54,11 +55,19 @@ abstract class TablesCommand extends BaseCommand {
     return false;
   }
 
+  /** Options that have a meaning only if something is computed. */
+  Set<String> optionsOfRuns() {
+    return Set.of();
+  }
+
   /** Does something with the finished report before it is printed. */
   void finish(CommandContext context, PipelineReport report) throws Exception {}
 
   @Override
   protected void run(CommandContext context) throws Exception {
+    if (dryRun) {
+      refuse(optionsOfRuns(), "--dry-run computes nothing");
+    }
     configure(context.configuration());
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {

@@ -94,21 +94,24 @@ public final class OozieAction {
         .execute(withLaunchersOptions(line, words).toArray(String[]::new));
   }
 
-  /** Hands the command what the launcher has, behind its name. */
+  /** Hands the command what the launcher has, behind its name, unless it takes no such thing. */
   private List<String> withLaunchersOptions(CommandLine line, List<String> words) {
     if (words.isEmpty() || !line.getSubcommands().containsKey(words.get(0))) {
       return words;
     }
     var all = new ArrayList<String>();
     all.add(words.get(0));
-    all.addAll(List.of("-conf", launcher.actionConfiguration().toString()));
-    launcher
-        .tokens()
-        .ifPresent(file -> all.addAll(List.of("-D", "mapreduce.job.credentials.binary=" + file)));
-    launcher
-        .tags(launcher.configuration())
-        .ifPresent(tags -> all.addAll(List.of("-D", "mapreduce.job.tags=" + tags)));
-    if (!words.contains("--json")) {
+    var command = line.getSubcommands().get(words.get(0)).getCommandSpec();
+    if (command.findOption("-conf") != null) {
+      all.addAll(List.of("-conf", launcher.actionConfiguration().toString()));
+      launcher
+          .tokens()
+          .ifPresent(file -> all.addAll(List.of("-D", "mapreduce.job.credentials.binary=" + file)));
+      launcher
+          .tags(launcher.configuration())
+          .ifPresent(tags -> all.addAll(List.of("-D", "mapreduce.job.tags=" + tags)));
+    }
+    if (command.findOption("--json") != null && !words.contains("--json")) {
       all.add("--json");
     }
     all.addAll(words.subList(1, words.size()));

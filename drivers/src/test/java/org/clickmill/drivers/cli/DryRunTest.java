@@ -145,6 +145,27 @@ final class DryRunTest {
                 + "\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pipeline --report=a.html",
+        "pipeline --report-from=2019-10-01",
+        "pipeline --report-json=a.json",
+        "clv --require-fit"
+      })
+  void dryRunTakesNoOptionOfWhatIsComputed(String line) {
+    var words = line.split(" ");
+    var run = CommandRun.of(words[0], words[1], "--dry-run", "--warehouse=" + shop);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "clickmill "
+                + words[0]
+                + ": Invalid options: --dry-run computes nothing: leave out "
+                + words[1].replaceAll("=.*", "")
+                + "\n");
+  }
+
   @Test
   void triedFunnelTakesNoOptionOfPublishing() {
     var run = CommandRun.of("funnel", "--steps=view", "--dry-run", "--warehouse=" + shop);

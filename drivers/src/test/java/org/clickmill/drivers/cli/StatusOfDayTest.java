@@ -1,6 +1,8 @@
 package org.clickmill.drivers.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,6 +68,23 @@ final class StatusOfDayTest {
     var run = CommandRun.of("status", "--day=2019-10-02", warehouse);
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("2019-10-02 is not ready: 0 of its 24 hours are sealed");
+  }
+
+  @Test
+  void commitThatCannotBeCarriedOutIsNamedWithWhatToDo() throws IOException {
+    var intents = Files.createDirectories(folder.resolve("shop/_intents/sales"));
+    var intent = Files.writeString(intents.resolve("dt=2019-10-01.r2.json"), "{");
+    var run = CommandRun.of("status", warehouse);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().toList())
+        .last(as(STRING))
+        .isEqualTo(
+            "Invalid intent: file:%1$s: it is cut off at line 1, column 2. To give the commit up,"
+                + " delete the intent file:%1$s.",
+            intent);
+    var stuck = json(CommandRun.of("status", "--json", warehouse)).at("/stuck/0");
+    assertThat(stuck.at("/partition/path").asText()).isEqualTo("dt=2019-10-01");
+    assertThat(stuck.get("message").asText()).startsWith("Invalid intent: ");
   }
 
   @Test

@@ -180,6 +180,15 @@ final class OozieActionTest {
     assertThat(other).exists();
   }
 
+  @Test
+  void commandThatTakesNoOptionOfALauncherGetsNone() throws IOException {
+    for (var command : new String[] {"version", "help"}) {
+      var ended = actions.run(command, command);
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+      assertThat(ended.properties()).containsEntry("command", command);
+    }
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (var files = Files.walk(from)) {
       for (var file : files.toList()) {

@@ -1,6 +1,8 @@
 package org.clickmill.formats.warehouse;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,7 +87,7 @@ final class Json {
     try (InputStream in = fs.open(file)) {
       commit = MAPPER.readTree(in);
     } catch (JsonProcessingException e) {
-      throw damaged(file, "commit", e.getOriginalMessage(), e);
+      throw damaged(file, "commit", reason(e), e);
     }
     if (!commit.path("runId").isTextual()) {
       throw damaged(file, "commit", "it names no run", null);
@@ -111,8 +113,23 @@ final class Json {
       int formatVersion = formatVersionOf(bytes);
       throw formatVersion > Manifest.FORMAT_VERSION
           ? newer(file, what, formatVersion)
-          : damaged(file, what, e.getOriginalMessage(), e);
+          : damaged(file, what, reason(e), e);
     }
+  }
+
+  private static String reason(JsonProcessingException failure) {
+    String reason;
+    if (failure instanceof JsonEOFException) {
+      reason = "it is cut off";
+    } else if (failure instanceof JsonParseException) {
+      reason = "it is not JSON";
+    } else {
+      reason = "a field is of another type";
+    }
+    var place = failure.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? reason
+        : reason + " at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
   private static int formatVersionOf(byte[] bytes) throws IOException {

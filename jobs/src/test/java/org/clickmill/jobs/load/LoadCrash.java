@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Faults;
+import org.clickmill.jobs.load.LateEvents.Folded;
 
 /**
  * A load, and the folding of late events, that crash at each of their changes in turn, and then a
@@ -100,7 +101,13 @@ enum LoadCrash {
       var clean = new LoadedWarehouse(folder, configuration, bootstrapServers);
       copy(clean.warehouse().fileSystem(), prepared, folder);
       boolean crashed = crash(configuration, folder, bootstrapServers, crashAt);
-      assertFinished(clean, "seed " + seed + ", crash at change " + crashAt + " of " + this);
+      var description = "seed " + seed + ", crash at change " + crashAt + " of " + this;
+      var copied = new Path(root, folder.getName() + "-planned");
+      var toPlan = new LoadedWarehouse(copied, configuration, bootstrapServers);
+      copy(clean.warehouse().fileSystem(), folder, copied);
+      assertPlanned(toPlan, description);
+      assertThat(clean.warehouse().fileSystem().delete(copied, true)).isTrue();
+      assertFinished(clean, description);
       assertThat(clean.warehouse().fileSystem().delete(folder, true)).isTrue();
       if (!crashed) {
         assertThat(crashAt).as("changes of " + this).isGreaterThan(30);
@@ -128,6 +135,15 @@ enum LoadCrash {
       }
       return faults.crashed();
     }
+  }
+
+  /** What is said to be folded is folded, whatever is left of the commit before. */
+  private static void assertPlanned(LoadedWarehouse shop, String description)
+      throws IOException, InterruptedException {
+    var plan = shop.late().plan();
+    assertThat(new Folded(plan.events(), plan.late().size(), plan.hoursSealed()))
+        .as(description)
+        .isEqualTo(shop.late().fold());
   }
 
   private void assertFinished(LoadedWarehouse shop, String description)
