@@ -164,6 +164,9 @@ public final class Disk {
   boolean createWhole(Path workshop, Path file, byte[] content) throws IOException {
     var prepared = new Path(workshop, "new-" + UUID.randomUUID());
     write(prepared, content);
+    if (move(prepared, file)) {
+      return true;
+    }
     makeFolder(file.getParent());
     if (move(prepared, file)) {
       return true;

@@ -3,12 +3,13 @@ package org.clickmill.formats.warehouse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.RollForward.CarriedOut;
 
 /** The commits that may not be carried out yet; {@link RollForward} carries them out. */
 final class Intents {
@@ -117,11 +118,16 @@ final class Intents {
    * @return those that cannot be carried out
    */
   List<StuckCommit> carryOut(List<PendingCommit> pending) throws IOException {
-    return pending.isEmpty() ? Collections.emptyList() : rollForward.carryOut(pending, 1);
+    return pending.isEmpty()
+        ? List.of()
+        : rollForward.carryOut(pending, 1).stream()
+            .map(CarriedOut::stuck)
+            .filter(Objects::nonNull)
+            .toList();
   }
 
-  /** As {@link #carryOut(List)}, several at a time; no two may be of one partition. */
-  List<StuckCommit> carryOut(List<PendingCommit> pending, int threads) throws IOException {
+  /** Carries out commits, several at a time; no two may be of one partition. */
+  List<CarriedOut> carryOut(List<PendingCommit> pending, int threads) throws IOException {
     return rollForward.carryOut(pending, threads);
   }
 

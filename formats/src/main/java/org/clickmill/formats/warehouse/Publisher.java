@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -76,17 +77,25 @@ public final class Publisher {
     syncStaged(prepared);
     var commits = Parallel.map(prepared, warehouse.threads(), this::commit);
     var pending = commits.stream().map(Commit::pending).filter(Objects::nonNull).toList();
-    var stuck = warehouse.intents().carryOut(pending, warehouse.threads());
-    if (!stuck.isEmpty()) {
-      throw ClickmillException.failed("%s", stuck.get(0).message());
+    var carriedOut = warehouse.intents().carryOut(pending, warehouse.threads());
+    var movedHere = new HashSet<PendingCommit>();
+    for (var result : carriedOut) {
+      if (result.stuck() != null) {
+        throw ClickmillException.failed("%s", result.stuck().message());
+      }
+      if (result.isMovedHere()) {
+        movedHere.add(result.commit());
+      }
     }
-    return Parallel.map(commits, warehouse.threads(), this::finish);
+    return Parallel.map(
+        commits,
+        warehouse.threads(),
+        commit -> finish(commit, movedHere.contains(commit.pending())));
   }
 
   private Prepared prepare(StagedPartition staged) throws IOException {
     var partition = staged.partition();
-    var base = warehouse.committed(partition).orElse(null);
-    requireBase(staged, base);
+    var base = base(staged);
     warehouse.moveCheck().require(partition, base != null && !user.equals(base.user()));
     boolean renews = isUnchanged(staged, base);
     if (!renews) {
@@ -104,19 +113,43 @@ public final class Publisher {
     return prepared;
   }
 
+  /**
+   * What is published of the partition, if that is what the run began with. A look is enough: who
+   * publishes in the meantime, or has done so just before, is met when the intent is created or
+   * carried out.
+   *
+   * @return null if nothing is
+   */
+  private Manifest base(StagedPartition staged) throws IOException {
+    if (staged.baseRevision() == 0) {
+      return null;
+    }
+    var partition = staged.partition();
+    var seen = Json.manifest(disk.fileSystem(), warehouse.layout().manifest(partition));
+    if (seen.isPresent() && seen.get().revision() == staged.baseRevision()) {
+      return seen.get();
+    }
+    var base = warehouse.committed(partition).orElse(null);
+    if ((base == null ? 0 : base.revision()) != staged.baseRevision()) {
+      throw lostTo(partition, base);
+    }
+    return base;
+  }
+
   private void syncStaged(List<Prepared> wave) throws IOException {
     disk.syncFolderAndParents(wave.stream().map(Prepared::folder).toList(), warehouse.root());
   }
 
-  private Publication finish(Commit commit) throws IOException {
+  private Publication finish(Commit commit, boolean isMovedHere) throws IOException {
     if (commit.failure() != null) {
       throw commit.failure();
     }
     var prepared = commit.prepared();
     var partition = prepared.partition();
-    if (disk.fileSystem().exists(new Path(prepared.folder(), Manifest.FILE_NAME))) {
+    if (!isMovedHere && disk.fileSystem().exists(new Path(prepared.folder(), Manifest.FILE_NAME))) {
       throw lostTo(partition, warehouse.manifest(partition).orElse(null));
     }
+    warehouse.noteCarriedOut(partition);
     if (prepared.renews()) {
       disk.delete(prepared.folder());
     }
@@ -131,12 +164,6 @@ public final class Publisher {
         && staged.files().isEmpty() == base.files().isEmpty()
         && staged.fingerprint().equals(base.fingerprint())
         && staged.logicVersion() == base.logicVersion();
-  }
-
-  private void requireBase(StagedPartition staged, Manifest base) {
-    if ((base == null ? 0 : base.revision()) != staged.baseRevision()) {
-      throw lostTo(staged.partition(), base);
-    }
   }
 
   private static ClickmillException lostTo(Partition partition, Manifest winner) {

@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
@@ -47,25 +46,35 @@ final class RollForward {
   }
 
   /**
-   * Carries out intents, each unless that is done or it is void, and deletes them.
+   * What became of a commit.
    *
-   * @return those that cannot be carried out, and stay
+   * @param isMovedHere whether it was this call that made the last move
+   * @param stuck why it cannot be carried out, or null
    */
-  List<StuckCommit> carryOut(List<PendingCommit> pending, int threads) throws IOException {
+  record CarriedOut(PendingCommit commit, boolean isMovedHere, StuckCommit stuck) {}
+
+  private enum Attempt {
+    /** Somebody has carried it out, or it is void. */
+    OVER,
+    MOVED,
+    AGAIN
+  }
+
+  /**
+   * Carries out intents, each unless that is done or it is void, and deletes them; those that
+   * cannot be carried out stay.
+   */
+  List<CarriedOut> carryOut(List<PendingCommit> pending, int threads) throws IOException {
     for (var commit : pending) {
       disk.syncEntriesOnce(commit.file().getParent(), layout.root());
     }
     disk.syncFolders(pending.stream().map(commit -> commit.file().getParent()).toList());
     var results = Parallel.map(pending, threads, this::carryOut);
-    var done = new ArrayList<PendingCommit>();
-    for (int i = 0; i < pending.size(); i++) {
-      if (results.get(i) == null) {
-        done.add(pending.get(i));
-      }
-    }
+    var done =
+        results.stream().filter(result -> result.stuck() == null).map(CarriedOut::commit).toList();
     syncMoves(done);
     Parallel.map(done, threads, commit -> disk.delete(commit.file()));
-    return results.stream().filter(Objects::nonNull).toList();
+    return results;
   }
 
   /** Of a folder that was renamed, its new name: a file system keeps or loses the two as one. */
@@ -89,33 +98,20 @@ final class RollForward {
     disk.syncFolders(published);
   }
 
-  private StuckCommit carryOut(PendingCommit commit) throws IOException {
-    var problem = commit.problem();
-    if (problem == null) {
-      problem = problemOf(commit.intent(), stuck.contains(commit) ? ATTEMPTS_AGAIN : ATTEMPTS);
+  private CarriedOut carryOut(PendingCommit commit) throws IOException {
+    if (commit.problem() != null) {
+      return stuck(commit, commit.problem());
     }
-    if (problem == null) {
-      stuck.remove(commit);
-      return null;
-    }
-    stuck.add(commit);
-    return new StuckCommit(
-        commit.partition(),
-        "%s To give the commit up, delete the intent %s."
-            .formatted(problem.endsWith(".") ? problem : problem + ".", commit.file()));
-  }
-
-  /** Makes the moves that are left, and gives what is in their way, or null. */
-  private String problemOf(Intent intent, int attempts) throws IOException {
-    var partition = intent.where();
-    var published = layout.published(partition);
-    var staged = new Path(layout.root(), intent.staged());
+    int attempts = stuck.contains(commit) ? ATTEMPTS_AGAIN : ATTEMPTS;
     var reason = "If a folder of these was deleted or restored by hand, bring it back.";
     try {
       for (int attempt = 0; attempt < attempts; attempt++) {
-        if (attempt(intent, staged, published, attempt)) {
-          return null;
+        var result = attempt(commit.intent());
+        if (result != Attempt.AGAIN) {
+          stuck.remove(commit);
+          return new CarriedOut(commit, result == Attempt.MOVED, null);
         }
+        pause(attempt);
       }
     } catch (IOException e) {
       if (!isRefusal(e)) {
@@ -123,22 +119,40 @@ final class RollForward {
       }
       reason = firstLine(e) + ".";
     }
-    return String.format(
-        Locale.ROOT,
-        "Cannot finish publishing %s: run %s of %s committed revision %d, but %s cannot be moved"
-            + " to %s. %s",
-        partition,
-        intent.runId(),
-        intent.user(),
-        intent.revision(),
-        staged,
-        published,
-        reason);
+    var intent = commit.intent();
+    return stuck(
+        commit,
+        String.format(
+            Locale.ROOT,
+            "Cannot finish publishing %s: run %s of %s committed revision %d, but %s cannot be"
+                + " moved to %s. %s",
+            intent.where(),
+            intent.runId(),
+            intent.user(),
+            intent.revision(),
+            staged(intent),
+            layout.published(intent.where()),
+            reason));
   }
 
-  /** Looks, and does one thing; true if nothing is left to do. */
-  private boolean attempt(Intent intent, Path staged, Path published, int attempt)
-      throws IOException {
+  private CarriedOut stuck(PendingCommit commit, String problem) {
+    stuck.add(commit);
+    var message =
+        "%s To give the commit up, delete the intent %s."
+            .formatted(problem.endsWith(".") ? problem : problem + ".", commit.file());
+    return new CarriedOut(commit, false, new StuckCommit(commit.partition(), message));
+  }
+
+  private Path staged(Intent intent) {
+    return new Path(layout.root(), intent.staged());
+  }
+
+  /**
+   * Looks, and makes the moves that are left. Once an intent was seen to be in force, nothing but
+   * itself can end that, and what it has staged can be moved once only: so a move that succeeds is
+   * its own.
+   */
+  private Attempt attempt(Intent intent) throws IOException {
     var partition = intent.where();
     var manifest = Json.manifest(disk.fileSystem(), layout.manifest(partition));
     boolean over =
@@ -146,25 +160,28 @@ final class RollForward {
             ? manifest.get().revision() >= intent.revision()
             : intent.kind() == Intent.Kind.RENEW || newestInTrash(partition) >= intent.revision();
     if (over) {
+      return Attempt.OVER;
+    }
+    var staged = staged(intent);
+    var stagedManifest = new Path(staged, Manifest.FILE_NAME);
+    if (intent.kind() == Intent.Kind.RENEW) {
+      boolean isMoved = disk.replace(stagedManifest, layout.manifest(partition));
+      return isMoved ? Attempt.MOVED : Attempt.AGAIN;
+    }
+    // If it is not there, somebody else moved it just now, or it was deleted behind our back.
+    boolean isMoved =
+        disk.fileSystem().exists(stagedManifest)
+            && (manifest.isEmpty() || moveToTrash(partition, manifest.get().revision()))
+            && moveIn(staged, layout.published(partition));
+    return isMoved ? Attempt.MOVED : Attempt.AGAIN;
+  }
+
+  private boolean moveIn(Path staged, Path published) throws IOException {
+    if (disk.move(staged, published)) {
       return true;
     }
-    if (!disk.fileSystem().exists(new Path(staged, Manifest.FILE_NAME))) {
-      // Somebody else moved it just now, or it was deleted behind our back.
-      pause(attempt);
-    } else if (intent.kind() == Intent.Kind.RENEW) {
-      disk.replace(new Path(staged, Manifest.FILE_NAME), layout.manifest(partition));
-    } else if (manifest.isPresent()) {
-      if (!moveToTrash(partition, manifest.get().revision())) {
-        pause(attempt);
-      }
-    } else {
-      disk.makeFolder(published.getParent());
-      if (disk.move(staged, published)) {
-        return true;
-      }
-      pause(attempt);
-    }
-    return false;
+    disk.makeFolder(published.getParent());
+    return disk.move(staged, published);
   }
 
   /** Whether the file system has refused a step, and will again until something is changed. */
@@ -183,13 +200,18 @@ final class RollForward {
   /** The trash goes by modification time, so that is set to when the partition was replaced. */
   private boolean moveToTrash(Partition partition, int revision) throws IOException {
     var published = layout.published(partition);
-    disk.makeFolder(layout.trash(partition));
     try {
       disk.fileSystem().setTimes(published, System.currentTimeMillis(), -1);
     } catch (FileNotFoundException e) {
       return false;
     }
-    return disk.move(published, layout.trash(partition, revision));
+    var trash = layout.trash(partition, revision);
+    // Where a partition was replaced before, its folder is there.
+    if (revision > 1 && disk.move(published, trash)) {
+      return true;
+    }
+    disk.makeFolder(trash.getParent());
+    return disk.move(published, trash);
   }
 
   /** The newest revision of a partition that was replaced and is still kept, or 0. */

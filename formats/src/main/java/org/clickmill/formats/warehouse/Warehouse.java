@@ -220,6 +220,11 @@ public final class Warehouse {
     return left;
   }
 
+  /** What was in the way of a commit to a partition is not any more, since another was made. */
+  void noteCarriedOut(Partition partition) {
+    stuck.remove(partition);
+  }
+
   /** Commits that were met by the readings so far and could not be carried out, by partition. */
   public List<StuckCommit> stuckCommits() {
     return List.copyOf(stuck.values());
