@@ -99,8 +99,7 @@ class PublisherTest {
                 staged.counts(),
                 List.of()));
 
-    assertThat(publish("run-2"))
-        .isEqualTo(new Publication(DAY, Publication.Outcome.PUBLISHED, 1));
+    assertThat(publish("run-2")).isEqualTo(new Publication(DAY, Publication.Outcome.PUBLISHED, 1));
     assertThat(warehouse.manifest(DAY).orElseThrow().files()).hasSize(1);
     assertThat(publish("run-3").outcome()).isEqualTo(Publication.Outcome.RENEWED);
   }
