@@ -31,7 +31,7 @@ final class ParquetFooterCheck {
       in.readFully(length - TAIL_SIZE, tail);
       var magic = new String(tail, Integer.BYTES, MAGIC_SIZE, StandardCharsets.ISO_8859_1);
       if (magic.equals("PARE")) {
-        throw new IOException("it is encrypted");
+        throw ParquetFeatures.unsupported(path, "it is encrypted");
       }
       if (!magic.equals("PAR1")) {
         throw new IOException("not a Parquet file, or cut off: it does not end with PAR1");

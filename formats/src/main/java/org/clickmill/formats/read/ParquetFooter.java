@@ -36,7 +36,7 @@ final class ParquetFooter {
     byte[] tail = file.read(length - TAIL, TAIL);
     int end = file.offset() + Integer.BYTES;
     if (matches(tail, end, MAGIC_ENCRYPTED)) {
-      throw new DamagedFileException("its footer is encrypted");
+      throw new DamagedFileException("its footer is encrypted, which is not supported");
     }
     if (!matches(tail, end, MAGIC)) {
       throw new DamagedFileException("it does not end as a Parquet file does");
