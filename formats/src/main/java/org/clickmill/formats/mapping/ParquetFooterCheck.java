@@ -11,6 +11,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.read.FooterFeatures;
 import org.clickmill.formats.read.PageHeaderCheck;
 
 /** Checks what a Parquet footer says against the file before parquet-java trusts it. */
@@ -46,6 +47,7 @@ final class ParquetFooterCheck {
       byte[] bytes = new byte[(int) footer];
       in.readFully(length - TAIL_SIZE - footer, bytes);
       ThriftCheck.checkStruct(bytes);
+      FooterFeatures.check(bytes, 0, bytes.length);
     }
   }
 

@@ -4,25 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
@@ -273,48 +266,6 @@ class ParquetSourceReaderTest {
         .isEqualTo("{\"t\": 0, \"e\": \"view\", \"p\": \"abc\", \"p\": \"abc\"}");
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"BROTLI", "LZO"})
-  void compressionWithoutALibraryIsNotSupportedRatherThanDamaged(CompressionCodec codec)
-      throws IOException {
-    read(
-        "required int64 t; required binary e (UTF8);",
-        1,
-        (group, row) -> group.append("t", 0L).append("e", "view"));
-    var file = folder.resolve("data.parquet");
-    rewriteFooter(
-        file, footer -> footer.row_groups.get(0).columns.get(1).meta_data.setCodec(codec));
-    var mapping = Mapping.parse("fields: {event_time: t, event_type: e}", "my.yaml");
-    assertThatThrownBy(() -> Reading.of(file, mapping))
-        .isInstanceOfSatisfying(
-            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.FAILED))
-        .hasMessageMatching(
-            "Cannot read file file:.*data.parquet: column e is compressed by "
-                + codec
-                + ", which is not supported. Write it again in another way.");
-    // A column that is not mapped does not matter.
-    assertThat(
-            Reading.of(
-                    file,
-                    Mapping.parse("fields: {event_time: t, event_type: {constant: view}}", "x"))
-                .events())
-        .hasSize(1);
-  }
-
-  @Test
-  void encryptedFileIsNotSupportedRatherThanDamaged() throws IOException {
-    read(
-        "required int64 t; required binary e (UTF8);",
-        1,
-        (group, row) -> group.append("t", 0L).append("e", "view"));
-    var file = folder.resolve("data.parquet");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length - 1] = 'E';
-    Files.write(file, bytes);
-    assertThatThrownBy(() -> Reading.of(file, Mapping.parse(MAPPING, "my.yaml")))
-        .hasMessageContaining("data.parquet: it is encrypted, which is not supported.");
-  }
-
   @Test
   void columnWithinAGroupThatNoRowHasIsAbsent() throws IOException {
     var schema =
@@ -342,22 +293,6 @@ class ParquetSourceReaderTest {
               new AbsentColumn("order_id", "order.id", false, "t, e, user.id, order.id"),
               new AbsentColumn("brand", "b", true, "t, e, user.id, order.id"));
     }
-  }
-
-  private static void rewriteFooter(Path file, Consumer<FileMetaData> change) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    var tail = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int start = bytes.length - 8 - tail.getInt(bytes.length - 8);
-    var footer =
-        Util.readFileMetaData(new ByteArrayInputStream(bytes, start, bytes.length - 8 - start));
-    change.accept(footer);
-    var out = new ByteArrayOutputStream();
-    out.write(bytes, 0, start);
-    Util.writeFileMetaData(footer, out);
-    int length = out.size() - start;
-    out.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array());
-    out.write("PAR1".getBytes(UTF_8));
-    Files.write(file, out.toByteArray());
   }
 
   private Reading read(String columns, int rows, BiConsumer<Group, Integer> filler)
