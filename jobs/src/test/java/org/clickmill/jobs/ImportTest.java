@@ -317,6 +317,8 @@ final class ImportTest {
     assertThat(outcome.warnings().get(0)).startsWith("input/b.csv.gz: Cannot read");
     var rejects = local.manifests(Datasets.REJECTS).keySet().iterator().next();
     assertThat(local.column(rejects, "source_name")).containsExactly("input/b.csv.gz");
+    assertThat(local.column(rejects, "reason"))
+        .containsExactly("record 1: the file cannot be read from here, and is skipped");
     assertThat(failure(() -> local.importFiles(input, MAPPING)).failure())
         .as("a file that was passed over is not taken for imported")
         .isEqualTo(Failure.FAILED);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +15,8 @@ import org.clickmill.formats.failure.ClickmillException;
 
 /** The mapped fields of JSON objects. A key that is not there, or is null, is no value. */
 final class JsonFields {
+  private static final int BYTES_SHOWN = 24;
+
   private final JsonFactory factory = new JsonFactory();
   private final Node root = new Node();
   private final FlatJson flat;
@@ -70,9 +74,29 @@ final class JsonFields {
         throw new BadValueException("text after the JSON object");
       }
     } catch (JsonProcessingException e) {
-      throw new BadValueException(
-          "not valid JSON: " + BadValueException.shown(e.getOriginalMessage(), 200));
+      throw new BadValueException(reason(e, bytes, start, end));
     }
+  }
+
+  /** What is wrong with a text that is not valid JSON, and where. */
+  private static String reason(JsonProcessingException e, byte[] bytes, int start, int end) {
+    if (e instanceof StreamConstraintsException) {
+      return "JSON nested too deeply, or with a name or number that is too long";
+    }
+    if (e instanceof JsonEOFException) {
+      return "not valid JSON: it ends too early";
+    }
+    long place = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+    int from = (int) Math.max(start, Math.min(end, start + place) - BYTES_SHOWN / 2);
+    int to = Math.min(from + BYTES_SHOWN, end);
+    // Whole characters only.
+    while (from > start && Utf8Bytes.isContinuation(bytes[from])) {
+      from--;
+    }
+    while (to < end && Utf8Bytes.isContinuation(bytes[to])) {
+      to++;
+    }
+    return "not valid JSON near '" + BadValueException.shown(bytes, from, to - from) + "'";
   }
 
   private void object(JsonParser parser, Node node, EventAssembler target)

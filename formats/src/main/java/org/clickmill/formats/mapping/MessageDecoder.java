@@ -144,9 +144,11 @@ public final class MessageDecoder {
       throw e;
     } catch (StackOverflowError e) {
       throw new BadValueException("nested too deeply");
-    } catch (IOException | RuntimeException e) {
-      var what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new BadValueException("damaged: " + BadValueException.shown(what, 200));
+    } catch (IOException e) {
+      // Only our own decoders throw these; what parsers of others say comes as another exception.
+      throw new BadValueException("damaged: " + e.getMessage());
+    } catch (RuntimeException e) {
+      throw new BadValueException("damaged: it is not of its schema");
     }
   }
 }

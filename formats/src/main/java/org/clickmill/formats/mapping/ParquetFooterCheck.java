@@ -11,6 +11,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.read.FooterFeatures;
 import org.clickmill.formats.read.PageHeaderCheck;
 
 /** Checks what a Parquet footer says against the file before parquet-java trusts it. */
@@ -31,7 +32,7 @@ final class ParquetFooterCheck {
       in.readFully(length - TAIL_SIZE, tail);
       var magic = new String(tail, Integer.BYTES, MAGIC_SIZE, StandardCharsets.ISO_8859_1);
       if (magic.equals("PARE")) {
-        throw new IOException("it is encrypted");
+        throw ParquetFeatures.unsupported(path, "it is encrypted");
       }
       if (!magic.equals("PAR1")) {
         throw new IOException("not a Parquet file, or cut off: it does not end with PAR1");
@@ -46,6 +47,7 @@ final class ParquetFooterCheck {
       byte[] bytes = new byte[(int) footer];
       in.readFully(length - TAIL_SIZE - footer, bytes);
       ThriftCheck.checkStruct(bytes);
+      FooterFeatures.check(bytes, 0, bytes.length);
     }
   }
 

@@ -31,6 +31,7 @@ final class ParquetSourceReader extends SourceReader {
   private final FileSystem fileSystem;
   private final ParquetFileReader file;
   private final CodecFactory codecs;
+  private final BoundedCodecs bounded;
   private final long length;
   private final int largestPage;
 
@@ -61,11 +62,12 @@ final class ParquetSourceReader extends SourceReader {
     ParquetFooterCheck.checkBytes(fileSystem, path, length, largestPage);
     this.length = length;
     codecs = new CodecFactory(configuration, PAGE_BUFFER);
+    bounded = new BoundedCodecs(codecs, largestPage);
     var options =
         HadoopReadOptions.builder(configuration)
             .withUseHadoopVectoredIo(false)
             .usePageChecksumVerification()
-            .withCodecFactory(new BoundedCodecs(codecs, largestPage))
+            .withCodecFactory(bounded)
             .build();
     file = ParquetFileReader.open(new FileSystemInput(fileSystem, path, length), options);
   }
@@ -93,6 +95,7 @@ final class ParquetSourceReader extends SourceReader {
       projection = projection.union(new MessageType(schema.getName(), column));
     }
     var mapped = Set.copyOf(projection.getColumns());
+    ParquetFeatures.check(path(), file.getFooter(), mapped, bounded);
     ParquetFooterCheck.checkRowGroups(file.getFooter(), mapped, length);
     ParquetFooterCheck.checkPageHeaders(fileSystem, path(), file.getFooter(), mapped, largestPage);
     file.setRequestedSchema(projection);

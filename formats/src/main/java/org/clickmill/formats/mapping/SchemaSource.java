@@ -43,7 +43,7 @@ public abstract class SchemaSource {
     try {
       return parser.parse(json);
     } catch (AvroRuntimeException e) {
-      throw new BadValueException("not valid: " + BadValueException.shown(e.getMessage(), 200));
+      throw new BadValueException("not a valid Avro schema");
     }
   }
 }

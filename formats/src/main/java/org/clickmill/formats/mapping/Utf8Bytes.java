@@ -58,4 +58,9 @@ final class Utf8Bytes {
     }
     return false;
   }
+
+  /** Whether the byte stands within a character of several bytes, behind the first. */
+  static boolean isContinuation(byte value) {
+    return (value & 0xc0) == 0x80;
+  }
 }

@@ -1,5 +1,7 @@
 package org.clickmill.formats.read;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Reads Thrift's compact protocol, in which Parquet writes its footer and page headers, from bytes
  * in memory. No size found in them is believed before it is compared with what is left.
@@ -8,13 +10,13 @@ final class CompactReader {
   static final int STOP = 0;
   static final int TRUE = 1;
   static final int FALSE = 2;
+  static final int LIST = 9;
   static final int STRUCT = 12;
 
   private static final int BYTE = 3;
   private static final int I64 = 6;
   private static final int DOUBLE = 7;
   private static final int BINARY = 8;
-  private static final int LIST = 9;
   private static final int SET = 10;
   private static final int MAP = 11;
   private static final int UUID = 13;
@@ -24,6 +26,7 @@ final class CompactReader {
   private final int limit;
   private int position;
   private int field;
+  private int elementType;
 
   CompactReader(byte[] bytes, int position, int limit) {
     this.bytes = bytes;
@@ -68,6 +71,29 @@ final class CompactReader {
     return (int) (value >>> 1) ^ -(int) (value & 1);
   }
 
+  /** Begins a list and returns its size; the elements' type is {@link #elementType}. */
+  long beginList() {
+    int header = nextByte();
+    elementType = header & 0x0f;
+    long size = (header & 0xf0L) >>> 4;
+    if (size == 15) {
+      size = nextVarint();
+    }
+    checkSize(size);
+    return size;
+  }
+
+  int elementType() {
+    return elementType;
+  }
+
+  String nextString() {
+    long length = nextVarint();
+    int start = position;
+    advance(length);
+    return new String(bytes, start, (int) length, StandardCharsets.UTF_8);
+  }
+
   /** Passes over a value of a type, however deep. */
   void skip(int type) {
     skip(type, 0);
@@ -92,13 +118,8 @@ final class CompactReader {
   }
 
   private void skipList(int depth) {
-    int header = nextByte();
-    int type = header & 0x0f;
-    long size = (header & 0xf0L) >>> 4;
-    if (size == 15) {
-      size = nextVarint();
-    }
-    checkSize(size);
+    long size = beginList();
+    int type = elementType;
     for (long i = 0; i < size; i++) {
       skipElement(type, depth);
     }
@@ -115,6 +136,11 @@ final class CompactReader {
       skipElement((types & 0xf0) >>> 4, depth);
       skipElement(types & 0x0f, depth);
     }
+  }
+
+  /** Passes over an element of a list. */
+  void skipElement(int type) {
+    skipElement(type, 0);
   }
 
   /** Booleans have a byte of their own in a list, but none in a struct. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputDecompressor;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
@@ -82,12 +83,17 @@ final class PageDecompressor implements Closeable {
       others = new CodecFactory(configuration, buffer.length);
     }
     var result =
-        others
-            .getDecompressor(codec)
-            .decompress(BytesInput.from(bytes, start, length), size)
-            .toByteBuffer();
+        decompressor(codec).decompress(BytesInput.from(bytes, start, length), size).toByteBuffer();
     int found = result.remaining();
     result.get(buffer, 0, Math.min(size, found));
     return found;
+  }
+
+  private BytesInputDecompressor decompressor(CompressionCodecName codec) {
+    try {
+      return others.getDecompressor(codec);
+    } catch (RuntimeException | LinkageError e) {
+      throw new DamagedFileException("it is compressed by %s, which is not supported", codec);
+    }
   }
 }

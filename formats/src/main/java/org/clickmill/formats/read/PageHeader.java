@@ -112,6 +112,9 @@ final class PageHeader {
     if (values < 0 || encoding < 0) {
       throw new DamagedFileException("a page header without number of values or encoding");
     }
+    if (!FooterFeatures.isKnownEncoding(encoding)) {
+      throw new DamagedFileException("a page of encoding %d, which is not supported", encoding);
+    }
     if (levelBytes < 0
         || repetitionBytes != 0
         || levelBytes > compressedSize

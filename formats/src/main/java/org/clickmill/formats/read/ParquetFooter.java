@@ -36,7 +36,7 @@ final class ParquetFooter {
     byte[] tail = file.read(length - TAIL, TAIL);
     int end = file.offset() + Integer.BYTES;
     if (matches(tail, end, MAGIC_ENCRYPTED)) {
-      throw new DamagedFileException("its footer is encrypted");
+      throw new DamagedFileException("its footer is encrypted, which is not supported");
     }
     if (!matches(tail, end, MAGIC)) {
       throw new DamagedFileException("it does not end as a Parquet file does");
@@ -48,8 +48,7 @@ final class ParquetFooter {
     }
     byte[] bytes = file.read(start, size);
     int offset = file.offset();
-    var checked = new CompactReader(bytes, offset, offset + size);
-    checked.skip(CompactReader.STRUCT);
+    FooterFeatures.check(bytes, offset, offset + size);
     var metadata =
         new ParquetMetadataConverter()
             .readParquetMetadata(new ByteArrayInputStream(bytes, offset, size));
@@ -96,6 +95,10 @@ final class ParquetFooter {
       throw new DamagedFileException(
           "row group %d has column %s where the schema has %s",
           rowGroup, chunk.getPath(), String.join(".", column.getPath()));
+    }
+    if (chunk.isEncrypted()) {
+      throw new DamagedFileException(
+          "column %s is encrypted, which is not supported", chunk.getPath().toDotString());
     }
     long start = chunk.getStartingPos();
     long size = chunk.getTotalSize();

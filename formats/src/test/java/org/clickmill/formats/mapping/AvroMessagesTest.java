@@ -93,12 +93,12 @@ class AvroMessagesTest {
       assertThat(reason(decoder, framed(-2, click())))
           .startsWith("schema -2: no file file:/")
           .endsWith("/-2.avsc");
-      assertThat(reason(decoder, framed(8, click()))).startsWith("schema 8: not valid: ");
+      assertThat(reason(decoder, framed(8, click())))
+          .isEqualTo("schema 8: not a valid Avro schema");
       assertThat(reason(decoder, framed(9, click())))
           .isEqualTo("schema 9: its items are of type enum, not records");
       assertThat(reason(decoder, framed(10, click())))
-          .startsWith("schema 10: not valid: ")
-          .contains("other.Unknown");
+          .isEqualTo("schema 10: not a valid Avro schema");
     }
   }
 

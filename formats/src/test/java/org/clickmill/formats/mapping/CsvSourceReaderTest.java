@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,6 +59,29 @@ class CsvSourceReaderTest {
     assertThat((Object) event.getBrand()).isNull();
     assertThat(event.getPrice()).isNull();
     assertThat((Object) event.getUserSession()).isNull();
+  }
+
+  @Test
+  void optionalColumnThatTheHeaderLacksIsAbsent() throws IOException {
+    assertThat(absent("fields: {event_time: t, event_type: e, brand: {from: b, optional: true}}"))
+        .containsExactly(new AbsentColumn("brand", "b", true, "t, e"));
+    assertThat(
+            absent(
+                "header: false\nfields: {event_time: '1', event_type: '2', brand: {from: '4',"
+                    + " optional: true}}"))
+        .containsExactly(new AbsentColumn("brand", "4", true, "1 to 2"));
+  }
+
+  private List<AbsentColumn> absent(String mapping) throws IOException {
+    var text = "t,e\n2019-10-01,view\n";
+    var file = Reading.write(folder, "events.csv", text.getBytes(StandardCharsets.UTF_8));
+    try (var reader =
+        Reading.open(file, Mapping.parse(mapping, "my.yaml"), new Configuration(false))) {
+      while (reader.next()) {
+        // All records.
+      }
+      return reader.absentColumns();
+    }
   }
 
   @Test

@@ -185,8 +185,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
 
     /** Reads a file to its end before anything of it is handed on. */
     private boolean isReadable(SourceFile file) throws IOException {
+      long read = 0;
       try (var reader = open(file)) {
         while (reader.next()) {
+          read++;
           context.progress();
         }
         return true;
@@ -195,7 +197,8 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
           throw e;
         }
         files.note("skipped", file.identity() + ": " + e.getMessage());
-        write(new Reject(new Utf8(e.getMessage()), new Utf8(file.identity()), null, null, null));
+        var reason = "record " + (read + 1) + ": the file cannot be read from here, and is skipped";
+        write(new Reject(new Utf8(reason), new Utf8(file.identity()), null, null, null));
         files.count(IngestCounter.FILES_SKIPPED, 1);
         return false;
       }
