@@ -32,7 +32,8 @@ record PathRun(
           + " sketches of visitors, the visitors of trending, the models of clv with what they"
           + " expect, clv_model, and the report; Clickmill publishes with manifests and"
           + " fingerprints, and keeps the hours of events as well. DuckDB's peak without import is"
-          + " that of the whole process.";
+          + " that of the whole process. Clickmill has up to two steps side by side: what is left"
+          + " of the whole beside them may be less than nothing.";
 
   /** The whole path, and the same runs without what brings the files in. */
   List<Result> results() throws IOException, InterruptedException, SQLException {

@@ -19,7 +19,7 @@ record PathTime(Measurement whole, Measurement withoutImport, List<Step> steps) 
   /** How long a step took. */
   record Step(String name, double seconds) {}
 
-  /** Steps, and as the last one what is left of the wall. */
+  /** Steps, and as the last one what is left of the wall: negative if steps ran side by side. */
   static List<Step> withRest(double wallSeconds, List<Step> steps) {
     var all = new ArrayList<>(steps);
     all.add(new Step(REST, wallSeconds - steps.stream().mapToDouble(Step::seconds).sum()));
