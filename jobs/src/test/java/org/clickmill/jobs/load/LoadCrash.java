@@ -69,7 +69,7 @@ enum LoadCrash {
 
   abstract void run(LoadedWarehouse shop) throws IOException, InterruptedException;
 
-  private static Instant at(String time) {
+  static Instant at(String time) {
     return Instant.parse("2019-10-01T" + time + ":00Z");
   }
 

@@ -1,19 +1,27 @@
 package org.clickmill.jobs.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.ForgettingDisk;
 import org.clickmill.formats.warehouse.PowerFailure;
+import org.clickmill.formats.warehouse.WarehouseSettings;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.testdata.kafka.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * for all steps, {@code clickmill.test.seed} to repeat.
  */
 class LoadPowerFailureIT {
-  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 16);
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 32);
+
+  private static final String FIRST_REJECT = "first-reject";
+  private static final String SECOND_REJECT = "second-reject";
 
   @TempDir static Path brokerFolder;
   private static KafkaBroker broker;
@@ -39,6 +50,10 @@ class LoadPowerFailureIT {
     broker = KafkaBroker.start(Path.of(System.getProperty("clickmill.kafka")), brokerFolder);
     try (var topics = new Topics(broker.bootstrapServers())) {
       LoadCrash.send(topics);
+      for (var topic : List.of(FIRST_REJECT, SECOND_REJECT)) {
+        topics.create(topic, 1);
+        topics.send(topic, 0, new byte[] {'x'});
+      }
     }
   }
 
@@ -82,6 +97,80 @@ class LoadPowerFailureIT {
       runUntil(crash, shop, disk, failAt);
       assertRestored(crash, disk, crash + " at step " + failAt + " after one at " + diedAt);
     }
+  }
+
+  /** A process dies when its commit has its name, and the next carries the commit out. */
+  @Test
+  void commitThatIsCarriedOutIsNotForgotten() throws Exception {
+    var crash = LoadCrash.LOAD;
+    var prepared = prepare(crash);
+    var commit = "_loader/commits/0000000002.json";
+    long low = 1;
+    long high = steps(crash, prepared);
+    while (low < high) {
+      long middle = (low + high) / 2;
+      var tried = copy(prepared, crash + "-until-" + middle);
+      runUntil(crash, tried, new ForgettingDisk(tried), middle);
+      if (Files.exists(tried.resolve(commit))) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    var shop = copy(prepared, crash + "-died");
+    var disk = new ForgettingDisk(shop);
+    runUntil(crash, shop, disk, low);
+    assertThat(shop.resolve(commit)).exists();
+
+    runUntil(crash, shop, disk, Long.MAX_VALUE);
+
+    var restored = folder.resolve("restored");
+    disk.restore(restored);
+    crash.assertFinished(open(restored, configuration), "after step " + low);
+  }
+
+  @Test
+  void foldedEventsThatComeBackDoNotMissTheirCommit() throws Exception {
+    var shop = prepare(LoadCrash.FOLD_LATE);
+    var disk = new ForgettingDisk(shop);
+    var failing = new Configuration(configuration);
+    SortedMap<String, Long> hours;
+    try (var none = PowerFailure.inject(failing, disk, Long.MAX_VALUE)) {
+      LoadCrash.FOLD_LATE.run(open(shop, failing));
+      // Two commits: the second syncs what the first has deleted.
+      var topics = new ArrayList<>(List.of("early", "later"));
+      for (var topic : List.of(FIRST_REJECT, SECOND_REJECT)) {
+        topics.add(topic);
+        var names = topics.toArray(new String[0]);
+        assertThatThrownBy(() -> open(shop, failing).load(LoadCrash.at("04:10"), names))
+            .hasMessageContaining("records are no events");
+      }
+      hours = new TreeMap<>(open(shop, failing).hours());
+      assertThat(none.happened()).isFalse();
+    }
+
+    var restored = folder.resolve("restored");
+    disk.restore(restored);
+
+    var found = open(restored, configuration);
+    found.late().fold();
+    assertThat(found.hours()).isEqualTo(hours);
+    assertThat(found.status().lateWaiting()).isZero();
+  }
+
+  /** Which shows that the disk of these tests does forget. */
+  @Test
+  void loadIsForgottenWithoutSyncing() throws Exception {
+    var shop = prepare(LoadCrash.LOAD);
+    var disk = new ForgettingDisk(shop);
+    configuration.setBoolean(WarehouseSettings.SYNC.name(), false);
+    runUntil(LoadCrash.LOAD, shop, disk, Long.MAX_VALUE);
+    assertThat(open(shop, configuration).status().commit()).isEqualTo(2);
+
+    var restored = folder.resolve("restored");
+    disk.restore(restored);
+
+    assertThat(open(restored, configuration).status().commit()).isEqualTo(1);
   }
 
   private Path prepare(LoadCrash crash) throws IOException, InterruptedException {
