@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Shows every few minutes that a run is alive while it waits for its tasks. A file that a task has
- * open does not show it: its time changes when it is closed.
+ * Shows every few minutes that a run is alive while it waits for its tasks or copies files itself.
+ * A file that is open does not show it: its time changes when it is closed.
+ *
+ * <p>Safe for use by several threads.
  */
 public final class Heartbeat {
   private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -30,7 +32,7 @@ public final class Heartbeat {
   }
 
   /** To be called often; now and then it touches the run's staging folder. */
-  public void beat() {
+  public synchronized void beat() {
     long now = clock.millis();
     if (now < next) {
       return;

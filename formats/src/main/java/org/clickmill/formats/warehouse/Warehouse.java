@@ -307,15 +307,19 @@ public final class Warehouse {
   }
 
   /**
-   * Writes a file whole or not at all, where there is none.
+   * Writes a file whole or not at all, where there is none. What it holds is on the disk then; its
+   * name is when {@link #syncFolder} says so.
    *
    * @param runId the run that writes it, in whose staging folder it is prepared
    * @return false if the file exists
    */
   public boolean createWhole(String runId, Path file, byte[] content) throws IOException {
-    boolean created = disk.createWhole(stagingOf(runId), file, content);
-    disk.syncFolderAndParents(List.of(file.getParent()), root());
-    return created;
+    return disk.createWhole(stagingOf(runId), file, content);
+  }
+
+  /** Brings to a local disk the names in a folder, and that of each folder above it. */
+  public void syncFolder(Path folder) throws IOException {
+    disk.syncFolderAndParents(List.of(folder), root());
   }
 
   /** Says that a run is alive, so that nobody purges what it has staged; for the run itself. */

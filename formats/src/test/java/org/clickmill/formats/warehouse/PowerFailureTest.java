@@ -3,14 +3,12 @@ package org.clickmill.formats.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.clickmill.formats.warehouse.ForgettingSteps.PowerFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +25,12 @@ class PowerFailureTest {
   private final Configuration configuration = new Configuration();
   private final Random random = new Random();
 
-  private Warehouse warehouse(ForgettingSteps steps, java.nio.file.Path root) throws IOException {
-    var fs = new AtomicLocalFileSystem(steps);
-    fs.initialize(URI.create("file:///"), configuration);
-    return Warehouse.over(fs, new Path(root.toUri()), configuration);
+  private Warehouse failing(java.nio.file.Path root) throws IOException {
+    return Warehouse.openOrCreate(new Path(root.toUri()), configuration);
   }
 
-  private Warehouse open(java.nio.file.Path root) throws IOException {
-    var unsynced = new Configuration(configuration);
+  private static Warehouse open(java.nio.file.Path root) throws IOException {
+    var unsynced = new Configuration();
     unsynced.setBoolean(WarehouseSettings.SYNC.name(), false);
     return Warehouse.openOrCreate(new Path(root.toUri()), unsynced);
   }
@@ -61,30 +57,34 @@ class PowerFailureTest {
       if (!before.isEmpty()) {
         publish(mill, "run-1", before);
       }
-      var steps = new ForgettingSteps(root, failAt);
-      hasFailed = false;
-      try {
-        publish(warehouse(steps, root), "run-2", after);
-      } catch (PowerFailure e) {
-        hasFailed = true;
-      }
+      var disk = new ForgettingDisk(root);
+      hasFailed = publishUntilFailure(disk, root, failAt, after);
       var description = name + " at " + failAt + ", seed " + seed;
       if (random.nextBoolean()) {
-        steps.reachSome(random);
+        disk.reachSome(random);
       }
-      assertWhole(steps, root, hasFailed ? before : after, after, description);
+      assertWhole(disk, root, hasFailed ? before : after, after, description);
+    }
+  }
+
+  /** Whether the power has failed. */
+  private boolean publishUntilFailure(
+      ForgettingDisk disk, java.nio.file.Path root, long failAt, String row) throws IOException {
+    try (var failure = PowerFailure.inject(configuration, disk, failAt)) {
+      try {
+        publish(failing(root), "run-2", row);
+      } catch (PowerFailure.Failed e) {
+        assertThat(failure.happened()).isTrue();
+      }
+      return failure.happened();
     }
   }
 
   private void assertWhole(
-      ForgettingSteps steps,
-      java.nio.file.Path root,
-      String before,
-      String after,
-      String description)
+      ForgettingDisk disk, java.nio.file.Path root, String before, String after, String description)
       throws IOException {
     var restored = root.resolveSibling(root.getFileName() + "-" + random.nextInt(1 << 30));
-    steps.restore(restored);
+    disk.restore(restored);
     var mill = open(restored);
     for (var partition : PARTITIONS) {
       var manifest = mill.manifest(partition);
@@ -106,8 +106,14 @@ class PowerFailureTest {
     configuration.setInt(WarehouseSettings.THREADS.name(), 1);
     var root = folder.resolve("many");
     open(root);
-    var steps = new ForgettingSteps(root, Long.MAX_VALUE);
-    var mill = warehouse(steps, root);
+    var disk = new ForgettingDisk(root);
+    try (var none = PowerFailure.inject(configuration, disk, Long.MAX_VALUE)) {
+      publishTwice(failing(root), disk);
+      assertThat(none.happened()).isFalse();
+    }
+  }
+
+  private static void publishTwice(Warehouse mill, ForgettingDisk disk) throws IOException {
     for (int revision = 0; revision < 2; revision++) {
       var runId = "run-" + revision;
       var staged = new ArrayList<StagedPartition>();
@@ -115,10 +121,10 @@ class PowerFailureTest {
         var partition = Partition.ofDay("sales", LocalDate.of(2019, 9, day));
         staged.add(new Staging(mill, runId).stageOn(revision, partition, "row " + revision));
       }
-      long before = steps.syncs();
+      long before = disk.syncs();
       new Publisher(mill, runId).publishAll(staged);
 
-      assertThat((steps.syncs() - before) / 30.0).as("revision %d", revision).isLessThan(6.5);
+      assertThat((disk.syncs() - before) / 30.0).as("revision %d", revision).isLessThan(6.5);
     }
   }
 }

@@ -14,9 +14,14 @@ final class CheckedCopy {
   private static final int BUFFER_SIZE = 1 << 16;
 
   private final FileSystem fileSystem;
+  private final Runnable progress;
 
-  CheckedCopy(FileSystem fileSystem) {
+  /**
+   * @param progress is run often while files are copied
+   */
+  CheckedCopy(FileSystem fileSystem, Runnable progress) {
     this.fileSystem = fileSystem;
+    this.progress = progress;
   }
 
   /**
@@ -34,6 +39,7 @@ final class CheckedCopy {
         out.write(buffer, 0, read);
         checksum.update(buffer, 0, read);
         length += read;
+        progress.run();
       }
     }
     var found = String.format(Locale.ROOT, "crc32c:%08x", checksum.getValue());

@@ -129,7 +129,7 @@ final class CommitLog {
   }
 
   /**
-   * Commits.
+   * Commits. Whoever carries the commit out calls {@link #syncCommits} before anything else.
    *
    * @return false if there is a commit of that number, or was
    */
@@ -143,6 +143,14 @@ final class CommitLog {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Sees to it that commits which are seen are still there after a power failure; to be called
+   * before one is carried out, since the run that made it may have died before it could.
+   */
+  void syncCommits() throws IOException {
+    warehouse.syncFolder(commits);
   }
 
   /**
@@ -172,8 +180,26 @@ final class CommitLog {
     var old = names(commits).headSet(name(commit.keptFrom()));
     if (!old.isEmpty()) {
       var late = lateFiles().stream().map(CommitLog::sequence).min(Comparator.naturalOrder());
+      syncLate();
       delete(commits, late.map(oldest -> old.headSet(name(oldest))).orElse(old));
     }
+  }
+
+  /**
+   * Files of late events that are deleted do not come back after a power failure. A folder that
+   * goes meanwhile is deleted from one that is synced after it.
+   */
+  private void syncLate() throws IOException {
+    var folders = new ArrayList<Path>();
+    var late = new Path(warehouse.loaderFolder(), Datasets.LATE);
+    for (var day : disk.list(late)) {
+      for (var hour : disk.list(day.getPath())) {
+        folders.add(hour.getPath());
+      }
+      folders.add(day.getPath());
+    }
+    folders.add(late);
+    disk.syncFolders(folders);
   }
 
   private void delete(Path folder, Set<String> names) throws IOException {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Heartbeat;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Parallel;
@@ -149,8 +150,11 @@ final class PartitionFeeder {
                     feed ->
                         feed.files() > MOST_FILES
                             && feed.partition().dataset().equals(Datasets.EVENTS)));
+    var heartbeat = new Heartbeat(warehouse, run.id());
+    var copy = new CheckedCopy(warehouse.fileSystem(), heartbeat::beat);
     var staged =
-        new ArrayList<>(Parallel.map(isLarge.get(false), warehouse.threads(), this::copied));
+        new ArrayList<>(
+            Parallel.map(isLarge.get(false), warehouse.threads(), feed -> copied(copy, feed)));
     if (!isLarge.get(true).isEmpty()) {
       var merged = new MergeJob(run, log).run(isLarge.get(true));
       for (var feed : isLarge.get(true)) {
@@ -160,8 +164,7 @@ final class PartitionFeeder {
     return staged;
   }
 
-  private StagedPartition copied(Feed feed) throws IOException {
-    var copy = new CheckedCopy(warehouse.fileSystem());
+  private StagedPartition copied(CheckedCopy copy, Feed feed) throws IOException {
     var folder = warehouse.stagingOf(run.id(), feed.partition());
     for (var file : feed.added()) {
       copy.copy(log.placed(file), file.file(), folder);

@@ -37,6 +37,7 @@ final class RollForward {
     if (log.isDone(commit)) {
       return;
     }
+    log.syncCommits();
     Parallel.map(commit.files(), warehouse.threads(), file -> place(commit, file));
     log.syncPlaced(commit);
     feeder.feed(feeds(commit));

@@ -69,7 +69,7 @@ enum LoadCrash {
 
   abstract void run(LoadedWarehouse shop) throws IOException, InterruptedException;
 
-  private static Instant at(String time) {
+  static Instant at(String time) {
     return Instant.parse("2019-10-01T" + time + ":00Z");
   }
 
@@ -116,7 +116,7 @@ enum LoadCrash {
     }
   }
 
-  private static void copy(FileSystem fileSystem, Path from, Path to) throws IOException {
+  static void copy(FileSystem fileSystem, Path from, Path to) throws IOException {
     for (var status : fileSystem.listStatus(from)) {
       FileUtil.copy(
           fileSystem, status.getPath(), fileSystem, to, false, false, fileSystem.getConf());
@@ -146,7 +146,8 @@ enum LoadCrash {
         .isEqualTo(shop.late().fold());
   }
 
-  private void assertFinished(LoadedWarehouse shop, String description)
+  /** A clean rerun brings everything, once. */
+  void assertFinished(LoadedWarehouse shop, String description)
       throws IOException, InterruptedException {
     LOAD.run(shop);
     if (this == LOAD) {
