@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * for all steps, {@code clickmill.test.seed} to repeat.
  */
 class LoadPowerFailureIT {
-  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 32);
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 48);
 
   private static final String FIRST_REJECT = "first-reject";
   private static final String SECOND_REJECT = "second-reject";
@@ -87,7 +87,7 @@ class LoadPowerFailureIT {
   void powerFailureAfterAnotherProcessDiedLosesAndDoublesNothing(LoadCrash crash) throws Exception {
     var prepared = prepare(crash);
     long steps = steps(crash, prepared);
-    for (long diedAt = 1L + random.nextInt(2 * STRIDE);
+    for (long diedAt = 1L + random.nextInt(STRIDE);
         diedAt < steps;
         diedAt += 1 + random.nextInt(2 * STRIDE - 1)) {
       var shop = copy(prepared, crash + "-died-" + diedAt);
