@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.clickmill.formats.failure.ClickmillException;
@@ -48,6 +52,7 @@ final class TopicMaker {
                 + " another topic",
             topic, partitions, found);
       }
+      awaitLeaders(admin, topic, found);
       return found;
     } catch (ExecutionException e) {
       throw KafkaFailure.of(client, "Cannot use topic " + topic, e.getCause());
@@ -75,6 +80,23 @@ final class TopicMaker {
       }
       throw e;
     }
+  }
+
+  /**
+   * Waits until the leader of each partition takes requests. That of a new topic is known a moment
+   * before; if it then refuses a producer's first batch and takes the second, the first is out of
+   * order for ever, and the producer gives up after minutes.
+   */
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    var ends =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition),
+                    partition -> OffsetSpec.latest()));
+    admin.listOffsets(ends).all().get();
   }
 
   private static void create(Admin admin, String topic, Integer partitions)
