@@ -23,7 +23,9 @@ final class RunningJob implements AutoCloseable {
 
   private final Job job;
   private final Runnable hook = this::kill;
-  private boolean hasEnded;
+
+  /** Whether it was submitted and has neither ended nor been killed. */
+  private boolean isRunning;
 
   private RunningJob(Job job) {
     this.job = job;
@@ -56,6 +58,7 @@ final class RunningJob implements AutoCloseable {
     }
     try {
       job.submit();
+      isRunning = true;
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
@@ -63,14 +66,14 @@ final class RunningJob implements AutoCloseable {
 
   /** To be called when the job has ended by itself. */
   synchronized void ended() {
-    hasEnded = true;
+    isRunning = false;
   }
 
   private synchronized void kill() {
-    if (hasEnded || job.getJobID() == null) {
+    if (!isRunning) {
       return;
     }
-    hasEnded = true;
+    isRunning = false;
     // Hadoop's client does nothing in a thread that is interrupted.
     boolean wasInterrupted = Thread.interrupted();
     try {

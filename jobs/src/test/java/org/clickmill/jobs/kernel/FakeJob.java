@@ -13,6 +13,7 @@ import org.apache.hadoop.mapreduce.JobID;
 final class FakeJob extends Job {
   private final Deque<Answer> answers;
   private Answer last;
+  private boolean failsToSubmit;
   private int kills;
   private boolean wasInterruptedInKill;
 
@@ -42,9 +43,17 @@ final class FakeJob extends Job {
     return wasInterruptedInKill;
   }
 
+  void failToSubmit() {
+    failsToSubmit = true;
+  }
+
+  /** A job has its id before it is submitted. */
   @Override
-  public void submit() {
+  public void submit() throws IOException {
     setJobID(new JobID("1", 2));
+    if (failsToSubmit) {
+      throw new IOException("No tokens");
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.clickmill.jobs.kernel.FakeJob.Answer;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ final class RunningJobTest {
     running.close();
     running.close();
     assertThat(job.kills()).isEqualTo(1);
+  }
+
+  @Test
+  void jobThatCannotBeSubmittedIsNotKilled() throws Exception {
+    var job = new FakeJob(Answer.RUNNING);
+    job.failToSubmit();
+    assertThatThrownBy(() -> RunningJob.submit(job)).hasMessage("No tokens");
+    assertThat(job.kills()).isZero();
   }
 
   @Test
