@@ -58,7 +58,8 @@ final class PipelineCommand extends TablesCommand {
   @Option(
       names = "--report-from",
       paramLabel = "DAY",
-      description = "The first day of the report (default: the first with sales).")
+      description =
+          "The first day of the report (default: the first with sales, or else with any table).")
   private LocalDate pageFrom;
 
   @Override

@@ -51,7 +51,7 @@ final class RunningJob implements AutoCloseable {
     if (!Slots.isLocal(job.getConfiguration())) {
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         throw ClickmillException.failed(
-            "Cannot start the job %s: the process was told to end", job.getJobName());
+            "Cannot start the job %s: the process is ending", job.getJobName());
       }
       ShutdownHookManager.get()
           .addShutdownHook(hook, HOOK_PRIORITY, HOOK_SECONDS, TimeUnit.SECONDS);

@@ -85,7 +85,7 @@ final class TopicMaker {
   /**
    * Waits until the leader of each partition takes requests. That of a new topic is known a moment
    * before; if it then refuses a producer's first batch and takes the second, the first is out of
-   * order for ever, and the producer gives up after minutes.
+   * order forever, and the producer gives up after minutes.
    */
   private static void awaitLeaders(Admin admin, String topic, int partitions)
       throws ExecutionException, InterruptedException {

@@ -118,7 +118,7 @@ final class IngestTasksTest {
     }
   }
 
-  /** Runs a reducer that gets each event so many times. */
+  /** Runs a reducer that gets each event the given number of times. */
   @SuppressWarnings("unchecked")
   private Counters reduce(
       Reducer<BytesWritable, NullWritable, Object, Object> reducer, List<Event> events, int times)

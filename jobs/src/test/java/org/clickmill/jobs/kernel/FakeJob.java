@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
 
-/** A job of which the cluster knows what it is told. */
+/** A job that answers as a test prescribes, without a cluster. */
 @SuppressWarnings("deprecation")
 final class FakeJob extends Job {
   private final Deque<Answer> answers;

@@ -85,7 +85,7 @@ final class NothingIsLostTest {
     return Map.of(analysis, List.of(new Request(analysis.tables().get(0), FIRST)));
   }
 
-  /** A combiner that hands on nothing. */
+  /** A combiner that drops every record. */
   public static final class Loss
       extends Reducer<BytesWritable, NullWritable, BytesWritable, NullWritable> {
     @Override

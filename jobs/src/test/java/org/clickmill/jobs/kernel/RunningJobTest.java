@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.clickmill.jobs.kernel.FakeJob.Answer;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a job whose driver ends; ClusterIT has a process that is told to end. */
+/** What becomes of a job whose driver ends; ClusterIT has a process that gets SIGTERM. */
 final class RunningJobTest {
   @Test
   void jobThatEndedIsLeftAlone() throws Exception {
