@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.groupby.Keys;
 import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Table;
 
@@ -73,16 +74,6 @@ record SalesTable(Dimension dimension, Bucket bucket) {
     boolean dividesDay() {
       return milliseconds > 0;
     }
-
-    /** The bucket of an instant within its partition; 0 where a partition is one bucket. */
-    long of(long time) {
-      return dividesDay() ? Math.floorDiv(time, milliseconds) : 0;
-    }
-
-    /** When a bucket begins, in milliseconds since the epoch. */
-    long start(long bucket) {
-      return bucket * milliseconds;
-    }
   }
 
   /** All twenty tables. */
@@ -98,6 +89,25 @@ record SalesTable(Dimension dimension, Bucket bucket) {
 
   static Optional<SalesTable> named(String dataset) {
     return all().stream().filter(table -> table.dataset().equals(dataset)).findFirst();
+  }
+
+  /** What stands for a value that an event has none of. */
+  private static final String NONE = "(none)";
+
+  /** What its rows are grouped by within a partition. */
+  Keys keys() {
+    var keys = Keys.NONE;
+    if (bucket.dividesDay()) {
+      keys = keys.by(new Keys.Bucket("bucket_start", bucket.milliseconds));
+    }
+    return dimension == Dimension.SHOP
+        ? keys
+        : keys.by(new Keys.Value(dimension.column(), "value", NONE));
+  }
+
+  /** Whether a partition is of a week or a month. */
+  boolean isOfSeveralDays() {
+    return bucket.grain() != Grain.DAY;
   }
 
   String dataset() {
