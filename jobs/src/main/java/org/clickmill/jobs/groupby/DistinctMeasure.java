@@ -1,90 +1,89 @@
 package org.clickmill.jobs.groupby;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.GroupedHashSet;
 
-/**
- * Exactly how many distinct values there are, by 128-bit hashes. Of a group's hashes any number of
- * partials are made, so that none outgrows a buffer.
- */
-public final class DistinctMeasure<S extends RowSource> {
-  /** The most hashes of a partial. */
-  static final int HASHES_A_PARTIAL = 1 << 16;
+/** Exactly how many distinct values there are, by 128-bit hashes. */
+public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
+  /** The most hashes of a part. */
+  static final int HASHES_A_PART = 1 << 16;
 
-  private final Function<S, Selection> where;
   private final Function<S, Hashes> column;
   private final GroupedHashSet hashes = new GroupedHashSet();
   private GroupedHashSet.Groups grouped;
-  private long[] counts = new long[64];
 
   /** The hashes of a column, by row. */
   public record Hashes(long[] highs, long[] lows) {}
 
-  DistinctMeasure(Function<S, Selection> where, Function<S, Hashes> column) {
-    this.where = where;
+  DistinctMeasure(int flags, Function<S, Hashes> column) {
+    super(flags);
     this.column = column;
   }
 
-  /** How many distinct values a group has. */
-  public long value(int slot) {
-    return counts[slot];
+  /** How many distinct values the group has whose row is being written. */
+  public long value() {
+    return hashes.size();
   }
 
-  void clear(int slot) {
-    if (slot >= counts.length) {
-      counts = Arrays.copyOf(counts, Math.max(slot + 1, 2 * counts.length));
+  @Override
+  void open(int from, int to) {
+    // A group is open when it has a hash.
+  }
+
+  @Override
+  void add(Rows<S> rows, Selection selection, int[] groups) {
+    if (selection.size() == 0) {
+      return;
     }
-    counts[slot] = 0;
-  }
-
-  void add(S rows, int[] slots) {
-    var selection = where.apply(rows);
-    var values = column.apply(rows);
+    var values = column.apply(rows.source());
+    var highs = values.highs();
+    var lows = values.lows();
     var selected = selection.rows();
     for (int i = 0; i < selection.size(); i++) {
       int row = selected[i];
-      hashes.add(slots[row], values.highs()[row], values.lows()[row]);
+      hashes.add(groups[row], highs[row], lows[row]);
     }
   }
 
-  /** Orders the hashes by group, to be written. */
-  void beginWrite(int slots) {
-    grouped = hashes.grouped(slots);
+  @Override
+  void beginWrite(int groups) {
+    grouped = hashes.grouped(groups);
   }
 
-  /** How many partials a group's hashes take. */
-  int partials(int slot) {
-    int size = grouped.end(slot) - grouped.start(slot);
-    return (size + HASHES_A_PARTIAL - 1) / HASHES_A_PARTIAL;
+  @Override
+  int parts(int group) {
+    int size = grouped.end(group) - grouped.start(group);
+    return Math.max(1, (size + HASHES_A_PART - 1) / HASHES_A_PART);
   }
 
-  void write(int slot, int partial, ByteWriter writer) {
-    int from = grouped.start(slot) + partial * HASHES_A_PARTIAL;
-    int to = Math.min(grouped.end(slot), from + HASHES_A_PARTIAL);
-    writer.putUnsigned(to - from);
+  @Override
+  void write(int group, int part, ByteWriter partial) {
+    int from = grouped.start(group) + part * HASHES_A_PART;
+    int to = Math.min(grouped.end(group), from + HASHES_A_PART);
+    partial.putUnsigned(to - from);
     for (int i = from; i < to; i++) {
-      writer.putFixed(grouped.highs()[i]).putFixed(grouped.lows()[i]);
+      partial.putFixed(grouped.highs()[i]).putFixed(grouped.lows()[i]);
     }
   }
 
-  /** Adds the hashes of a partial to a group. */
-  void merge(int slot, ByteReader partial) {
+  @Override
+  void merge(ByteReader partial) {
     for (long left = partial.readUnsigned(); left > 0; left--) {
-      if (hashes.add(slot, partial.readFixed(), partial.readFixed())) {
-        counts[slot]++;
-      }
+      hashes.add(0, partial.readFixed(), partial.readFixed());
     }
   }
 
-  void forget() {
+  @Override
+  void clear() {
     hashes.clear();
     grouped = null;
   }
 
+  /** With what {@link #beginWrite} makes. */
+  @Override
   long memoryBytes() {
-    return hashes.memoryBytes();
+    return hashes.memoryBytes() + 2L * Long.BYTES * hashes.size();
   }
 }

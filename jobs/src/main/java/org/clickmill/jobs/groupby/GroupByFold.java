@@ -3,9 +3,8 @@ package org.clickmill.jobs.groupby;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.jobs.groupby.GroupBy.Grouping;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 
@@ -13,22 +12,31 @@ import org.clickmill.jobs.kernel.Fold;
 final class GroupByFold<S extends RowSource> implements Fold {
   private final String name;
   private final S source;
-  private final Function<S, Selection> where;
+  private final Rows<S> rows;
   private final List<Groups<S>> groups;
-  private final LinkedHashSet<String> columns;
+  private final List<String> columns;
 
-  GroupByFold(String name, S source, Function<S, Selection> where, List<Grouping<S>> groupings) {
+  /**
+   * @param groupings not empty; the same rows count in all of them
+   */
+  GroupByFold(String name, S source, List<Grouping<S>> groupings) {
     this.name = name;
     this.source = source;
-    this.where = where;
+    rows = new Rows<>(source, groupings.get(0).flags(), groupings.get(0).notNull());
     groups = groupings.stream().map(Groups::new).toList();
-    columns = new LinkedHashSet<>(source.columns());
-    columns.addAll(Grouping.columns(groupings));
+    columns = columns(source, groupings);
+  }
+
+  /** The input's columns that are read. */
+  static <S extends RowSource> List<String> columns(S source, List<Grouping<S>> groupings) {
+    var columns = new LinkedHashSet<>(source.columns());
+    groupings.forEach(grouping -> grouping.sources().forEach(columns::add));
+    return List.copyOf(columns);
   }
 
   @Override
   public List<String> columns() {
-    return List.copyOf(columns);
+    return columns;
   }
 
   @Override
@@ -39,22 +47,25 @@ final class GroupByFold<S extends RowSource> implements Fold {
   @Override
   public long fold(ColumnBatch batch) {
     try {
-      if (source.begin(batch) == 0) {
-        return 0;
+      rows.begin(batch);
+      if (rows.all().size() > 0) {
+        groups.forEach(group -> group.add(rows));
       }
-      var rows = where.apply(source);
-      for (var group : groups) {
-        group.add(batch, source, rows);
-      }
-      return rows.size();
+      return rows.all().size();
     } catch (SumOverflowException e) {
-      throw source.overflow(name, e.row(), e.getCause());
+      throw ClickmillException.failed(
+          "Cannot add up the %s of %s: at %s a sum has too many digits",
+          name, batch.partition().path(), source.describe(e.row()), e);
     }
   }
 
   @Override
   public long memoryBytes() {
-    return groups.stream().mapToLong(Groups::memoryBytes).sum();
+    long bytes = 0;
+    for (var group : groups) {
+      bytes += group.memoryBytes();
+    }
+    return bytes;
   }
 
   @Override

@@ -2,103 +2,108 @@ package org.clickmill.jobs.groupby;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
+import java.util.List;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.write.Row;
+import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.jobs.groupby.Measures.Output;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Partials;
 import org.clickmill.jobs.kernel.RowSink;
-import org.clickmill.jobs.kernel.Table;
 
 /** Merges the partial aggregates of a group, and writes its row. */
 final class GroupByMerge<S extends RowSource> implements Merge {
-  private final Table table;
-  private final Keys keys;
-  private final Measures<S> measures;
+  private final Grouping<S> grouping;
   private final MergeContext context;
-  private final Consumer<Row> complete;
+  private final List<Measure<S>> measures;
+  private final List<Output> outputs;
+  private final TableSchema schema;
 
-  GroupByMerge(
-      Table table, Keys keys, Measures<S> measures, MergeContext context, Consumer<Row> complete) {
-    this.table = table;
-    this.keys = keys;
-    this.measures = measures;
+  /** Where keys and outputs stand in a row. */
+  private final int[] keyOrdinals;
+
+  private final int[] ordinals;
+
+  GroupByMerge(Grouping<S> grouping, MergeContext context) {
+    this.grouping = grouping;
     this.context = context;
-    this.complete = complete;
+    measures = grouping.measures();
+    outputs = grouping.outputs();
+    schema = grouping.table().schema();
+    keyOrdinals = grouping.keys().stream().mapToInt(key -> schema.ordinal(key.column())).toArray();
+    ordinals = outputs.stream().mapToInt(output -> schema.ordinal(output.column())).toArray();
   }
 
   @Override
   public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
-    measures.longs().forEach(measure -> measure.clear(0));
-    for (var measure : measures.distincts()) {
-      measure.forget();
-      measure.clear(0);
-    }
-    while (partials.next()) {
-      add(key, partials.value());
-    }
-    var row = output.row();
-    setKey(row, key);
-    measures.outputs().forEach(column -> set(row, column));
-    complete.accept(row);
-    output.write();
-  }
-
-  private void add(ByteReader key, ByteReader partial) {
-    int kind = partial.readByte();
-    if (kind != Groups.NUMBERS) {
-      measures.distincts().get(kind - 1).merge(0, partial);
-      return;
+    for (var measure : measures) {
+      measure.clear();
+      measure.open(0, 1);
     }
     try {
-      for (var measure : measures.longs()) {
-        measure.merge(0, partial);
+      while (partials.next()) {
+        add(partials.value());
+      }
+      if (grouping.hasRow()) {
+        fill(output.row(), key);
+        output.write();
       }
     } catch (ArithmeticException e) {
       throw ClickmillException.failed(
           "Cannot write %s of %s: a sum of '%s' has too many digits",
-          table.dataset(), context.start(), shown(key), e);
+          grouping.table().dataset(), context.start(), lastValue(key), e);
     }
   }
 
-  /** The last value of a key. */
-  private String shown(ByteReader key) {
-    if (keys.bucket() != null) {
-      key.readOrdered();
-    }
-    for (int i = 0; i < keys.values().size() - 1; i++) {
-      key.skip(key.readTextLength());
-    }
-    return new String(key.bytes(), key.position(), key.remaining(), StandardCharsets.UTF_8);
-  }
-
-  private void setKey(Row row, ByteReader key) {
-    var schema = table.schema();
-    if (keys.bucket() != null) {
-      row.setLong(schema.ordinal(keys.bucket().column()), key.readOrdered());
-    }
-    int last = keys.values().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      int length = i == last ? key.remaining() : key.readTextLength();
-      int column = schema.ordinal(keys.values().get(i).column());
-      row.setText(column, key.bytes(), key.position(), length);
-      key.skip(length);
-    }
-  }
-
-  private void set(Row row, Measures.Output output) {
-    if (!output.isPresent().test(0)) {
+  private void add(ByteReader partial) {
+    int kind = partial.readByte();
+    if (kind != Groups.FIRST_PARTS) {
+      measures.get(kind - 1).merge(partial);
       return;
     }
-    long value = output.value().applyAsLong(0);
-    if (output.isMoney() && !Money.fits(value)) {
-      throw ClickmillException.failed(
-          "Cannot write %s of %s on %s: %s has more than %d digits",
-          output.column(), table.dataset(), context.start(), Money.decimal(value), Money.PRECISION);
+    for (var measure : measures) {
+      measure.merge(partial);
     }
-    row.setLong(table.schema().ordinal(output.column()), value);
+  }
+
+  private void fill(Row row, ByteReader key) {
+    for (int i = 0; i < ordinals.length; i++) {
+      outputs.get(i).setter().set(row, ordinals[i], context);
+      checkMoney(row, ordinals[i], key);
+    }
+    var keys = grouping.keys();
+    for (int i = 0; i < keyOrdinals.length; i++) {
+      keys.get(i).set(row, keyOrdinals[i], key, i == keyOrdinals.length - 1);
+    }
+  }
+
+  private void checkMoney(Row row, int ordinal, ByteReader key) {
+    var column = schema.columns().get(ordinal);
+    if (column.type() == Type.MONEY && !Money.fits(row.longValue(ordinal))) {
+      throw ClickmillException.failed(
+          "Cannot write %s of %s on %s: %s of '%s' has more than %d digits",
+          column.name(),
+          grouping.table().dataset(),
+          context.start(),
+          Money.decimal(row.longValue(ordinal)).toPlainString(),
+          lastValue(key),
+          Money.PRECISION);
+    }
+  }
+
+  /** The value of a string column that a key ends with; empty if there is none. */
+  private String lastValue(ByteReader key) {
+    var keys = grouping.keys();
+    for (int i = 0; i < keys.size() - 1; i++) {
+      key.skip(keys.get(i).type() == Type.TIME ? Long.BYTES : key.readTextLength());
+    }
+    boolean isText = !keys.isEmpty() && keys.get(keys.size() - 1).type() == Type.STRING;
+    return isText
+        ? new String(key.bytes(), key.position(), key.remaining(), StandardCharsets.UTF_8)
+        : "";
   }
 }

@@ -1,24 +1,26 @@
 package org.clickmill.jobs.groupby;
 
 import java.util.Arrays;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.jobs.groupby.GroupBy.Grouping;
+import java.util.List;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 
-/** The groups of one table in a task, and their aggregates so far. */
+/** The groups of one table in a mapper, and their aggregates so far. */
 final class Groups<S extends RowSource> {
-  /** First byte of a partial that holds all measures but distinct ones, which are 1 and on. */
-  static final byte NUMBERS = 0;
+  /**
+   * First byte of a partial that holds the first part of every measure. The other parts of a
+   * measure have partials of their own, which begin with its place among the measures, from 1 on.
+   */
+  static final byte FIRST_PARTS = 0;
 
   private final String dataset;
   private final Slots slots;
-  private final Measures<S> measures;
+  private final List<Measure<S>> measures;
 
   /** Rows of each group. */
-  private long[] rows = new long[64];
+  private long[] rowCounts = new long[64];
 
-  private int cleared;
+  private int open;
 
   Groups(Grouping<S> grouping) {
     dataset = grouping.table().dataset();
@@ -26,39 +28,35 @@ final class Groups<S extends RowSource> {
     measures = grouping.measures();
   }
 
-  void add(ColumnBatch batch, S source, Selection selection) {
-    var slotOfRow = slots.of(batch, source, selection);
-    clearNew();
-    var selected = selection.rows();
-    for (int i = 0; i < selection.size(); i++) {
-      rows[slotOfRow[selected[i]]]++;
+  void add(Rows<S> rows) {
+    var groups = slots.of(rows);
+    if (slots.size() > open) {
+      open(slots.size());
     }
-    for (var measure : measures.longs()) {
-      measure.add(source, slotOfRow);
+    var selected = rows.all().rows();
+    int size = rows.all().size();
+    for (int i = 0; i < size; i++) {
+      rowCounts[groups[selected[i]]]++;
     }
-    for (var measure : measures.distincts()) {
-      measure.add(source, slotOfRow);
+    for (var measure : measures) {
+      measure.add(rows, groups);
     }
   }
 
-  private void clearNew() {
-    if (slots.size() > rows.length) {
-      rows = Arrays.copyOf(rows, Math.max(slots.size(), 2 * rows.length));
+  private void open(int size) {
+    if (size > rowCounts.length) {
+      rowCounts = Arrays.copyOf(rowCounts, Math.max(size, 2 * rowCounts.length));
     }
-    for (; cleared < slots.size(); cleared++) {
-      rows[cleared] = 0;
-      for (var measure : measures.longs()) {
-        measure.clear(cleared);
-      }
+    Arrays.fill(rowCounts, open, size, 0);
+    for (var measure : measures) {
+      measure.open(open, size);
     }
+    open = size;
   }
 
   long memoryBytes() {
-    long bytes = slots.memoryBytes() + slots.size() * (long) Long.BYTES;
-    for (var measure : measures.longs()) {
-      bytes += slots.size() * measure.slotBytes();
-    }
-    for (var measure : measures.distincts()) {
+    long bytes = slots.memoryBytes() + (long) Long.BYTES * rowCounts.length;
+    for (var measure : measures) {
       bytes += measure.memoryBytes();
     }
     return bytes;
@@ -69,30 +67,30 @@ final class Groups<S extends RowSource> {
       emit(emitter);
     }
     slots.clear();
-    measures.distincts().forEach(DistinctMeasure::forget);
-    cleared = 0;
+    measures.forEach(Measure::clear);
+    open = 0;
   }
 
   private void emit(Emitter emitter) {
     var key = new ByteWriter();
     var partial = new ByteWriter();
-    measures.distincts().forEach(measure -> measure.beginWrite(slots.size()));
-    for (int slot = 0; slot < slots.size(); slot++) {
-      slots.putKey(slot, key.clear());
-      partial.clear().putByte(NUMBERS);
-      for (var measure : measures.longs()) {
-        measure.write(slot, partial);
+    measures.forEach(measure -> measure.beginWrite(open));
+    for (int group = 0; group < open; group++) {
+      slots.putKey(group, key.clear());
+      partial.clear().putByte(FIRST_PARTS);
+      for (var measure : measures) {
+        measure.write(group, 0, partial);
       }
-      emitter.emit(dataset, key, partial, rows[slot]);
-      emitHashes(emitter, slot, key, partial);
+      emitter.emit(dataset, key, partial, rowCounts[group]);
+      emitOtherParts(emitter, group, key, partial);
     }
   }
 
-  private void emitHashes(Emitter emitter, int slot, ByteWriter key, ByteWriter partial) {
-    for (int i = 0; i < measures.distincts().size(); i++) {
-      var measure = measures.distincts().get(i);
-      for (int part = 0; part < measure.partials(slot); part++) {
-        measure.write(slot, part, partial.clear().putByte(NUMBERS + 1 + i));
+  private void emitOtherParts(Emitter emitter, int group, ByteWriter key, ByteWriter partial) {
+    for (int i = 0; i < measures.size(); i++) {
+      var measure = measures.get(i);
+      for (int part = 1; part < measure.parts(group); part++) {
+        measure.write(group, part, partial.clear().putByte(FIRST_PARTS + 1 + i));
         emitter.emit(dataset, key, partial, 0);
       }
     }

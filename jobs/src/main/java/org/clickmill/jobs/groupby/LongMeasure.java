@@ -13,63 +13,68 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   /**
    * @param ofNone the value of a group without rows
    */
-  private LongMeasure(Function<S, Selection> where, long ofNone) {
-    super(where);
+  private LongMeasure(int flags, long ofNone) {
+    super(flags);
     this.ofNone = ofNone;
   }
 
-  /** The value of a group. */
-  public final long value(int slot) {
-    return values[slot];
+  /** The value of the group whose row is being written. */
+  public final long value() {
+    return values[0];
   }
 
-  final boolean isNone(int slot) {
-    return values[slot] == ofNone;
+  /** Whether the group whose row is being written has had a row with a value. */
+  final boolean isPresent() {
+    return values[0] != ofNone;
   }
 
   @Override
-  final void clear(int slot) {
-    if (slot >= values.length) {
-      values = Arrays.copyOf(values, Math.max(slot + 1, 2 * values.length));
+  final void open(int from, int to) {
+    if (to > values.length) {
+      values = Arrays.copyOf(values, Math.max(to, 2 * values.length));
     }
-    values[slot] = ofNone;
+    Arrays.fill(values, from, to, ofNone);
   }
 
   @Override
-  final void add(S rows, int[] slots) {
-    var selection = where(rows);
-    add(values, rows, selection.rows(), selection.size(), slots);
+  final void add(Rows<S> rows, Selection selection, int[] groups) {
+    add(values, rows.source(), selection.rows(), selection.size(), groups);
   }
 
-  abstract void add(long[] target, S rows, int[] selected, int size, int[] slots);
+  abstract void add(long[] target, S source, int[] rows, int size, int[] groups);
 
   @Override
-  final void write(int slot, ByteWriter partial) {
-    partial.putSigned(values[slot]);
+  final void write(int group, int part, ByteWriter partial) {
+    partial.putSigned(values[group]);
   }
 
   @Override
-  final void merge(int slot, ByteReader partial) {
-    values[slot] = merged(values[slot], partial.readSigned());
+  final void merge(ByteReader partial) {
+    values[0] = merged(values[0], partial.readSigned());
   }
 
   abstract long merged(long one, long other);
 
   @Override
-  final long slotBytes() {
-    return Long.BYTES;
+  final void clear() {
+    // A group is emptied when it is opened.
+  }
+
+  @Override
+  final long memoryBytes() {
+    return (long) Long.BYTES * values.length;
   }
 
   /** How many rows there are. */
   static final class Count<S extends RowSource> extends LongMeasure<S> {
-    Count(Function<S, Selection> where) {
-      super(where, 0);
+    Count(int flags) {
+      super(flags, 0);
     }
 
     @Override
-    void add(long[] target, S rows, int[] selected, int size, int[] slots) {
+    void add(long[] target, S source, int[] rows, int size, int[] groups) {
       for (int i = 0; i < size; i++) {
-        target[slots[selected[i]]]++;
+        target[groups[rows[i]]]++;
       }
     }
 
@@ -83,22 +88,23 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   static final class Sum<S extends RowSource> extends LongMeasure<S> {
     private final Function<S, long[]> column;
 
-    Sum(Function<S, Selection> where, Function<S, long[]> column) {
-      super(where, 0);
+    Sum(int flags, Function<S, long[]> column) {
+      super(flags, 0);
       this.column = column;
     }
 
     @Override
-    void add(long[] target, S rows, int[] selected, int size, int[] slots) {
-      var summands = column.apply(rows);
+    void add(long[] target, S source, int[] rows, int size, int[] groups) {
+      var summands = column.apply(source);
       int i = 0;
       try {
         for (; i < size; i++) {
-          int slot = slots[selected[i]];
-          target[slot] = Math.addExact(target[slot], summands[selected[i]]);
+          int row = rows[i];
+          int group = groups[row];
+          target[group] = Math.addExact(target[group], summands[row]);
         }
       } catch (ArithmeticException e) {
-        throw new SumOverflowException(selected[i], e);
+        throw new SumOverflowException(rows[i], e);
       }
     }
 
@@ -112,17 +118,17 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   static final class Minimum<S extends RowSource> extends LongMeasure<S> {
     private final Function<S, long[]> column;
 
-    Minimum(Function<S, Selection> where, Function<S, long[]> column) {
-      super(where, Long.MAX_VALUE);
+    Minimum(int flags, Function<S, long[]> column) {
+      super(flags, Long.MAX_VALUE);
       this.column = column;
     }
 
     @Override
-    void add(long[] target, S rows, int[] selected, int size, int[] slots) {
-      var values = column.apply(rows);
+    void add(long[] target, S source, int[] rows, int size, int[] groups) {
+      var values = column.apply(source);
       for (int i = 0; i < size; i++) {
-        int slot = slots[selected[i]];
-        target[slot] = Math.min(target[slot], values[selected[i]]);
+        int row = rows[i];
+        target[groups[row]] = Math.min(target[groups[row]], values[row]);
       }
     }
 
@@ -136,17 +142,17 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   static final class Maximum<S extends RowSource> extends LongMeasure<S> {
     private final Function<S, long[]> column;
 
-    Maximum(Function<S, Selection> where, Function<S, long[]> column) {
-      super(where, Long.MIN_VALUE);
+    Maximum(int flags, Function<S, long[]> column) {
+      super(flags, Long.MIN_VALUE);
       this.column = column;
     }
 
     @Override
-    void add(long[] target, S rows, int[] selected, int size, int[] slots) {
-      var values = column.apply(rows);
+    void add(long[] target, S source, int[] rows, int size, int[] groups) {
+      var values = column.apply(source);
       for (int i = 0; i < size; i++) {
-        int slot = slots[selected[i]];
-        target[slot] = Math.max(target[slot], values[selected[i]]);
+        int row = rows[i];
+        target[groups[row]] = Math.max(target[groups[row]], values[row]);
       }
     }
 

@@ -1,49 +1,65 @@
 package org.clickmill.jobs.groupby;
 
-import java.util.function.Function;
+import java.util.List;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 
 /**
- * Something that is aggregated for each of many groups, which are numbered from 0 on. Any number of
- * partial aggregates of a group, merged in any order, give the same.
+ * Something that is aggregated for each of many groups, which are numbered from 0 on. A mapper adds
+ * rows and writes partial aggregates; a reducer merges those of one group, in any order, into group
+ * 0. Any way to divide the rows gives the same.
  *
  * @param <S> where the rows come from
  */
 abstract class Measure<S extends RowSource> {
-  private final Function<S, Selection> where;
+  private final int flags;
 
   /**
-   * @param where the rows that count
+   * @param flags those of the rows that are aggregated
    */
-  Measure(Function<S, Selection> where) {
-    this.where = where;
+  Measure(int flags) {
+    this.flags = flags;
   }
 
-  final Selection where(S rows) {
-    return where.apply(rows);
+  /** The columns of the input that it reads itself. */
+  List<String> sources() {
+    return List.of();
   }
 
-  /** Makes a group empty. */
-  abstract void clear(int slot);
+  /** Makes room for groups; those from one on are empty. */
+  abstract void open(int from, int to);
 
   /**
-   * Adds a batch.
+   * Adds the rows of a batch.
    *
-   * @param slots the group of each row
+   * @param groups the group of each row
    */
-  abstract void add(S rows, int[] slots);
+  final void add(Rows<S> rows, int[] groups) {
+    add(rows, rows.with(flags), groups);
+  }
 
-  /** Writes a group's partial aggregate. */
-  abstract void write(int slot, ByteWriter partial);
+  abstract void add(Rows<S> rows, Selection selection, int[] groups);
+
+  /** Is called before groups are written. */
+  void beginWrite(int groups) {}
+
+  /** How many parts a group's partial aggregate has, so that none outgrows a buffer. */
+  int parts(int group) {
+    return 1;
+  }
+
+  abstract void write(int group, int part, ByteWriter partial);
 
   /**
-   * Adds a partial aggregate to a group.
+   * Adds a part of a partial aggregate to group 0.
    *
    * @throws ArithmeticException if a sum has too many digits
    */
-  abstract void merge(int slot, ByteReader partial);
+  abstract void merge(ByteReader partial);
 
-  /** Estimated bytes that a group takes. */
-  abstract long slotBytes();
+  /** Forgets all groups. */
+  abstract void clear();
+
+  /** Estimated bytes that it takes. */
+  abstract long memoryBytes();
 }

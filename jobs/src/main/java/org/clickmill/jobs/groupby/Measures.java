@@ -2,120 +2,188 @@ package org.clickmill.jobs.groupby;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
-import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
+import org.clickmill.formats.write.Row;
+import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.jobs.kernel.MergeContext;
 
 /**
- * The measures of a table, as they are declared: each with the column that it is written to. What
- * is declared with {@link #value} is computed from the others when a row is written.
+ * Declares what is aggregated, and the column of the table that it is written to. A measure without
+ * a column is there for {@link #computed} ones.
  *
  * @param <S> where the rows come from
  */
-public final class Measures<S extends RowSource> {
-  private static final IntPredicate ALWAYS = slot -> true;
+public sealed class Measures<S extends RowSource> permits Grouping {
+  private static final BooleanSupplier ALWAYS = () -> true;
 
-  private final List<LongMeasure<S>> longs = new ArrayList<>();
-  private final List<DistinctMeasure<S>> distincts = new ArrayList<>();
-  private final List<Output> outputs = new ArrayList<>();
+  private final List<Measure<S>> measures;
+  private final List<Output> outputs;
+  private final int flags;
 
   /**
    * A column of the table.
    *
-   * @param value by group
-   * @param isPresent whether a group has a value; else it is NULL
-   * @param isMoney whether the value is scaled money, whose digits are checked
+   * @param type what it must hold; null for any whole number
+   * @param isNullable whether some rows have no value
    */
-  record Output(String column, IntToLongFunction value, IntPredicate isPresent, boolean isMoney) {}
-
-  List<LongMeasure<S>> longs() {
-    return longs;
+  record Output(String column, Type type, boolean isNullable, Setter setter) {
+    boolean fits(Type other) {
+      return type == null ? other.isLong() : type == other;
+    }
   }
 
-  List<DistinctMeasure<S>> distincts() {
-    return distincts;
-  }
-
-  List<Output> outputs() {
-    return outputs;
-  }
-
-  /** Measures of some rows only. */
-  public Where where(Function<S, Selection> rows) {
-    return new Where(rows);
+  /** Sets a column of a group's row, or leaves it NULL. */
+  interface Setter {
+    void set(Row row, int ordinal, MergeContext context);
   }
 
   /** Measures of all rows. */
-  public Where all() {
-    return new Where(RowSource::all);
+  Measures() {
+    this(new ArrayList<>(), new ArrayList<>(), 0);
   }
 
-  /** A number that follows from others. */
-  public void value(String column, IntToLongFunction value) {
-    outputs.add(new Output(column, value, ALWAYS, false));
+  private Measures(List<Measure<S>> measures, List<Output> outputs, int flags) {
+    this.measures = measures;
+    this.outputs = outputs;
+    this.flags = flags;
   }
 
-  /** Money that follows from others, scaled. */
-  public void money(String column, IntToLongFunction value) {
-    money(column, value, ALWAYS);
+  final List<Measure<S>> measures() {
+    return measures;
   }
 
-  /** Money that follows from others, scaled, and is NULL unless a condition holds. */
-  public void money(String column, IntToLongFunction value, IntPredicate isPresent) {
-    outputs.add(new Output(column, value, isPresent, true));
+  final List<Output> outputs() {
+    return outputs;
   }
 
-  /** Measures of the rows that a condition selects. A column of null is not written. */
-  public final class Where {
-    private final Function<S, Selection> rows;
+  /** The flags that a row must have to be aggregated. */
+  int flags() {
+    return flags;
+  }
 
-    private Where(Function<S, Selection> rows) {
-      this.rows = rows;
+  /** Measures of those rows only that have all of some flags. */
+  public final Measures<S> filter(int... rowFlags) {
+    int all = flags();
+    for (int flag : rowFlags) {
+      all |= flag;
     }
+    return new Measures<>(measures, outputs, all);
+  }
 
-    public LongMeasure<S> count(String column) {
-      return add(column, new LongMeasure.Count<>(rows), false);
-    }
+  public final LongMeasure<S> count(String column) {
+    return written(column, Type.LONG, false, count());
+  }
 
-    public LongMeasure<S> sum(String column, Function<S, long[]> values) {
-      return add(column, new LongMeasure.Sum<>(rows, values), false);
-    }
+  public final LongMeasure<S> count() {
+    return added(new LongMeasure.Count<>(flags()));
+  }
 
-    public LongMeasure<S> money(String column, Function<S, long[]> values) {
-      return add(column, new LongMeasure.Sum<>(rows, values), true);
-    }
+  public final LongMeasure<S> sum(String column, Function<S, long[]> values) {
+    return written(column, Type.LONG, false, added(new LongMeasure.Sum<>(flags(), values)));
+  }
 
-    /** NULL where there are no rows. */
-    public LongMeasure<S> minimumMoney(String column, Function<S, long[]> values) {
-      return addOrNull(column, new LongMeasure.Minimum<>(rows, values));
-    }
+  /** The sum of scaled money. */
+  public final LongMeasure<S> money(String column, Function<S, long[]> values) {
+    return written(column, Type.MONEY, false, added(new LongMeasure.Sum<>(flags(), values)));
+  }
 
-    /** NULL where there are no rows. */
-    public LongMeasure<S> maximumMoney(String column, Function<S, long[]> values) {
-      return addOrNull(column, new LongMeasure.Maximum<>(rows, values));
-    }
+  /** The smallest number, time or scaled money; NULL where there are no rows. */
+  public final LongMeasure<S> minimum(String column, Function<S, long[]> values) {
+    return written(column, null, true, added(new LongMeasure.Minimum<>(flags(), values)));
+  }
 
-    public DistinctMeasure<S> distinct(String column, Function<S, DistinctMeasure.Hashes> hashes) {
-      var measure = new DistinctMeasure<>(rows, hashes);
-      distincts.add(measure);
-      if (column != null) {
-        outputs.add(new Output(column, measure::value, ALWAYS, false));
-      }
-      return measure;
-    }
+  /** The largest number, time or scaled money; NULL where there are no rows. */
+  public final LongMeasure<S> maximum(String column, Function<S, long[]> values) {
+    return written(column, null, true, added(new LongMeasure.Maximum<>(flags(), values)));
+  }
 
-    private LongMeasure<S> add(String column, LongMeasure<S> measure, boolean isMoney) {
-      longs.add(measure);
-      if (column != null) {
-        outputs.add(new Output(column, measure::value, ALWAYS, isMoney));
-      }
-      return measure;
-    }
+  /** The exact number of distinct values. */
+  public final DistinctMeasure<S> distinct(
+      String column, Function<S, DistinctMeasure.Hashes> hashes) {
+    var measure = distinct(hashes);
+    computed(column, measure::value);
+    return measure;
+  }
 
-    private LongMeasure<S> addOrNull(String column, LongMeasure<S> measure) {
-      longs.add(measure);
-      outputs.add(new Output(column, measure::value, slot -> !measure.isNone(slot), true));
-      return measure;
+  public final DistinctMeasure<S> distinct(Function<S, DistinctMeasure.Hashes> hashes) {
+    return added(new DistinctMeasure<>(flags(), hashes));
+  }
+
+  /**
+   * The number of distinct values, exact below {@link ThetaSketch#NOMINAL_SIZE}, and their sketch.
+   *
+   * @param hashes as sketches take them, {@link SketchMeasure#NONE} for no value
+   */
+  public final void sketch(String countColumn, String column, Function<S, long[]> hashes) {
+    var measure = added(new SketchMeasure<>(flags(), hashes));
+    computed(countColumn, measure::value);
+    outputs.add(
+        new Output(
+            column,
+            Type.BINARY,
+            false,
+            (row, ordinal, context) -> {
+              int length = measure.sketch().encode();
+              row.setText(ordinal, measure.sketch().encoded(), 0, length);
+            }));
+  }
+
+  /**
+   * The values that string columns have in the last row, by a time column; of two rows at the same
+   * time the later in the file is the last. The columns have the same names in the table.
+   */
+  public final void last(String timeColumn, List<String> columns) {
+    var measure = added(new LastMeasure<S>(flags(), timeColumn, columns));
+    for (int i = 0; i < columns.size(); i++) {
+      int index = i;
+      outputs.add(
+          new Output(
+              columns.get(i),
+              Type.STRING,
+              true,
+              (row, ordinal, context) -> measure.set(index, row, ordinal)));
     }
+  }
+
+  /** A number that follows from others of the group. */
+  public final void computed(String column, LongSupplier value) {
+    outputs.add(output(column, Type.LONG, false, value, ALWAYS));
+  }
+
+  /** Scaled money that follows from others of the group. */
+  public final void computedMoney(String column, LongSupplier value) {
+    outputs.add(output(column, Type.MONEY, false, value, ALWAYS));
+  }
+
+  /** The same, NULL where a condition does not hold. */
+  public final void computedMoney(String column, LongSupplier value, BooleanSupplier isPresent) {
+    outputs.add(output(column, Type.MONEY, true, value, isPresent));
+  }
+
+  private <M extends Measure<S>> M added(M measure) {
+    measures.add(measure);
+    return measure;
+  }
+
+  private LongMeasure<S> written(
+      String column, Type type, boolean isNullable, LongMeasure<S> measure) {
+    var isPresent = isNullable ? (BooleanSupplier) measure::isPresent : ALWAYS;
+    outputs.add(output(column, type, isNullable, measure::value, isPresent));
+    return measure;
+  }
+
+  private static Output output(
+      String column, Type type, boolean isNullable, LongSupplier value, BooleanSupplier isPresent) {
+    return new Output(
+        column,
+        type,
+        isNullable,
+        (row, ordinal, context) -> {
+          if (isPresent.getAsBoolean()) {
+            row.setLong(ordinal, value.getAsLong());
+          }
+        });
   }
 }

@@ -2,15 +2,14 @@ package org.clickmill.jobs.groupby;
 
 import java.util.List;
 import java.util.Set;
-import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.ColumnBatch;
 
 /**
- * Takes the rows that are aggregated out of batches, and has what measures read of them as arrays
- * with an element for each. It is used by one thread.
+ * Takes the rows that are aggregated out of batches, says by flags what each is, and has what
+ * measures read of them in arrays with an element for each. It is used by one thread.
  */
 public interface RowSource {
-  /** The columns of the input that it reads, but those of keys. */
+  /** The columns of the input that it reads, besides those that keys and measures name. */
   List<String> columns();
 
   /** The event types that have rows; empty means all. */
@@ -20,23 +19,18 @@ public interface RowSource {
    * Begins with a batch.
    *
    * @return how many rows it takes out of it
+   * @throws SumOverflowException if a value has too many digits
    */
   int begin(ColumnBatch batch);
 
   /** The batch's row that each row was taken from; ascending. */
   int[] batchRows();
 
-  /** Milliseconds since the epoch of each row. */
-  long[] times();
+  /** What each row is, a bit for each flag. */
+  int[] flags();
 
-  /** All rows of the batch. */
-  Selection all();
-
-  /**
-   * What to tell the user when a sum overflows.
-   *
-   * @param sums what is added up
-   * @param row the row at which it does
-   */
-  ClickmillException overflow(String sums, int row, ArithmeticException cause);
+  /** What a row is, for the user to find it: where a sum of money overflows. */
+  default String describe(int row) {
+    return "row " + batchRows()[row];
+  }
 }

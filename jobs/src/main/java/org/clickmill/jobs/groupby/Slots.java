@@ -1,197 +1,92 @@
 package org.clickmill.jobs.groupby;
 
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import java.util.List;
 import org.clickmill.jobs.kernel.ByteWriter;
-import org.clickmill.jobs.kernel.TextDictionary;
 
-/** Numbers the groups that rows fall into, in the order in which they turn up. */
+/** Numbers the groups that rows fall into, from 0 on, in the order in which they turn up. */
 final class Slots {
-  private static final int NEW = -1;
+  private final List<Key.Numbers> keys;
 
-  private final Keys keys;
-  private final Text[] texts;
-
-  /** Groups by their value and bucket; without keys there is one group. */
-  private final Pairs pairs = new Pairs();
+  /** Numbers a group by the first keys together with the next; the first key has none before. */
+  private final Pairs[] withKeysBefore;
 
   private int[] slotOfRow = new int[0];
+  private int[] numbers = new int[0];
+  private int size;
 
-  /** The values of a column that turned up. */
-  private static final class Text {
-    private final Keys.Value value;
-    private final byte[] ofNull;
-    private final TextDictionary dictionary = new TextDictionary();
-
-    /** Values together with those of the columns before; unused for the first. */
-    private final Pairs withThoseBefore = new Pairs();
-
-    private StringColumn column;
-    private int[] translation = new int[0];
-
-    private Text(Keys.Value value) {
-      this.value = value;
-      ofNull = value.ofNull() == null ? null : value.ofNull().getBytes(StandardCharsets.UTF_8);
+  Slots(List<Key> declared) {
+    keys = declared.stream().map(Key::numbers).toList();
+    withKeysBefore = new Pairs[keys.size()];
+    for (int i = 1; i < keys.size(); i++) {
+      withKeysBefore[i] = new Pairs();
     }
-
-    private void begin(ColumnBatch batch) {
-      column = batch.strings(value.source());
-      translation = TextDictionary.translation(column, translation);
-    }
-
-    private int ordinal(int batchRow) {
-      int id = column.ids()[batchRow];
-      if (id == StringColumn.NULL) {
-        return dictionary.ordinal(ofNull, 0, ofNull.length);
-      }
-      if (translation[id] == TextDictionary.UNKNOWN) {
-        translation[id] = dictionary.ordinal(column, id);
-      }
-      return translation[id];
-    }
-  }
-
-  /** Numbers pairs of numbers. */
-  private static final class Pairs {
-    private final Long2IntOpenHashMap numbers = new Long2IntOpenHashMap();
-    private long[] firsts = new long[64];
-    private int[] seconds = new int[64];
-    private int size;
-
-    private Pairs() {
-      numbers.defaultReturnValue(NEW);
-    }
-
-    /**
-     * @param first any number of which the low half tells those apart that meet here
-     */
-    private int number(long first, int second) {
-      int number = numbers.putIfAbsent(((long) second << 32) | (first & 0xffffffffL), size);
-      if (number != NEW) {
-        return number;
-      }
-      if (size == firsts.length) {
-        firsts = Arrays.copyOf(firsts, 2 * size);
-        seconds = Arrays.copyOf(seconds, 2 * size);
-      }
-      firsts[size] = first;
-      seconds[size] = second;
-      return size++;
-    }
-
-    private void clear() {
-      numbers.clear();
-      size = 0;
-    }
-
-    private long memoryBytes() {
-      return firsts.length * 12L + numbers.size() * 24L;
-    }
-  }
-
-  Slots(Keys keys) {
-    this.keys = keys;
-    texts = keys.values().stream().map(Text::new).toArray(Text[]::new);
   }
 
   int size() {
-    return pairs.size;
+    return size;
   }
 
   /**
-   * The group of each row of a selection, by the row's number.
+   * The group of each selected row, by the row's number.
    *
-   * @return is filled anew for each batch
+   * @return is filled anew for each batch; without meaning for rows that are not selected
    */
-  int[] of(ColumnBatch batch, RowSource source, Selection selection) {
-    for (var text : texts) {
-      text.begin(batch);
+  int[] of(Rows<?> rows) {
+    var selection = rows.all();
+    reserve(rows.source().batchRows().length);
+    if (keys.isEmpty()) {
+      // One group, whose number never changes.
+      size = selection.size() > 0 ? 1 : size;
+      return slotOfRow;
     }
-    var rows = selection.rows();
-    var batchRows = source.batchRows();
-    if (slotOfRow.length < batchRows.length) {
-      slotOfRow = new int[batchRows.length];
+    keys.get(0).of(rows, slotOfRow);
+    size = keys.get(0).size();
+    for (int i = 1; i < keys.size(); i++) {
+      keys.get(i).of(rows, numbers);
+      withKeysBefore[i].number(selection, slotOfRow, numbers);
+      size = withKeysBefore[i].size();
     }
-    for (int i = 0; i < selection.size(); i++) {
-      slotOfRow[rows[i]] = 0;
-    }
-    for (int t = 0; t < texts.length; t++) {
-      addText(texts[t], t == 0, batchRows, selection);
-    }
-    addBucket(source, selection);
     return slotOfRow;
   }
 
-  private void addText(Text text, boolean isFirst, int[] batchRows, Selection selection) {
-    var rows = selection.rows();
-    for (int i = 0; i < selection.size(); i++) {
-      int row = rows[i];
-      int ordinal = text.ordinal(batchRows[row]);
-      slotOfRow[row] = isFirst ? ordinal : text.withThoseBefore.number(slotOfRow[row], ordinal);
+  private void reserve(int rows) {
+    if (slotOfRow.length < rows) {
+      slotOfRow = new int[rows];
+      numbers = keys.size() > 1 ? new int[rows] : numbers;
     }
   }
 
-  private void addBucket(RowSource source, Selection selection) {
-    var rows = selection.rows();
-    if (keys.bucket() == null) {
-      for (int i = 0; i < selection.size(); i++) {
-        slotOfRow[rows[i]] = pairs.number(0, slotOfRow[rows[i]]);
-      }
-      return;
-    }
-    var times = source.times();
-    // Minutes since the epoch fit an int, and shorter buckets of one day differ in its low half.
-    long length = keys.bucket().milliseconds();
-    for (int i = 0; i < selection.size(); i++) {
-      int row = rows[i];
-      slotOfRow[row] = pairs.number(Math.floorDiv(times[row], length), slotOfRow[row]);
-    }
-  }
-
-  /** Writes the key of a group: the bucket, and the values. */
+  /** Writes the keys of a group. */
   void putKey(int slot, ByteWriter key) {
-    if (keys.bucket() != null) {
-      key.putOrdered(pairs.firsts[slot] * keys.bucket().milliseconds());
-    }
-    putTexts(texts.length - 1, pairs.seconds[slot], key, true);
+    put(keys.size() - 1, slot, key);
   }
 
-  /** The last value is as it is, those before have their lengths. */
-  private void putTexts(int index, int number, ByteWriter key, boolean isLast) {
+  private void put(int index, int group, ByteWriter key) {
     if (index < 0) {
       return;
     }
-    var text = texts[index];
-    int ordinal = number;
+    int number = group;
     if (index > 0) {
-      putTexts(index - 1, (int) text.withThoseBefore.firsts[number], key, false);
-      ordinal = text.withThoseBefore.seconds[number];
+      put(index - 1, withKeysBefore[index].first(group), key);
+      number = withKeysBefore[index].second(group);
     }
-    var values = text.dictionary;
-    if (isLast) {
-      key.putBytes(values.bytes(), values.offset(ordinal), values.length(ordinal));
-    } else {
-      key.putText(values.bytes(), values.offset(ordinal), values.length(ordinal));
-    }
+    keys.get(index).put(number, key, index == keys.size() - 1);
   }
 
   long memoryBytes() {
-    long bytes = pairs.memoryBytes();
-    for (var text : texts) {
-      bytes += text.dictionary.memoryBytes() + text.withThoseBefore.memoryBytes();
+    long bytes = (long) Integer.BYTES * (slotOfRow.length + numbers.length);
+    for (int i = 0; i < keys.size(); i++) {
+      bytes += keys.get(i).memoryBytes();
+      bytes += i == 0 ? 0 : withKeysBefore[i].memoryBytes();
     }
     return bytes;
   }
 
   void clear() {
-    pairs.clear();
-    for (var text : texts) {
-      text.dictionary.clear();
-      text.withThoseBefore.clear();
-      text.column = null;
+    keys.forEach(Key.Numbers::clear);
+    for (int i = 1; i < keys.size(); i++) {
+      withKeysBefore[i].clear();
     }
+    size = 0;
   }
 }

@@ -8,9 +8,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.groupby.Keys;
+import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.lines.OrderLines;
 
 /**
  * One table of the sales family: a dimension at a grain.
@@ -94,20 +95,17 @@ record SalesTable(Dimension dimension, Bucket bucket) {
   /** What stands for a value that an event has none of. */
   private static final String NONE = "(none)";
 
-  /** What its rows are grouped by within a partition. */
-  Keys keys() {
-    var keys = Keys.NONE;
-    if (bucket.dividesDay()) {
-      keys = keys.by(new Keys.Bucket("bucket_start", bucket.milliseconds));
+  /** Declares what the rows are grouped by, and what is the same for a whole partition. */
+  void declareKeys(Grouping<OrderLines> lines) {
+    if (bucket.grain() != Grain.DAY) {
+      lines.partitionStart("bucket_start");
+      lines.partitionIsComplete("is_complete");
+    } else if (bucket.dividesDay()) {
+      lines.timeKey("event_time", "bucket_start", bucket.milliseconds);
     }
-    return dimension == Dimension.SHOP
-        ? keys
-        : keys.by(new Keys.Value(dimension.column(), "value", NONE));
-  }
-
-  /** Whether a partition is of a week or a month. */
-  boolean isOfSeveralDays() {
-    return bucket.grain() != Grain.DAY;
+    if (dimension != Dimension.SHOP) {
+      lines.key(dimension.column(), "value", NONE);
+    }
   }
 
   String dataset() {
