@@ -55,7 +55,7 @@ final class GroupByFold<S extends RowSource> implements Fold {
     } catch (SumOverflowException e) {
       throw ClickmillException.failed(
           "Cannot add up the %s of %s: at %s a sum has too many digits",
-          name, batch.partition().path(), source.describe(e.row()), e);
+          name, batch.partition(), source.describe(e.row()), e);
     }
   }
 

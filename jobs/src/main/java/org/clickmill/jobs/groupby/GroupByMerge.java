@@ -28,6 +28,8 @@ final class GroupByMerge<S extends RowSource> implements Merge {
 
   private final int[] ordinals;
 
+  private final boolean[] isMoney;
+
   GroupByMerge(Grouping<S> grouping, MergeContext context) {
     this.grouping = grouping;
     this.context = context;
@@ -36,13 +38,16 @@ final class GroupByMerge<S extends RowSource> implements Merge {
     schema = grouping.table().schema();
     keyOrdinals = grouping.keys().stream().mapToInt(key -> schema.ordinal(key.column())).toArray();
     ordinals = outputs.stream().mapToInt(output -> schema.ordinal(output.column())).toArray();
+    isMoney = new boolean[ordinals.length];
+    for (int i = 0; i < ordinals.length; i++) {
+      isMoney[i] = schema.columns().get(ordinals[i]).type() == Type.MONEY;
+    }
   }
 
   @Override
   public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
-    for (var measure : measures) {
-      measure.clear();
-      measure.open(0, 1);
+    for (int i = 0; i < measures.size(); i++) {
+      measures.get(i).reset();
     }
     try {
       while (partials.next()) {
@@ -65,15 +70,17 @@ final class GroupByMerge<S extends RowSource> implements Merge {
       measures.get(kind - 1).merge(partial);
       return;
     }
-    for (var measure : measures) {
-      measure.merge(partial);
+    for (int i = 0; i < measures.size(); i++) {
+      measures.get(i).merge(partial);
     }
   }
 
   private void fill(Row row, ByteReader key) {
     for (int i = 0; i < ordinals.length; i++) {
       outputs.get(i).setter().set(row, ordinals[i], context);
-      checkMoney(row, ordinals[i], key);
+      if (isMoney[i]) {
+        checkMoney(row, ordinals[i], key);
+      }
     }
     var keys = grouping.keys();
     for (int i = 0; i < keyOrdinals.length; i++) {
@@ -82,11 +89,10 @@ final class GroupByMerge<S extends RowSource> implements Merge {
   }
 
   private void checkMoney(Row row, int ordinal, ByteReader key) {
-    var column = schema.columns().get(ordinal);
-    if (column.type() == Type.MONEY && !Money.fits(row.longValue(ordinal))) {
+    if (!Money.fits(row.longValue(ordinal))) {
       throw ClickmillException.failed(
           "Cannot write %s of %s on %s: %s of '%s' has more than %d digits",
-          column.name(),
+          schema.columns().get(ordinal).name(),
           grouping.table().dataset(),
           context.start(),
           Money.decimal(row.longValue(ordinal)).toPlainString(),

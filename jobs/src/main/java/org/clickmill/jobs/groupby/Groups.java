@@ -78,8 +78,8 @@ final class Groups<S extends RowSource> {
     for (int group = 0; group < open; group++) {
       slots.putKey(group, key.clear());
       partial.clear().putByte(FIRST_PARTS);
-      for (var measure : measures) {
-        measure.write(group, 0, partial);
+      for (int i = 0; i < measures.size(); i++) {
+        measures.get(i).write(group, 0, partial);
       }
       emitter.emit(dataset, key, partial, rowCounts[group]);
       emitOtherParts(emitter, group, key, partial);

@@ -96,10 +96,8 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
     Arrays.fill(times, from, to, Long.MIN_VALUE);
     Arrays.fill(positions, from, to, Long.MIN_VALUE);
     Arrays.fill(batchRowOf, from, to, NO_ROW);
-    columns.forEach(column -> Arrays.fill(column.numbers, from, to, StringColumn.NULL));
-    if (from == 0) {
-      merged.clear();
-      columns.forEach(column -> merged.putNullText());
+    for (int i = 0; i < columns.size(); i++) {
+      Arrays.fill(columns.get(i).numbers, from, to, StringColumn.NULL);
     }
   }
 
@@ -151,8 +149,8 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   @Override
   void write(int group, int part, ByteWriter partial) {
     partial.putSigned(times[group]).putSigned(positions[group]);
-    for (var column : columns) {
-      column.write(group, partial);
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).write(group, partial);
     }
   }
 
@@ -173,6 +171,9 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
 
   /** Sets the value of one of the columns in the group whose row is being written. */
   void set(int index, Row row, int ordinal) {
+    if (times[0] == Long.MIN_VALUE) {
+      return;
+    }
     reader.reset(merged.bytes(), 0, merged.length());
     for (int i = 0; i < index; i++) {
       reader.skip(Math.max(0, reader.readTextLength()));
@@ -184,8 +185,17 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   }
 
   @Override
+  void reset() {
+    times[0] = Long.MIN_VALUE;
+    positions[0] = Long.MIN_VALUE;
+    batchRowOf[0] = NO_ROW;
+  }
+
+  @Override
   void clear() {
-    columns.forEach(column -> column.dictionary.clear());
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).dictionary.clear();
+    }
   }
 
   @Override

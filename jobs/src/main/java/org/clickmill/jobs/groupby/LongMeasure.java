@@ -56,6 +56,11 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   abstract long merged(long one, long other);
 
   @Override
+  final void reset() {
+    values[0] = ofNone;
+  }
+
+  @Override
   final void clear() {
     // A group is emptied when it is opened.
   }

@@ -57,6 +57,12 @@ abstract class Measure<S extends RowSource> {
    */
   abstract void merge(ByteReader partial);
 
+  /** Makes group 0 the only one, and empty. */
+  void reset() {
+    clear();
+    open(0, 1);
+  }
+
   /** Forgets all groups. */
   abstract void clear();
 

@@ -16,8 +16,6 @@ import org.clickmill.jobs.kernel.MergeContext;
  * @param <S> where the rows come from
  */
 public sealed class Measures<S extends RowSource> permits Grouping {
-  private static final BooleanSupplier ALWAYS = () -> true;
-
   private final List<Measure<S>> measures;
   private final List<Output> outputs;
   private final int flags;
@@ -73,7 +71,7 @@ public sealed class Measures<S extends RowSource> permits Grouping {
   }
 
   public final LongMeasure<S> count(String column) {
-    return written(column, Type.LONG, false, count());
+    return written(column, Type.LONG, count());
   }
 
   public final LongMeasure<S> count() {
@@ -81,22 +79,22 @@ public sealed class Measures<S extends RowSource> permits Grouping {
   }
 
   public final LongMeasure<S> sum(String column, Function<S, long[]> values) {
-    return written(column, Type.LONG, false, added(new LongMeasure.Sum<>(flags(), values)));
+    return written(column, Type.LONG, added(new LongMeasure.Sum<>(flags(), values)));
   }
 
   /** The sum of scaled money. */
   public final LongMeasure<S> money(String column, Function<S, long[]> values) {
-    return written(column, Type.MONEY, false, added(new LongMeasure.Sum<>(flags(), values)));
+    return written(column, Type.MONEY, added(new LongMeasure.Sum<>(flags(), values)));
   }
 
   /** The smallest number, time or scaled money; NULL where there are no rows. */
   public final LongMeasure<S> minimum(String column, Function<S, long[]> values) {
-    return written(column, null, true, added(new LongMeasure.Minimum<>(flags(), values)));
+    return writtenOrNull(column, added(new LongMeasure.Minimum<>(flags(), values)));
   }
 
   /** The largest number, time or scaled money; NULL where there are no rows. */
   public final LongMeasure<S> maximum(String column, Function<S, long[]> values) {
-    return written(column, null, true, added(new LongMeasure.Maximum<>(flags(), values)));
+    return writtenOrNull(column, added(new LongMeasure.Maximum<>(flags(), values)));
   }
 
   /** The exact number of distinct values. */
@@ -149,17 +147,17 @@ public sealed class Measures<S extends RowSource> permits Grouping {
 
   /** A number that follows from others of the group. */
   public final void computed(String column, LongSupplier value) {
-    outputs.add(output(column, Type.LONG, false, value, ALWAYS));
+    outputs.add(output(column, Type.LONG, value));
   }
 
   /** Scaled money that follows from others of the group. */
   public final void computedMoney(String column, LongSupplier value) {
-    outputs.add(output(column, Type.MONEY, false, value, ALWAYS));
+    outputs.add(output(column, Type.MONEY, value));
   }
 
   /** The same, NULL where a condition does not hold. */
   public final void computedMoney(String column, LongSupplier value, BooleanSupplier isPresent) {
-    outputs.add(output(column, Type.MONEY, true, value, isPresent));
+    outputs.add(outputOrNull(column, Type.MONEY, value, isPresent));
   }
 
   private <M extends Measure<S>> M added(M measure) {
@@ -167,19 +165,27 @@ public sealed class Measures<S extends RowSource> permits Grouping {
     return measure;
   }
 
-  private LongMeasure<S> written(
-      String column, Type type, boolean isNullable, LongMeasure<S> measure) {
-    var isPresent = isNullable ? (BooleanSupplier) measure::isPresent : ALWAYS;
-    outputs.add(output(column, type, isNullable, measure::value, isPresent));
+  private LongMeasure<S> written(String column, Type type, LongMeasure<S> measure) {
+    outputs.add(output(column, type, measure::value));
     return measure;
   }
 
-  private static Output output(
-      String column, Type type, boolean isNullable, LongSupplier value, BooleanSupplier isPresent) {
+  private LongMeasure<S> writtenOrNull(String column, LongMeasure<S> measure) {
+    outputs.add(outputOrNull(column, null, measure::value, measure::isPresent));
+    return measure;
+  }
+
+  private static Output output(String column, Type type, LongSupplier value) {
+    return new Output(
+        column, type, false, (row, ordinal, context) -> row.setLong(ordinal, value.getAsLong()));
+  }
+
+  private static Output outputOrNull(
+      String column, Type type, LongSupplier value, BooleanSupplier isPresent) {
     return new Output(
         column,
         type,
-        isNullable,
+        true,
         (row, ordinal, context) -> {
           if (isPresent.getAsBoolean()) {
             row.setLong(ordinal, value.getAsLong());

@@ -20,6 +20,9 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
   /** Fewer hashes than this are not looked through for repeated ones: there is room for more. */
   private static final int WORTH_COMPACTING = 1 << 20;
 
+  /** So many hashes are sorted by insertion. */
+  private static final int FEW = 24;
+
   private final Function<S, long[]> column;
   private final ThetaSketch sketch = new ThetaSketch();
 
@@ -132,7 +135,7 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
     if (to - from < 2) {
       return to;
     }
-    Arrays.sort(grouped, from, to);
+    sort(from, to);
     int end = from + 1;
     for (int i = from + 1; i < to && end - from < MOST_HASHES; i++) {
       if (grouped[i] != grouped[end - 1]) {
@@ -140,6 +143,22 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
       }
     }
     return end;
+  }
+
+  /** Most groups are small. */
+  private void sort(int from, int to) {
+    if (to - from > FEW) {
+      Arrays.sort(grouped, from, to);
+      return;
+    }
+    for (int i = from + 1; i < to; i++) {
+      long hash = grouped[i];
+      int place = i;
+      for (; place > from && grouped[place - 1] > hash; place--) {
+        grouped[place] = grouped[place - 1];
+      }
+      grouped[place] = hash;
+    }
   }
 
   @Override
