@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.jobs.groupby.GroupBy;
+import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.views.ViewCounts;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,16 @@ final class SuiteTest {
   void whatAnalysesDeclareFitsTheirSchemas(String viewColumns) {
     var configuration = new Configuration(false);
     configuration.set(ViewCounts.COLUMNS.name(), viewColumns);
-    configuration.set(Sales.TABLES.name(), "sales");
+    var allSales = new Sales().tables().stream().map(Table::dataset).toList();
+    configuration.set(Sales.TABLES.name(), String.join(",", allSales));
     var declared =
         Suite.entries(configuration).stream()
             .filter(entry -> entry.maker() instanceof GroupBy<?>)
             .map(entry -> entry.table().dataset())
             .toList();
     assertThat(declared)
-        .containsExactly("view_counts", "view_counts_hourly", "sales", "customer_days");
+        .containsAll(allSales)
+        .contains("view_counts", "view_counts_hourly", "customer_days");
   }
 
   @Test

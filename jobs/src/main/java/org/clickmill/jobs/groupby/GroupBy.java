@@ -1,5 +1,6 @@
 package org.clickmill.jobs.groupby;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
@@ -64,16 +65,19 @@ public abstract class GroupBy<S extends RowSource> implements Analysis {
   }
 
   /**
-   * Checks that what is declared fits the columns of the tables and of their inputs.
+   * Checks that what is declared fits the columns of the tables that the settings ask for, and of
+   * their inputs.
    *
    * @param schemas the columns of each dataset
    * @throws IllegalStateException that names the analysis, the table and the column
    */
   public final void check(Function<String, TableSchema> schemas, Configuration configuration) {
-    var first = grouping(tables().get(0), configuration);
-    for (var table : tables()) {
+    var inputs = new HashMap<String, TableSchema>();
+    Grouping<S> first = null;
+    for (var table : tables(configuration)) {
       var grouping = grouping(table, configuration);
-      checkSources(grouping, schemas);
+      first = first == null ? grouping : first;
+      checkSources(grouping, input -> inputs.computeIfAbsent(input, schemas));
       checkColumns(grouping);
       if (grouping.flags() != first.flags() || !grouping.notNull().equals(first.notNull())) {
         throw new IllegalStateException(
