@@ -69,6 +69,9 @@ final class Groups<S extends RowSource> {
     slots.clear();
     measures.forEach(Measure::clear);
     open = 0;
+    if (rowCounts.length > Measure.KEPT_GROUPS) {
+      rowCounts = new long[64];
+    }
   }
 
   private void emit(Emitter emitter) {

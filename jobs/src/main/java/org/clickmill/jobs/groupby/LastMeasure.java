@@ -86,12 +86,7 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   @Override
   void open(int from, int to) {
     if (to > times.length) {
-      int length = Math.max(to, 2 * times.length);
-      times = Arrays.copyOf(times, length);
-      positions = Arrays.copyOf(positions, length);
-      batchRowOf = Arrays.copyOf(batchRowOf, length);
-      changed = Arrays.copyOf(changed, length);
-      columns.forEach(column -> column.numbers = Arrays.copyOf(column.numbers, length));
+      resize(Math.max(to, 2 * times.length));
     }
     Arrays.fill(times, from, to, Long.MIN_VALUE);
     Arrays.fill(positions, from, to, Long.MIN_VALUE);
@@ -99,6 +94,14 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
     for (int i = 0; i < columns.size(); i++) {
       Arrays.fill(columns.get(i).numbers, from, to, StringColumn.NULL);
     }
+  }
+
+  private void resize(int length) {
+    times = Arrays.copyOf(times, length);
+    positions = Arrays.copyOf(positions, length);
+    batchRowOf = Arrays.copyOf(batchRowOf, length);
+    changed = Arrays.copyOf(changed, length);
+    columns.forEach(column -> column.numbers = Arrays.copyOf(column.numbers, length));
   }
 
   @Override
@@ -195,6 +198,9 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   void clear() {
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).dictionary.clear();
+    }
+    if (times.length > KEPT_GROUPS) {
+      resize(64);
     }
   }
 

@@ -63,6 +63,9 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   @Override
   final void clear() {
     // A group is emptied when it is opened.
+    if (values.length > KEPT_GROUPS) {
+      values = new long[64];
+    }
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.clickmill.jobs.kernel.ByteWriter;
  * @param <S> where the rows come from
  */
 abstract class Measure<S extends RowSource> {
+  /** Arrays of more groups than this are given up when they are emptied. */
+  static final int KEPT_GROUPS = 1 << 17;
+
   private final int flags;
 
   /**

@@ -54,6 +54,10 @@ final class Pairs {
 
   void clear() {
     numbers.clear();
+    if (pairs.length > Measure.KEPT_GROUPS) {
+      numbers.trim();
+      pairs = new long[64];
+    }
     size = 0;
   }
 }

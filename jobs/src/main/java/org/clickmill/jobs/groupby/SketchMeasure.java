@@ -81,7 +81,7 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
       compact();
     }
     if (size + more >= hashes.length / 2) {
-      int length = Math.max(size + more + 1, 2 * hashes.length);
+      int length = Math.max(size + more + 1, hashes.length + hashes.length / 2);
       hashes = Arrays.copyOf(hashes, length);
       groups = Arrays.copyOf(groups, length);
     }
@@ -173,6 +173,15 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
 
   @Override
   void clear() {
+    if (hashes.length > WORTH_COMPACTING) {
+      hashes = new long[64];
+      groups = new int[64];
+      grouped = new long[0];
+    }
+    if (ends.length > KEPT_GROUPS) {
+      starts = new int[0];
+      ends = new int[0];
+    }
     size = 0;
     groupCount = 0;
     sketch.clear();
@@ -181,6 +190,8 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
   /** With what {@link #beginWrite} makes. */
   @Override
   long memoryBytes() {
-    return (2L * Long.BYTES + Integer.BYTES) * hashes.length + 2L * Integer.BYTES * groupCount;
+    return (long) (Long.BYTES + Integer.BYTES) * hashes.length
+        + (long) Long.BYTES * Math.max(size, grouped.length)
+        + 2L * Integer.BYTES * groupCount;
   }
 }
