@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.example.ReturnedProducts;
 import org.clickmill.jobs.kernel.Request;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ final class ExampleTest {
     local.importFiles(input, "clickmill");
     local.compact();
     var example = new ReturnedProducts();
+    example.check(dataset -> EventRows.SCHEMA, local.configuration());
     var table = example.tables().get(0);
     var catalog = local.catalog("events_daily", table.dataset());
     var requests =
@@ -68,11 +70,6 @@ final class ExampleTest {
       }
       files.add(Path.of(shown.group(1)).getFileName().toString());
     }
-    assertThat(files)
-        .containsExactly(
-            "returned_products.avsc",
-            "ReturnedProductsFold.java",
-            "ReturnedProductsMerge.java",
-            "ReturnedProducts.java");
+    assertThat(files).containsExactly("returned_products.avsc", "ReturnedProducts.java");
   }
 }

@@ -16,6 +16,7 @@ import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.Customers;
+import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.ingest.Compact;
 import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.interactions.Interactions;
@@ -92,10 +93,17 @@ public final class Suite {
         .toList();
   }
 
-  /** Every table that the settings ask for, {@code events_daily} first. */
+  /**
+   * Every table that the settings ask for, {@code events_daily} first.
+   *
+   * @throws IllegalStateException if what an analysis declares does not fit the schemas
+   */
   public static List<Entry> entries(Configuration configuration) {
     var entries = new ArrayList<Entry>();
     for (var maker : MAKERS) {
+      if (maker instanceof GroupBy<?> declared) {
+        declared.check(Suite::schemaOf, configuration);
+      }
       for (var table : maker.tables(configuration)) {
         entries.add(new Entry(table, maker));
       }

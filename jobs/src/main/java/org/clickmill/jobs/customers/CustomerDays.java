@@ -1,27 +1,28 @@
 package org.clickmill.jobs.customers;
 
+import static org.clickmill.jobs.lines.OrderLines.OF_ORDER;
+import static org.clickmill.jobs.lines.OrderLines.OWN_ORDER;
+import static org.clickmill.jobs.lines.OrderLines.PURCHASE;
+import static org.clickmill.jobs.lines.OrderLines.SOLD;
+
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.kernel.Analysis;
-import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.groupby.GroupBy;
+import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Inputs;
-import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.lines.OrderLines;
 
 /** What each customer bought and returned on a day. */
-public final class CustomerDays implements Analysis {
+public final class CustomerDays extends GroupBy<OrderLines> {
   public static final String DATASET = "customer_days";
 
   private static final TableSchema SCHEMA =
       TableSchema.load(CustomerDays.class, "customer_days.avsc");
 
-  @Override
-  public String name() {
-    return Customers.COMMAND;
+  public CustomerDays() {
+    super(Customers.COMMAND, OrderLines::new);
   }
 
   @Override
@@ -30,12 +31,17 @@ public final class CustomerDays implements Analysis {
   }
 
   @Override
-  public Fold fold(FoldContext context, Configuration configuration) {
-    return new CustomerDaysFold();
-  }
-
-  @Override
-  public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new CustomerDaysMerge(SCHEMA, context);
+  protected void declare(Grouping<OrderLines> lines) {
+    lines.key("user_id");
+    var purchases = lines.filter(PURCHASE);
+    var ownOrders = purchases.filter(OWN_ORDER).count();
+    var others = purchases.filter(OF_ORDER).distinct(OrderLines::orders);
+    lines.computed("orders", () -> ownOrders.value() + others.value());
+    lines.filter(SOLD).count("order_lines");
+    purchases.count("purchase_lines");
+    lines.filter(SOLD).money("gross_revenue", OrderLines::values);
+    lines.money("revenue", OrderLines::revenues);
+    purchases.minimum("first_time", OrderLines::times);
+    purchases.maximum("last_time", OrderLines::times);
   }
 }

@@ -104,8 +104,10 @@ public final class TextDictionary {
   }
 
   public void clear() {
-    size = 0;
-    Arrays.fill(slots, UNKNOWN);
+    if (size > 0) {
+      size = 0;
+      Arrays.fill(slots, UNKNOWN);
+    }
   }
 
   private int add(byte[] source, int offset, int length, int slot) {

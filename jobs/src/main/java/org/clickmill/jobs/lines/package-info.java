@@ -1,4 +1,5 @@
 /**
- * What a line and an order are, the same for every analysis that looks at purchases and returns.
+ * What an order line and an order are, the same for every analysis that looks at purchases and
+ * returns.
  */
 package org.clickmill.jobs.lines;

@@ -8,8 +8,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
+import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.lines.OrderLines;
 
 /**
  * One table of the sales family: a dimension at a grain.
@@ -73,16 +75,6 @@ record SalesTable(Dimension dimension, Bucket bucket) {
     boolean dividesDay() {
       return milliseconds > 0;
     }
-
-    /** The bucket of an instant within its partition; 0 where a partition is one bucket. */
-    long of(long time) {
-      return dividesDay() ? Math.floorDiv(time, milliseconds) : 0;
-    }
-
-    /** When a bucket begins, in milliseconds since the epoch. */
-    long start(long bucket) {
-      return bucket * milliseconds;
-    }
   }
 
   /** All twenty tables. */
@@ -98,6 +90,22 @@ record SalesTable(Dimension dimension, Bucket bucket) {
 
   static Optional<SalesTable> named(String dataset) {
     return all().stream().filter(table -> table.dataset().equals(dataset)).findFirst();
+  }
+
+  /** What stands for a value that an event has none of. */
+  private static final String NONE = "(none)";
+
+  /** Declares what the rows are grouped by, and what is the same for a whole partition. */
+  void declareKeys(Grouping<OrderLines> lines) {
+    if (bucket.grain() != Grain.DAY) {
+      lines.partitionStart("bucket_start");
+      lines.partitionIsComplete("is_complete");
+    } else if (bucket.dividesDay()) {
+      lines.timeKey("event_time", "bucket_start", bucket.milliseconds);
+    }
+    if (dimension != Dimension.SHOP) {
+      lines.key(dimension.column(), "value", NONE);
+    }
   }
 
   String dataset() {

@@ -1,23 +1,27 @@
 package org.clickmill.jobs.views;
 
+import static org.clickmill.jobs.views.ProductEvents.KNOWN;
+import static org.clickmill.jobs.views.ProductEvents.VIEW;
+
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.kernel.Analysis;
-import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.groupby.GroupBy;
+import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Inputs;
-import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Table;
 
 /** Views and distinct visitors per product, by day and by hour. */
-public final class ViewCounts implements Analysis {
+public final class ViewCounts extends GroupBy<ProductEvents> {
   public static final String DAILY = "view_counts";
   public static final String HOURLY = "view_counts_hourly";
+
+  private static final String VISITORS = "visitors";
+  private static final List<String> LAST_EVENT = List.of("brand", "category_code");
+  private static final long HOUR = 3_600_000L;
 
   public static final ConfigKey<List<String>> TABLES =
       ConfigKey.ofList(
@@ -30,8 +34,8 @@ public final class ViewCounts implements Analysis {
   public static final ConfigKey<List<String>> COLUMNS =
       ConfigKey.ofList(
           "clickmill.view-counts.columns",
-          String.join(",", ViewColumns.NAMES),
-          ViewColumns.NAMES,
+          "brand,category_code,visitors",
+          List.of("brand", "category_code", VISITORS),
           "The columns of view counts that are filled besides views, or 'none'; the others are NULL."
               + " 'visitors' stands for visitors and visitors_sketch.");
 
@@ -40,9 +44,8 @@ public final class ViewCounts implements Analysis {
 
   private static final int LOGIC_VERSION = 1;
 
-  @Override
-  public String name() {
-    return "view-counts";
+  public ViewCounts() {
+    super("view-counts", ProductEvents::new);
   }
 
   @Override
@@ -56,15 +59,28 @@ public final class ViewCounts implements Analysis {
     return tables().stream().filter(table -> wanted.contains(table.dataset())).toList();
   }
 
+  /** Where brand or category are wanted, the last event of a product tells them, view or not. */
   @Override
-  public Fold fold(FoldContext context, Configuration configuration) {
-    return new ViewCountsFold(context.tables(), ViewColumns.of(configuration), context.emitter());
-  }
+  protected void declare(Grouping<ProductEvents> events) {
+    var wanted = COLUMNS.get(events.configuration());
+    var ofLastEvent = LAST_EVENT.stream().filter(wanted::contains).toList();
+    events.where(ofLastEvent.isEmpty() ? VIEW : KNOWN);
+    if (events.table().dataset().equals(HOURLY)) {
+      events.timeKey("event_time", "hour_start", HOUR);
+    }
+    events.key("product_id");
 
-  @Override
-  public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new ViewCountsMerge(
-        table.schema(), table.dataset().equals(HOURLY), ViewColumns.of(configuration));
+    var views = events.filter(VIEW);
+    events.having(views.count("views"));
+    if (!ofLastEvent.isEmpty()) {
+      events.last("event_time", ofLastEvent);
+    }
+    events.absent(LAST_EVENT.stream().filter(column -> !wanted.contains(column)).toList());
+    if (wanted.contains(VISITORS)) {
+      views.sketch(VISITORS, "visitors_sketch", ProductEvents::visitors);
+    } else {
+      events.absent(List.of(VISITORS, "visitors_sketch"));
+    }
   }
 
   private static Table table(String dataset, TableSchema schema) {

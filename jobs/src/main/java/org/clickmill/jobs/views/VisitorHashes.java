@@ -5,14 +5,15 @@ import org.apache.datasketches.hash.MurmurHash3;
 import org.apache.datasketches.thetacommon.ThetaUtil;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.StringColumn;
+import org.clickmill.jobs.groupby.SketchMeasure;
 
 /**
  * The visitor of each row of a batch (visitor_id, else user_id, else user_session) as the hash that
  * theta sketches take of its UTF-8 bytes. Each dictionary entry is hashed once.
  */
 final class VisitorHashes {
-  /** The hash of a row without visitor; no text has it, since sketches drop it. */
-  static final long NONE = 0;
+  /** Of a row without visitor; no text has it, since sketches drop it. */
+  private static final long NONE = SketchMeasure.NONE;
 
   private final Hashes visitorIds = new Hashes();
   private final Hashes userIds = new Hashes();

@@ -3,10 +3,11 @@ package org.clickmill.jobs.views;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.clickmill.jobs.groupby.ThetaSketch;
 
 /**
  * The distinct visitors of a window that slides over days, of which each has the sketch of its
- * visitors ({@link VisitorSketch}).
+ * visitors ({@link ThetaSketch}).
  *
  * <p>Sketches can be united but not subtracted. So the window is a queue of two stacks. New days
  * are pushed on one stack, which also keeps the union of all its days. When the oldest day goes and
@@ -30,12 +31,12 @@ final class VisitorWindow {
     private long[] values = new long[16];
     private int from;
     private int end;
-    private long theta = VisitorSketch.NO_BOUND;
+    private long theta = ThetaSketch.NO_BOUND;
 
     private void clear() {
       from = 0;
       end = 0;
-      theta = VisitorSketch.NO_BOUND;
+      theta = ThetaSketch.NO_BOUND;
     }
 
     /** Becomes the union of two others, behind what stands in the array before a place. */
@@ -52,7 +53,7 @@ final class VisitorWindow {
         if (hash >= theta) {
           break;
         }
-        if (to - place == VisitorSketch.NOMINAL_SIZE) {
+        if (to - place == ThetaSketch.NOMINAL_SIZE) {
           theta = hash;
           break;
         }
@@ -116,14 +117,14 @@ final class VisitorWindow {
   /** Adds a day that is none before those in the window, with its sketch's image. */
   void add(long day, byte[] image, int offset, int length) {
     var buffer = ByteBuffer.wrap(image, offset, length).slice().order(ByteOrder.LITTLE_ENDIAN);
-    int preamble = VisitorSketch.preambleLongs(buffer);
+    int preamble = ThetaSketch.preambleLongs(buffer);
     int longs = length / Long.BYTES;
     int place = days.end();
     days.hashes.reserve(place, longs - preamble);
     for (int i = preamble; i < longs; i++) {
       days.hashes.values[place++] = buffer.getLong(i * Long.BYTES);
     }
-    days.push(day, place, VisitorSketch.theta(buffer));
+    days.push(day, place, ThetaSketch.theta(buffer));
     uniteDays(days.size - 1);
   }
 
@@ -166,6 +167,6 @@ final class VisitorWindow {
       scratch.unite(unions.get(unions.size - 1), daysUnion, 0);
       all = scratch;
     }
-    return VisitorSketch.count(all.end - all.from, all.theta);
+    return ThetaSketch.count(all.end - all.from, all.theta);
   }
 }

@@ -1,42 +1,35 @@
 package org.clickmill.jobs.example;
 
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
-import org.clickmill.jobs.kernel.Analysis;
-import org.clickmill.jobs.kernel.Fold;
-import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.groupby.GroupBy;
+import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Inputs;
-import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.lines.OrderLines;
 
 /** Return lines, units and money by product and day. */
-public final class ReturnedProducts implements Analysis {
-  static final String DATASET = "returned_products";
-  static final TableSchema SCHEMA = TableSchema.load(ReturnedProducts.class, DATASET + ".avsc");
+public final class ReturnedProducts extends GroupBy<OrderLines> {
+  private static final String DATASET = "returned_products";
+  private static final TableSchema SCHEMA =
+      TableSchema.load(ReturnedProducts.class, DATASET + ".avsc");
 
-  private static final int LOGIC_VERSION = 1;
-
-  @Override
-  public String name() {
-    return "returned-products";
+  public ReturnedProducts() {
+    super("returned-products", OrderLines::new);
   }
 
   @Override
   public List<Table> tables() {
-    return List.of(
-        Table.daily(DATASET, SCHEMA, Inputs.day(Datasets.EVENTS_DAILY), LOGIC_VERSION, List.of()));
+    return List.of(Table.daily(DATASET, SCHEMA, Inputs.day(Datasets.EVENTS_DAILY), 1, List.of()));
   }
 
   @Override
-  public Fold fold(FoldContext context, Configuration configuration) {
-    return new ReturnedProductsFold();
-  }
-
-  @Override
-  public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new ReturnedProductsMerge();
+  protected void declare(Grouping<OrderLines> lines) {
+    lines.where(OrderLines.RETURNED);
+    lines.key("product_id");
+    lines.count("lines");
+    lines.sum("units", OrderLines::units);
+    lines.money("returned_revenue", OrderLines::values);
   }
 }

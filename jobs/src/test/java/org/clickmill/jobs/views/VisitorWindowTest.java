@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.apache.datasketches.memory.Memory;
 import org.apache.datasketches.theta.SetOperation;
 import org.apache.datasketches.theta.Sketches;
+import org.clickmill.jobs.groupby.ThetaSketch;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,14 +55,14 @@ final class VisitorWindowTest {
             .distinct()
             .toArray();
     var bytes = new ByteWriter();
-    VisitorSketch.write(bytes, hashes, hashes.length);
-    var sketch = new VisitorSketch();
+    ThetaSketch.write(bytes, hashes, 0, hashes.length);
+    var sketch = new ThetaSketch();
     sketch.merge(new ByteReader().reset(bytes.bytes(), 0, bytes.length()));
     return sketch.image();
   }
 
   private static long count(List<Day> days) {
-    var union = SetOperation.builder().setNominalEntries(VisitorSketch.NOMINAL_SIZE).buildUnion();
+    var union = SetOperation.builder().setNominalEntries(ThetaSketch.NOMINAL_SIZE).buildUnion();
     days.forEach(day -> union.union(Sketches.wrapSketch(Memory.wrap(day.image()))));
     return Math.round(union.getResult().getEstimate());
   }

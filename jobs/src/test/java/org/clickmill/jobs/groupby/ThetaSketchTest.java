@@ -1,4 +1,4 @@
-package org.clickmill.jobs.views;
+package org.clickmill.jobs.groupby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sketches are, byte for byte, those of the DataSketches library. */
-final class VisitorSketchTest {
+final class ThetaSketchTest {
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
 
@@ -41,7 +41,7 @@ final class VisitorSketchTest {
     var estimate = union(List.of(visitors)).getEstimate();
     long count = sketchOf(groups(visitors, 5)).count();
     assertThat(count).as("seed %d", seed).isEqualTo(Math.round(estimate));
-    if (size <= VisitorSketch.NOMINAL_SIZE) {
+    if (size <= ThetaSketch.NOMINAL_SIZE) {
       assertThat(count).as("seed %d", seed).isEqualTo(size);
     }
   }
@@ -86,17 +86,17 @@ final class VisitorSketchTest {
     return groups;
   }
 
-  private static VisitorSketch sketchOf(List<List<String>> groups) {
-    var sketch = new VisitorSketch();
+  private static ThetaSketch sketchOf(List<List<String>> groups) {
+    var sketch = new ThetaSketch();
     groups.forEach(group -> merge(sketch, group));
     return sketch;
   }
 
-  private static void merge(VisitorSketch sketch, List<String> visitors) {
+  private static void merge(ThetaSketch sketch, List<String> visitors) {
     long[] hashes =
-        visitors.stream().mapToLong(VisitorSketchTest::hash).distinct().sorted().toArray();
+        visitors.stream().mapToLong(ThetaSketchTest::hash).distinct().sorted().toArray();
     var writer = new ByteWriter();
-    VisitorSketch.write(writer, Arrays.copyOf(hashes, hashes.length + 2), hashes.length);
+    ThetaSketch.write(writer, Arrays.copyOf(hashes, hashes.length + 2), 0, hashes.length);
     var reader = new ByteReader().reset(writer.bytes(), 0, writer.length());
     sketch.merge(reader);
     assertThat(reader.remaining()).isZero();

@@ -1,4 +1,4 @@
-package org.clickmill.jobs.views;
+package org.clickmill.jobs.groupby;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,18 +8,19 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 
 /**
- * Distinct visitors as a theta sketch of nominal size 4,096: the 4,096 smallest hashes and theta,
- * the bound below which all are kept. That is what an ordered compact result of DataSketches' Union
- * holds, and it depends on the set of visitors alone, not on the order or grouping of merges.
+ * How many distinct values there are, as a theta sketch of nominal size 4,096: the 4,096 smallest
+ * hashes and theta, the bound below which all are kept. That is what an ordered compact result of
+ * DataSketches' Union holds, and it depends on the set of values alone, not on the order or
+ * grouping of merges.
  *
  * <p>Hashes are sorted as they are, without objects; {@link #image()} has the bytes that any
  * DataSketches library reads.
  */
-final class VisitorSketch {
-  static final int NOMINAL_SIZE = 4096;
+public final class ThetaSketch {
+  public static final int NOMINAL_SIZE = 4096;
 
   /** Theta where all hashes are kept. */
-  static final long NO_BOUND = Long.MAX_VALUE;
+  public static final long NO_BOUND = Long.MAX_VALUE;
 
   private static final short SEED_HASH = ThetaUtil.computeSeedHash(ThetaUtil.DEFAULT_UPDATE_SEED);
 
@@ -29,25 +30,25 @@ final class VisitorSketch {
   private boolean settled = true;
   private ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
 
-  /** Writes the sketch of so many hashes, which are distinct and sorted. */
-  static void write(ByteWriter writer, long[] hashes, int count) {
-    int kept = Math.min(count, NOMINAL_SIZE);
-    writer.putUnsigned(kept);
-    writer.putFixed(kept < count ? hashes[NOMINAL_SIZE] : NO_BOUND);
-    for (int i = 0; i < kept; i++) {
+  /** Writes the sketch of a range of hashes, which are distinct and sorted. */
+  public static void write(ByteWriter writer, long[] hashes, int from, int to) {
+    int end = Math.min(to, from + NOMINAL_SIZE);
+    writer.putUnsigned(end - from);
+    writer.putFixed(end < to ? hashes[end] : NO_BOUND);
+    for (int i = from; i < end; i++) {
       writer.putFixed(hashes[i]);
     }
   }
 
   /** Begins with another, empty set. */
-  void clear() {
+  public void clear() {
     size = 0;
     theta = NO_BOUND;
     settled = true;
   }
 
   /** Adds the sketch that {@link #write} wrote. */
-  void merge(ByteReader reader) {
+  public void merge(ByteReader reader) {
     int added = (int) reader.readUnsigned();
     theta = Math.min(theta, reader.readFixed());
     // What is merged first is settled already: its hashes are distinct, sorted and below its theta.
@@ -60,34 +61,34 @@ final class VisitorSketch {
   }
 
   /** The number of longs before the hashes of an {@link #image()}. */
-  static int preambleLongs(ByteBuffer image) {
+  public static int preambleLongs(ByteBuffer image) {
     return image.get(0);
   }
 
   /** The bound below which an {@link #image()}, in little-endian order, has all hashes. */
-  static long theta(ByteBuffer image) {
+  public static long theta(ByteBuffer image) {
     return preambleLongs(image) > 2 ? image.getLong(2 * Long.BYTES) : NO_BOUND;
   }
 
-  /** The estimated number of visitors, given how many of their hashes are below theta. */
-  static long count(int below, long theta) {
+  /** The estimated number of values, given how many of their hashes are below theta. */
+  public static long count(int below, long theta) {
     return theta == NO_BOUND ? below : Math.round(below * ((double) Long.MAX_VALUE / theta));
   }
 
-  /** Number of visitors: exact while the sketch holds all, else the estimate. */
-  long count() {
+  /** Number of values: exact while the sketch holds all, else the estimate. */
+  public long count() {
     settle();
     return count(size, theta);
   }
 
   /** The serialized ordered compact sketch, serial version 3. */
-  byte[] image() {
+  public byte[] image() {
     int length = encode();
     return Arrays.copyOf(encoded(), length);
   }
 
   /** Serializes into {@link #encoded()} what {@link #image()} is, and returns its length. */
-  int encode() {
+  public int encode() {
     settle();
     boolean single = size == 1 && theta == NO_BOUND;
     boolean empty = size == 0 && theta == NO_BOUND;
@@ -115,7 +116,7 @@ final class VisitorSketch {
   }
 
   /** The buffer that {@link #encode()} fills. */
-  byte[] encoded() {
+  public byte[] encoded() {
     return buffer.array();
   }
 

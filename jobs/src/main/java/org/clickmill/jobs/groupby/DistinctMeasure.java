@@ -1,0 +1,89 @@
+package org.clickmill.jobs.groupby;
+
+import java.util.function.Function;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.kernel.GroupedHashSet;
+
+/** Exactly how many distinct values there are, by 128-bit hashes. */
+public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
+  /** The most hashes of a part. */
+  static final int HASHES_A_PART = 1 << 16;
+
+  private final Function<S, Hashes> column;
+  private final GroupedHashSet hashes = new GroupedHashSet();
+  private GroupedHashSet.Groups grouped;
+
+  /** The hashes of a column, by row. */
+  public record Hashes(long[] highs, long[] lows) {}
+
+  DistinctMeasure(int flags, Function<S, Hashes> column) {
+    super(flags);
+    this.column = column;
+  }
+
+  /** How many distinct values the group has whose row is being written. */
+  public long value() {
+    return hashes.size();
+  }
+
+  @Override
+  void open(int from, int to) {
+    // A group is open when it has a hash.
+  }
+
+  @Override
+  void add(Rows<S> rows, Selection selection, int[] groups) {
+    if (selection.size() == 0) {
+      return;
+    }
+    var values = column.apply(rows.source());
+    var highs = values.highs();
+    var lows = values.lows();
+    var selected = selection.rows();
+    for (int i = 0; i < selection.size(); i++) {
+      int row = selected[i];
+      hashes.add(groups[row], highs[row], lows[row]);
+    }
+  }
+
+  @Override
+  void beginWrite(int groups) {
+    grouped = hashes.grouped(groups);
+  }
+
+  @Override
+  int parts(int group) {
+    int size = grouped.end(group) - grouped.start(group);
+    return Math.max(1, (size + HASHES_A_PART - 1) / HASHES_A_PART);
+  }
+
+  @Override
+  void write(int group, int part, ByteWriter partial) {
+    int from = grouped.start(group) + part * HASHES_A_PART;
+    int to = Math.min(grouped.end(group), from + HASHES_A_PART);
+    partial.putUnsigned(to - from);
+    for (int i = from; i < to; i++) {
+      partial.putFixed(grouped.highs()[i]).putFixed(grouped.lows()[i]);
+    }
+  }
+
+  @Override
+  void merge(ByteReader partial) {
+    for (long left = partial.readUnsigned(); left > 0; left--) {
+      hashes.add(0, partial.readFixed(), partial.readFixed());
+    }
+  }
+
+  @Override
+  void clear() {
+    hashes.clear();
+    grouped = null;
+  }
+
+  /** With what {@link #beginWrite} makes. */
+  @Override
+  long memoryBytes() {
+    return hashes.memoryBytes() + 2L * Long.BYTES * hashes.size();
+  }
+}
