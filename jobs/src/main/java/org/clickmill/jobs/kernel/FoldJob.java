@@ -146,7 +146,17 @@ public final class FoldJob {
     job.setMapOutputValueClass(BytesWritable.class);
     job.setPartitionerClass(ShuffleKey.ToReducers.class);
     job.setReducerClass(MergeReducer.class);
-    setReducers(job, plan, files.stream().mapToLong(InputFile::bytes).sum());
+    setReducers(job, plan, bytes(plan, inputs));
+  }
+
+  /** The bytes of each partition that is read. */
+  private static Map<Partition, Long> bytes(ScanPlan plan, List<Input> inputs) {
+    var bytes = new HashMap<Partition, Long>();
+    var reads = plan.reads().iterator();
+    for (var input : inputs) {
+      bytes.put(reads.next(), input.files().stream().mapToLong(InputFile::bytes).sum());
+    }
+    return bytes;
   }
 
   /** All columns and event types that some fold wants of a dataset. */
@@ -180,31 +190,26 @@ public final class FoldJob {
     return requests;
   }
 
-  private void setReducers(Job job, ScanPlan plan, long bytes) {
+  private static void setReducers(Job job, ScanPlan plan, Map<Partition, Long> bytes) {
     var configuration = job.getConfiguration();
-    long perReducer = KernelSettings.REDUCER_INPUT_MB.get(configuration) * (1L << 20);
-    int byBytes = Reducers.byBytes(bytes, perReducer);
-    int routes = plan.parts().stream().mapToInt(part -> part.routes().size()).sum();
-    boolean canSpread =
-        plan.tables().stream()
-            .map(routed -> routed.table().spread())
-            .anyMatch(spread -> spread == Spread.ALL_REDUCERS || spread == Spread.BY_KEY);
-    int reducers = Reducers.number(configuration, byBytes, canSpread ? Integer.MAX_VALUE : routes);
-    job.setNumReduceTasks(reducers);
-    // A route whose share of the input is larger than a reducer's is spread over several.
-    int share = Math.max(1, Math.min(reducers, byBytes / Math.max(1, routes)));
-    configuration.set(
-        ShuffleKey.ToReducers.SPREAD,
+    var loads =
         plan.tables().stream()
             .map(
                 routed ->
-                    switch (routed.table().spread()) {
-                      case BY_BYTES -> share;
-                      case ONE_REDUCER -> 1;
-                      case ALL_REDUCERS, BY_KEY -> reducers;
-                    })
-            .map(String::valueOf)
-            .collect(Collectors.joining(",")));
+                    new ReducerPlan.Load(
+                        routed.table().spread(),
+                        routed.part().routes().stream()
+                            .filter(
+                                route -> route.table().dataset().equals(routed.table().dataset()))
+                            .map(route -> route.reads().stream().mapToLong(bytes::get).sum())
+                            .toList()))
+            .toList();
+    long total = bytes.values().stream().mapToLong(Long::longValue).sum();
+    var reducers = ReducerPlan.of(configuration, total, loads);
+    job.setNumReduceTasks(reducers.reducers());
+    configuration.set(
+        ShuffleKey.ToReducers.SPREAD,
+        reducers.spread().stream().map(String::valueOf).collect(Collectors.joining(",")));
     configuration.set(
         ShuffleKey.ToReducers.SORT_ONLY,
         plan.tables().stream()
