@@ -54,7 +54,7 @@ final class Questions {
               + " orders revenue view_time cart_time purchase_time is_bounce is_complete"
               + " cut_at_24_hours entry_product_id exit_product_id");
 
-  /** Days of events: whether they hold the same rows, in the order of time. */
+  /** Days of events: whether they hold the same rows, each visitor's in the order of time. */
   private static final ComparedTable DAILY_EVENTS =
       ComparedTable.of("events_daily", "dt", "events digest out_of_order")
           .summarized(
@@ -70,8 +70,9 @@ final class Questions {
               FROM (
                 SELECT
                   *,
-                  lag(event_time) OVER (PARTITION BY filename ORDER BY file_row_number)
-                    AS time_before
+                  lag(event_time) OVER (
+                    PARTITION BY filename, coalesce(visitor_id, user_id, user_session)
+                    ORDER BY file_row_number) AS time_before
                 FROM ${table}
               )
               GROUP BY dt""");

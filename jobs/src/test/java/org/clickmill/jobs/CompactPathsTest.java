@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
@@ -33,14 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A day is the same whether its hours are sorted in memory, merged while read, or shuffled. */
+/** A day is the same whether one task sorts it in memory, several do, or it is shuffled. */
 final class CompactPathsTest {
   private static final LocalDate DAY = LocalDate.of(2020, 5, 1);
   private static final Partition COMPACTED = Partition.ofDay(Datasets.EVENTS_DAILY, DAY);
   private static final int LARGE = 15_000;
 
-  private static final Comparator<Event> ORDER =
+  private static final Comparator<Event> CONTENT =
       Comparator.comparing(CompactPathsTest::key, Arrays::compareUnsigned);
+  private static final Comparator<Event> CLUSTERED =
+      Comparator.comparing(CompactPathsTest::hash, Long::compareUnsigned).thenComparing(CONTENT);
 
   @TempDir private Path folder;
 
@@ -56,16 +58,15 @@ final class CompactPathsTest {
       int events = hour % 8 == 3 ? LARGE : random.nextInt(3) * random.nextInt(400);
       hours.put(hour, files(events(hour, events), 1 + random.nextInt(3)));
     }
-    // A large hour that can be merged, and one that cannot.
-    hours.get(11).forEach(file -> file.sort(ORDER));
-    Collections.reverse(hours.get(3).get(0));
     var local = warehouse(hours);
     local.set("clickmill.deduplicate", mode).set("clickmill.compact.file-mb", 1);
     var all = hours.values().stream().flatMap(List::stream).flatMap(List::stream).toList();
     var expected = expected(all, mode);
-    for (int memory : new int[] {256, 1}) {
+    for (int memory : new int[] {256, 8, 1}) {
       for (int batch : new int[] {65_536, 1000}) {
-        local.set("clickmill.fold.memory-mb", memory).set("clickmill.read.avro-batch-rows", batch);
+        local
+            .set("clickmill.compact.memory-mb", memory)
+            .set("clickmill.read.avro-batch-rows", batch);
         forgetDays(local);
         var outcome = local.compact();
         var context =
@@ -80,45 +81,29 @@ final class CompactPathsTest {
             .as(context)
             .containsEntry("duplicates", (long) all.size() - expected.size());
         assertThat(written(local)).as(context).isEqualTo(expected);
-        if (memory == 256) {
-          assertThat(manifest.files()).as(context).allMatch(file -> file.name().contains("-m-"));
-        } else {
-          assertThat(manifest.files()).as(context).anyMatch(file -> file.name().contains("-r-"));
-        }
+        var task = memory == 1 ? "-r-" : "-m-";
+        assertThat(manifest.files()).as(context).allMatch(file -> file.name().contains(task));
+        assertThat(manifest.counts()).as(context).containsEntry("visitor_hash", 1L);
+        assertThat(manifest.counts().get("hash_ranges"))
+            .as(context)
+            .isEqualTo(manifest.files().size());
       }
     }
   }
 
-  @Test
-  void largeHourInOrderIsMergedWhileItIsRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {3, 2})
+  void dayThatTakesMoreMemoryThanItWasGivenIsShuffled(int megabytes) throws Exception {
     var hours = new TreeMap<Integer, List<List<Event>>>();
-    var files = files(events(7, LARGE), 2);
-    files.forEach(file -> file.sort(ORDER));
-    hours.put(7, files);
+    var events = events(7, 9000);
+    events.forEach(event -> event.setBrand(new Utf8("x".repeat(1000))));
+    hours.put(7, files(events, 2));
     var local = warehouse(hours);
-    local
-        .set("clickmill.deduplicate", "none")
-        .set("clickmill.fold.memory-mb", 1)
-        .set("clickmill.read.avro-batch-rows", 1000);
-    local.compact();
-    var all = files.stream().flatMap(List::stream).sorted(ORDER).toList();
-    assertThat(written(local)).as("seed %d", seed).isEqualTo(all);
+    local.set("clickmill.compact.memory-mb", megabytes).compact();
+    assertThat(written(local)).as("seed %d", seed).isEqualTo(expected(events, "event_id"));
     assertThat(local.manifests(Datasets.EVENTS_DAILY).get(COMPACTED).files())
         .as("seed %d", seed)
-        .hasSize(1)
-        .allMatch(file -> file.name().contains("-m-"));
-  }
-
-  @Test
-  void hourWithoutManyTimesIsSortedByContent() throws Exception {
-    var hours = new TreeMap<Integer, List<List<Event>>>();
-    var events = events(7, 3000);
-    events.forEach(event -> event.setEventTime(time(7, random.nextInt(2))));
-    hours.put(7, files(events, 3));
-    var local = warehouse(hours);
-    local.set("clickmill.deduplicate", "none").compact();
-    events.sort(ORDER);
-    assertThat(written(local)).as("seed %d", seed).isEqualTo(events);
+        .allMatch(file -> file.name().contains("-r-"));
   }
 
   @Test
@@ -138,7 +123,7 @@ final class CompactPathsTest {
   private static List<Event> expected(List<Event> events, String mode) {
     var seen = new HashSet<Object>();
     return events.stream()
-        .sorted(ORDER)
+        .sorted(CONTENT)
         .filter(
             event ->
                 switch (mode) {
@@ -146,6 +131,7 @@ final class CompactPathsTest {
                   case "row" -> seen.add(content(event));
                   default -> true;
                 })
+        .sorted(CLUSTERED)
         .toList();
   }
 
@@ -272,6 +258,13 @@ final class CompactPathsTest {
           content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, content.length());
     }
     return builder.build();
+  }
+
+  private static long hash(Event event) {
+    var isUser = event.getUserId() != null;
+    var visitor = isUser ? event.getUserId() : event.getUserSession();
+    var kind = isUser ? VisitorHash.USER_ID : VisitorHash.USER_SESSION;
+    return VisitorHash.of(kind, visitor.getBytes(), 0, visitor.getByteLength());
   }
 
   private static byte[] key(Event event) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hours become days: in order of time, without duplicates, and complete. */
+/** Hours become days: clustered by visitor, without duplicates, and complete. */
 final class CompactTest {
   private static final LocalDate DAY = LocalDate.of(2020, 5, 1);
   private static final Partition FIRST = Partition.ofDay(Datasets.EVENTS_DAILY, DAY);
@@ -61,7 +61,7 @@ final class CompactTest {
     assertThat(outcome.written()).isEqualTo(5);
     assertThat(outcome.duplicates()).isEqualTo(1);
     assertThat(local.column(FIRST, "product_id"))
-        .containsExactly("early", "other", "without", "without");
+        .containsExactlyInAnyOrder("early", "other", "without", "without");
     assertThat(local.column(Partition.ofDay(Datasets.EVENTS_DAILY, DAY.plusDays(1)), "product_id"))
         .containsExactly("next day");
     assertThat(local.manifests(Datasets.EVENTS_DAILY).get(FIRST).counts())
@@ -82,8 +82,8 @@ final class CompactTest {
     assertThat(local.compact().duplicates()).isEqualTo(2);
     assertThat(local.column(FIRST, "source_name"))
         .as("among equals the smallest source stays")
-        .containsExactly("input/a.csv", "input/b.csv", "input/a.csv");
-    assertThat(local.column(FIRST, "source_offset")).containsExactly(1L, 2L, 3L);
+        .containsExactlyInAnyOrder("input/a.csv", "input/b.csv", "input/a.csv");
+    assertThat(local.column(FIRST, "source_offset")).containsExactlyInAnyOrder(1L, 2L, 3L);
   }
 
   @Test
@@ -115,7 +115,7 @@ final class CompactTest {
   }
 
   @Test
-  void largeDayBecomesSeveralFilesInOrderOfTime() throws Exception {
+  void largeDayBecomesSeveralFilesOfAPowerOfTwo() throws Exception {
     long seed = new Random().nextLong();
     writeLargeDay(seed);
     local
@@ -125,10 +125,8 @@ final class CompactTest {
     local.compact();
     var manifest = local.manifests(Datasets.EVENTS_DAILY).get(FIRST);
     assertThat(manifest.files()).as("seed %d", seed).hasSizeGreaterThan(1);
-    assertThat(local.column(FIRST, "event_time").stream().map(Instant.class::cast).toList())
-        .as("seed %d", seed)
-        .hasSize(LARGE)
-        .isSorted();
+    assertThat(Integer.bitCount(manifest.files().size())).as("seed %d", seed).isOne();
+    assertThat(local.column(FIRST, "event_time")).as("seed %d", seed).hasSize(LARGE);
 
     assertThat(foldOnce()).allMatch(publication -> publication.outcome() == Outcome.PUBLISHED);
     for (int splits : new int[] {1, 2, 7}) {

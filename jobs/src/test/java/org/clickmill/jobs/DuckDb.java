@@ -65,8 +65,9 @@ public final class DuckDb implements AutoCloseable {
     var bucket = hourly ? "event_time // 3600000 * 3600000" : "0";
     return "SELECT dt, "
         + bucket
-        + " AS hour_start, product_id, last(brand ORDER BY number) AS brand,"
-        + " last(category_code ORDER BY number) AS category_code,"
+        + " AS hour_start, product_id, last(brand ORDER BY event_time, brand NULLS FIRST,"
+        + " category_code NULLS FIRST) AS brand, last(category_code ORDER BY event_time,"
+        + " brand NULLS FIRST, category_code NULLS FIRST) AS category_code,"
         + " count(*) FILTER (event_type = 'view') AS views,"
         + " count(DISTINCT visitor) FILTER (event_type = 'view') AS visitors"
         + " FROM known WHERE product_id IS NOT NULL GROUP BY ALL HAVING views > 0";

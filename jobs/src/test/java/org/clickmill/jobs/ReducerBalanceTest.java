@@ -24,7 +24,7 @@ final class ReducerBalanceTest {
   void dayWithAHotProductIsSpreadEvenlyBesideOtherTablesOfTheScan() throws Exception {
     var local =
         new LocalWarehouse(folder)
-            .set("clickmill.parquet.row-group-mb", 1)
+            .set("clickmill.compact.file-mb", 1)
             .set("clickmill.split.count", 3)
             .set("clickmill.reducer.input-mb", 1);
     local.importFiles(Files.writeString(folder.resolve("a.csv"), events()), "clickmill");

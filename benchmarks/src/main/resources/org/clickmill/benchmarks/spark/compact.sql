@@ -4,4 +4,4 @@ CREATE TABLE events_daily USING parquet PARTITIONED BY (dt) LOCATION '${output}/
 SELECT * EXCEPT (dt, hr), dt
 FROM hours
 DISTRIBUTE BY dt
-SORT BY dt, event_time;
+SORT BY dt, coalesce(visitor_id, user_id, user_session), event_time;

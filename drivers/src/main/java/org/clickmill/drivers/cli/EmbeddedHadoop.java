@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.clickmill.formats.warehouse.HdfsDefaults;
+import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.kernel.KernelSettings;
 
 /**
@@ -79,6 +80,9 @@ public final class EmbeddedHadoop {
     long memoryMb = Runtime.getRuntime().maxMemory() >> 20;
     long foldMb = Math.max(LEAST_FOLD_MB, Math.min(MOST_FOLD_MB, memoryMb / 8 / processors));
     defaults.put(KernelSettings.FOLD_MEMORY_MB.name(), Long.toString(foldMb));
+    // compact runs alone, and what it sorts in memory need not be shuffled: it has half.
+    long compactMb = Math.max(LEAST_FOLD_MB, memoryMb / 2 / processors);
+    defaults.put(IngestSettings.COMPACT_MEMORY_MB.name(), Long.toString(compactMb));
     defaults.put("mapreduce.task.io.sort.mb", "16");
     // Version 2 shows the output of tasks before the job commits.
     defaults.put("mapreduce.fileoutputcommitter.algorithm.version", "1");

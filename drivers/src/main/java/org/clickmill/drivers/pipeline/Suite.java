@@ -32,6 +32,7 @@ import org.clickmill.jobs.sales.SalesTrend;
 import org.clickmill.jobs.sessions.Funnel;
 import org.clickmill.jobs.sessions.FunnelSettings;
 import org.clickmill.jobs.sessions.Sessions;
+import org.clickmill.jobs.sessions.SessionsSettings;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
@@ -80,6 +81,7 @@ public final class Suite {
             IngestSettings.all(),
             ClvSettings.all(),
             FunnelSettings.all(),
+            SessionsSettings.all(),
             LoadSettings.all(),
             InteractionsSettings.all(),
             List.<ConfigKey<?>>of(

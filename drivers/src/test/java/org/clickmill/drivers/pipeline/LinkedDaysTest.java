@@ -145,7 +145,7 @@ final class LinkedDaysTest {
   private void sealHours(LocalDate day) {
     IntStream.range(0, 24)
         .mapToObj(hour -> Partition.ofHour("events", day, hour))
-        .forEach(hour -> published.put(hour, manifest(hour, 1, List.of(), new TreeMap<>())));
+        .forEach(hour -> published.put(hour, manifest(hour, 1, List.of(), 1, new TreeMap<>())));
   }
 
   private void publish(String dataset, LocalDate day, int version) {
@@ -158,13 +158,16 @@ final class LinkedDaysTest {
     var catalog = Catalog.of(published);
     var inputs = catalog.inputs(table.inputs().of(day, catalog.firstDay()));
     var partition = table.partition(day);
-    published.put(partition, manifest(partition, version, inputs, table.settings(configuration)));
+    published.put(
+        partition,
+        manifest(partition, version, inputs, table.logicVersion(), table.settings(configuration)));
   }
 
   private static Manifest manifest(
       Partition partition,
       int version,
       List<Manifest.Input> inputs,
+      int logicVersion,
       SortedMap<String, String> settings) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
@@ -175,7 +178,7 @@ final class LinkedDaysTest {
         List.of(),
         inputs,
         "test",
-        1,
+        logicVersion,
         settings,
         new TreeMap<>(),
         new Fingerprint(1, version, 0),

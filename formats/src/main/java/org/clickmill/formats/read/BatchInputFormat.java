@@ -54,7 +54,7 @@ public final class BatchInputFormat extends InputFormat<NullWritable, ColumnBatc
       int slots = configuration.getInt("mapreduce.local.map.tasks.maximum", 1);
       long bytes = files.stream().mapToLong(InputFile::bytes).sum();
       long most = Math.min(SPLITS_PER_SLOT * slots, 1 + bytes / LEAST_LOCAL_BYTES);
-      return SplitPlan.wholeDays(files, Math.toIntExact(most));
+      return SplitPlan.byDays(files, Math.toIntExact(most));
     }
     return SplitPlan.upTo(files, (long) ReadSettings.SPLIT_MAX_MB.get(configuration) << 20);
   }

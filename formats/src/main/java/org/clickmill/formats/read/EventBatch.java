@@ -1,15 +1,29 @@
 package org.clickmill.formats.read;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
+import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.formats.event.EventKey;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.event.VisitorHash;
 
 /**
- * A batch of events in all their columns: compared, encoded and copied by row number, without an
- * object for each event.
+ * A batch of events in all their columns, encoded by row number without an object for each event.
  */
 public final class EventBatch {
+  private static final Hasher128 EVENT_ID_HASHER = Hashing.murmur3_128();
+
+  /** The columns that may say who the visitor is lie in this order in the identity. */
+  private static final byte[] VISITOR_KINDS = {
+    VisitorHash.VISITOR_ID, VisitorHash.USER_ID, VisitorHash.USER_SESSION
+  };
+
+  private static final int FIRST_VISITOR = 2;
+
+  /** Place of event_id in the details. */
+  private static final int EVENT_ID = 3;
+
   private final int size;
   private final long[] eventTimes;
   private final Text[] identity;
@@ -34,7 +48,7 @@ public final class EventBatch {
     sourceOffset = new Number(batch, "source_offset");
   }
 
-  /** The events of a batch with all columns of {@link EventRows#SCHEMA}. */
+  /** The events of a batch with all columns of an event. */
   public static EventBatch of(ColumnBatch batch) {
     return new EventBatch(batch);
   }
@@ -47,33 +61,6 @@ public final class EventBatch {
   /** The event_time of a row, in milliseconds since the epoch. */
   public long eventTime(int row) {
     return eventTimes[row];
-  }
-
-  /**
-   * Compares two events as their {@link EventKey}s do: in content order, and those with the same
-   * content by their source.
-   */
-  public int compare(int row, EventBatch other, int otherRow) {
-    int order = Long.compare(eventTimes[row], other.eventTimes[otherRow]);
-    for (int i = 0; order == 0 && i < identity.length; i++) {
-      order = identity[i].compare(row, other.identity[i], otherRow);
-    }
-    if (order == 0) {
-      order = price.compare(row, other.price, otherRow);
-    }
-    if (order == 0) {
-      order = quantity.compare(row, other.quantity, otherRow);
-    }
-    for (int i = 0; order == 0 && i < details.length; i++) {
-      order = details[i].compare(row, other.details[i], otherRow);
-    }
-    if (order == 0) {
-      order = sourceName.compare(row, other.sourceName, otherRow);
-    }
-    if (order == 0) {
-      order = sourcePartition.compare(row, other.sourcePartition, otherRow);
-    }
-    return order != 0 ? order : sourceOffset.compare(row, other.sourceOffset, otherRow);
   }
 
   /** Encodes the content of an event, all but where it comes from, as a key. */
@@ -94,33 +81,53 @@ public final class EventBatch {
     key.endContent();
   }
 
-  /** Fills a row of {@link EventRows#SCHEMA} from an event. */
-  public void fill(int row, Row target) {
-    target.setLong(EventRows.EVENT_TIME, eventTimes[row]);
-    for (var text : identity) {
-      text.fill(row, target);
+  /** Encodes an event and where it comes from as a key. */
+  public void encode(int row, EventKey key) {
+    encodeContent(row, key);
+    sourceName.encode(row, key);
+    if (sourcePartition.column.isNull(row)) {
+      key.addNull();
+    } else {
+      key.addInt((int) sourcePartition.values[row]);
     }
-    price.fill(row, target);
-    quantity.fill(row, target);
-    for (var text : details) {
-      text.fill(row, target);
+    if (sourceOffset.column.isNull(row)) {
+      key.addNull();
+    } else {
+      key.addLong(sourceOffset.values[row]);
     }
-    sourceName.fill(row, target);
-    sourcePartition.fill(row, target);
-    sourceOffset.fill(row, target);
   }
 
-  /** Estimated bytes of memory that the events take. */
-  public long memoryBytes() {
-    long bytes = (long) Long.BYTES * eventTimes.length + sourceName.memoryBytes();
-    for (var text : identity) {
-      bytes += text.memoryBytes();
+  /**
+   * Encodes an event as a key of its day.
+   *
+   * @param day since the epoch
+   * @param event is used on the way
+   */
+  public void encode(int row, int day, EventKey event, ClusterKey key) {
+    encode(row, event);
+    for (int i = 0; i < VISITOR_KINDS.length; i++) {
+      var visitor = identity[FIRST_VISITOR + i];
+      int id = visitor.ids[row];
+      if (id != StringColumn.NULL) {
+        var column = visitor.column;
+        key.set(day, VISITOR_KINDS[i], visitor.bytes, column.offset(id), column.length(id), event);
+        return;
+      }
     }
-    for (var text : details) {
-      bytes += text.memoryBytes();
-    }
-    // A number's NULLs are a byte each.
-    return bytes + 4L * (Long.BYTES + 1) * eventTimes.length;
+    key.setWithoutVisitor(day, event);
+  }
+
+  /** Whether an event has an event_id. */
+  public boolean hasEventId(int row) {
+    return details[EVENT_ID].ids[row] != StringColumn.NULL;
+  }
+
+  /** The 128-bit hash of the event_id of a row that has one. */
+  public HashValue128 eventIdHash(int row) {
+    var text = details[EVENT_ID];
+    int id = text.ids[row];
+    return EVENT_ID_HASHER.hashBytesTo128Bits(
+        text.bytes, text.column.offset(id), text.column.length(id));
   }
 
   private static Text[] texts(ColumnBatch batch, String... names) {
@@ -129,67 +136,28 @@ public final class EventBatch {
 
   /** A column of numbers. */
   private static final class Number {
-    private final int ordinal;
     private final LongColumn column;
     private final long[] values;
 
     Number(ColumnBatch batch, String name) {
-      ordinal = EventRows.SCHEMA.ordinal(name);
       column = batch.longs(name);
       values = column.values();
-    }
-
-    int compare(int row, Number other, int otherRow) {
-      boolean isNull = column.isNull(row);
-      boolean isOtherNull = other.column.isNull(otherRow);
-      if (isNull || isOtherNull) {
-        return Boolean.compare(isOtherNull, isNull);
-      }
-      return Long.compare(values[row], other.values[otherRow]);
-    }
-
-    void fill(int row, Row target) {
-      if (column.isNull(row)) {
-        target.setNull(ordinal);
-      } else {
-        target.setLong(ordinal, values[row]);
-      }
     }
   }
 
   /** A column of texts. */
   private static final class Text {
-    private final int ordinal;
     private final StringColumn column;
     private final int[] ids;
     private final byte[] bytes;
     private final boolean isPlain;
 
     Text(ColumnBatch batch, String name) {
-      ordinal = EventRows.SCHEMA.ordinal(name);
       column = batch.strings(name);
       ids = column.ids();
       bytes = column.bytes();
       int entries = column.dictionarySize();
       isPlain = entries == 0 || EventKey.isPlain(bytes, column.offset(0), column.offset(entries));
-    }
-
-    int compare(int row, Text other, int otherRow) {
-      int id = ids[row];
-      int otherId = other.ids[otherRow];
-      if (id == otherId && column == other.column) {
-        return 0;
-      }
-      if (id == StringColumn.NULL || otherId == StringColumn.NULL) {
-        return Boolean.compare(id != StringColumn.NULL, otherId != StringColumn.NULL);
-      }
-      return Arrays.compareUnsigned(
-          bytes,
-          column.offset(id),
-          column.offset(id) + column.length(id),
-          other.bytes,
-          other.column.offset(otherId),
-          other.column.offset(otherId) + other.column.length(otherId));
     }
 
     void encode(int row, EventKey key) {
@@ -201,19 +169,6 @@ public final class EventBatch {
       } else {
         key.addText(bytes, column.offset(id), column.length(id));
       }
-    }
-
-    void fill(int row, Row target) {
-      int id = ids[row];
-      if (id == StringColumn.NULL) {
-        target.setNull(ordinal);
-      } else {
-        target.setText(ordinal, bytes, column.offset(id), column.length(id));
-      }
-    }
-
-    long memoryBytes() {
-      return (long) Integer.BYTES * (ids.length + column.dictionarySize()) + bytes.length;
     }
   }
 }

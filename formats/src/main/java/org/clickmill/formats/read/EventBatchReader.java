@@ -44,14 +44,9 @@ public final class EventBatchReader implements Closeable {
     return reader;
   }
 
-  /** The next batch, or null at the end. It stays valid when the reader moves on. */
+  /** The next batch, or null at the end. The one before is no longer valid. */
   public EventBatch next() throws IOException {
-    if (!reader.next()) {
-      return null;
-    }
-    var batch = EventBatch.of(reader.batch());
-    reader.release();
-    return batch;
+    return reader.next() ? EventBatch.of(reader.batch()) : null;
   }
 
   @Override

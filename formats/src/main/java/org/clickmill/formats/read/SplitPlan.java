@@ -5,14 +5,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 
-/** Cuts an ordered list of files into runs that are read by one task each. Knows no Hadoop. */
+/**
+ * Cuts an ordered list of files into runs that are read by one task each. Files of a day that is
+ * clustered by visitor are never cut, so that all events of a visitor's day are in one task. Knows
+ * no Hadoop.
+ */
 final class SplitPlan {
   private SplitPlan() {}
 
-  /** A fixed number of runs of about the same bytes; files are cut where a run ends in them. */
+  /** A number of runs of about the same bytes; files are cut where a run ends in them. */
   static List<List<FileRange>> exactly(List<InputFile> files, int count) {
+    if (files.stream().anyMatch(SplitPlan::isWhole)) {
+      return balanced(files.stream().map(file -> List.of(FileRange.whole(file))).toList(), count);
+    }
     long all = files.stream().mapToLong(InputFile::bytes).sum();
     List<List<FileRange>> runs = new ArrayList<>();
     List<FileRange> run = new ArrayList<>();
@@ -40,11 +48,10 @@ final class SplitPlan {
   }
 
   /**
-   * At most so many runs of about the same bytes, none of which shares a day with another.
-   *
-   * @param count the most runs wanted; there are never more than days
+   * At most so many runs of about the same bytes. None shares a day with another, unless there are
+   * fewer days than runs wanted.
    */
-  static List<List<FileRange>> wholeDays(List<InputFile> files, int count) {
+  static List<List<FileRange>> byDays(List<InputFile> files, int count) {
     List<List<FileRange>> days = new ArrayList<>();
     String day = null;
     for (var file : files) {
@@ -55,7 +62,9 @@ final class SplitPlan {
       }
       days.get(days.size() - 1).add(FileRange.whole(file));
     }
-    return balanced(days, Math.min(count, days.size()));
+    return days.size() >= count
+        ? balanced(days, count)
+        : balanced(files.stream().map(file -> List.of(FileRange.whole(file))).toList(), count);
   }
 
   /** Runs of at most so many bytes; larger files are cut, smaller ones read together. */
@@ -64,7 +73,7 @@ final class SplitPlan {
     List<FileRange> run = new ArrayList<>();
     long runBytes = 0;
     for (var file : files) {
-      long parts = Math.max(1, (file.bytes() + most - 1) / most);
+      long parts = isWhole(file) ? 1 : Math.max(1, (file.bytes() + most - 1) / most);
       for (long part = 0; part < parts; part++) {
         var range =
             new FileRange(
@@ -103,7 +112,13 @@ final class SplitPlan {
     return whole;
   }
 
-  private static List<List<FileRange>> balanced(List<List<FileRange>> days, int count) {
+  private static boolean isWhole(InputFile file) {
+    return file.partition().dataset().equals(Datasets.EVENTS_DAILY);
+  }
+
+  /** At most so many runs of neighbours that are not cut. */
+  private static List<List<FileRange>> balanced(List<List<FileRange>> days, int most) {
+    int count = Math.min(most, days.size());
     long all = days.stream().mapToLong(SplitPlan::bytes).sum();
     List<List<FileRange>> runs = new ArrayList<>();
     List<FileRange> run = new ArrayList<>();

@@ -42,7 +42,8 @@ abstract class ColumnEncoder {
       case STRING, BINARY -> new BytesEncoder(descriptor, pages);
       case BOOLEAN -> new BooleanEncoder(descriptor, pages);
       case INT, DATE -> new NumberEncoder(NumberKind.INT, descriptor, pages);
-      case LONG, MONEY, TIME -> new NumberEncoder(NumberKind.LONG, descriptor, pages);
+      case LONG, MONEY -> new NumberEncoder(NumberKind.LONG, descriptor, pages);
+      case TIME -> new NumberEncoder(NumberKind.TIME, descriptor, pages);
       case FLOAT -> new NumberEncoder(NumberKind.FLOAT, descriptor, pages);
       case DOUBLE -> new NumberEncoder(NumberKind.DOUBLE, descriptor, pages);
     };

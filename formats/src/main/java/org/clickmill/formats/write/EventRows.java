@@ -10,21 +10,21 @@ public final class EventRows {
   public static final TableSchema SCHEMA = TableSchema.of(Event.getClassSchema());
 
   public static final int EVENT_TIME = SCHEMA.ordinal("event_time");
-  private static final int EVENT_TYPE = SCHEMA.ordinal("event_type");
-  private static final int PRODUCT_ID = SCHEMA.ordinal("product_id");
-  private static final int CATEGORY_ID = SCHEMA.ordinal("category_id");
-  private static final int CATEGORY_CODE = SCHEMA.ordinal("category_code");
-  private static final int BRAND = SCHEMA.ordinal("brand");
-  private static final int PRICE = SCHEMA.ordinal("price");
-  private static final int QUANTITY = SCHEMA.ordinal("quantity");
-  private static final int VISITOR_ID = SCHEMA.ordinal("visitor_id");
-  private static final int USER_ID = SCHEMA.ordinal("user_id");
-  private static final int USER_SESSION = SCHEMA.ordinal("user_session");
-  private static final int ORDER_ID = SCHEMA.ordinal("order_id");
+  static final int EVENT_TYPE = SCHEMA.ordinal("event_type");
+  static final int PRODUCT_ID = SCHEMA.ordinal("product_id");
+  static final int CATEGORY_ID = SCHEMA.ordinal("category_id");
+  static final int CATEGORY_CODE = SCHEMA.ordinal("category_code");
+  static final int BRAND = SCHEMA.ordinal("brand");
+  static final int PRICE = SCHEMA.ordinal("price");
+  static final int QUANTITY = SCHEMA.ordinal("quantity");
+  static final int VISITOR_ID = SCHEMA.ordinal("visitor_id");
+  static final int USER_ID = SCHEMA.ordinal("user_id");
+  static final int USER_SESSION = SCHEMA.ordinal("user_session");
+  static final int ORDER_ID = SCHEMA.ordinal("order_id");
   public static final int EVENT_ID = SCHEMA.ordinal("event_id");
-  private static final int SOURCE_NAME = SCHEMA.ordinal("source_name");
-  private static final int SOURCE_PARTITION = SCHEMA.ordinal("source_partition");
-  private static final int SOURCE_OFFSET = SCHEMA.ordinal("source_offset");
+  static final int SOURCE_NAME = SCHEMA.ordinal("source_name");
+  static final int SOURCE_PARTITION = SCHEMA.ordinal("source_partition");
+  static final int SOURCE_OFFSET = SCHEMA.ordinal("source_offset");
 
   private EventRows() {}
 

@@ -11,10 +11,14 @@ import org.apache.parquet.schema.PrimitiveType;
 enum NumberKind {
   INT(Integer.BYTES),
   LONG(Long.BYTES),
+  /** Milliseconds, which become microseconds: some engines misread others. */
+  TIME(Long.BYTES),
   /** Bits of a double. */
   DOUBLE(Long.BYTES),
   /** Bits of a double that is a float. */
   FLOAT(Integer.BYTES);
+
+  private static final long MICROS_A_MILLI = 1000;
 
   private final int width;
 
@@ -27,9 +31,17 @@ enum NumberKind {
     return width;
   }
 
-  /** Makes the first so many of numbers that a row holds their bits in PLAIN. */
+  /**
+   * Makes the first so many of numbers that a row holds their bits in PLAIN.
+   *
+   * @throws ArithmeticException if a time is out of the range of microseconds
+   */
   void toBits(long[] numbers, int count) {
-    if (this == FLOAT) {
+    if (this == TIME) {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = Math.multiplyExact(numbers[i], MICROS_A_MILLI);
+      }
+    } else if (this == FLOAT) {
       for (int i = 0; i < count; i++) {
         numbers[i] = Float.floatToIntBits((float) Double.longBitsToDouble(numbers[i]));
       }
@@ -47,7 +59,8 @@ enum NumberKind {
         long min = min(bits, count);
         ((IntStatistics) statistics).setMinMax((int) min, (int) max(bits, count));
       }
-      case LONG -> ((LongStatistics) statistics).setMinMax(min(bits, count), max(bits, count));
+      case LONG, TIME ->
+          ((LongStatistics) statistics).setMinMax(min(bits, count), max(bits, count));
       case DOUBLE -> addDoubles((DoubleStatistics) statistics, bits, count);
       case FLOAT -> addFloats((FloatStatistics) statistics, bits, count);
     }

@@ -38,7 +38,7 @@ public final class TableSchema {
     BINARY,
     /** An amount scaled by 10^4, DECIMAL(18,4) on disk. */
     MONEY,
-    /** Milliseconds since the epoch, UTC. */
+    /** Milliseconds since the epoch, UTC; microseconds in files. */
     TIME,
     /** Days since the epoch. */
     DATE;
@@ -73,7 +73,7 @@ public final class TableSchema {
       return switch (this) {
         case STRING -> stringType();
         case MONEY -> decimalType(Money.SCALE, Money.PRECISION);
-        case TIME -> timestampType(true, TimeUnit.MILLIS);
+        case TIME -> timestampType(true, TimeUnit.MICROS);
         case DATE -> dateType();
         case INT, LONG, DOUBLE, FLOAT, BOOLEAN, BINARY -> null;
       };
@@ -94,11 +94,13 @@ public final class TableSchema {
   }
 
   private static final String MEASURES = "measures";
+  private static final String COUNTED = "counted";
 
   private final Schema avro;
   private final List<Column> columns;
   private final Map<String, Integer> ordinals;
   private final int[] measures;
+  private final int[] counted;
 
   /** Made when it is first asked for. */
   private volatile MessageType parquet;
@@ -111,6 +113,7 @@ public final class TableSchema {
       ordinals.put(columns.get(i).name(), i);
     }
     this.measures = measures(avro);
+    this.counted = counted(avro);
   }
 
   /**
@@ -185,6 +188,14 @@ public final class TableSchema {
     return measures.clone();
   }
 
+  /**
+   * Where the flags stand of which the manifest of a partition says how many rows have them. The
+   * Avro record names them in its property {@code counted}.
+   */
+  public int[] counted() {
+    return counted.clone();
+  }
+
   /** The same columns as Parquet describes them. */
   public MessageType toParquet() {
     var made = parquet;
@@ -217,6 +228,20 @@ public final class TableSchema {
       if (!columns.get(measure).type().isLong()) {
         throw new IllegalArgumentException(
             "Invalid measure of table " + name() + ", not a whole number: " + columns.get(measure));
+      }
+    }
+    return found;
+  }
+
+  private int[] counted(Schema schema) {
+    if (!(schema.getObjectProp(COUNTED) instanceof List<?> names)) {
+      return new int[0];
+    }
+    int[] found = names.stream().mapToInt(name -> ordinal(name.toString())).toArray();
+    for (int flag : found) {
+      if (columns.get(flag).type() != Type.BOOLEAN) {
+        throw new IllegalArgumentException(
+            "Invalid counted column of table " + name() + ", not a boolean: " + columns.get(flag));
       }
     }
     return found;

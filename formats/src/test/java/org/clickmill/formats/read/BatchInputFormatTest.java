@@ -57,7 +57,7 @@ final class BatchInputFormatTest {
           i == 1
               ? RandomEvents.writeAvro(fileSystem, path, events, configuration)
               : RandomEvents.writeParquet(fileSystem, path, events, configuration);
-      var partition = Partition.ofDay("events_daily", day);
+      var partition = Partition.ofDay("sample", day);
       files.add(new InputFile(file.path(), partition, file.bytes()));
       events.forEach(event -> expected.add(line(day.toString(), event)));
     }
@@ -100,7 +100,7 @@ final class BatchInputFormatTest {
         job.getConfiguration(),
         new Path(folder.resolve("files.json").toUri()),
         files,
-        Map.of("events_daily", WANTED, "events", WANTED));
+        Map.of("sample", WANTED, "events", WANTED));
     job.setInputFormatClass(BatchInputFormat.class);
     job.setMapperClass(LineMapper.class);
     job.setNumReduceTasks(0);

@@ -6,21 +6,24 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.write.EventRowDecoder;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.formats.write.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events of a batch are compared, encoded and copied as single events are. */
+/** Events of a batch are encoded as single events are, and decoded into the same rows. */
 final class EventBatchTest {
   private static final String[] TEXTS = {null, "", "a", "a\0", "\0", "\1", "\1\0", "ab", "é"};
 
@@ -37,7 +40,7 @@ final class EventBatchTest {
   @BeforeEach
   void openFileSystem() throws IOException {
     fileSystem = FileSystem.getLocal(new Configuration()).getRawFileSystem();
-    configuration.set("clickmill.read.avro-batch-rows", "300");
+    configuration.set("clickmill.read.avro-batch-rows", "5000");
   }
 
   @Test
@@ -56,38 +59,37 @@ final class EventBatchTest {
   }
 
   @Test
-  void eventsAreOrderedAsTheirKeysAre() throws IOException {
-    var events = events(1000);
+  void wholeKeyIsThatOfTheEvent() throws IOException {
+    var events = events(2000);
     var places = read(avro(events));
-    var a = new EventKey();
-    var b = new EventKey();
-    for (int i = 0; i < 50_000; i++) {
-      int left = random.nextInt(events.size());
-      int right = random.nextInt(events.size());
-      a.encode(events.get(left));
-      b.encode(events.get(right));
-      int expected = Arrays.compareUnsigned(a.bytes(), 0, a.length(), b.bytes(), 0, b.length());
-      int order =
-          places
-              .get(left)
-              .batch()
-              .compare(places.get(left).row(), places.get(right).batch(), places.get(right).row());
-      assertThat(Integer.signum(order))
-          .as("%s and %s, seed %d", events.get(left), events.get(right), seed)
-          .isEqualTo(Integer.signum(expected));
+    var expected = new EventKey();
+    var key = new EventKey();
+    for (int i = 0; i < events.size(); i++) {
+      expected.encode(events.get(i));
+      places.get(i).batch().encode(places.get(i).row(), key);
+      assertThat(Arrays.copyOf(key.bytes(), key.length()))
+          .as("event %d, seed %d", i, seed)
+          .isEqualTo(Arrays.copyOf(expected.bytes(), expected.length()));
     }
   }
 
   @Test
-  void rowsAreThoseOfTheEvents() throws IOException {
+  void rowsDecodedFromKeysAreThoseOfTheEvents() throws IOException {
     var events = RandomEvents.ofDay(RandomEvents.DAY, 2000, random);
+    events.addAll(events(500));
     for (var file : List.of(avro(events), parquet(events))) {
       var places = read(file);
       var expected = new Row(EventRows.SCHEMA);
       var row = new Row(EventRows.SCHEMA);
+      var decoder = new EventRowDecoder(row);
+      var event = new EventKey();
+      var key = new ClusterKey();
       for (int i = 0; i < events.size(); i++) {
         EventRows.fill(expected, events.get(i));
-        places.get(i).batch().fill(places.get(i).row(), row);
+        places.get(i).batch().encode(places.get(i).row(), 7, event, key);
+        assertThat(decoder.decode(key.bytes(), ClusterKey.event(key.bytes(), 0)))
+            .as("seed %d", seed)
+            .isEqualTo(event.contentLength());
         for (int column = 0; column < EventRows.SCHEMA.columns().size(); column++) {
           assertThat(value(row, column)).as("seed %d", seed).isEqualTo(value(expected, column));
         }
@@ -96,11 +98,50 @@ final class EventBatchTest {
   }
 
   @Test
-  void memoryCoversTextsAndNumbers() throws IOException {
-    var events = events(300);
-    events.forEach(event -> event.setBrand(new Utf8("x".repeat(1000) + random.nextLong())));
-    var batch = read(avro(events)).get(0).batch();
-    assertThat(batch.memoryBytes()).isBetween(300 * (1000L + 5 * 8), 300 * 3000L);
+  void eventsOfAVisitorStandTogetherInContentOrder() throws IOException {
+    var events = RandomEvents.ofDay(RandomEvents.DAY, 3000, random);
+    var event = new EventKey();
+    var key = new ClusterKey();
+    var keys = new ArrayList<byte[]>();
+    for (var place : read(avro(events))) {
+      place.batch().encode(place.row(), 7, event, key);
+      assertThat(ClusterKey.day(key.bytes(), 0)).isEqualTo(7);
+      keys.add(Arrays.copyOf(key.bytes(), key.length()));
+    }
+    keys.sort(Arrays::compareUnsigned);
+    var seen = new HashSet<String>();
+    var decoder = new EventKey.Decoder();
+    var before = new Event();
+    var next = new Event();
+    byte[] keyBefore = null;
+    for (byte[] bytes : keys) {
+      decoder.decode(bytes, ClusterKey.event(bytes, 0), next);
+      var visitor = visitor(next);
+      if (keyBefore != null && visitor != null && visitor.equals(visitor(before))) {
+        assertThat(next.getEventTime()).as("seed %d", seed).isAfterOrEqualTo(before.getEventTime());
+      } else if (visitor != null) {
+        assertThat(seen.add(visitor)).as("%s, seed %d", visitor, seed).isTrue();
+      }
+      if (keyBefore != null) {
+        assertThat(Long.compareUnsigned(ClusterKey.hash(keyBefore, 0), ClusterKey.hash(bytes, 0)))
+            .as("seed %d", seed)
+            .isLessThanOrEqualTo(0);
+      }
+      keyBefore = bytes;
+      var swap = before;
+      before = next;
+      next = swap;
+    }
+  }
+
+  private static String visitor(Event event) {
+    if (event.getVisitorId() != null) {
+      return "v:" + event.getVisitorId();
+    }
+    if (event.getUserId() != null) {
+      return "u:" + event.getUserId();
+    }
+    return event.getUserSession() == null ? null : "s:" + event.getUserSession();
   }
 
   /** Alike in all but a few columns, of all kinds of texts. */

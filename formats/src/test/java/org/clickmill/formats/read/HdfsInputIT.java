@@ -71,7 +71,7 @@ final class HdfsInputIT {
         job.getConfiguration(),
         new Path("/_staging/files.json"),
         files,
-        Map.of("events_daily", WANTED, "events", WANTED));
+        Map.of("sample", WANTED, "events", WANTED));
     var found = new ArrayList<Long>();
     var format = new BatchInputFormat();
     var splits = format.getSplits(job);

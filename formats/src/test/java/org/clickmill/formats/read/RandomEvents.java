@@ -78,7 +78,7 @@ final class RandomEvents {
   }
 
   static InputFile file(Path path, long bytes) {
-    return new InputFile(path.toString(), Partition.ofDay("events_daily", DAY), bytes);
+    return new InputFile(path.toString(), Partition.ofDay("sample", DAY), bytes);
   }
 
   static List<Event> read(FileSystem fileSystem, InputFile file, Configuration configuration)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ final class SplitPlanTest {
     int count = random.nextInt(1, 20);
     long most = random.nextLong(1, 2000);
     checkCovers(files, SplitPlan.exactly(files, count));
-    checkCovers(files, SplitPlan.wholeDays(files, count));
+    checkCovers(files, SplitPlan.byDays(files, count));
     checkCovers(files, SplitPlan.upTo(files, most));
     assertThat(SplitPlan.exactly(files, count)).as("seed %d", seed).hasSizeLessThanOrEqualTo(count);
     for (var run : SplitPlan.upTo(files, most)) {
@@ -33,8 +34,9 @@ final class SplitPlanTest {
   @RepeatedTest(200)
   void daysAreNeitherSharedNorMoreThanAskedFor() {
     var files = randomFiles();
-    int count = random.nextInt(1, 20);
-    var runs = SplitPlan.wholeDays(files, count);
+    long there = files.stream().map(InputFile::partition).distinct().count();
+    int count = random.nextInt(1, (int) there + 1);
+    var runs = SplitPlan.byDays(files, count);
     var days = new HashSet<String>();
     for (var run : runs) {
       var daysOfRun = new HashSet<String>();
@@ -42,7 +44,22 @@ final class SplitPlanTest {
       assertThat(days).as("seed %d", seed).doesNotContainAnyElementsOf(daysOfRun);
       days.addAll(daysOfRun);
     }
-    assertThat(runs).as("seed %d", seed).hasSize(Math.min(count, days.size()));
+    assertThat(runs).as("seed %d", seed).hasSize(count);
+  }
+
+  @RepeatedTest(50)
+  void filesOfClusteredDaysAreNeverCut() {
+    var files = randomFiles(Datasets.EVENTS_DAILY);
+    int count = random.nextInt(1, 20);
+    for (var runs :
+        List.of(
+            SplitPlan.exactly(files, count),
+            SplitPlan.byDays(files, count),
+            SplitPlan.upTo(files, random.nextLong(1, 2000)))) {
+      assertThat(runs.stream().flatMap(List::stream))
+          .as("seed %d", seed)
+          .isEqualTo(files.stream().map(FileRange::whole).toList());
+    }
   }
 
   @Test
@@ -60,7 +77,7 @@ final class SplitPlanTest {
     for (int day = 1; day <= 16; day++) {
       files.add(file(day, 100));
     }
-    assertThat(SplitPlan.wholeDays(files, 8)).hasSize(8).allMatch(run -> run.size() == 2);
+    assertThat(SplitPlan.byDays(files, 8)).hasSize(8).allMatch(run -> run.size() == 2);
   }
 
   @Test
@@ -74,7 +91,7 @@ final class SplitPlanTest {
   @Test
   void noFilesAreNoRuns() {
     assertThat(SplitPlan.exactly(List.of(), 3)).isEmpty();
-    assertThat(SplitPlan.wholeDays(List.of(), 3)).isEmpty();
+    assertThat(SplitPlan.byDays(List.of(), 3)).isEmpty();
     assertThat(SplitPlan.upTo(List.of(), 3)).isEmpty();
   }
 
@@ -118,18 +135,26 @@ final class SplitPlanTest {
   }
 
   private List<InputFile> randomFiles() {
+    return randomFiles("view_counts");
+  }
+
+  private List<InputFile> randomFiles(String dataset) {
     var files = new ArrayList<InputFile>();
     int days = random.nextInt(1, 10);
     for (int day = 1; day <= days; day++) {
       for (int i = random.nextInt(1, 4); i > 0; i--) {
-        files.add(file(day, random.nextLong(1, 1000)));
+        files.add(file(dataset, day, random.nextLong(1, 1000)));
       }
     }
     return files;
   }
 
   private static InputFile file(int day, long bytes) {
-    var partition = Partition.ofDay("events_daily", RandomEvents.DAY.plusDays(day));
+    return file("view_counts", day, bytes);
+  }
+
+  private static InputFile file(String dataset, int day, long bytes) {
+    var partition = Partition.ofDay(dataset, RandomEvents.DAY.plusDays(day));
     return new InputFile("file:/day-" + day, partition, bytes);
   }
 }

@@ -179,7 +179,7 @@ final class EventWritersTest {
     var price = number(group, "price");
     var partition = group.getFieldRepetitionCount("source_partition");
     var event = new Event();
-    event.setEventTime(Instant.ofEpochMilli(group.getLong("event_time", 0)));
+    event.setEventTime(Instant.ofEpochMilli(group.getLong("event_time", 0) / 1000));
     event.setEventType(text(group, "event_type"));
     event.setProductId(text(group, "product_id"));
     event.setCategoryId(text(group, "category_id"));

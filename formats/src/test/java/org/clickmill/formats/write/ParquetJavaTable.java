@@ -90,7 +90,8 @@ final class ParquetJavaTable {
     private void write(TableSchema.Type type, Object value) {
       switch (type) {
         case INT, DATE -> consumer.addInteger(((Long) value).intValue());
-        case LONG, MONEY, TIME -> consumer.addLong((Long) value);
+        case LONG, MONEY -> consumer.addLong((Long) value);
+        case TIME -> consumer.addLong(1000 * (Long) value);
         case DOUBLE -> consumer.addDouble((Double) value);
         case FLOAT -> consumer.addFloat(((Double) value).floatValue());
         case BOOLEAN -> consumer.addBoolean((Boolean) value);

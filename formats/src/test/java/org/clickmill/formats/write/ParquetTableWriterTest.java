@@ -61,7 +61,7 @@ final class ParquetTableWriterTest {
     assertThat(full.getString("a_text", 0)).isEqualTo("Wörter");
     assertThat(full.getBinary("some_bytes", 0).getBytes()).isEqualTo(new byte[] {0, -1, 1});
     assertThat(full.getLong("some_money", 0)).isEqualTo(-999_999_999_999_999_999L);
-    assertThat(full.getLong("a_time", 0)).isEqualTo(TIME.toEpochMilli());
+    assertThat(full.getLong("a_time", 0)).isEqualTo(1000 * TIME.toEpochMilli());
     assertThat(full.getInteger("a_date", 0)).isEqualTo(-2);
     var empty = groups.get(1);
     assertThat(empty.getInteger("an_int", 0)).isZero();

@@ -175,7 +175,8 @@ final class RandomTablesTest {
       cells.add(
           switch (schema.columns().get(i).type()) {
             case INT, DATE -> group.getInteger(i, 0);
-            case LONG, MONEY, TIME -> group.getLong(i, 0);
+            case LONG, MONEY -> group.getLong(i, 0);
+            case TIME -> group.getLong(i, 0) / 1000;
             case DOUBLE -> group.getDouble(i, 0);
             case FLOAT -> (double) group.getFloat(i, 0);
             case BOOLEAN -> group.getBoolean(i, 0);
@@ -318,7 +319,8 @@ final class RandomTablesTest {
       }
       switch (type) {
         case INT, DATE -> statistics.updateStats(((Long) cell).intValue());
-        case LONG, MONEY, TIME -> statistics.updateStats((Long) cell);
+        case LONG, MONEY -> statistics.updateStats((Long) cell);
+        case TIME -> statistics.updateStats(1000 * (Long) cell);
         case DOUBLE -> statistics.updateStats((Double) cell);
         case FLOAT -> statistics.updateStats(((Double) cell).floatValue());
         case BOOLEAN -> statistics.updateStats((Boolean) cell);

@@ -41,7 +41,7 @@ final class TableSchemaTest {
               optional binary a_text (STRING);
               optional binary some_bytes;
               optional int64 some_money (DECIMAL(18,4));
-              optional int64 a_time (TIMESTAMP(MILLIS,true));
+              optional int64 a_time (TIMESTAMP(MICROS,true));
               optional int32 a_date (DATE);
             }
             """);

@@ -10,8 +10,9 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.TextDictionary;
 
 /**
- * The values, or NULL, that string columns have in the last row: by a time column, and of two at
- * the same time the one that stands behind the other in the file.
+ * The values, or NULL, that string columns have in the last row by a time column. Of rows at the
+ * same time it is the one whose values are the greatest in the order of their bytes, NULL being the
+ * least, so that the order of the input does not matter.
  */
 final class LastMeasure<S extends RowSource> extends Measure<S> {
   private static final int NO_ROW = -1;
@@ -21,7 +22,6 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
 
   // Of the last row of each group.
   private long[] times = new long[64];
-  private long[] positions = new long[64];
 
   /** The last row of each group in the batch at hand, or NO_ROW; the groups that have one. */
   private int[] batchRowOf = new int[64];
@@ -32,6 +32,7 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   private final ByteWriter merged = new ByteWriter();
 
   private final ByteReader reader = new ByteReader();
+  private final ByteReader other = new ByteReader();
 
   /** One column's values, by the numbers that a dictionary gives them. */
   private static final class Values {
@@ -58,6 +59,34 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
         translation[id] = dictionary.ordinal(column, id);
       }
       numbers[group] = translation[id];
+    }
+
+    /** Compares a row of the batch with another, or with what a group has if there is none. */
+    private int compare(StringColumn column, int batchRow, int otherRow, int group) {
+      int id = column.ids()[batchRow];
+      if (otherRow == NO_ROW) {
+        int number = numbers[group];
+        if (id == StringColumn.NULL || number == StringColumn.NULL) {
+          return Boolean.compare(id != StringColumn.NULL, number != StringColumn.NULL);
+        }
+        int start = dictionary.offset(number);
+        return compare(column, id, dictionary.bytes(), start, start + dictionary.length(number));
+      }
+      int other = column.ids()[otherRow];
+      if (id == other) {
+        return 0;
+      }
+      if (id == StringColumn.NULL || other == StringColumn.NULL) {
+        return id == StringColumn.NULL ? -1 : 1;
+      }
+      int start = column.offset(other);
+      return compare(column, id, column.bytes(), start, start + column.length(other));
+    }
+
+    private static int compare(StringColumn column, int id, byte[] other, int start, int end) {
+      int offset = column.offset(id);
+      return Arrays.compareUnsigned(
+          column.bytes(), offset, offset + column.length(id), other, start, end);
     }
 
     private void write(int group, ByteWriter partial) {
@@ -89,7 +118,6 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
       resize(Math.max(to, 2 * times.length));
     }
     Arrays.fill(times, from, to, Long.MIN_VALUE);
-    Arrays.fill(positions, from, to, Long.MIN_VALUE);
     Arrays.fill(batchRowOf, from, to, NO_ROW);
     for (int i = 0; i < columns.size(); i++) {
       Arrays.fill(columns.get(i).numbers, from, to, StringColumn.NULL);
@@ -98,7 +126,6 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
 
   private void resize(int length) {
     times = Arrays.copyOf(times, length);
-    positions = Arrays.copyOf(positions, length);
     batchRowOf = Arrays.copyOf(batchRowOf, length);
     changed = Arrays.copyOf(changed, length);
     columns.forEach(column -> column.numbers = Arrays.copyOf(column.numbers, length));
@@ -106,9 +133,12 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
 
   @Override
   void add(Rows<S> rows, Selection selection, int[] groups) {
-    long first = rows.batch().position() << 32;
     var rowTimes = rows.batch().longs(timeColumn).values();
     var batchRows = rows.source().batchRows();
+    var strings = new StringColumn[columns.size()];
+    for (int i = 0; i < strings.length; i++) {
+      strings[i] = rows.batch().strings(columns.get(i).name);
+    }
     var selected = selection.rows();
     int changes = 0;
     for (int i = 0; i < selection.size(); i++) {
@@ -116,7 +146,7 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
       int group = groups[row];
       int batchRow = batchRows[row];
       long time = rowTimes[batchRow];
-      if (isLast(group, time, first + batchRow)) {
+      if (time > times[group] || time == times[group] && isGreater(strings, batchRow, group)) {
         if (batchRowOf[group] == NO_ROW) {
           changed[changes++] = group;
         }
@@ -124,34 +154,35 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
         batchRowOf[group] = batchRow;
       }
     }
-    settle(rows, first, changes);
+    settle(strings, changes);
   }
 
-  /** Whether a row, later in the batch than those before, is the last of its group so far. */
-  private boolean isLast(int group, long time, long position) {
-    return time > times[group]
-        || (time == times[group] && (batchRowOf[group] != NO_ROW || position >= positions[group]));
+  /** Whether a row has greater values than the last one of its group so far, of the same time. */
+  private boolean isGreater(StringColumn[] strings, int batchRow, int group) {
+    int order = 0;
+    for (int i = 0; i < strings.length && order == 0; i++) {
+      order = columns.get(i).compare(strings[i], batchRow, batchRowOf[group], group);
+    }
+    return order > 0;
   }
 
   /** Keeps of the groups' last rows what outlives the batch. */
-  private void settle(Rows<S> rows, long first, int changes) {
-    for (var column : columns) {
-      var strings = rows.batch().strings(column.name);
-      column.begin(strings);
+  private void settle(StringColumn[] strings, int changes) {
+    for (int column = 0; column < strings.length; column++) {
+      var values = columns.get(column);
+      values.begin(strings[column]);
       for (int i = 0; i < changes; i++) {
-        column.set(changed[i], strings, batchRowOf[changed[i]]);
+        values.set(changed[i], strings[column], batchRowOf[changed[i]]);
       }
     }
     for (int i = 0; i < changes; i++) {
-      int group = changed[i];
-      positions[group] = first + batchRowOf[group];
-      batchRowOf[group] = NO_ROW;
+      batchRowOf[changed[i]] = NO_ROW;
     }
   }
 
   @Override
   void write(int group, int part, ByteWriter partial) {
-    partial.putSigned(times[group]).putSigned(positions[group]);
+    partial.putSigned(times[group]);
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).write(group, partial);
     }
@@ -160,16 +191,42 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   @Override
   void merge(ByteReader partial) {
     long time = partial.readSigned();
-    long position = partial.readSigned();
     int start = partial.position();
     for (int i = 0; i < columns.size(); i++) {
       partial.skip(Math.max(0, partial.readTextLength()));
     }
-    if (isLast(0, time, position)) {
+    int end = partial.position();
+    boolean hasRow = time != Long.MIN_VALUE;
+    if (time > times[0] || hasRow && time == times[0] && isGreater(partial.bytes(), start, end)) {
       times[0] = time;
-      positions[0] = position;
-      merged.clear().putBytes(partial.bytes(), start, partial.position() - start);
+      merged.clear().putBytes(partial.bytes(), start, end - start);
     }
+  }
+
+  /** Whether written values are greater than those merged so far. */
+  private boolean isGreater(byte[] bytes, int start, int end) {
+    reader.reset(merged.bytes(), 0, merged.length());
+    other.reset(bytes, start, end - start);
+    int order = 0;
+    for (int i = 0; i < columns.size() && order == 0; i++) {
+      int length = reader.readTextLength();
+      int otherLength = other.readTextLength();
+      if (length < 0 || otherLength < 0) {
+        order = Boolean.compare(otherLength >= 0, length >= 0);
+      } else {
+        order =
+            Arrays.compareUnsigned(
+                other.bytes(),
+                other.position(),
+                other.position() + otherLength,
+                reader.bytes(),
+                reader.position(),
+                reader.position() + length);
+      }
+      reader.skip(Math.max(0, length));
+      other.skip(Math.max(0, otherLength));
+    }
+    return order > 0;
   }
 
   /** Sets the value of one of the columns in the group whose row is being written. */
@@ -190,7 +247,6 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
   @Override
   void reset() {
     times[0] = Long.MIN_VALUE;
-    positions[0] = Long.MIN_VALUE;
     batchRowOf[0] = NO_ROW;
   }
 
@@ -206,7 +262,7 @@ final class LastMeasure<S extends RowSource> extends Measure<S> {
 
   @Override
   long memoryBytes() {
-    long bytes = (2L * Long.BYTES + 2L * Integer.BYTES) * times.length;
+    long bytes = (Long.BYTES + 2L * Integer.BYTES) * times.length;
     for (var column : columns) {
       bytes += column.dictionary.memoryBytes();
       bytes += (long) Integer.BYTES * (column.numbers.length + column.translation.length);

@@ -3,7 +3,6 @@ package org.clickmill.jobs.ingest;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.warehouse.Manifest;
-import org.clickmill.formats.warehouse.Manifest.DataFile;
-import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.kernel.BundleInputFormat;
@@ -33,9 +30,9 @@ import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.StagedJob.Result;
 import org.clickmill.jobs.kernel.Table;
 
-/** Sorts the hours of days into one partition of {@code events_daily} each. */
+/** Sorts the hours of days into one partition of {@code events_daily} each, by visitor. */
 public final class CompactJob {
-  private static final int LOGIC_VERSION = 1;
+  private static final int LOGIC_VERSION = 2;
   static final String ANALYSIS = "compact";
 
   private final Run run;
@@ -70,127 +67,122 @@ public final class CompactJob {
         List.of(IngestSettings.DEDUPLICATE));
   }
 
-  /** The hours of a day that are there: all 24, unless an incomplete day was asked for. */
-  private Map<Partition, Manifest> hours(LocalDate day) {
-    var hours = new TreeMap<Partition, Manifest>();
-    for (var hour : Hours.ofDay(day)) {
-      catalog.manifest(hour).ifPresent(manifest -> hours.put(hour, manifest));
-    }
-    return hours;
-  }
-
   /** Compacts days of which the catalog has hours. */
   public Outcome run(Collection<LocalDate> days) throws IOException, InterruptedException {
     var sorted = new TreeSet<>(days);
-    var ranges = sorted.stream().flatMap(day -> ranges(day).stream()).toList();
+    var plan = new CompactPlan(run.configuration(), run.warehouse(), catalog, sorted.size());
+    var planned = sorted.stream().map(plan::plan).filter(day -> !day.hours().isEmpty()).toList();
+    var dropped = repeatedIds(planned);
     var results = new ArrayList<Result>();
-    if (!ranges.isEmpty()) {
-      var result = sort(ranges);
+    var toShuffle = new ArrayList<DayRange>();
+    var inMemory = new ArrayList<DayRange>();
+    for (var day : planned) {
+      var files = dropped.getOrDefault(day.day(), List.of());
+      if (day.readers() == 0) {
+        toShuffle.add(day.whole(files));
+      } else {
+        inMemory.addAll(day.tasks(files));
+      }
+    }
+    if (!inMemory.isEmpty()) {
+      var result = sort(inMemory);
       results.add(result);
       var large = Set.copyOf(result.notes(SortMapper.NEEDS_SHUFFLE));
-      if (!large.isEmpty()) {
-        results.add(
-            shuffle(ranges.stream().filter(range -> large.contains(range.name())).toList()));
-      }
+      toShuffle.addAll(
+          withoutRepeatedIds(
+              inMemory.stream().filter(range -> large.contains(range.name())).toList(), planned));
+    }
+    if (!toShuffle.isEmpty()) {
+      results.add(shuffle(toShuffle));
     }
     long read = sum(results, IngestCounter.RECORDS_READ);
     long written = sum(results, IngestCounter.EVENTS_WRITTEN);
     long duplicates = sum(results, IngestCounter.DUPLICATES);
     check(sorted, read, written + duplicates);
     var files = results.stream().flatMap(result -> result.files().stream()).toList();
-    return new Outcome(stagedPartitions(sorted, files), read, written, duplicates);
+    var ranges =
+        planned.stream().collect(Collectors.toMap(CompactPlan.Day::day, CompactPlan.Day::ranges));
+    return new Outcome(stagedPartitions(sorted, ranges, files), read, written, duplicates);
   }
 
-  /** The ranges of hours of a day that become a file each. */
-  private List<HourRange> ranges(LocalDate day) {
-    var hours = hours(day);
-    var bytes = new long[Hours.A_DAY];
-    long eventIds = 0;
-    for (var hour : hours.entrySet()) {
-      var manifest = hour.getValue();
-      bytes[hour.getKey().hour()] = manifest.files().stream().mapToLong(DataFile::bytes).sum();
-      eventIds += manifest.counts().getOrDefault(StagedContent.EVENT_IDS, 0L);
+  private Map<LocalDate, List<InputFile>> repeatedIds(List<CompactPlan.Day> days)
+      throws IOException, InterruptedException {
+    var large = days.stream().filter(CompactPlan.Day::needsDuplicatesFirst).toList();
+    return large.isEmpty() ? Map.of() : new RepeatedIdsJob(run).run(large);
+  }
+
+  /** Days that were believed to fit into memory have not been looked through for duplicates. */
+  private List<DayRange> withoutRepeatedIds(List<DayRange> large, List<CompactPlan.Day> planned)
+      throws IOException, InterruptedException {
+    var unseen =
+        large.stream()
+            .filter(DayRange::findsDuplicates)
+            .map(range -> LocalDate.ofEpochDay(range.day()))
+            .collect(Collectors.toSet());
+    if (unseen.isEmpty()) {
+      return large;
     }
-    var mode = IngestSettings.DEDUPLICATE.get(run.configuration());
-    // Repeats of an event_id may lie in any two hours of the day, so one task must see all.
-    boolean isWhole = mode == IngestSettings.Deduplicate.EVENT_ID && eventIds > 0;
-    long files = isWhole ? 1 : Math.min(Hours.A_DAY, 1 + Arrays.stream(bytes).sum() / fileBytes());
-    var rangeOfHour = HourRanges.boundaries(bytes, Math.toIntExact(files));
-    var filesOfRange = new TreeMap<Integer, List<InputFile>>();
-    for (var hour : hours.entrySet()) {
-      var found = InputFile.of(run.warehouse(), hour.getKey(), hour.getValue());
-      if (!found.isEmpty()) {
-        filesOfRange
-            .computeIfAbsent((int) rangeOfHour[hour.getKey().hour()], any -> new ArrayList<>())
-            .addAll(found);
-      }
-    }
-    return filesOfRange.entrySet().stream()
-        .map(range -> new HourRange(day.toEpochDay(), range.getKey(), range.getValue()))
+    var dropped =
+        new RepeatedIdsJob(run)
+            .run(planned.stream().filter(day -> unseen.contains(day.day())).toList());
+    return large.stream()
+        .map(
+            range ->
+                range.findsDuplicates()
+                    ? range.dropping(
+                        dropped.getOrDefault(LocalDate.ofEpochDay(range.day()), List.of()))
+                    : range)
         .toList();
   }
 
-  /** Sorts each range in a map task. */
-  private Result sort(List<HourRange> ranges) throws IOException, InterruptedException {
+  /** Sorts ranges in memory, in map tasks. */
+  private Result sort(List<DayRange> ranges) throws IOException, InterruptedException {
     var items =
         ranges.stream()
-            .map(range -> BundleInputFormat.item(range.bytes(), range, range.files()))
+            .map(range -> BundleInputFormat.item(range.bytes(), range, range.hours()))
             .toList();
-    var staged = job(ANALYSIS, items);
+    var staged = job(ANALYSIS, items, ranges);
     staged.job().setMapperClass(SortMapper.class);
     staged.job().setNumReduceTasks(0);
     return staged.run();
   }
 
   /** Sorts ranges that are too large for one task's memory by MapReduce's shuffle. */
-  private Result shuffle(List<HourRange> ranges) throws IOException, InterruptedException {
-    var items =
-        ranges.stream()
-            .flatMap(range -> range.files().stream())
-            .map(file -> BundleInputFormat.item(file.bytes(), file, List.of(file)))
-            .toList();
-    var staged = job("compact large hours", items);
+  private Result shuffle(List<DayRange> ranges) throws IOException, InterruptedException {
+    var items = new ArrayList<BundleInputFormat.Item>();
+    int files = 0;
+    for (var range : ranges) {
+      range.hours().forEach(file -> items.add(item(file, false, range)));
+      range.dropped().forEach(file -> items.add(item(file, true, range)));
+      files += range.end() - range.first();
+    }
+    var staged = job("compact large days", items, ranges);
     var job = staged.job();
     job.setMapperClass(CompactMapper.class);
     job.setMapOutputKeyClass(BytesWritable.class);
     job.setMapOutputValueClass(NullWritable.class);
-    job.setPartitionerClass(HourRanges.ToReducers.class);
+    job.setPartitionerClass(DayLayout.ToReducers.class);
     job.setReducerClass(CompactReducer.class);
-    long bytes = ranges.stream().mapToLong(HourRange::bytes).sum();
-    int byBytes = Reducers.byBytes(bytes, fileBytes());
-    int reducers = Reducers.number(job.getConfiguration(), byBytes, Integer.MAX_VALUE);
-    var reducerOfHour = reducerOfHour(ranges, reducers);
-    reducerOfHour.write(job.getConfiguration());
-    job.setNumReduceTasks(reducerOfHour.reducers());
+    job.setNumReduceTasks(Reducers.number(job.getConfiguration(), files, files));
     return staged.run();
   }
 
-  private static HourRanges reducerOfHour(List<HourRange> ranges, int reducers) {
-    var rangeOfHour = new TreeMap<LocalDate, long[]>();
-    int mostRanges = 1;
-    for (var range : ranges) {
-      mostRanges = Math.max(mostRanges, range.number() + 1);
-      for (var file : range.files()) {
-        var hour = file.partition();
-        rangeOfHour.computeIfAbsent(hour.day(), any -> new long[Hours.A_DAY])[hour.hour()] =
-            range.number();
-      }
-    }
-    return HourRanges.of(rangeOfHour, Math.max(mostRanges, reducers));
+  private static BundleInputFormat.Item item(InputFile file, boolean isDropped, DayRange range) {
+    var input = new CompactInput(file, isDropped, range.ranges(), range.first(), range.end());
+    return BundleInputFormat.item(file.bytes(), input, List.of(file));
   }
 
-  private StagedJob job(String title, List<BundleInputFormat.Item> items) throws IOException {
+  private StagedJob job(String title, List<BundleInputFormat.Item> items, List<DayRange> ranges)
+      throws IOException {
     var staged = new StagedJob(run, title, CompactJob.class);
+    var configuration = staged.job().getConfiguration();
     var list = staged.file("_input-" + title.replace(' ', '-') + ".json");
-    BundleInputFormat.configure(
-        staged.job().getConfiguration(), run.warehouse().fileSystem(), list, items);
+    BundleInputFormat.configure(configuration, run.warehouse().fileSystem(), list, items);
     staged.job().setInputFormatClass(BundleInputFormat.class);
+    var rangesOfDay = new TreeMap<Long, Integer>();
+    ranges.forEach(range -> rangesOfDay.put(range.day(), range.ranges()));
+    DayLayout.write(configuration, rangesOfDay);
     return staged;
-  }
-
-  /** Bytes of hours that go into a file. */
-  private long fileBytes() {
-    return (long) IngestSettings.COMPACT_FILE_MB.get(run.configuration()) << 20;
   }
 
   private static long sum(List<Result> results, IngestCounter counter) {
@@ -200,7 +192,7 @@ public final class CompactJob {
   private void check(Collection<LocalDate> days, long read, long out) {
     long published =
         days.stream()
-            .flatMap(day -> hours(day).values().stream())
+            .flatMap(day -> CompactPlan.hours(catalog, day).values().stream())
             .mapToLong(manifest -> manifest.fingerprint().rows())
             .sum();
     if (read != published) {
@@ -216,21 +208,26 @@ public final class CompactJob {
     }
   }
 
-  private List<StagedPartition> stagedPartitions(Collection<LocalDate> days, List<StagedFile> files)
+  private List<StagedPartition> stagedPartitions(
+      Collection<LocalDate> days, Map<LocalDate, Integer> ranges, List<StagedFile> files)
       throws IOException {
     var table = table();
     var schemas = days.stream().collect(Collectors.toMap(table::partition, day -> table.schema()));
     var contents = new EmptyTables(run).fill(StagedContent.byPartition(files), schemas);
     return days.stream()
-        .map(day -> stagedPartition(day, contents.get(table.partition(day))))
+        .map(
+            day ->
+                stagedPartition(
+                    day, ranges.getOrDefault(day, 1), contents.get(table.partition(day))))
         .toList();
   }
 
-  private StagedPartition stagedPartition(LocalDate day, StagedContent content) {
+  private StagedPartition stagedPartition(LocalDate day, int ranges, StagedContent content) {
     var partition = table().partition(day);
     var counts = new TreeMap<>(content.counts());
     counts.putIfAbsent(DayFiles.DUPLICATES, 0L);
-    counts.put(StagedContent.TIME_ORDERED, 1L);
+    counts.put(StagedContent.VISITOR_HASH, (long) VisitorHash.VERSION);
+    counts.put(StagedContent.HASH_RANGES, (long) ranges);
     return new StagedPartition(
         partition,
         catalog.revision(partition),

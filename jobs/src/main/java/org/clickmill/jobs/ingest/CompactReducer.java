@@ -4,34 +4,38 @@ import java.io.IOException;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Reducer;
-import org.clickmill.formats.event.Event;
-import org.clickmill.formats.event.EventKey;
-import org.clickmill.formats.write.EventRows;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 
-/** Writes events, sorted as they come, into a file a day, without duplicates. */
+/** Writes events, sorted as they come, into a file for each range of a day. */
 final class CompactReducer extends Reducer<BytesWritable, NullWritable, Object, Object> {
+  private StagedFiles files;
+  private DayFiles days;
+
   @Override
   public void run(Context context) throws IOException, InterruptedException {
     TaskFailures.tell(
         context,
         () -> {
-          var files = new StagedFiles(context);
-          try (var days = new DayFiles(context, files)) {
-            var decoder = new EventKey.Decoder();
-            var event = new Event();
-            while (context.nextKey()) {
-              for (var ignored : context.getValues()) {
-                byte[] key = context.getCurrentKey().getBytes();
-                decoder.decode(key, 0, event);
-                EventRows.fill(days.row(), event);
-                days.write(key, decoder.contentLength());
-              }
-            }
-            days.finish();
+          files = new StagedFiles(context);
+          try (var open = new DayFiles(context, files)) {
+            days = open;
+            super.run(context);
           }
-          files.report();
         });
+  }
+
+  @Override
+  protected void reduce(BytesWritable key, Iterable<NullWritable> values, Context context)
+      throws IOException {
+    for (var ignored : values) {
+      days.write(key.getBytes(), 0, key.getLength());
+    }
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException {
+    days.finish(0);
+    files.report();
   }
 }

@@ -2,6 +2,7 @@ package org.clickmill.jobs.ingest;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 
 /** The settings of import and compact. */
@@ -50,15 +51,35 @@ public final class IngestSettings {
   public static final ConfigKey<Integer> COMPACT_FILE_MB =
       ConfigKey.ofInt(
           "clickmill.compact.file-mb",
-          512,
+          256,
           1,
           1_000_000,
-          "Bytes of hourly files that go into one daily file; larger days become several files,"
-              + " each of a range of hours.");
+          "Megabytes of hourly files that go into one daily file; larger days become several files,"
+              + " each of a range of visitors' hashes.");
+
+  public static final ConfigKey<Integer> COMPACT_MEMORY_MB =
+      ConfigKey.ofInt(
+          "clickmill.compact.memory-mb",
+          256,
+          1,
+          1_000_000,
+          "Megabytes of memory in which a map task of compact sorts a day, or a part of one; what"
+              + " does not fit is shuffled.");
+
+  /** What {@link #COMPACT_MEMORY_MB} says, in bytes. */
+  static long compactMemoryBytes(Configuration configuration) {
+    return (long) COMPACT_MEMORY_MB.get(configuration) << 20;
+  }
 
   private IngestSettings() {}
 
   public static List<ConfigKey<?>> all() {
-    return List.of(WARN_REJECT_RATIO, MAX_REJECT_RATIO, MIN_DAY, DEDUPLICATE, COMPACT_FILE_MB);
+    return List.of(
+        WARN_REJECT_RATIO,
+        MAX_REJECT_RATIO,
+        MIN_DAY,
+        DEDUPLICATE,
+        COMPACT_FILE_MB,
+        COMPACT_MEMORY_MB);
   }
 }

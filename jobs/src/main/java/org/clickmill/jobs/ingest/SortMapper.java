@@ -4,62 +4,93 @@ import java.io.IOException;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
-import org.clickmill.formats.event.EventKey;
-import org.clickmill.jobs.ingest.HourEvents.NeedsShuffleException;
+import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 
 /**
- * Writes each range of hours as a file, hour after hour, each sorted by itself: nothing is
- * shuffled. A range with an hour for which there is not enough memory is left as it was, and noted.
+ * Sorts hash ranges of days in memory and writes them: the shuffle of {@link CompactMapper} and
+ * {@link CompactReducer} left out. Ranges for which there is not enough memory are left as they
+ * were, and noted.
  */
 final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
-  /** The note that names a range to be shuffled. */
+  /** The note that names ranges to be shuffled. */
   static final String NEEDS_SHUFFLE = "needs_shuffle";
+
+  private KeySorter sorter;
+  private final RepeatedIds ids = new RepeatedIds();
+  private final ClusterKey key = new ClusterKey();
+  private StagedFiles files;
+  private long read;
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
-    TaskFailures.tell(
-        context,
-        () -> {
-          var files = new StagedFiles(context);
-          while (context.nextKeyValue()) {
-            var range = BundleInputFormat.describe(context.getCurrentValue(), HourRange.class);
-            try {
-              write(context, files, range);
-            } catch (NeedsShuffleException e) {
-              files.note(NEEDS_SHUFFLE, range.name());
+    TaskFailures.tell(context, () -> super.run(context));
+  }
+
+  @Override
+  protected void setup(Context context) {
+    long budget = IngestSettings.compactMemoryBytes(context.getConfiguration());
+    sorter = new KeySorter(budget, RepeatedIds.bytesAnId());
+    files = new StagedFiles(context);
+  }
+
+  @Override
+  protected void map(NullWritable none, Text description, Context context) throws IOException {
+    var range = BundleInputFormat.describe(description, DayRange.class);
+    if (!read(range, context)) {
+      files.note(NEEDS_SHUFFLE, range.name());
+      return;
+    }
+    if (range.findsDuplicates()) {
+      ids.drop(sorter);
+    }
+    try (var days = new DayFiles(context, files)) {
+      sorter.sortInto(days::write);
+      days.finish(sorter.droppedKeys());
+    }
+    files.count(IngestCounter.RECORDS_READ, read);
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException {
+    files.report();
+  }
+
+  /** Reads the events of some ranges; false if they do not fit into memory. */
+  private boolean read(DayRange range, Context context) throws IOException {
+    sorter.clear();
+    ids.clear();
+    read = 0;
+    for (var file : range.dropped()) {
+      try (var events = new HourReader(file, context.getConfiguration())) {
+        while (events.next()) {
+          events.encode(key);
+          key.drop();
+          if (range.contains(key.hash()) && !sorter.add(key)) {
+            return false;
+          }
+        }
+      }
+    }
+    for (var file : range.hours()) {
+      try (var events = new HourReader(file, context.getConfiguration())) {
+        while (events.next()) {
+          events.encode(key);
+          if (range.contains(key.hash())) {
+            if (!sorter.add(key)) {
+              return false;
+            }
+            read++;
+            if (range.findsDuplicates() && events.hasEventId()) {
+              ids.add(events.eventIdHash(), sorter.size() - 1);
             }
           }
-          files.report();
-        });
-  }
-
-  private static void write(Context context, StagedFiles files, HourRange range)
-      throws IOException {
-    try (var days = new DayFiles(context, files)) {
-      long read = 0;
-      for (var hour : range.hours()) {
-        try (var events = new HourEvents(hour, context.getConfiguration())) {
-          read += write(events.open(), days);
         }
-        context.progress();
       }
-      days.finish();
-      files.count(IngestCounter.RECORDS_READ, read);
+      context.progress();
     }
-  }
-
-  private static long write(MergedRuns events, DayFiles days) throws IOException {
-    var key = new EventKey();
-    long read = 0;
-    while (events.next()) {
-      events.batch().encodeContent(events.row(), key);
-      events.batch().fill(events.row(), days.row());
-      days.write(key.bytes(), key.contentLength());
-      read++;
-    }
-    return read;
+    return true;
   }
 }

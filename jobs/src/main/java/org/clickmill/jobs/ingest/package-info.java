@@ -4,9 +4,10 @@
  * hours into one partition of {@code events_daily} and drops duplicates.
  *
  * <p>Import shuffles whole events as {@link org.clickmill.formats.event.EventKey}s, whose byte
- * order is the content order of events. Hours are disjoint in time, so compact need not: a map task
- * sorts each hour in memory and writes the hours one after the other; only hours for which there is
- * not enough memory are shuffled. Both are given their files in bundles by {@link
+ * order is the content order of events. Compact sorts them by visitor, as {@link
+ * org.clickmill.formats.event.ClusterKey}s: {@link org.clickmill.jobs.ingest.CompactPlan} decides
+ * into how many ranges of hashes a day is cut, and whether they are sorted in the memory of a map
+ * task or by the shuffle. Both jobs are given their files in bundles by {@link
  * org.clickmill.jobs.kernel.BundleInputFormat}.
  */
 package org.clickmill.jobs.ingest;

@@ -13,6 +13,12 @@ public final class ByteWriter {
     return this;
   }
 
+  /** Forgets what was written behind the first bytes. */
+  public ByteWriter truncate(int newLength) {
+    length = newLength;
+    return this;
+  }
+
   /** The buffer; its first {@link #length()} bytes are written. */
   public byte[] bytes() {
     return bytes;

@@ -31,4 +31,14 @@ public interface Fold {
    * finished add up to the rows folded.
    */
   void flush(Emitter emitter) throws IOException;
+
+  /**
+   * Emits what takes memory, in the middle of a partition. The counts add up as after a flush.
+   *
+   * @return whether something is kept, so that a flush is to follow even if no batch does
+   */
+  default boolean spill(Emitter emitter) throws IOException {
+    flush(emitter);
+    return false;
+  }
 }

@@ -3,7 +3,6 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
-import org.clickmill.formats.warehouse.Partition;
 
 /** Tells a fold what its scan is about. */
 public interface FoldContext {
@@ -18,12 +17,6 @@ public interface FoldContext {
 
   /** The days of a dataset that the scan reads for the fold's analysis. */
   Set<LocalDate> scanned(String dataset);
-
-  /**
-   * Whether the rows of a partition are declared to be in the order of their times over all its
-   * files.
-   */
-  boolean isTimeOrdered(Partition partition);
 
   /**
    * Takes partials while the fold is folding, for folds that have no reason to wait for the flush.

@@ -102,17 +102,24 @@ final class FoldInTask implements Emitter {
       return;
     }
     fold.flush(this);
-    for (var route : routes.of(partition)) {
-      check(route, route.takeCount());
-    }
-    foldedSinceFlush = 0;
+    checkRoutes();
     hasFolded = false;
   }
 
   /** Shuffles everything that is in memory. */
   void spill() throws IOException {
-    flush();
+    if (hasFolded) {
+      hasFolded = fold.spill(this);
+      checkRoutes();
+    }
     routes.shuffle(this::shuffle);
+  }
+
+  private void checkRoutes() {
+    for (var route : routes.of(partition)) {
+      check(route, route.takeCount());
+    }
+    foldedSinceFlush = 0;
   }
 
   /** Ends the partition, which has been flushed. */

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Job;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.BatchInput;
 import org.clickmill.formats.read.BatchInputFormat;
@@ -21,6 +22,8 @@ import org.clickmill.formats.read.BatchRequest;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadCounter;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
@@ -79,6 +82,7 @@ public final class FoldJob {
     var earlier = staged.get(partition);
     if (earlier == null) {
       var manifest = catalog.manifest(partition).orElseThrow();
+      checkClustered(manifest);
       return new Input(
           InputFile.of(run.warehouse(), partition, manifest), DataFile.records(manifest.files()));
     }
@@ -89,6 +93,20 @@ public final class FoldJob {
             .map(file -> new InputFile(folder + "/" + file.name(), partition, file.bytes()))
             .toList();
     return new Input(files, DataFile.records(earlier.files()));
+  }
+
+  /** Analyses rely on it that all events of a visitor's day are in one file. */
+  private static void checkClustered(Manifest manifest) {
+    var partition = manifest.where();
+    long version = manifest.counts().getOrDefault(StagedContent.VISITOR_HASH, 0L);
+    if (partition.dataset().equals(Datasets.EVENTS_DAILY) && version != VisitorHash.VERSION) {
+      throw ClickmillException.failed(
+          "Cannot read %s: it is %s. Compact the day again.",
+          partition,
+          version == 0
+              ? "not clustered by visitor"
+              : "clustered by version " + version + " of the visitor's hash");
+    }
   }
 
   private ScanPlan plan(Map<Analysis, List<Request>> requests) {
@@ -104,12 +122,6 @@ public final class FoldJob {
           var routes = analysis.routes(wanted, catalog, run.configuration());
           parts.add(new Part(analysis, starts, routes));
         });
-    var ordered =
-        parts.stream()
-            .flatMap(part -> part.routes().stream())
-            .flatMap(route -> route.reads().stream())
-            .filter(this::isTimeOrdered)
-            .collect(Collectors.toSet());
     var empty =
         parts.stream()
             .flatMap(part -> part.routes().stream())
@@ -117,19 +129,12 @@ public final class FoldJob {
             .distinct()
             .filter(partition -> input(partition).files().isEmpty())
             .toList();
-    return new ScanPlan(parts, catalog.firstDay(), ordered, empty);
+    return new ScanPlan(parts, catalog.firstDay(), empty);
   }
 
   private boolean isComplete(Request request) {
     return request.table().inputs().of(request.start(), catalog.firstDay()).stream()
         .allMatch(input -> catalog.manifest(input).isPresent());
-  }
-
-  private boolean isTimeOrdered(Partition partition) {
-    return catalog
-        .manifest(partition)
-        .map(manifest -> manifest.counts().getOrDefault(StagedContent.TIME_ORDERED, 0L) == 1)
-        .orElse(false);
   }
 
   private void configure(StagedJob stagedJob, ScanPlan plan, List<Input> inputs)
@@ -214,6 +219,12 @@ public final class FoldJob {
         ShuffleKey.ToReducers.SORT_ONLY,
         plan.tables().stream()
             .map(routed -> routed.table().spread() == Spread.BY_KEY ? DayKey.DAY_LENGTH : 0)
+            .map(String::valueOf)
+            .collect(Collectors.joining(",")));
+    configuration.set(
+        ShuffleKey.ToReducers.HASHED,
+        plan.tables().stream()
+            .map(routed -> routed.table().spread() == Spread.BY_HASH ? Long.BYTES : 0)
             .map(String::valueOf)
             .collect(Collectors.joining(",")));
   }

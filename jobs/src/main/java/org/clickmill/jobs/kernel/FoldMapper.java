@@ -47,9 +47,7 @@ public final class FoldMapper
           fold.fold(batch);
         }
         if (memoryBytes(folds, routes) > memoryBudget) {
-          for (var fold : all) {
-            fold.spill();
-          }
+          makeRoom(all, routes, memoryBudget);
         }
         context.progress();
       }
@@ -97,6 +95,19 @@ public final class FoldMapper
     files.finish();
     for (var fold : folds) {
       fold.end(merge);
+    }
+  }
+
+  /** What the folds have goes to where it meets; that is shuffled only if it is large itself. */
+  private static void makeRoom(List<FoldInTask> all, List<RoutesInTask> routes, long memoryBudget)
+      throws IOException {
+    for (var fold : all) {
+      fold.flush();
+    }
+    if (memoryBytes(List.of(), routes) > memoryBudget / 2) {
+      for (var fold : all) {
+        fold.spill();
+      }
     }
   }
 

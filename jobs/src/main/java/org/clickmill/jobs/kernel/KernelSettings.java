@@ -20,8 +20,7 @@ public final class KernelSettings {
           256,
           1,
           1_000_000,
-          "Memory that the partial aggregates of a map task may take before they are emitted, and"
-              + " the events of an hour that compact sorts.");
+          "Memory that the partial aggregates of a map task may take before they are emitted.");
 
   public static final ConfigKey<Integer> REDUCER_INPUT_MB =
       ConfigKey.ofInt(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.ParquetTableWriter;
@@ -25,9 +26,13 @@ final class PartitionFiles implements AutoCloseable {
   private final class OpenFile implements RowSink {
     private final Row row;
     private final ParquetTableWriter writer;
+    private final int[] counted;
+    private final long[] counts;
 
     private OpenFile(Table table, Partition partition) throws IOException {
       row = new Row(table.schema());
+      counted = table.schema().counted();
+      counts = new long[counted.length];
       var path = staged.newFile(partition, ".parquet");
       var fileSystem = path.getFileSystem(configuration);
       writer = ParquetTableWriter.open(fileSystem, path, table.schema(), configuration);
@@ -43,6 +48,24 @@ final class PartitionFiles implements AutoCloseable {
     public void write() throws IOException {
       writer.write(row);
       rowsWritten++;
+      for (int i = 0; i < counted.length; i++) {
+        if (!row.isNull(counted[i]) && row.booleanValue(counted[i])) {
+          counts[i]++;
+        }
+      }
+    }
+
+    /** Adds the file to those that are staged, with the counts that the schema asks for. */
+    private void finish(Partition partition) throws IOException {
+      var sums = new TreeMap<String, Long>();
+      for (int i = 0; i < counted.length; i++) {
+        if (counts[i] > 0) {
+          var name = row.schema().columns().get(counted[i]).name();
+          sums.put(name, counts[i]);
+          staged.count(partition.dataset() + '.' + name, counts[i]);
+        }
+      }
+      staged.add(partition, writer.finish(), sums, new TreeMap<>());
     }
   }
 
@@ -60,7 +83,7 @@ final class PartitionFiles implements AutoCloseable {
   /** Finishes the open files. */
   void finish() throws IOException {
     for (var file : open.entrySet()) {
-      staged.add(file.getKey(), file.getValue().writer.finish());
+      file.getValue().finish(file.getKey());
     }
     open.clear();
   }

@@ -38,7 +38,7 @@ record ReducerPlan(int reducers, List<Integer> spread) {
         case ONE_REDUCER -> routeBytes.size();
         case BY_BYTES ->
             routeBytes.stream().mapToLong(bytes -> Reducers.byBytes(bytes, bytesPerReducer)).sum();
-        case ALL_REDUCERS, BY_KEY -> Integer.MAX_VALUE;
+        case ALL_REDUCERS, BY_KEY, BY_HASH -> Integer.MAX_VALUE;
       };
     }
   }
@@ -60,7 +60,7 @@ record ReducerPlan(int reducers, List<Integer> spread) {
                     switch (load.spread()) {
                       case ONE_REDUCER -> 1;
                       case BY_BYTES -> Math.min(reducers, load.share(perReducer));
-                      case ALL_REDUCERS, BY_KEY -> reducers;
+                      case ALL_REDUCERS, BY_KEY, BY_HASH -> reducers;
                     })
             .toList();
     return new ReducerPlan(reducers, spread);

@@ -30,7 +30,6 @@ final class ScanPlan {
 
   private final List<Part> parts;
   private final LocalDate firstDay;
-  private final Set<Partition> timeOrdered;
   private final Set<Partition> empty;
 
   /**
@@ -93,17 +92,11 @@ final class ScanPlan {
   record RoutedTable(Part part, Table table) {}
 
   /**
-   * @param timeOrdered the partitions whose rows are in the order of their times
    * @param empty the partitions that are read and have no rows
    */
-  ScanPlan(
-      List<Part> parts,
-      LocalDate firstDay,
-      Collection<Partition> timeOrdered,
-      Collection<Partition> empty) {
+  ScanPlan(List<Part> parts, LocalDate firstDay, Collection<Partition> empty) {
     this.parts = List.copyOf(parts);
     this.firstDay = firstDay;
-    this.timeOrdered = Set.copyOf(timeOrdered);
     this.empty = Set.copyOf(empty);
   }
 
@@ -113,10 +106,6 @@ final class ScanPlan {
 
   LocalDate firstDay() {
     return firstDay;
-  }
-
-  boolean isTimeOrdered(Partition partition) {
-    return timeOrdered.contains(partition);
   }
 
   /** Whether a partition that is read has no rows, so that no task sees anything of it. */
@@ -149,7 +138,6 @@ final class ScanPlan {
         new Written(
             parts.stream().map(ScanPlan::written).toList(),
             firstDay == null ? null : firstDay.toEpochDay(),
-            timeOrdered.stream().map(WrittenPartition::of).toList(),
             empty.stream().map(WrittenPartition::of).toList());
     var fileSystem = file.getFileSystem(configuration);
     var target = fileSystem.makeQualified(file);
@@ -170,7 +158,7 @@ final class ScanPlan {
       parts.add(read(part, configuration));
     }
     var firstDay = written.firstDay() == null ? null : LocalDate.ofEpochDay(written.firstDay());
-    return new ScanPlan(parts, firstDay, read(written.timeOrdered()), read(written.empty()));
+    return new ScanPlan(parts, firstDay, read(written.empty()));
   }
 
   private static Set<Partition> read(List<WrittenPartition> written) {
@@ -179,11 +167,7 @@ final class ScanPlan {
     return partitions;
   }
 
-  private record Written(
-      List<WrittenPart> parts,
-      Long firstDay,
-      List<WrittenPartition> timeOrdered,
-      List<WrittenPartition> empty) {}
+  private record Written(List<WrittenPart> parts, Long firstDay, List<WrittenPartition> empty) {}
 
   private record WrittenPart(
       String analysis, Map<String, Map<Long, Boolean>> wanted, List<WrittenRoute> routes) {}

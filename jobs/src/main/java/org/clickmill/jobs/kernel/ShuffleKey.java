@@ -54,9 +54,13 @@ final class ShuffleKey {
     /** By table, how many of a key's last bytes only say where it stands among others. */
     static final String SORT_ONLY = "clickmill.internal.fold.sort-only";
 
+    /** By table, how many of a key's first bytes are its hash; 0 if all bytes are to be hashed. */
+    static final String HASHED = "clickmill.internal.fold.hashed";
+
     private Configuration configuration;
     private int[] spread = new int[0];
     private int[] sortOnly = new int[0];
+    private int[] hashed = new int[0];
 
     @Override
     public int getPartition(BytesWritable key, BytesWritable value, int reducers) {
@@ -64,6 +68,7 @@ final class ShuffleKey {
       int slot = table + epochDay(key.getBytes());
       if (spread[table] > 1) {
         int length = key.getLength() - PREFIX - (table < sortOnly.length ? sortOnly[table] : 0);
+        length = table < hashed.length && hashed[table] > 0 ? hashed[table] : length;
         int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, length);
         slot += Math.floorMod(hash * 0x9e3779b9, spread[table]);
       }
@@ -75,6 +80,7 @@ final class ShuffleKey {
       this.configuration = configuration;
       spread = configuration.getInts(SPREAD);
       sortOnly = configuration.getInts(SORT_ONLY);
+      hashed = configuration.getInts(HASHED);
     }
 
     @Override

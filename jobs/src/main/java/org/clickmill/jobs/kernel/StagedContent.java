@@ -27,11 +27,11 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  */
 public record StagedContent(
     List<DataFile> files, Fingerprint fingerprint, SortedMap<String, Long> counts) {
-  /**
-   * The count that is 1 in the manifest of a partition whose rows are in the order of their times,
-   * over all its files in the order of their names.
-   */
-  public static final String TIME_ORDERED = "time_ordered";
+  /** Version of the hash by which a day of events is clustered, in its manifest. */
+  public static final String VISITOR_HASH = "visitor_hash";
+
+  /** Into how many ranges of hashes a day of events is cut, in its manifest. */
+  public static final String HASH_RANGES = "hash_ranges";
 
   /** Count of events with an event_id, which tells compact whether it has to look for repeats. */
   public static final String EVENT_IDS = "event_ids";

@@ -22,6 +22,9 @@ import org.clickmill.formats.write.WrittenFile;
  * learns of exactly the files that were committed.
  */
 public final class StagedFiles {
+  /** Group of the counters of rows with a flag, {@code <table>.<column>}. */
+  private static final String ROWS = "Clickmill rows";
+
   private final TaskInputOutputContext<?, ?, ?, ?> context;
   private final Path folder;
   private final String task;
@@ -111,6 +114,11 @@ public final class StagedFiles {
   public void count(Enum<?> counter, long number) {
     context.getCounter(counter).increment(number);
     counts.merge(TaskReport.name(counter), number, Long::sum);
+  }
+
+  /** Counts rows for Hadoop's pages alone. */
+  void count(String name, long number) {
+    context.getCounter(ROWS, name).increment(number);
   }
 
   /** Reports what Hadoop's counter says so far. */

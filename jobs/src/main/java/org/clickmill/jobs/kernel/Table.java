@@ -48,7 +48,9 @@ public record Table(
     /** All there are. */
     ALL_REDUCERS,
     /** All there are, but keys that differ only in their day, the last four bytes, go to one. */
-    BY_KEY
+    BY_KEY,
+    /** All there are, but keys that are equal in their first eight bytes, a hash, go to one. */
+    BY_HASH
   }
 
   public Table {

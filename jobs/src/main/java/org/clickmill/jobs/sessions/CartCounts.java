@@ -6,7 +6,7 @@ import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.StringColumn;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
-import org.clickmill.jobs.sessions.CartOutcome.Kind;
+import org.clickmill.jobs.sessions.CartState.Kind;
 
 /** How many sessions with a cart came to which end, and what was left in carts. */
 final class CartCounts {

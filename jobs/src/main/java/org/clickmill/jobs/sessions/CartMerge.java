@@ -9,7 +9,7 @@ import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Partials;
 import org.clickmill.jobs.kernel.RowSink;
-import org.clickmill.jobs.sessions.CartOutcome.Kind;
+import org.clickmill.jobs.sessions.CartState.Kind;
 
 /** Writes the one row of a day that has sessions with a cart. */
 final class CartMerge implements Merge {

@@ -1,22 +1,9 @@
 package org.clickmill.jobs.sessions;
 
-import java.nio.charset.StandardCharsets;
-
-/** One session that has been found among the events of a visitor; reused for the next. */
+/** The session of a visitor that is being followed, and what is known of it once it has ended. */
 final class FoundSession {
-  /** Where its events lie, in content order. */
-  final SessionEvents events;
-
-  /** Index of its first event. */
-  int from;
-
-  /** Index after its last event. */
-  int to;
-
-  byte visitorKind;
-
-  /** Ordinal of the visitor's text, NULL if there is none. */
-  int visitor;
+  final Visitor visitor = new Visitor();
+  final SessionState state;
 
   /** Whether it ended only because it was 24 hours long. */
   boolean isCut;
@@ -27,18 +14,16 @@ final class FoundSession {
   /** Whether no event that is still to come can belong to it. */
   boolean isComplete;
 
-  FoundSession(SessionEvents events) {
-    this.events = events;
+  FoundSession(SessionState state) {
+    this.state = state;
   }
 
-  String describeVisitor() {
-    if (visitor == SessionEvents.NULL) {
-      return "an event without visitor";
+  /** Adds an event; a revenue of too many digits is a failure that names the session. */
+  void add(int row) {
+    try {
+      state.add(row);
+    } catch (ArithmeticException e) {
+      throw SessionRows.tooManyDigits("the revenue", visitor, state.figures.start, e);
     }
-    var texts = events.texts();
-    return (char) visitorKind
-        + ":"
-        + new String(
-            texts.bytes(), texts.offset(visitor), texts.length(visitor), StandardCharsets.UTF_8);
   }
 }

@@ -79,9 +79,10 @@ public final class Funnel implements Analysis {
   private static void checkDefinitions(
       Request request, Catalog catalog, Configuration configuration) {
     var input = Partition.ofDay(Sessions.FUNNEL_SESSIONS, request.start());
-    var wanted = request.table().settings(configuration);
+    var wanted = String.valueOf(FunnelSettings.DEFINITIONS.get(configuration));
+    var name = FunnelSettings.DEFINITIONS.name();
     var manifest = catalog.manifest(input);
-    if (manifest.isPresent() && !manifest.get().settings().equals(wanted)) {
+    if (manifest.isPresent() && !wanted.equals(manifest.get().settings().get(name))) {
       throw ClickmillException.notReady(
           "Missing funnels in %s: it was made with another %s; run sessions for that day first",
           input, FunnelSettings.DEFINITIONS);

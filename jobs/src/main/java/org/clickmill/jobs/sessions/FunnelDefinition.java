@@ -1,5 +1,6 @@
 package org.clickmill.jobs.sessions;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.event.EventType;
@@ -27,6 +28,19 @@ record FunnelDefinition(String name, List<FunnelStep> steps, long window, boolea
 
   FunnelDefinition {
     steps = List.copyOf(steps);
+  }
+
+  /** A number that tells definitions from others, whatever the version of Java. */
+  static long fingerprint(List<FunnelDefinition> definitions) {
+    var text = new StringBuilder();
+    for (var definition : definitions) {
+      text.append(definition.window).append(' ').append(definition.isStrict).append('\n');
+      for (var step : definition.steps) {
+        text.append(step.types().stream().map(EventType::text).sorted().toList());
+        text.append(step.brands()).append(step.categories()).append('\n');
+      }
+    }
+    return Hashing.xxh3_64().hashCharsToLong(text);
   }
 
   private static FunnelStep step(EventType type) {

@@ -3,16 +3,19 @@ package org.clickmill.jobs.sessions;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.write.Row;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.kernel.TextDictionary;
-import org.clickmill.jobs.sessions.CartOutcome.Kind;
+import org.clickmill.jobs.sessions.CartState.Kind;
+import org.clickmill.jobs.sessions.EventColumns.Strings;
 
 /**
  * Writes rows of the table funnel_sessions: one for each funnel that a session entered, and one for
@@ -40,10 +43,14 @@ final class FunnelSessionRows {
           .map(kind -> utf8(kind.name().toLowerCase(Locale.ROOT)))
           .toArray(byte[][]::new);
 
-  private final FunnelEvaluator[] evaluators;
   private final byte[][] names;
-  private final CartOutcome cart = new CartOutcome();
   private final ByteWriter stepTimes = new ByteWriter();
+
+  /** Brands and categories of all batches. */
+  private final TextDictionary texts = new TextDictionary();
+
+  private int[] brands = new int[0];
+  private int[] categories = new int[0];
 
   /** For each funnel, sessions that reached just its first step, by brand and category. */
   private final Long2LongOpenHashMap[] firstSteps;
@@ -51,7 +58,6 @@ final class FunnelSessionRows {
   private final CartCounts carts = new CartCounts();
 
   FunnelSessionRows(List<FunnelDefinition> definitions) {
-    evaluators = definitions.stream().map(FunnelEvaluator::new).toArray(FunnelEvaluator[]::new);
     names = definitions.stream().map(each -> utf8(each.name())).toArray(byte[][]::new);
     firstSteps =
         definitions.stream()
@@ -59,20 +65,40 @@ final class FunnelSessionRows {
             .toArray(Long2LongOpenHashMap[]::new);
   }
 
+  /** Begins with the columns of another batch. */
+  void begin(EventColumns columns) {
+    brands = unknown(brands, columns.brands.size);
+    categories = unknown(categories, columns.categories.size);
+  }
+
+  private static int[] unknown(int[] reuse, int size) {
+    var ordinals = reuse.length < size ? new int[size] : reuse;
+    Arrays.fill(ordinals, 0, size, TextDictionary.UNKNOWN);
+    return ordinals;
+  }
+
+  /** Writes all rows of a session. */
   void write(FoundSession session, RowSink sink) throws IOException {
-    boolean isTold = session.isComplete;
-    for (int i = 0; i < evaluators.length; i++) {
-      int level = evaluators[i].evaluate(session.events, session.from, session.to);
-      if (level > 0) {
-        writeFunnel(session, i, level, sink);
-        isTold = true;
+    var state = session.state;
+    if (!state.hasFunnels()) {
+      throw ClickmillException.notReady(
+          "Missing funnels of the session of %s that began at %s: open_sessions of that day was"
+              + " made with another %s; run sessions for that day first",
+          session.visitor, Instant.ofEpochMilli(state.figures.start), FunnelSettings.DEFINITIONS);
+    }
+    boolean hasRow = session.isComplete;
+    for (int i = 0; i < names.length; i++) {
+      if (state.funnels[i].level() > 0) {
+        writeFunnel(session, i, sink);
+        hasRow = true;
       }
     }
-    computeCart(session);
-    if (cart.kind() != Kind.NO_CART || !isTold) {
+    var kind = state.cart.kind();
+    if (kind != Kind.NO_CART || !hasRow) {
+      long value = cartValue(session);
       var row = begin(sink, session.isComplete, session.isOpen, 1);
-      if (cart.kind() != Kind.NO_CART) {
-        setCart(row, cart.kind(), cart.value());
+      if (kind != Kind.NO_CART) {
+        setCart(row, kind, value);
       }
       sink.write();
     }
@@ -84,21 +110,41 @@ final class FunnelSessionRows {
    * @param session complete, and not open at the end of its day
    */
   void collect(FoundSession session, RowSink sink) throws IOException {
-    for (int i = 0; i < evaluators.length; i++) {
-      int level = evaluators[i].evaluate(session.events, session.from, session.to);
-      if (level == 1) {
-        int first = evaluators[i].event(0);
-        firstSteps[i].addTo(
-            (long) session.events.brands[first] << 32 | session.events.categories[first] & LOW, 1);
-      } else if (level > 1) {
-        writeFunnel(session, i, level, sink);
+    var state = session.state;
+    for (int i = 0; i < names.length; i++) {
+      var funnel = state.funnels[i];
+      if (funnel.level() == 1) {
+        long brand = ordinal(state, state.columns().brands, funnel.brand(), brands);
+        int category = ordinal(state, state.columns().categories, funnel.category(), categories);
+        firstSteps[i].addTo(brand << 32 | category & LOW, 1);
+      } else if (funnel.level() > 1) {
+        writeFunnel(session, i, sink);
       }
     }
-    computeCart(session);
-    if (!Money.fits(carts.value() + cart.value())) {
+    var kind = state.cart.kind();
+    long value = kind == Kind.ABANDONED ? cartValue(session) : 0;
+    if (!Money.fits(carts.value() + value)) {
       flushCarts(sink);
     }
-    carts.add(cart.kind(), 1, cart.value());
+    carts.add(kind, 1, value);
+  }
+
+  private int ordinal(SessionState state, Strings column, int reference, int[] known) {
+    if (reference < 0) {
+      return state.strings.ordinal(texts, column, reference);
+    }
+    if (known[reference] == TextDictionary.UNKNOWN) {
+      known[reference] = state.strings.ordinal(texts, column, reference);
+    }
+    return known[reference];
+  }
+
+  long memoryBytes() {
+    long bytes = texts.memoryBytes();
+    for (var counts : firstSteps) {
+      bytes += 32L * counts.size();
+    }
+    return bytes;
   }
 
   /** Whether there is something to flush. */
@@ -106,23 +152,28 @@ final class FunnelSessionRows {
     return carts.total() > 0;
   }
 
-  /**
-   * Writes what was counted.
-   *
-   * @param texts of the sessions
-   */
-  void flush(TextDictionary texts, RowSink sink) throws IOException {
+  /** Writes what was counted, at the end of a batch. */
+  void flush(RowSink sink) throws IOException {
     for (int i = 0; i < firstSteps.length; i++) {
       for (var entry : firstSteps[i].long2LongEntrySet()) {
         var row = begin(sink, true, false, entry.getLongValue());
         setFunnel(row, names[i], 1);
-        SessionRows.setText(row, BRAND, texts, (int) (entry.getLongKey() >> 32));
-        SessionRows.setText(row, CATEGORY, texts, (int) entry.getLongKey());
+        setText(row, BRAND, (int) (entry.getLongKey() >> 32));
+        setText(row, CATEGORY, (int) entry.getLongKey());
         sink.write();
       }
       firstSteps[i].clear();
     }
+    texts.clear();
+    Arrays.fill(brands, TextDictionary.UNKNOWN);
+    Arrays.fill(categories, TextDictionary.UNKNOWN);
     flushCarts(sink);
+  }
+
+  private void setText(Row row, int column, int text) {
+    if (text != SessionStrings.NULL) {
+      row.setText(column, texts.bytes(), texts.offset(text), texts.length(text));
+    }
   }
 
   private void flushCarts(RowSink sink) throws IOException {
@@ -150,19 +201,17 @@ final class FunnelSessionRows {
     return row;
   }
 
-  private void writeFunnel(FoundSession session, int funnel, int level, RowSink sink)
-      throws IOException {
+  private void writeFunnel(FoundSession session, int i, RowSink sink) throws IOException {
+    var state = session.state;
+    var funnel = state.funnels[i];
     var row = begin(sink, session.isComplete, session.isOpen, 1);
-    setFunnel(row, names[funnel], level);
-    var evaluator = evaluators[funnel];
-    var events = session.events;
-    int first = evaluator.event(0);
-    SessionRows.setText(row, BRAND, events.texts(), events.brands[first]);
-    SessionRows.setText(row, CATEGORY, events.texts(), events.categories[first]);
-    if (level > 1) {
+    setFunnel(row, names[i], funnel.level());
+    state.strings.set(row, BRAND, state.columns().brands, funnel.brand());
+    state.strings.set(row, CATEGORY, state.columns().categories, funnel.category());
+    if (funnel.level() > 1) {
       stepTimes.clear();
-      for (int step = 1; step < level; step++) {
-        stepTimes.putUnsigned(evaluator.time(step) - evaluator.time(step - 1));
+      for (int step = 1; step < funnel.level(); step++) {
+        stepTimes.putUnsigned(funnel.time(step) - funnel.time(step - 1));
       }
       row.setText(STEP_TIMES, stepTimes.bytes(), 0, stepTimes.length());
     }
@@ -180,14 +229,17 @@ final class FunnelSessionRows {
     row.setLong(ABANDONED_VALUE, value);
   }
 
-  private void computeCart(FoundSession session) {
+  private static long cartValue(FoundSession session) {
+    long start = session.state.figures.start;
+    long value;
     try {
-      cart.compute(session.events, session.from, session.to);
+      value = session.state.cart.value();
     } catch (ArithmeticException e) {
-      throw SessionRows.tooManyDigits("the abandoned cart", session, e);
+      throw SessionRows.tooManyDigits("the abandoned cart", session.visitor, start, e);
     }
-    if (!Money.fits(cart.value())) {
-      throw SessionRows.tooManyDigits("the abandoned cart", session, null);
+    if (!Money.fits(value)) {
+      throw SessionRows.tooManyDigits("the abandoned cart", session.visitor, start, null);
     }
+    return value;
   }
 }

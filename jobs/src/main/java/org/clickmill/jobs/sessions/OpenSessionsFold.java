@@ -7,15 +7,23 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
+import org.clickmill.jobs.kernel.FoldContext;
 
 /** Hands the sessions that were open at the end of the day before to the merge. */
 final class OpenSessionsFold implements Fold {
-  private ByteWriter waiting = new ByteWriter();
-  private long rows;
+  private final FoldContext context;
+  private final Visitor visitor = new Visitor();
+  private final ByteReader state = new ByteReader();
+  private final ByteWriter key = new ByteWriter();
+  private final ByteWriter partial = new ByteWriter();
+
+  OpenSessionsFold(FoldContext context) {
+    this.context = context;
+  }
 
   @Override
   public List<String> columns() {
-    return List.of("visitor", "events");
+    return List.of("visitor", "state");
   }
 
   @Override
@@ -26,38 +34,32 @@ final class OpenSessionsFold implements Fold {
   @Override
   public long fold(ColumnBatch batch) {
     var visitors = batch.strings("visitor");
-    var events = batch.strings("events");
+    var states = batch.strings("state");
     for (int row = 0; row < batch.size(); row++) {
-      int visitor = visitors.ids()[row];
-      waiting.putText(visitors.bytes(), visitors.offset(visitor), visitors.length(visitor));
-      int chunk = events.ids()[row];
-      waiting.putText(events.bytes(), events.offset(chunk), events.length(chunk));
+      int name = visitors.ids()[row];
+      int offset = visitors.offset(name);
+      visitor.set(
+          visitors.bytes()[offset],
+          visitors.bytes(),
+          offset + Visitor.PREFIX,
+          visitors.length(name) - Visitor.PREFIX);
+      int id = states.ids()[row];
+      state.reset(states.bytes(), states.offset(id), states.length(id));
+      partial.clear().putBytes(states.bytes(), states.offset(id), states.length(id));
+      EventKeys.putVisitor(visitor, key.clear());
+      EventKeys.putSession(SessionState.start(state), key);
+      context.emitter().emit(Sessions.SESSIONS, key, partial, 1);
     }
-    rows += batch.size();
     return batch.size();
   }
 
   @Override
   public long memoryBytes() {
-    return waiting.length();
+    return 0;
   }
 
   @Override
   public void flush(Emitter emitter) {
-    var reader = new ByteReader().reset(waiting.bytes(), 0, waiting.length());
-    var key = new ByteWriter();
-    var partial = new ByteWriter();
-    for (; rows > 0; rows--) {
-      copyText(reader, key.clear());
-      copyText(reader, partial.clear());
-      emitter.emit(Sessions.SESSIONS, key, partial, 1);
-    }
-    waiting = new ByteWriter();
-  }
-
-  private static void copyText(ByteReader source, ByteWriter target) {
-    int length = source.readTextLength();
-    target.putBytes(source.bytes(), source.position(), length);
-    source.skip(length);
+    // Nothing waits.
   }
 }

@@ -1,20 +1,33 @@
 package org.clickmill.jobs.sessions;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.lines.LineKind;
+import org.clickmill.jobs.sessions.EventColumns.Strings;
 
-/** The figures of one session: what its row in the table sessions says, but for its name. */
+/**
+ * The figures of one session: what its row in the table sessions says, but for its name. Events are
+ * added in content order.
+ */
 final class SessionFigures {
   /** Stands for a time that there is none of. */
   static final long NEVER = Long.MIN_VALUE;
+
+  /** Orders of a session are distinct by 64 bits: by order_id, and by user_session without one. */
+  private static final Hasher64 BY_ORDER = Hashing.xxh3_64('o');
+
+  private static final Hasher64 BY_SESSION = Hashing.xxh3_64('s');
+
+  private static final int FEW = 8;
 
   long start;
   long end;
   int events;
   final int[] eventsOfType = new int[KnownType.COUNT];
-
-  /** Distinct orders with a sold line in the session. */
-  int orders;
 
   /** Net, scaled. */
   long revenue;
@@ -28,67 +41,140 @@ final class SessionFigures {
   /** The first purchase with quantity &gt; 0 at or after that. */
   long purchaseTime;
 
-  /** The last user_id, an ordinal or NULL. */
+  /** References to the last user_id, the first user_session, the first and the last product. */
   int user;
 
-  /** The first user_session, an ordinal or NULL. */
   int session;
-
-  /** The first product, an ordinal or NULL. */
   int entryProduct;
-
-  /** The last product, an ordinal or NULL. */
   int exitProduct;
 
-  private long[] soldIn = new long[16];
-  private int sold;
+  /** Whether there were more orders than are remembered. */
+  boolean isCapped;
+
+  private final int mostOrders;
+
+  /** The last cart and purchase, which may have come before a view of the same instant. */
+  private long lastCart;
+
+  private long lastPurchase;
+
+  /** Sold lines with neither order_id nor user_session. */
+  private int orderlessLines;
+
+  private final LongOpenHashSet orders = new LongOpenHashSet(FEW);
 
   /**
-   * Looks at the events of one session.
-   *
-   * @param from index of the first
-   * @param to index after the last
-   * @throws ArithmeticException if the revenue has too many digits
+   * @param mostOrders the most orders of a session that are remembered
    */
-  void compute(SessionEvents session, int from, int to) {
-    start = session.times[from];
-    end = session.times[to - 1];
-    events = to - from;
-    Arrays.fill(eventsOfType, 0);
-    revenue = 0;
-    sold = 0;
-    user = SessionEvents.NULL;
-    this.session = SessionEvents.NULL;
-    entryProduct = SessionEvents.NULL;
-    exitProduct = SessionEvents.NULL;
-    for (int i = from; i < to; i++) {
-      eventsOfType[session.types[i]]++;
-      if (session.users[i] != SessionEvents.NULL) {
-        user = session.users[i];
-      }
-      if (this.session == SessionEvents.NULL) {
-        this.session = session.sessions[i];
-      }
-      if (session.products[i] != SessionEvents.NULL) {
-        exitProduct = session.products[i];
-        entryProduct = entryProduct == SessionEvents.NULL ? exitProduct : entryProduct;
-      }
-      if (session.types[i] == KnownType.PURCHASE || session.types[i] == KnownType.RETURN) {
-        addLine(session, i);
-      }
-    }
-    orders = countOrders();
-    findTimes(session, from, to);
+  SessionFigures(int mostOrders) {
+    this.mostOrders = mostOrders;
   }
 
-  private void addLine(SessionEvents session, int i) {
-    long price = session.prices[i];
-    long quantity = session.quantities[i];
-    var kind = LineKind.of(KnownType.type(session.types[i]), session.priced[i], price, quantity);
+  /** Begins a session. */
+  void clear() {
+    events = 0;
+    Arrays.fill(eventsOfType, 0);
+    revenue = 0;
+    viewTime = NEVER;
+    cartTime = NEVER;
+    purchaseTime = NEVER;
+    lastCart = NEVER;
+    lastPurchase = NEVER;
+    user = SessionStrings.NULL;
+    session = SessionStrings.NULL;
+    entryProduct = SessionStrings.NULL;
+    exitProduct = SessionStrings.NULL;
+    isCapped = false;
+    orderlessLines = 0;
+    if (!orders.isEmpty()) {
+      orders.clear();
+      orders.trim(FEW);
+    }
+  }
+
+  /**
+   * Adds an event.
+   *
+   * @throws ArithmeticException if the revenue has too many digits
+   */
+  void add(EventColumns columns, int row, SessionStrings strings) {
+    long time = columns.times[row];
+    byte type = columns.type(row);
+    if (events == 0) {
+      start = time;
+    }
+    end = time;
+    events++;
+    eventsOfType[type]++;
+    int userId = strings.reference(columns.users, row);
+    if (userId != SessionStrings.NULL) {
+      user = userId;
+    }
+    if (session == SessionStrings.NULL) {
+      session = strings.reference(columns.sessions, row);
+    }
+    int product = strings.reference(columns.products, row);
+    if (product != SessionStrings.NULL) {
+      exitProduct = product;
+      entryProduct = entryProduct == SessionStrings.NULL ? product : entryProduct;
+    }
+    switch (type) {
+      case KnownType.VIEW -> addView(time);
+      case KnownType.CART -> addCart(time);
+      case KnownType.PURCHASE -> {
+        if (columns.quantities[row] > 0) {
+          addPurchase(time);
+        }
+        addLine(columns, row);
+      }
+      case KnownType.RETURN -> addLine(columns, row);
+      default -> {
+        // A remove changes no other figure.
+      }
+    }
+  }
+
+  /** Number of distinct orders with a sold line. */
+  int orders() {
+    return orderlessLines + orders.size();
+  }
+
+  /** At one instant carts and purchases come before views, and count as if they came after. */
+  private void addView(long time) {
+    if (viewTime == NEVER) {
+      viewTime = time;
+      if (lastCart == time) {
+        addCart(time);
+      }
+    }
+  }
+
+  private void addCart(long time) {
+    lastCart = time;
+    if (viewTime != NEVER && cartTime == NEVER) {
+      cartTime = time;
+      if (lastPurchase == time) {
+        addPurchase(time);
+      }
+    }
+  }
+
+  private void addPurchase(long time) {
+    lastPurchase = time;
+    if (cartTime != NEVER && purchaseTime == NEVER) {
+      purchaseTime = time;
+    }
+  }
+
+  private void addLine(EventColumns columns, int row) {
+    boolean isPriced = !columns.prices.isNull(row);
+    long price = isPriced ? columns.prices.values()[row] : 0;
+    long quantity = columns.quantities[row];
+    var kind = LineKind.of(KnownType.type(columns.type(row)), isPriced, price, quantity);
     switch (kind) {
       case SOLD -> {
         revenue = Math.addExact(revenue, Math.multiplyExact(price, quantity));
-        rememberOrder(session.orders[i], session.sessions[i], i);
+        rememberOrder(columns, row);
       }
       case RETURNED ->
           revenue = Math.subtractExact(revenue, Math.multiplyExact(price, Math.abs(quantity)));
@@ -100,53 +186,87 @@ final class SessionFigures {
   }
 
   /** An order is an order_id; without one, the user_session; without that, the event. */
-  private void rememberOrder(int order, int userSession, int event) {
-    long identity =
-        order != SessionEvents.NULL
-            ? order
-            : userSession != SessionEvents.NULL ? (1L << 32) + userSession : (2L << 32) + event;
-    if (sold == soldIn.length) {
-      soldIn = Arrays.copyOf(soldIn, 2 * sold);
+  private void rememberOrder(EventColumns columns, int row) {
+    if (columns.orders.ids[row] >= 0) {
+      remember(hash(BY_ORDER, columns.orders, row));
+    } else if (columns.sessions.ids[row] >= 0) {
+      remember(hash(BY_SESSION, columns.sessions, row));
+    } else {
+      orderlessLines++;
     }
-    soldIn[sold++] = identity;
   }
 
-  private int countOrders() {
-    if (sold < 2) {
-      return sold;
+  private void remember(long order) {
+    if (orders.size() < mostOrders) {
+      orders.add(order);
+    } else if (!orders.contains(order)) {
+      isCapped = true;
     }
-    Arrays.sort(soldIn, 0, sold);
-    int distinct = 1;
-    for (int i = 1; i < sold; i++) {
-      if (soldIn[i] != soldIn[i - 1]) {
-        distinct++;
-      }
-    }
-    return distinct;
   }
 
-  private void findTimes(SessionEvents session, int from, int to) {
-    viewTime =
-        eventsOfType[KnownType.VIEW] == 0 ? NEVER : first(session, KnownType.VIEW, from, to, NEVER);
-    cartTime =
-        viewTime == NEVER || eventsOfType[KnownType.CART] == 0
-            ? NEVER
-            : first(session, KnownType.CART, from, to, viewTime);
-    purchaseTime =
-        cartTime == NEVER || eventsOfType[KnownType.PURCHASE] == 0
-            ? NEVER
-            : first(session, KnownType.PURCHASE, from, to, cartTime);
+  private static long hash(Hasher64 hasher, Strings column, int row) {
+    int id = column.ids[row];
+    return hasher.hashBytesToLong(column.bytes, column.offsets[id], column.length(id));
   }
 
-  /** Time of the first event of a type at or after a time; a purchase must be of something. */
-  private static long first(SessionEvents session, byte type, int from, int to, long after) {
-    for (int i = from; i < to; i++) {
-      if (session.types[i] == type
-          && session.times[i] >= after
-          && (type != KnownType.PURCHASE || session.quantities[i] > 0)) {
-        return session.times[i];
-      }
+  /** Has the strings outlast the batch. */
+  void renew(EventColumns columns, SessionStrings strings) {
+    user = strings.renewed(columns.users, user);
+    session = strings.renewed(columns.sessions, session);
+    entryProduct = strings.renewed(columns.products, entryProduct);
+    exitProduct = strings.renewed(columns.products, exitProduct);
+  }
+
+  void write(EventColumns columns, SessionStrings strings, ByteWriter target) {
+    target.putSigned(start).putUnsigned(end - start).putUnsigned(events);
+    for (int count : eventsOfType) {
+      target.putUnsigned(count);
     }
-    return NEVER;
+    target.putSigned(revenue).putByte(isCapped ? 1 : 0);
+    putTime(viewTime, target);
+    putTime(cartTime, target);
+    putTime(purchaseTime, target);
+    strings.put(target, columns.users, user);
+    strings.put(target, columns.sessions, session);
+    strings.put(target, columns.products, entryProduct);
+    strings.put(target, columns.products, exitProduct);
+    target.putUnsigned(orderlessLines).putUnsigned(orders.size());
+    long[] sorted = orders.toLongArray();
+    Arrays.sort(sorted);
+    for (long order : sorted) {
+      target.putFixed(order);
+    }
+  }
+
+  /** Reads what {@link #write} wrote before the last midnight, into figures that are clear. */
+  void read(ByteReader source, SessionStrings strings) {
+    start = source.readSigned();
+    end = start + source.readUnsigned();
+    events = (int) source.readUnsigned();
+    for (int type = 0; type < eventsOfType.length; type++) {
+      eventsOfType[type] = (int) source.readUnsigned();
+    }
+    revenue = source.readSigned();
+    isCapped = source.readByte() != 0;
+    viewTime = readTime(source);
+    cartTime = readTime(source);
+    purchaseTime = readTime(source);
+    user = strings.read(source);
+    session = strings.read(source);
+    entryProduct = strings.read(source);
+    exitProduct = strings.read(source);
+    orderlessLines = (int) source.readUnsigned();
+    for (long count = source.readUnsigned(); count > 0; count--) {
+      orders.add(source.readFixed());
+    }
+  }
+
+  private void putTime(long time, ByteWriter target) {
+    target.putUnsigned(time == NEVER ? 0 : time - start + 1);
+  }
+
+  private long readTime(ByteReader source) {
+    long sinceStart = source.readUnsigned();
+    return sinceStart == 0 ? NEVER : start + sinceStart - 1;
   }
 }

@@ -4,7 +4,6 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import org.clickmill.jobs.kernel.ByteWriter;
-import org.clickmill.jobs.kernel.TextDictionary;
 
 /**
  * Names sessions: 32 hexadecimal digits of a 128-bit hash of the visitor's key, kind included, and
@@ -27,9 +26,9 @@ final class SessionId {
   }
 
   /** Names a visitor's session. */
-  void name(byte kind, TextDictionary texts, int visitor, long start) {
+  void name(Visitor visitor, long start) {
     identity.clear().putOrdered(start);
-    Visitor.putKey(identity, kind, texts, visitor);
+    visitor.putName(identity);
     name(HASHER.hashBytesTo128Bits(identity.bytes(), 0, identity.length()));
   }
 

@@ -3,11 +3,11 @@ package org.clickmill.jobs.sessions;
 import java.io.IOException;
 import java.time.Instant;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.write.Row;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.RowSink;
-import org.clickmill.jobs.kernel.TextDictionary;
 
 /** Writes rows of the table sessions. */
 final class SessionRows {
@@ -34,18 +34,25 @@ final class SessionRows {
   private static final int CUT_AT_24_HOURS = SCHEMA.ordinal("cut_at_24_hours");
   private static final int ENTRY_PRODUCT_ID = SCHEMA.ordinal("entry_product_id");
   private static final int EXIT_PRODUCT_ID = SCHEMA.ordinal("exit_product_id");
+  private static final int IS_CAPPED = SCHEMA.ordinal("is_capped");
 
-  private final SessionFigures figures = new SessionFigures();
+  private SessionRows() {}
 
   /** Writes the row of a session, which has been named. */
-  void write(FoundSession session, SessionId id, RowSink sink) throws IOException {
-    compute(session);
-    var texts = session.events.texts();
+  static void write(FoundSession found, SessionId id, RowSink sink) throws IOException {
+    var figures = found.state.figures;
+    if (!Money.fits(figures.revenue)) {
+      throw tooManyDigits("the revenue", found.visitor, figures.start, null);
+    }
+    var strings = found.state.strings;
+    var columns = found.state.columns();
     var row = sink.row();
     row.setText(SESSION_ID, id.digits(), 0, SessionId.LENGTH);
-    setText(row, VISITOR, texts, session.visitor);
-    setText(row, USER_ID, texts, figures.user);
-    setText(row, USER_SESSION, texts, figures.session);
+    if (found.visitor.kind != VisitorHash.NONE) {
+      row.setText(VISITOR, found.visitor.bytes, found.visitor.offset, found.visitor.length);
+    }
+    strings.set(row, USER_ID, columns.users, figures.user);
+    strings.set(row, USER_SESSION, columns.sessions, figures.session);
     row.setLong(START_TIME, figures.start);
     row.setLong(END_TIME, figures.end);
     row.setLong(DURATION_SECONDS, (figures.end - figures.start) / 1000);
@@ -54,46 +61,26 @@ final class SessionRows {
     row.setLong(CARTS, figures.eventsOfType[KnownType.CART]);
     row.setLong(REMOVES, figures.eventsOfType[KnownType.REMOVE_FROM_CART]);
     row.setLong(PURCHASES, figures.eventsOfType[KnownType.PURCHASE]);
-    row.setLong(ORDERS, figures.orders);
+    row.setLong(ORDERS, figures.orders());
     row.setLong(REVENUE, figures.revenue);
     setTime(row, VIEW_TIME, figures.viewTime);
     setTime(row, CART_TIME, figures.cartTime);
     setTime(row, PURCHASE_TIME, figures.purchaseTime);
     row.setBoolean(IS_BOUNCE, figures.events == 1);
-    row.setBoolean(IS_COMPLETE, session.isComplete);
-    row.setBoolean(CUT_AT_24_HOURS, session.isCut);
-    setText(row, ENTRY_PRODUCT_ID, texts, figures.entryProduct);
-    setText(row, EXIT_PRODUCT_ID, texts, figures.exitProduct);
+    row.setBoolean(IS_COMPLETE, found.isComplete);
+    row.setBoolean(CUT_AT_24_HOURS, found.isCut);
+    strings.set(row, ENTRY_PRODUCT_ID, columns.products, figures.entryProduct);
+    strings.set(row, EXIT_PRODUCT_ID, columns.products, figures.exitProduct);
+    row.setBoolean(IS_CAPPED, found.state.isCapped());
     sink.write();
-  }
-
-  private void compute(FoundSession session) {
-    try {
-      figures.compute(session.events, session.from, session.to);
-    } catch (ArithmeticException e) {
-      throw tooManyDigits("the revenue", session, e);
-    }
-    if (!Money.fits(figures.revenue)) {
-      throw tooManyDigits("the revenue", session, null);
-    }
   }
 
   /** What to tell the user when a sum of money of a session outgrows its column. */
   static ClickmillException tooManyDigits(
-      String sum, FoundSession session, ArithmeticException cause) {
+      String sum, Visitor visitor, long start, ArithmeticException cause) {
     return ClickmillException.failed(
         "Cannot write sessions: %s of %s in the session that began at %s has more than %d digits",
-        sum,
-        session.describeVisitor(),
-        Instant.ofEpochMilli(session.events.times[session.from]),
-        Money.PRECISION,
-        cause);
-  }
-
-  static void setText(Row row, int column, TextDictionary texts, int text) {
-    if (text != SessionEvents.NULL) {
-      row.setText(column, texts.bytes(), texts.offset(text), texts.length(text));
-    }
+        sum, visitor, Instant.ofEpochMilli(start), Money.PRECISION, cause);
   }
 
   private static void setTime(Row row, int column, long time) {

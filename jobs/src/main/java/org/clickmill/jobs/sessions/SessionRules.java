@@ -15,19 +15,9 @@ final class SessionRules {
 
   private SessionRules() {}
 
-  /**
-   * The index after the last event of the session that begins at an index.
-   *
-   * @param times of one visitor's events, ascending
-   * @param to index after the visitor's last event
-   */
-  static int end(long[] times, int from, int to) {
-    long start = times[from];
-    int end = from + 1;
-    while (end < to && times[end] - times[end - 1] <= GAP && times[end] - start <= LONGEST) {
-      end++;
-    }
-    return end;
+  /** Whether an event belongs to a session with such a first and last event. */
+  static boolean continues(long start, long last, long time) {
+    return time - last <= GAP && time - start <= LONGEST;
   }
 
   /**
@@ -35,12 +25,10 @@ final class SessionRules {
    * gone on with counts where it lies on the session's first day or the one after; a later day is
    * no input of the table that the session stands in.
    *
-   * @param end index after the session's last event
+   * @param next the event behind it, which does not continue it
    */
-  static boolean isCut(long[] times, int from, int end, int to) {
-    return end < to
-        && times[end] - times[end - 1] <= GAP
-        && times[end] < dayOf(times[from]) + 2 * DAY;
+  static boolean isCut(long start, long last, long next) {
+    return next - last <= GAP && next < dayOf(start) + 2 * DAY;
   }
 
   /** The midnight, in milliseconds, that begins the day of a time. */

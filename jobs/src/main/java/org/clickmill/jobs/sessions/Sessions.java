@@ -1,8 +1,10 @@
 package org.clickmill.jobs.sessions;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.write.TableSchema;
@@ -33,10 +35,11 @@ public final class Sessions implements Analysis {
   static final TableSchema OPEN_SESSIONS_SCHEMA = schema(OPEN_SESSIONS);
   static final TableSchema FUNNEL_SESSIONS_SCHEMA = schema(FUNNEL_SESSIONS);
 
-  private static final int LOGIC_VERSION = 1;
+  /** 2: {@code is_capped}; what is open is a state of bounded size. */
+  private static final int LOGIC_VERSION = 2;
 
-  /** 2: equal sessions are one row with their number. */
-  private static final int FUNNEL_SESSIONS_LOGIC_VERSION = 2;
+  /** 2: equal sessions are one row with their number. 3: sessions of bounded size. */
+  private static final int FUNNEL_SESSIONS_LOGIC_VERSION = 3;
 
   @Override
   public String name() {
@@ -51,14 +54,21 @@ public final class Sessions implements Analysis {
             OPEN_SESSIONS_SCHEMA,
             new SessionInputs(false),
             LOGIC_VERSION,
-            List.of()),
+            withDefinitions()),
         sessions(),
         Table.daily(
             FUNNEL_SESSIONS,
             FUNNEL_SESSIONS_SCHEMA,
             new SessionInputs(true),
             FUNNEL_SESSIONS_LOGIC_VERSION,
-            List.of(FunnelSettings.DEFINITIONS)));
+            withDefinitions()));
+  }
+
+  /** A state says how far its session has come in every funnel. */
+  private static List<ConfigKey<?>> withDefinitions() {
+    var settings = new ArrayList<>(SessionsSettings.all());
+    settings.add(FunnelSettings.DEFINITIONS);
+    return List.copyOf(settings);
   }
 
   @Override
@@ -71,8 +81,11 @@ public final class Sessions implements Analysis {
   public Fold fold(FoldContext context, Configuration configuration) {
     return switch (context.dataset()) {
       case Datasets.EVENTS_DAILY ->
-          new SessionsFold(context, FunnelSettings.definitions(configuration));
-      case OPEN_SESSIONS -> new OpenSessionsFold();
+          new SessionsFold(
+              context,
+              FunnelSettings.definitions(configuration),
+              SessionsSettings.limits(configuration));
+      case OPEN_SESSIONS -> new OpenSessionsFold(context);
       case SESSIONS -> new FinishedRowsFold(context, SESSIONS_SCHEMA);
       case FUNNEL_SESSIONS -> new FinishedRowsFold(context, FUNNEL_SESSIONS_SCHEMA);
       default -> throw new IllegalArgumentException("No input of sessions: " + context.dataset());
@@ -81,12 +94,18 @@ public final class Sessions implements Analysis {
 
   @Override
   public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new SessionsMerge(context, FunnelSettings.definitions(configuration));
+    return new SessionsMerge(
+        context, FunnelSettings.definitions(configuration), SessionsSettings.limits(configuration));
   }
 
   private static Table sessions() {
-    return Table.daily(SESSIONS, SESSIONS_SCHEMA, new SessionInputs(true), LOGIC_VERSION, List.of())
-        .spreadOver(Spread.ALL_REDUCERS);
+    return Table.daily(
+            SESSIONS,
+            SESSIONS_SCHEMA,
+            new SessionInputs(true),
+            LOGIC_VERSION,
+            SessionsSettings.all())
+        .spreadOver(Spread.BY_HASH);
   }
 
   private static TableSchema schema(String dataset) {

@@ -1,59 +1,86 @@
 package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.clickmill.formats.event.EventType;
-import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
-import org.clickmill.jobs.kernel.TextDictionary;
+import org.clickmill.jobs.sessions.EventColumns.Strings;
 
 /**
- * Finds sessions in the events of a day. Where the events come in the order of their times, a chain
- * of events without a gap is a session as soon as the gap after it has passed, and its rows are
- * written right here: by {@link BatchSessions} if it lies within a batch, else from {@link Chains}.
- * Only what lies within a gap of an edge, where the events before or after are not seen, travels to
- * the merge, whole and uncut. Where they do not come in order, everything does.
+ * Finds sessions in the events of a day, in which all events of a visitor stand together in content
+ * order. One session is in hand at a time, and its rows are written right here when it ends. To the
+ * merge goes only what another day may have a part of: the events before a visitor's first gap, if
+ * they begin within a gap of the day's beginning, and the state of a session that is open when the
+ * day ends.
  */
 final class SessionsFold implements Fold {
+  private static final int NO_ID = -2;
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** Texts of events that are gone are forgotten once they take this much. */
-  private static final long TEXTS_TO_KEEP = 1L << 26;
+  /** Bytes of a run of events, about. */
+  private static final int RUN_LENGTH = 1 << 15;
 
   private final FoldContext context;
-  private final SessionOutput output;
-  private final BatchSessions batchSessions;
+  private final FinishedSessions output;
+  private final ClusterCheck check = new ClusterCheck();
+  private final EventColumns columns = new EventColumns();
+  private final FoundSession session;
+  private final FoundSession alone;
+  private final Visitor visitor;
   private final ByteWriter key = new ByteWriter();
   private final ByteWriter partial = new ByteWriter();
 
-  private TextDictionary texts;
-  private EventColumns columns;
-  private Chains chains;
-  private FoundSession session;
+  /** Events that are on their way to the merge. */
+  private final ByteWriter run = new ByteWriter();
+
+  private long runEvents;
+  private long runTime;
+
+  /** Number of the run among those of the visitor. */
+  private long runNumber;
 
   private Partition partition;
-  private boolean isOrdered;
+  private LocalDate route;
+  private long dayStart;
+  private long midnight;
+  private boolean isContinued;
 
-  /** Time of the first event since the last edge. */
-  private long edge = NEVER;
+  /** Id of the visitor's string in the batch, as far as the last event tells. */
+  private int visitorId = NO_ID;
+
+  private boolean hasVisitor;
+
+  /** Whether the visitor's events go to the merge. */
+  private boolean isSent;
+
+  /** Length of the key's first part, which is the same for all events of the visitor that go. */
+  private int keyLength;
 
   private long lastTime = NEVER;
+
+  /** Events that are in the session in hand, and those that are finished. */
+  private long pending;
+
   private long finished;
 
-  SessionsFold(FoldContext context, List<FunnelDefinition> definitions) {
+  SessionsFold(FoldContext context, List<FunnelDefinition> definitions, SessionLimits limits) {
     this.context = context;
-    output = new SessionOutput(context, definitions);
-    batchSessions = new BatchSessions(output);
-    forget();
+    output = new FinishedSessions(context, definitions);
+    session = new FoundSession(new SessionState(definitions, limits));
+    alone = new FoundSession(new SessionState(definitions, limits));
+    visitor = session.visitor;
   }
 
   @Override
@@ -73,144 +100,192 @@ final class SessionsFold implements Fold {
     if (!batch.partition().equals(partition)) {
       begin(batch.partition());
     }
-    long before = finished;
-    boolean isWithinBatch = isOrdered && EventColumns.isDistinct(batch);
-    if (isOrdered) {
-      checkOrder(batch);
-    }
-    if (isWithinBatch) {
-      finished += batchSessions.write(batch);
-    }
-    long folded = finished - before;
     columns.begin(batch);
-    long[] times = columns.times();
+    session.state.begin(columns);
+    alone.state.begin(columns);
+    output.begin(columns);
+    visitorId = NO_ID;
+    long folded = 0;
     for (int row = 0; row < batch.size(); row++) {
-      if (isWithinBatch ? batchSessions.isLeft(row) : columns.type(row) != KnownType.UNKNOWN) {
-        if (isOrdered) {
-          pass(times[row]);
-        }
+      if (columns.type(row) != KnownType.UNKNOWN) {
         add(row);
         folded++;
       }
     }
-    if (isOrdered) {
-      pass(lastTime);
-    }
-    if (texts.memoryBytes() > TEXTS_TO_KEEP && chains.memoryBytes() < TEXTS_TO_KEEP) {
-      forgetTexts();
+    if (hasVisitor) {
+      visitor.keep();
+      if (!session.state.isEmpty()) {
+        session.state.keepStrings();
+      }
     }
     return folded;
   }
 
   @Override
   public long memoryBytes() {
-    return texts.memoryBytes() + chains.memoryBytes();
+    return output.memoryBytes();
+  }
+
+  /** Keeps the session in hand, whose visitor may go on. */
+  @Override
+  public boolean spill(Emitter emitter) throws IOException {
+    sendRun();
+    output.flush();
+    finished += pending;
+    pending = 0;
+    emitter.finished(Sessions.SESSIONS, route(emitter), finished);
+    finished = 0;
+    return hasVisitor;
   }
 
   @Override
-  public void flush(Emitter emitter) {
-    // The partition feeds one route: its day is in one segment.
-    var start = emitter.starts(Sessions.SESSIONS).get(0);
-    emitter.finished(Sessions.SESSIONS, start, finished);
-    finished = 0;
-    while (chains.oldest() != Chains.NONE) {
-      chains.setAside(chains.oldest());
-    }
-    for (int chain = chains.takeAside(); chain != Chains.NONE; chain = chains.takeAside()) {
-      key.clear();
-      Visitor.putKey(key, chains.kind(chain), texts, chains.visitor(chain));
-      int event = chains.firstEvent(chain);
-      while (event != Chains.NONE) {
-        // In pieces, so that neither a copy nor a record is as large as the chain may be.
-        session.events.clear();
-        event = chains.copy(chain, event, EventCodec.CHUNK, session.events);
-        int size = session.events.size();
-        EventCodec.write(session.events, 0, size, partial.clear());
-        emitter.emit(Sessions.SESSIONS, start, key, partial, size);
-      }
-      chains.free(chain);
-    }
-    forget();
+  public void flush(Emitter emitter) throws IOException {
+    endVisitor();
+    spill(emitter);
+  }
+
+  /** The partition feeds one route: its day is in one segment. */
+  private static LocalDate route(Emitter emitter) {
+    return emitter.starts(Sessions.SESSIONS).get(0);
   }
 
   private void begin(Partition next) {
     partition = next;
-    isOrdered = context.isTimeOrdered(next);
-    lastTime = NEVER;
-    output.begin(next.day());
-  }
-
-  /** Checks that a batch is in order, and notes when it begins and ends. */
-  private void checkOrder(ColumnBatch batch) {
-    long[] times = batch.longs("event_time").values();
-    if (edge == NEVER) {
-      edge = times[0];
-    }
-    for (int row = 0; row < batch.size(); row++) {
-      if (times[row] < lastTime) {
-        throw ClickmillException.failed(
-            "Cannot read %s: its manifest says that its events are in the order of time, but one of"
-                + " %s comes after one of %s. Compact the day again.",
-            partition, Instant.ofEpochMilli(times[row]), Instant.ofEpochMilli(lastTime));
-      }
-      lastTime = times[row];
-    }
-  }
-
-  /** Lets the time go by, which ends what has been silent for longer than a gap. */
-  private void pass(long time) throws IOException {
-    while (chains.oldest() != Chains.NONE
-        && time - chains.lastTime(chains.oldest()) > SessionRules.GAP) {
-      end(chains.oldest());
-    }
-  }
-
-  private void end(int chain) throws IOException {
-    if (chains.firstTime(chain) - edge <= SessionRules.GAP) {
-      // An event before the edge, in another split or day, may lead to it.
-      chains.setAside(chain);
-      return;
-    }
-    session.events.clear();
-    chains.copy(chain, session.events);
-    session.visitorKind = chains.kind(chain);
-    session.visitor = chains.visitor(chain);
-    chains.removeOldest();
-    session.from = 0;
-    session.to = session.events.size();
-    finished += output.write(session);
+    check.begin(next);
+    var day = next.day();
+    dayStart = day.toEpochDay() * SessionRules.DAY;
+    midnight = dayStart + SessionRules.DAY;
+    isContinued =
+        context.scanned(Datasets.EVENTS_DAILY).contains(day.minusDays(1))
+            || context.scanned(Sessions.OPEN_SESSIONS).contains(day.minusDays(1));
+    route = route(context.emitter());
+    output.begin(day);
   }
 
   private void add(int row) throws IOException {
-    columns.identify(row);
-    if (columns.visitorKind() == Visitor.NONE) {
-      session.events.clear();
-      columns.read(row, session.events, session.events.add());
-      session.from = 0;
-      session.to = 1;
-      finished += output.writeWithoutVisitor(session, columns.hash(row));
+    long time = columns.times[row];
+    if (isNextVisitor(row)) {
+      if (visitor.kind == VisitorHash.NONE) {
+        addAlone(row);
+        return;
+      }
+      check.checkFirst(visitor, time);
+      hasVisitor = true;
+      isSent = isContinued && time - dayStart <= SessionRules.GAP;
+      keyLength = 0;
+      runNumber = 0;
     } else {
-      columns.read(row, chains.events(), chains.add(columns.visitorKind(), columns.visitor()));
+      check.checkNext(time);
+      if (time - lastTime > SessionRules.GAP) {
+        endSession();
+        isSent = false;
+      }
+    }
+    lastTime = time;
+    if (isSent) {
+      send(row);
+    } else {
+      session.add(row);
+      pending++;
     }
   }
 
-  /** Begins anew, as after an edge. */
-  private void forget() {
-    use(new Chains(new TextDictionary()));
-    edge = NEVER;
+  /** Whether a row is not of the visitor in hand; if so, that one is ended and the next is set. */
+  private boolean isNextVisitor(int row) throws IOException {
+    int id = columns.visitorIds.ids[row];
+    if (id != StringColumn.NULL) {
+      return isNextVisitor(VisitorHash.VISITOR_ID, columns.visitorIds, id);
+    }
+    id = columns.users.ids[row];
+    if (id != StringColumn.NULL) {
+      return isNextVisitor(VisitorHash.USER_ID, columns.users, id);
+    }
+    id = columns.sessions.ids[row];
+    if (id != StringColumn.NULL) {
+      return isNextVisitor(VisitorHash.USER_SESSION, columns.sessions, id);
+    }
+    endVisitor();
+    visitor.kind = VisitorHash.NONE;
+    return true;
   }
 
-  /** Keeps only the texts of events that are still in hand. */
-  private void forgetTexts() {
-    var renewed = new Chains(new TextDictionary());
-    chains.moveTo(renewed);
-    use(renewed);
+  private boolean isNextVisitor(byte kind, Strings column, int id) throws IOException {
+    if (id == visitorId && kind == visitor.kind) {
+      return false;
+    }
+    int offset = column.offsets[id];
+    int length = column.length(id);
+    visitorId = id;
+    if (hasVisitor && visitor.is(kind, column.bytes, offset, length)) {
+      return false;
+    }
+    endVisitor();
+    visitorId = id;
+    visitor.set(kind, column.bytes, offset, length);
+    return true;
   }
 
-  private void use(Chains other) {
-    chains = other;
-    texts = other.events().texts();
-    columns = new EventColumns(texts);
-    session = new FoundSession(new SessionEvents(texts));
+  private void endVisitor() throws IOException {
+    if (hasVisitor) {
+      endSession();
+      hasVisitor = false;
+    }
+    visitorId = NO_ID;
+  }
+
+  private void endSession() throws IOException {
+    sendRun();
+    var state = session.state;
+    if (state.isEmpty()) {
+      return;
+    }
+    long start = state.figures.start;
+    if (SessionRules.isOpen(start, state.figures.end, midnight)) {
+      beginKey();
+      EventKeys.putSession(start, key);
+      state.write(partial.clear());
+      context.emitter().emit(Sessions.SESSIONS, route, key, partial, pending);
+    } else {
+      output.write(session);
+      finished += pending;
+    }
+    pending = 0;
+    state.clear();
+  }
+
+  private void send(int row) {
+    if (runEvents == 0) {
+      runTime = columns.times[row];
+    }
+    EventKeys.putEvent(columns, row, run);
+    runEvents++;
+    if (run.length() > RUN_LENGTH) {
+      sendRun();
+    }
+  }
+
+  private void sendRun() {
+    if (runEvents > 0) {
+      beginKey();
+      EventKeys.putEvents(runTime, runNumber++, key);
+      context.emitter().emit(Sessions.SESSIONS, route, key, run, runEvents);
+      run.clear();
+      runEvents = 0;
+    }
+  }
+
+  private void beginKey() {
+    if (keyLength == 0) {
+      EventKeys.putVisitor(visitor, key.clear());
+      keyLength = key.length();
+    }
+    key.truncate(keyLength);
+  }
+
+  private void addAlone(int row) throws IOException {
+    alone.add(row);
+    output.write(alone, columns.hash(row));
+    alone.state.clear();
+    finished++;
   }
 }

@@ -2,6 +2,7 @@ package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.warehouse.Datasets;
@@ -12,103 +13,152 @@ import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Partials;
 import org.clickmill.jobs.kernel.RowSink;
-import org.clickmill.jobs.kernel.TextDictionary;
 
 /**
- * Splits what met of a visitor's events into sessions: those of a segment of days, after the events
- * of the session that was open before it.
+ * Joins what met of a visitor: sessions that were open when a day ended, and events that may go on
+ * with them. Keys come visitor by visitor in content order, so one session is in hand at a time and
+ * no list of events.
  */
 final class SessionsMerge implements Merge {
-  /** A visitor with more texts than this gets a dictionary of its own. */
-  private static final long TEXTS_TO_REUSE = 1L << 17;
-
   private static final TableSchema OPEN = Sessions.OPEN_SESSIONS_SCHEMA;
   private static final int VISITOR = OPEN.ordinal("visitor");
-  private static final int CHUNK = OPEN.ordinal("chunk");
-  private static final int EVENTS = OPEN.ordinal("events");
+  private static final int START_TIME = OPEN.ordinal("start_time");
+  private static final int STATE = OPEN.ordinal("state");
 
   private final MergeContext context;
   private final Set<LocalDate> scanned;
-  private final SessionRows sessionRows = new SessionRows();
   private final FunnelSessionRows funnelRows;
   private final SessionId id = new SessionId();
-  private final ByteWriter chunk = new ByteWriter();
-  private FoundSession session = empty();
+  private final EventKeys keys = new EventKeys();
+  private final FoundSession session;
+  private final SessionState state;
+  private final ByteWriter buffer = new ByteWriter();
 
-  SessionsMerge(MergeContext context, List<FunnelDefinition> definitions) {
+  /** What all keys of the visitor in hand begin with. */
+  private byte[] prefix = new byte[64];
+
+  private int prefixLength;
+
+  /** The day that the session in hand began on, the midnight that ends it, and if that is past. */
+  private LocalDate day;
+
+  private long midnight;
+  private boolean isPastMidnight;
+
+  SessionsMerge(MergeContext context, List<FunnelDefinition> definitions, SessionLimits limits) {
     this.context = context;
     scanned = context.scanned(Datasets.EVENTS_DAILY);
     funnelRows = new FunnelSessionRows(definitions);
+    state = new SessionState(definitions, limits);
+    state.begin(keys.columns());
+    session = new FoundSession(state);
   }
 
   @Override
   public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
-    clear();
-    var events = session.events;
-    while (partials.next()) {
-      EventCodec.read(partials.value(), events);
+    if (!isSameVisitor(key)) {
+      end(output);
+      beginVisitor(key);
     }
-    events.sort();
-    session.visitorKind = key.bytes()[key.position()];
-    session.visitor =
-        events
-            .texts()
-            .ordinal(
-                key.bytes(), key.position() + Visitor.PREFIX, key.remaining() - Visitor.PREFIX);
-    int size = events.size();
-    for (int from = 0; from < size; from = session.to) {
-      session.from = from;
-      session.to = SessionRules.end(events.times, from, size);
-      session.isCut = SessionRules.isCut(events.times, from, session.to, size);
-      write(key);
+    key.skip(prefixLength);
+    if (EventKeys.isOfEvents(key)) {
+      while (partials.next()) {
+        var run = partials.value();
+        while (run.remaining() > 0) {
+          keys.readEvent(run);
+          state.begin(keys.columns());
+          add(keys.columns().times[0]);
+        }
+      }
+    } else {
+      while (partials.next()) {
+        end(output);
+        state.read(partials.value());
+        begin(state.figures.start);
+      }
     }
   }
 
-  private void write(ByteReader key) throws IOException {
-    long[] times = session.events.times;
-    long start = times[session.from];
-    long midnight = SessionRules.dayOf(start) + SessionRules.DAY;
-    int before = session.to;
-    while (times[before - 1] >= midnight) {
-      before--;
+  /** Ends the session in hand, behind which the visitor has no event. */
+  @Override
+  public void end(RowSink output) throws IOException {
+    if (!state.isEmpty()) {
+      session.isCut = false;
+      endSession();
     }
-    var day = LocalDate.ofEpochDay(Math.floorDiv(start, SessionRules.DAY));
-    session.isOpen = SessionRules.isOpen(start, times[before - 1], midnight);
+  }
+
+  private boolean isSameVisitor(ByteReader key) {
+    int from = key.position();
+    return prefixLength > 0
+        && key.remaining() > prefixLength
+        && Arrays.equals(key.bytes(), from, from + prefixLength, prefix, 0, prefixLength);
+  }
+
+  private void beginVisitor(ByteReader key) {
+    int from = key.position();
+    int size = key.remaining();
+    EventKeys.readVisitor(key, session.visitor);
+    prefixLength = size - key.remaining();
+    key.reset(key.bytes(), from, size);
+    prefix = prefix.length < prefixLength ? new byte[2 * prefixLength] : prefix;
+    System.arraycopy(key.bytes(), from, prefix, 0, prefixLength);
+  }
+
+  private void add(long time) throws IOException {
+    if (!state.isEmpty()) {
+      long start = state.figures.start;
+      long last = state.figures.end;
+      if (!SessionRules.continues(start, last, time)) {
+        session.isCut = SessionRules.isCut(start, last, time);
+        endSession();
+      } else if (time >= midnight && !isPastMidnight) {
+        passMidnight();
+      }
+    }
+    if (state.isEmpty()) {
+      state.strings.keepAll();
+      begin(time);
+    }
+    session.add(0);
+  }
+
+  private void begin(long start) {
+    day = LocalDate.ofEpochDay(Math.floorDiv(start, SessionRules.DAY));
+    midnight = SessionRules.dayOf(start) + SessionRules.DAY;
+    isPastMidnight = false;
+  }
+
+  /** Judges by the events before midnight whether others could go on with the session. */
+  private void passMidnight() throws IOException {
+    isPastMidnight = true;
+    long start = state.figures.start;
+    session.isOpen = SessionRules.isOpen(start, state.figures.end, midnight);
     session.isComplete = !session.isOpen || scanned.contains(day.plusDays(1));
-    if (context.wants(Sessions.SESSIONS, day)) {
-      id.name(session.visitorKind, session.events.texts(), session.visitor, start);
-      sessionRows.write(session, id, context.rows(Sessions.SESSIONS, day));
-    }
-    if (context.wants(Sessions.FUNNEL_SESSIONS, day)) {
-      funnelRows.write(session, context.rows(Sessions.FUNNEL_SESSIONS, day));
-    }
     if (session.isOpen && context.wants(Sessions.OPEN_SESSIONS, day)) {
-      writeOpen(key, before, context.rows(Sessions.OPEN_SESSIONS, day));
-    }
-  }
-
-  private void writeOpen(ByteReader key, int end, RowSink sink) throws IOException {
-    int number = 0;
-    for (int from = session.from; from < end; from += EventCodec.CHUNK) {
-      EventCodec.write(session.events, from, Math.min(end, from + EventCodec.CHUNK), chunk.clear());
+      var sink = context.rows(Sessions.OPEN_SESSIONS, day);
       var row = sink.row();
-      row.setText(VISITOR, key.bytes(), key.position(), key.remaining());
-      row.setLong(CHUNK, number++);
-      row.setText(EVENTS, chunk.bytes(), 0, chunk.length());
+      session.visitor.putName(buffer.clear());
+      row.setText(VISITOR, buffer.bytes(), 0, buffer.length());
+      row.setLong(START_TIME, start);
+      state.write(buffer.clear());
+      row.setText(STATE, buffer.bytes(), 0, buffer.length());
       sink.write();
     }
   }
 
-  private void clear() {
-    // Emptying a dictionary takes time by its size, so a large one is not kept for small visitors.
-    if (session.events.texts().memoryBytes() > TEXTS_TO_REUSE) {
-      session = empty();
+  private void endSession() throws IOException {
+    if (!isPastMidnight) {
+      passMidnight();
     }
-    session.events.clear();
-    session.events.texts().clear();
-  }
-
-  private static FoundSession empty() {
-    return new FoundSession(new SessionEvents(new TextDictionary()));
+    state.settle();
+    if (context.wants(Sessions.SESSIONS, day)) {
+      id.name(session.visitor, state.figures.start);
+      SessionRows.write(session, id, context.rows(Sessions.SESSIONS, day));
+    }
+    if (context.wants(Sessions.FUNNEL_SESSIONS, day)) {
+      funnelRows.write(session, context.rows(Sessions.FUNNEL_SESSIONS, day));
+    }
+    state.clear();
   }
 }

@@ -2,7 +2,7 @@ package org.clickmill.jobs.sessions;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.clickmill.jobs.kernel.TextDictionary;
+import org.clickmill.jobs.sessions.EventColumns.Strings;
 
 /**
  * What a brand or category has to be: a text; any text that begins with what stands before a last
@@ -28,17 +28,17 @@ final class TextCondition {
     return new TextCondition(text, prefix.getBytes(StandardCharsets.UTF_8), isPrefix);
   }
 
-  /** Whether it holds for a text of a dictionary, which may be {@link SessionEvents#NULL}. */
-  boolean matches(TextDictionary texts, int ordinal) {
-    if (ordinal == SessionEvents.NULL) {
+  /** Whether it holds for a string of a column, given by its id, or below 0 for none. */
+  boolean matches(Strings column, int id) {
+    if (id < 0) {
       return text.equals(NONE);
     }
-    int length = texts.length(ordinal);
+    int length = column.length(id);
     if (isPrefix ? length < utf8.length : length != utf8.length) {
       return false;
     }
-    int start = texts.offset(ordinal);
-    return Arrays.equals(texts.bytes(), start, start + utf8.length, utf8, 0, utf8.length);
+    int start = column.offsets[id];
+    return Arrays.equals(column.bytes, start, start + utf8.length, utf8, 0, utf8.length);
   }
 
   @Override

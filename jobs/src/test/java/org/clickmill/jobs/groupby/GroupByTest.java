@@ -8,6 +8,7 @@ import static org.clickmill.jobs.groupby.ListRows.SOLD;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -82,11 +83,13 @@ final class GroupByTest {
     long priceBack = back.stream().mapToLong(Event::price).sum();
     var times = back.stream().mapToLong(Event::time).summaryStatistics();
     long users = events.stream().map(Event::user).filter(user -> user != null).distinct().count();
-    // Of equal times the later event stays, as max() promises nothing of the kind.
-    var last = events.get(0);
-    for (var event : events) {
-      last = event.time() >= last.time() ? event : last;
-    }
+    var byString = Comparator.nullsFirst(Comparator.<String>naturalOrder());
+    var last =
+        Collections.max(
+            events,
+            Comparator.comparingLong(Event::time)
+                .thenComparing(Event::brand, byString)
+                .thenComparing(Event::user, byString));
     return String.join(
         " ",
         Long.toString(events.size()),

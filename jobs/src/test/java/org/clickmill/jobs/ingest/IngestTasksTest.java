@@ -1,8 +1,7 @@
 package org.clickmill.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.when;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,11 +21,12 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Reducer;
-import org.apache.hadoop.mapreduce.TaskAttemptID;
-import org.apache.hadoop.mapreduce.TaskType;
 import org.apache.hadoop.mrunit.mapreduce.MapDriver;
+import org.apache.hadoop.mrunit.mapreduce.ReduceDriver;
+import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
@@ -36,7 +38,6 @@ import org.clickmill.jobs.kernel.Hours;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.Mockito;
 
 /** The mappers and reducers of import and compact by themselves, counters included. */
 final class IngestTasksTest {
@@ -65,7 +66,8 @@ final class IngestTasksTest {
       bytes = writer.finish().file().bytes();
     }
     var file = new InputFile(path.toString(), Partition.ofHour(Datasets.EVENTS, DAY, 5), bytes);
-    var description = new Text(BundleInputFormat.item(bytes, file).description());
+    var input = new CompactInput(file, false, 1, 0, 1);
+    var description = new Text(BundleInputFormat.item(bytes, input).description());
     var driver =
         MapDriver.newMapDriver(new CompactMapper())
             .withConfiguration(configuration)
@@ -74,32 +76,78 @@ final class IngestTasksTest {
             .withCounter(IngestCounter.RECORDS_READ, 6);
     for (int i = 0; i < 2; i++) {
       for (var event : events) {
-        driver.withOutput(key(event), NullWritable.get());
+        driver.withOutput(clusterKey(event, false), NullWritable.get());
       }
     }
     driver.runTest(true);
   }
 
   @Test
-  void compactReducerWritesAFileADayWithoutDuplicates() throws Exception {
-    var events =
-        List.of(
-            event(1, "a", "e1"),
-            event(23, "b", "e1"),
-            event(23, "c", null),
-            event(24, "d", "e1"),
-            event(47, "e", "e2"));
-    var counters = reduce(new CompactReducer(), events, 1);
-    assertThat(counters.findCounter(IngestCounter.EVENTS_WRITTEN).getValue()).isEqualTo(4);
+  void compactMapperLeavesOutWhatIsOfOtherRanges() throws Exception {
+    var path = new org.apache.hadoop.fs.Path(folder.resolve("hour.avro").toString());
+    var kept = event(5, "a", null);
+    kept.setUserId(new Utf8("1"));
+    long bytes;
+    try (var writer = AvroEventWriter.open(fileSystem, path, configuration)) {
+      writer.write(kept);
+      bytes = writer.finish().file().bytes();
+    }
+    var file = new InputFile(path.toString(), Partition.ofHour(Datasets.EVENTS, DAY, 5), bytes);
+    int range = VisitorHash.range(ClusterKey.hash(clusterKey(kept, false).getBytes(), 0), 4);
+    for (int wanted = 0; wanted < 4; wanted++) {
+      var input = new CompactInput(file, true, 4, wanted, wanted + 1);
+      configuration.set(
+          "clickmill.internal.staging", folder.resolve("staging" + wanted).toString());
+      var driver =
+          MapDriver.newMapDriver(new CompactMapper())
+              .withConfiguration(configuration)
+              .withInput(
+                  NullWritable.get(), new Text(BundleInputFormat.item(bytes, input).description()));
+      if (wanted == range) {
+        driver.withOutput(clusterKey(kept, true), NullWritable.get());
+      }
+      driver.runTest();
+    }
+  }
+
+  @Test
+  void compactReducerWritesAFileADayWithoutWhatIsDropped() throws Exception {
+    var keys = new ArrayList<BytesWritable>();
+    for (var event : List.of(event(1, "a", "e1"), event(23, "b", "e1"), event(24, "d", "e1"))) {
+      keys.add(clusterKey(event, false));
+    }
+    keys.add(clusterKey(event(23, "b", "e1"), true));
+    keys.add(clusterKey(event(23, "c", null), false));
+    keys.sort(null);
+    configureDays();
+    var counters = reduce(new CompactReducer(), keys, 1);
+    assertThat(counters.findCounter(IngestCounter.EVENTS_WRITTEN).getValue()).isEqualTo(3);
     assertThat(counters.findCounter(IngestCounter.DUPLICATES).getValue()).isEqualTo(1);
-    assertThat(products("events_daily/dt=2020-05-01/", 1)).containsExactly("a", "c");
-    assertThat(products("events_daily/dt=2020-05-02/", 1)).containsExactly("d", "e");
+    assertThat(products("events_daily/dt=2020-05-01/", 1)).containsExactlyInAnyOrder("a", "c");
+    assertThat(products("events_daily/dt=2020-05-02/", 1)).containsExactly("d");
+  }
+
+  @Test
+  void eventThatIsToBeDroppedAndNotThereIsAnError() {
+    configureDays();
+    var keys =
+        List.of(clusterKey(event(1, "b", "e1"), true), clusterKey(event(1, "a", "e1"), false));
+    assertThatThrownBy(() -> reduce(new CompactReducer(), keys, 1))
+        .hasMessage(
+            "Cannot compact 2020-05-01: 1 duplicates that were found in its hours are no longer"
+                + " there");
+  }
+
+  private void configureDays() {
+    long day = DAY.toEpochDay();
+    DayLayout.write(configuration, new TreeMap<>(Map.of(day, 1, day + 1, 1)));
   }
 
   @Test
   void hourReducerWritesAFileAnHourWithEveryEvent() throws Exception {
     var events = List.of(event(1, "a", "e1"), event(1, "b", "e1"), event(2, "c", null));
-    var counters = reduce(new HourReducer(), events, 2);
+    var keys = events.stream().map(IngestTasksTest::key).toList();
+    var counters = reduce(new HourReducer(), keys, 2);
     assertThat(counters.findCounter(IngestCounter.EVENTS_WRITTEN).getValue()).isEqualTo(6);
     assertThat(products("events/dt=2020-05-01/hr=01", 1)).containsExactly("a", "a", "b", "b");
     assertThat(products("events/dt=2020-05-01/hr=02", 1)).containsExactly("c", "c");
@@ -118,36 +166,23 @@ final class IngestTasksTest {
     }
   }
 
-  /** Runs a reducer that gets each event the given number of times. */
-  @SuppressWarnings("unchecked")
+  /** Runs a reducer that gets each key the given number of times. */
   private Counters reduce(
-      Reducer<BytesWritable, NullWritable, Object, Object> reducer, List<Event> events, int times)
-      throws Exception {
-    var counters = new Counters();
-    Reducer<BytesWritable, NullWritable, Object, Object>.Context context =
-        Mockito.mock(Reducer.Context.class);
-    var keys = events.iterator();
-    when(context.nextKey()).thenAnswer(call -> keys.hasNext());
-    when(context.getValues())
-        .thenAnswer(
-            call -> {
-              var key = key(keys.next());
-              when(context.getCurrentKey()).thenReturn(key);
-              return Collections.nCopies(times, NullWritable.get());
-            });
-    when(context.getConfiguration()).thenReturn(configuration);
-    when(context.getTaskAttemptID())
-        .thenReturn(new TaskAttemptID("test", 1, TaskType.REDUCE, 0, 0));
-    when(context.getCounter(any(Enum.class)))
-        .thenAnswer(call -> counters.findCounter((Enum<?>) call.getArgument(0)));
-    reducer.run(context);
-    return counters;
+      Reducer<BytesWritable, NullWritable, Object, Object> reducer,
+      List<BytesWritable> keys,
+      int times)
+      throws IOException {
+    var driver = ReduceDriver.newReduceDriver(reducer).withConfiguration(configuration);
+    for (var key : keys) {
+      driver.withInput(key, Collections.nCopies(times, NullWritable.get()));
+    }
+    driver.run();
+    return driver.getCounters();
   }
 
   /** The folder that the reducer's task writes into. */
   private Path output() {
-    return folder.resolve(
-        "staging/_temporary-job_test_0001/0/_temporary/attempt_test_0001_r_000000_0");
+    return folder.resolve("staging/_temporary-job__0000/0/_temporary/attempt__0000_r_000000_0");
   }
 
   /** The products in the files of a partition. */
@@ -180,6 +215,23 @@ final class IngestTasksTest {
     event.setQuantity(1);
     event.setSourceName(new Utf8("input"));
     return event;
+  }
+
+  private static BytesWritable clusterKey(Event event, boolean isDropped) {
+    var content = new EventKey();
+    content.encode(event);
+    var key = new ClusterKey();
+    int day = Math.toIntExact(Hours.dayOf(event.getEventTime()).toEpochDay());
+    var user = event.getUserId();
+    if (user == null) {
+      key.setWithoutVisitor(day, content);
+    } else {
+      key.set(day, VisitorHash.USER_ID, user.getBytes(), 0, user.getByteLength(), content);
+    }
+    if (isDropped) {
+      key.drop();
+    }
+    return new BytesWritable(key.bytes(), key.length());
   }
 
   private static BytesWritable key(Event event) {

@@ -61,8 +61,29 @@ final class ShuffleKeyTest {
     assertThat(reducers(toReducers(5), 0, day, 5)).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
   }
 
-  private static ShuffleKey.ToReducers toReducers(int spread) {
+  @Test
+  void keysOfOneHashGoToOneReducer() {
     var configuration = new Configuration(false);
+    configuration.set(ShuffleKey.ToReducers.HASHED, "8,8,8");
+    var day = LocalDate.parse("2019-10-01");
+    var all = new HashSet<Integer>();
+    for (int hash = 0; hash < 100; hash++) {
+      var ofHash = new HashSet<Integer>();
+      for (int event = 0; event < 20; event++) {
+        var key = key(0, day, (10_000_000 + hash) + " and event " + event);
+        ofHash.add(toReducers(7, configuration).getPartition(key, VALUE, 7));
+      }
+      assertThat(ofHash).hasSize(1);
+      all.addAll(ofHash);
+    }
+    assertThat(all).hasSize(7);
+  }
+
+  private static ShuffleKey.ToReducers toReducers(int spread) {
+    return toReducers(spread, new Configuration(false));
+  }
+
+  private static ShuffleKey.ToReducers toReducers(int spread, Configuration configuration) {
     configuration.set(ShuffleKey.ToReducers.SPREAD, spread + "," + spread + "," + spread);
     var toReducers = new ShuffleKey.ToReducers();
     toReducers.setConf(configuration);

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.io.BytesWritable;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.Row;
@@ -30,10 +32,12 @@ import org.clickmill.jobs.sessions.FakeBatch.VisitorEvent;
 
 /** One segment of a scan without Hadoop: folds over random splits, a shuffle, a merge. */
 final class FakeScan implements FoldContext, MergeContext, Emitter {
+  private static final SessionLimits LIMITS = new SessionLimits(10_000, 10_000, 10_000, 100_000);
+
   private final Set<Partition> wanted;
   private final Set<LocalDate> days;
-  private final boolean isOrdered;
-  private final Map<String, List<BytesWritable>> shuffle = new TreeMap<>();
+  private final Set<LocalDate> openDays;
+  private final Map<byte[], List<BytesWritable>> shuffle = new TreeMap<>(Arrays::compareUnsigned);
   private final Map<Partition, List<Map<String, Object>>> rows = new HashMap<>();
   private long accounted;
   private long emitted;
@@ -41,14 +45,39 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   /**
    * @param wanted what is to be written
    * @param days the days of the segment
+   * @param openDays the days of which the open sessions are read
    */
-  FakeScan(Set<Partition> wanted, Set<LocalDate> days, boolean isOrdered) {
+  FakeScan(Set<Partition> wanted, Set<LocalDate> days, Set<LocalDate> openDays) {
     this.wanted = wanted;
     this.days = days;
-    this.isOrdered = isOrdered;
+    this.openDays = openDays;
   }
 
-  /** Folds a day in random pieces; returns the number of events that were emitted. */
+  /** The events of a day as they lie in its files. */
+  static List<VisitorEvent> clustered(List<VisitorEvent> events) {
+    return events.stream()
+        .sorted(
+            Comparator.comparing(FakeScan::hash, Long::compareUnsigned)
+                .thenComparing(VisitorEvent::key)
+                .thenComparing(VisitorEvent::event, PlainEvent.CONTENT_ORDER))
+        .toList();
+  }
+
+  private static long hash(VisitorEvent event) {
+    var key = event.key();
+    if (key.isEmpty()) {
+      // Anywhere but among the events of a visitor.
+      return event.event().hashCode() * 0x9e3779b97f4a7c15L;
+    }
+    var utf8 = key.substring(Visitor.PREFIX).getBytes(StandardCharsets.UTF_8);
+    return VisitorHash.of((byte) key.charAt(0), utf8, 0, utf8.length);
+  }
+
+  /**
+   * Folds a day in random pieces; returns the number of events that were emitted.
+   *
+   * @param events clustered
+   */
   long fold(LocalDate day, List<VisitorEvent> events, Random random) throws IOException {
     var partition = Partition.ofDay(Datasets.EVENTS_DAILY, day);
     long emittedBefore = emitted;
@@ -60,45 +89,56 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
       int to = Math.min(events.size(), from + 1 + random.nextInt(most));
       boolean isDistinct = random.nextInt(4) > 0;
       folded += fold.fold(new FakeBatch(partition, events.subList(from, to), isDistinct));
-      from = to;
-      if (random.nextInt(8) == 0) {
+      boolean isCutBetweenVisitors =
+          to == events.size() || !events.get(to).key().equals(events.get(to - 1).key());
+      if (isCutBetweenVisitors && random.nextInt(8) == 0) {
+        // Another task begins.
         fold.flush(this);
-        // A new task begins, or memory was spent.
-        fold = random.nextBoolean() ? fold() : fold;
+        fold = fold();
+      } else if (random.nextInt(8) == 0) {
+        fold.spill(this);
+        check(folded);
       }
+      from = to;
     }
     fold.flush(this);
-    if (accounted != folded) {
-      throw new IllegalStateException(folded + " events folded, " + accounted + " accounted for");
-    }
+    check(folded);
     return emitted - emittedBefore;
   }
 
+  private void check(long folded) {
+    if (accounted != folded) {
+      throw new IllegalStateException(folded + " events folded, " + accounted + " accounted for");
+    }
+  }
+
   private SessionsFold fold() {
-    return new SessionsFold(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE));
+    return new SessionsFold(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE), LIMITS);
   }
 
   /** Adds the sessions that were open before the segment. */
   void carry(List<Map<String, Object>> openSessions) {
     for (var row : openSessions) {
-      var partial = new ByteWriter().putUnsigned(1);
-      byte[] events = (byte[]) row.get("events");
-      partial.putBytes(events, 0, events.length);
-      put((String) row.get("visitor"), partial);
+      byte[] state = (byte[]) row.get("state");
+      var utf8 = ((String) row.get("visitor")).getBytes(StandardCharsets.UTF_8);
+      var visitor = new Visitor();
+      visitor.set(utf8[0], utf8, Visitor.PREFIX, utf8.length - Visitor.PREFIX);
+      var key = new ByteWriter();
+      EventKeys.putVisitor(visitor, key);
+      EventKeys.putSession(((Instant) row.get("start_time")).toEpochMilli(), key);
+      put(key, new ByteWriter().putUnsigned(1).putBytes(state, 0, state.length));
     }
   }
 
-  void merge(Random random) throws IOException {
-    var merge = new SessionsMerge(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE));
+  void merge() throws IOException {
+    var merge = new SessionsMerge(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE), LIMITS);
     for (var entry : shuffle.entrySet()) {
-      var key = new ByteWriter();
-      var utf8 = entry.getKey().getBytes(StandardCharsets.UTF_8);
-      key.putBytes(utf8, 0, utf8.length);
-      Collections.shuffle(entry.getValue(), random);
       var partials = new Partials();
       partials.reset(entry.getValue().iterator());
-      merge.merge(new ByteReader().reset(key.bytes(), 0, key.length()), partials, null);
+      byte[] key = entry.getKey();
+      merge.merge(new ByteReader().reset(key, 0, key.length), partials, null);
     }
+    merge.end(null);
   }
 
   /** The rows of a partition, as maps from column to value. */
@@ -106,9 +146,9 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
     return rows.getOrDefault(partition, List.of());
   }
 
-  private void put(String key, ByteWriter partial) {
+  private void put(ByteWriter key, ByteWriter partial) {
     shuffle
-        .computeIfAbsent(key, any -> new ArrayList<>())
+        .computeIfAbsent(Arrays.copyOf(key.bytes(), key.length()), any -> new ArrayList<>())
         .add(new BytesWritable(Arrays.copyOf(partial.bytes(), partial.length())));
   }
 
@@ -144,12 +184,7 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
 
   @Override
   public Set<LocalDate> scanned(String dataset) {
-    return days;
-  }
-
-  @Override
-  public boolean isTimeOrdered(Partition partition) {
-    return isOrdered;
+    return dataset.equals(Datasets.EVENTS_DAILY) ? days : openDays;
   }
 
   @Override
@@ -234,7 +269,7 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
     emitted += events;
     var value = new ByteWriter().putUnsigned(events);
     value.putBytes(partial.bytes(), 0, partial.length());
-    put(new String(key.bytes(), 0, key.length(), StandardCharsets.UTF_8), value);
+    put(key, value);
   }
 
   @Override

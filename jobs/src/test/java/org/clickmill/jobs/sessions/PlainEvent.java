@@ -1,13 +1,17 @@
 package org.clickmill.jobs.sessions;
 
-import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.clickmill.formats.event.EventType;
-import org.clickmill.jobs.kernel.TextDictionary;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.sessions.EventColumns.Strings;
+import org.clickmill.jobs.sessions.FakeBatch.VisitorEvent;
 
 /** One event as plain Java, for brute-force versions that share nothing with the real ones. */
 record PlainEvent(
@@ -118,58 +122,19 @@ record PlainEvent(
   }
 
   /** The same events in columns, in the order of the list. */
-  static SessionEvents columns(List<PlainEvent> events) {
-    var columns = new SessionEvents(new TextDictionary());
-    for (var event : events) {
-      int i = columns.add();
-      columns.times[i] = event.time();
-      columns.types[i] = KnownType.of(event.type());
-      columns.products[i] = ordinal(columns, event.product());
-      columns.users[i] = ordinal(columns, event.user());
-      columns.sessions[i] = ordinal(columns, event.session());
-      columns.orders[i] = ordinal(columns, event.order());
-      columns.priced[i] = event.price() != null;
-      columns.prices[i] = event.price() == null ? 0 : event.price();
-      columns.quantities[i] = event.quantity();
-      columns.brands[i] = ordinal(columns, event.brand());
-      columns.categories[i] = ordinal(columns, event.category());
-    }
+  static EventColumns columns(List<PlainEvent> events) {
+    var columns = new EventColumns();
+    columns.begin(
+        new FakeBatch(
+            Partition.ofDay(Datasets.EVENTS_DAILY, LocalDate.EPOCH),
+            events.stream().map(event -> new VisitorEvent("v", null, event)).toList()));
     return columns;
   }
 
-  /** The events of columns, in their order. */
-  static List<PlainEvent> plain(SessionEvents columns) {
-    var events = new ArrayList<PlainEvent>();
-    for (int i = 0; i < columns.size(); i++) {
-      events.add(
-          new PlainEvent(
-              columns.times[i],
-              KnownType.type(columns.types[i]),
-              text(columns, columns.products[i]),
-              text(columns, columns.users[i]),
-              text(columns, columns.sessions[i]),
-              text(columns, columns.orders[i]),
-              columns.priced[i] ? Long.valueOf(columns.prices[i]) : null,
-              columns.quantities[i],
-              text(columns, columns.brands[i]),
-              text(columns, columns.categories[i])));
-    }
-    return Collections.unmodifiableList(events);
-  }
-
-  static String text(SessionEvents columns, int ordinal) {
-    var texts = columns.texts();
-    return ordinal == SessionEvents.NULL
-        ? null
-        : new String(
-            texts.bytes(), texts.offset(ordinal), texts.length(ordinal), StandardCharsets.UTF_8);
-  }
-
-  private static int ordinal(SessionEvents columns, String text) {
-    if (text == null) {
-      return SessionEvents.NULL;
-    }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return columns.texts().ordinal(utf8, 0, utf8.length);
+  /** The string that a reference stands for, or null. */
+  static String text(SessionStrings strings, Strings column, int reference) {
+    var bytes = new ByteWriter();
+    strings.put(bytes, column, reference);
+    return new ByteReader().reset(bytes.bytes(), 0, bytes.length()).readText();
   }
 }

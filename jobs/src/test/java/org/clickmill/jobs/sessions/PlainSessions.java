@@ -82,12 +82,6 @@ record PlainSessions(
     return LocalDate.ofEpochDay(Math.floorDiv(events.get(0).time(), DAY));
   }
 
-  /** The events before the midnight that ends the first day. */
-  List<PlainEvent> beforeMidnight() {
-    long midnight = (Math.floorDiv(events.get(0).time(), DAY) + 1) * DAY;
-    return events.stream().filter(event -> event.time() < midnight).toList();
-  }
-
   /** The row of the table sessions, without its session_id. */
   String row() {
     var products = events.stream().map(PlainEvent::product).filter(Objects::nonNull).toList();
@@ -120,6 +114,7 @@ record PlainSessions(
     row.put("cut_at_24_hours", isCut);
     row.put("entry_product_id", products.isEmpty() ? null : products.get(0));
     row.put("exit_product_id", products.isEmpty() ? null : products.get(products.size() - 1));
+    row.put("is_capped", false);
     return row.toString();
   }
 

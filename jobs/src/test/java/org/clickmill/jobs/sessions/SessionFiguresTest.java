@@ -10,7 +10,8 @@ import org.clickmill.formats.event.EventType;
 import org.junit.jupiter.api.Test;
 
 final class SessionFiguresTest {
-  private final SessionFigures figures = new SessionFigures();
+  private final SessionFigures figures = new SessionFigures(10_000);
+  private final SessionStrings strings = new SessionStrings();
 
   @Test
   void figuresEqualThoseOfBruteForce() {
@@ -19,7 +20,7 @@ final class SessionFiguresTest {
     for (int round = 0; round < 3000; round++) {
       var events = PlainEvent.random(random, 1 + random.nextInt(12));
       var columns = PlainEvent.columns(events);
-      figures.compute(columns, 0, events.size());
+      compute(figures, columns, events.size());
       var as = "seed " + seed + ", round " + round;
       for (var type : EventType.values()) {
         assertThat(figures.eventsOfType[KnownType.of(type)])
@@ -27,7 +28,7 @@ final class SessionFiguresTest {
             .isEqualTo((int) events.stream().filter(event -> event.type() == type).count());
       }
       assertThat(figures.revenue).as(as).isEqualTo(PlainSessions.revenue(events));
-      assertThat(figures.orders).as(as).isEqualTo(PlainSessions.orders(events));
+      assertThat(figures.orders()).as(as).isEqualTo(PlainSessions.orders(events));
       var view =
           PlainSessions.first(events, event -> event.type() == EventType.VIEW, Long.MIN_VALUE);
       var cart =
@@ -38,18 +39,18 @@ final class SessionFiguresTest {
       assertThat(time(figures.cartTime)).as(as).isEqualTo(cart);
       assertThat(time(figures.purchaseTime)).as(as).isEqualTo(purchase);
       var products = events.stream().map(PlainEvent::product).filter(Objects::nonNull).toList();
-      assertThat(PlainEvent.text(columns, figures.entryProduct))
+      assertThat(PlainEvent.text(strings, columns.products, figures.entryProduct))
           .as(as)
           .isEqualTo(products.isEmpty() ? null : products.get(0));
-      assertThat(PlainEvent.text(columns, figures.exitProduct))
+      assertThat(PlainEvent.text(strings, columns.products, figures.exitProduct))
           .as(as)
           .isEqualTo(products.isEmpty() ? null : products.get(products.size() - 1));
       var users = events.stream().map(PlainEvent::user).filter(Objects::nonNull).toList();
-      assertThat(PlainEvent.text(columns, figures.user))
+      assertThat(PlainEvent.text(strings, columns.users, figures.user))
           .as(as)
           .isEqualTo(users.isEmpty() ? null : users.get(users.size() - 1));
       var sessions = events.stream().map(PlainEvent::session).filter(Objects::nonNull).toList();
-      assertThat(PlainEvent.text(columns, figures.session))
+      assertThat(PlainEvent.text(strings, columns.sessions, figures.session))
           .as(as)
           .isEqualTo(sessions.isEmpty() ? null : sessions.get(0));
     }
@@ -88,7 +89,7 @@ final class SessionFiguresTest {
         purchase.order("free").price(0L),
         purchase.order("back").quantity(-1),
         PlainEvent.of(1, EventType.RETURN).order("returned").price(10L));
-    assertThat(figures.orders).isEqualTo(4);
+    assertThat(figures.orders()).isEqualTo(4);
     assertThat(figures.revenue).isEqualTo(6 * 10 - 10 - 10);
   }
 
@@ -98,8 +99,29 @@ final class SessionFiguresTest {
     assertThatThrownBy(() -> compute(purchase.quantity(3))).isInstanceOf(ArithmeticException.class);
   }
 
+  @Test
+  void ordersBeyondTheCapAreNotRemembered() {
+    var capped = new SessionFigures(2);
+    var purchase = PlainEvent.of(1, EventType.PURCHASE).price(10L);
+    var events = List.of(purchase.order("a"), purchase.order("b"), purchase.order("a"));
+    compute(capped, PlainEvent.columns(events), 3);
+    assertThat(capped.isCapped).isFalse();
+    compute(
+        capped, PlainEvent.columns(List.of(events.get(0), events.get(1), purchase.order("c"))), 3);
+    assertThat(capped.isCapped).isTrue();
+    assertThat(capped.orders()).isEqualTo(2);
+    assertThat(capped.revenue).isEqualTo(30);
+  }
+
   private void compute(PlainEvent... events) {
-    figures.compute(PlainEvent.columns(List.of(events)), 0, events.length);
+    compute(figures, PlainEvent.columns(List.of(events)), events.length);
+  }
+
+  private void compute(SessionFigures target, EventColumns columns, int events) {
+    target.clear();
+    for (int row = 0; row < events; row++) {
+      target.add(columns, row, strings);
+    }
   }
 
   private static Long time(long time) {

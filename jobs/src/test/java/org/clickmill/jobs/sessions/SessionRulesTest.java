@@ -26,7 +26,7 @@ final class SessionRulesTest {
   void sessionOfExactlyOneDayIsWhole() {
     var times = everyHalfHour(0, 24 * HOUR);
     assertThat(sessions(times)).containsExactly(49);
-    assertThat(SessionRules.isCut(times, 0, 49, 49)).isFalse();
+    assertThat(isCut(times, 0, 49, 49)).isFalse();
   }
 
   @Test
@@ -34,13 +34,13 @@ final class SessionRulesTest {
     var times = everyHalfHour(0, 24 * HOUR + 1);
     assertThat(times[49]).isEqualTo(24 * HOUR + 1);
     assertThat(sessions(times)).containsExactly(49, 1);
-    assertThat(SessionRules.isCut(times, 0, 49, 50)).isTrue();
-    assertThat(SessionRules.isCut(times, 49, 50, 50)).isFalse();
+    assertThat(isCut(times, 0, 49, 50)).isTrue();
+    assertThat(isCut(times, 49, 50, 50)).isFalse();
   }
 
   @Test
   void pauseIsNoCut() {
-    assertThat(SessionRules.isCut(new long[] {0, 30 * MINUTE + 1}, 0, 1, 2)).isFalse();
+    assertThat(isCut(new long[] {0, 30 * MINUTE + 1}, 0, 1, 2)).isFalse();
   }
 
   @Test
@@ -49,7 +49,7 @@ final class SessionRulesTest {
     var times = everyHalfHour(start, start + 24 * HOUR + 20 * MINUTE);
     // The last event lies after the second midnight: sessions of the first day are not made of it.
     assertThat(sessions(times)).containsExactly(49, 1);
-    assertThat(SessionRules.isCut(times, 0, 49, 50)).isFalse();
+    assertThat(isCut(times, 0, 49, 50)).isFalse();
   }
 
   @Test
@@ -82,7 +82,7 @@ final class SessionRulesTest {
       var found = new ArrayList<Long>();
       int open = before;
       for (int from = 0; from < before; ) {
-        int end = SessionRules.end(times, from, before);
+        int end = end(times, from, before);
         found.add(times[from]);
         if (SessionRules.isOpen(times[from], times[end - 1], midnight)) {
           assertThat(end).isEqualTo(before);
@@ -94,7 +94,7 @@ final class SessionRulesTest {
       }
       for (int from = open; from < times.length; ) {
         found.add(times[from]);
-        from = SessionRules.end(times, from, times.length);
+        from = end(times, from, times.length);
       }
       assertThat(found).as("seed %d, round %d", seed, round).isEqualTo(expected);
     }
@@ -127,10 +127,23 @@ final class SessionRulesTest {
   private static List<Integer> sessions(long... times) {
     var sizes = new ArrayList<Integer>();
     for (int from = 0; from < times.length; ) {
-      int end = SessionRules.end(times, from, times.length);
+      int end = end(times, from, times.length);
       sizes.add(end - from);
       from = end;
     }
     return sizes;
+  }
+
+  /** Index behind the last event of the session that begins at an index. */
+  private static int end(long[] times, int from, int to) {
+    int end = from + 1;
+    while (end < to && SessionRules.continues(times[from], times[end - 1], times[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isCut(long[] times, int from, int end, int to) {
+    return end < to && SessionRules.isCut(times[from], times[end - 1], times[end]);
   }
 }

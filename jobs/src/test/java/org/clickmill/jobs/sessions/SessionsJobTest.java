@@ -65,6 +65,32 @@ final class SessionsJobTest {
   }
 
   @Test
+  void sessionsThatMetACapAreFlaggedAndCountedInTheManifest() throws Exception {
+    var local = warehouse("capped");
+    local.set("clickmill.sessions.max-cart-products", 1);
+    var events = new TreeMap<LocalDate, List<String>>();
+    // The second of two sessions has two products in its cart.
+    events.put(
+        FIRST,
+        List.of(
+            FIRST + "T10:00:00Z,cart,p1,,,,1.0,1,v1,,,,",
+            FIRST + "T10:00:00Z,cart,p1,,,,1.0,1,v2,,,,",
+            FIRST + "T10:00:01Z,cart,p2,,,,1.0,1,v2,,,,"));
+    write("capped", events);
+    local.importFiles(folder.resolve("capped-input"), "clickmill");
+    local.compact();
+    computeAll(local, FIRST, FIRST);
+    var partition = Partition.ofDay(Sessions.SESSIONS, FIRST);
+    var visitors = local.column(partition, "visitor");
+    var capped = local.column(partition, "is_capped");
+    assertThat(visitors).containsExactlyInAnyOrder("v1", "v2");
+    assertThat(capped.get(visitors.indexOf("v2"))).isEqualTo(true);
+    assertThat(capped.get(visitors.indexOf("v1"))).isEqualTo(false);
+    assertThat(local.manifests(Sessions.SESSIONS).get(partition).counts())
+        .containsEntry("is_capped", 1L);
+  }
+
+  @Test
   void daysThatComeOneByOneAreFinishedWithoutBeingReadAgain() throws Exception {
     long seed = new Random().nextLong();
     var random = new Random(seed);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +30,6 @@ final class SessionsScanTest {
   private static final LocalDate FIRST = LocalDate.of(2020, 2, 28);
   private static final int DAYS = 4;
   private static final long DAY = 86_400_000L;
-  private static final Comparator<VisitorEvent> TIME =
-      Comparator.comparingLong(visit -> visit.event().time());
 
   @Test
   void sessionsAreTheSameInAnyPiecesAndDayByDay() throws Exception {
@@ -41,25 +38,23 @@ final class SessionsScanTest {
     for (int round = 0; round < 400; round++) {
       var as = "seed " + seed + ", round " + round;
       var events = events(random);
-      boolean isOrdered = random.nextInt(4) != 0;
-      var whole = scan(events, FIRST, DAYS, List.of(), isOrdered, random, null);
+      var whole = scan(events, FIRST, DAYS, List.of(), random, null);
       for (int day = 0; day < DAYS; day++) {
         compareWithBruteForce(as, events, FIRST.plusDays(day), DAYS, whole);
       }
-      compareDayByDay(as, events, isOrdered, random, whole);
+      compareDayByDay(as, events, random, whole);
     }
   }
 
   /** Computes each day alone, and finishes the day before it with what was open. */
   private static void compareDayByDay(
-      String as, List<List<VisitorEvent>> events, boolean isOrdered, Random random, FakeScan whole)
-      throws Exception {
+      String as, List<List<VisitorEvent>> events, Random random, FakeScan whole) throws Exception {
     FakeScan before = null;
     for (int day = 0; day < DAYS; day++) {
       var date = FIRST.plusDays(day);
       var open =
           before == null ? List.<Map<String, Object>>of() : before.rows(open(date.minusDays(1)));
-      var scan = scan(events, date, 1, open, isOrdered, random, date.minusDays(1));
+      var scan = scan(events, date, 1, open, random, date.minusDays(1));
       compareWithBruteForce(as, events, date, day + 1, scan);
       assertThat(texts(scan.rows(open(date))))
           .as(as)
@@ -82,7 +77,7 @@ final class SessionsScanTest {
   }
 
   @Test
-  void onlyEventsNearAnEdgeTravel() throws Exception {
+  void onlyWhatMayBeOfTwoDaysIsShuffled() throws Exception {
     var random = new Random(3);
     var day = new ArrayList<VisitorEvent>();
     long start = FIRST.toEpochDay() * DAY;
@@ -98,31 +93,37 @@ final class SessionsScanTest {
                 new PlainEvent(time, event.type(), "p", null, null, null, null, 1, null, null)));
       }
     }
-    day.sort(TIME);
-    var scan = new FakeScan(wanted(FIRST, 1, null), Set.of(FIRST), true);
-    var noFlush =
-        new Random() {
-          @Override
-          public int nextInt(int bound) {
-            return bound == 60 ? 59 : 1;
-          }
-        };
-    // About half an hour at the beginning and half an hour at the end.
-    assertThat(scan.fold(FIRST, day, noFlush)).isBetween(200L, 280L);
+    var scan = new FakeScan(wanted(FIRST, 1, null), Set.of(FIRST), Set.of(FIRST.minusDays(1)));
+    // Half an hour at the beginning and half an hour at the end.
+    assertThat(scan.fold(FIRST, FakeScan.clustered(day), random)).isBetween(200L, 280L);
   }
 
   @Test
-  void dayThatIsNotInTheOrderItDeclaresIsNamed() {
-    var scan = new FakeScan(wanted(FIRST, 1, null), Set.of(FIRST), true);
+  void dayThatIsNotInOrderIsNamed() {
+    var scan = new FakeScan(wanted(FIRST, 1, null), Set.of(FIRST), Set.of());
     long start = FIRST.toEpochDay() * DAY;
     var late = new VisitorEvent("v", null, PlainEvent.of(start + 1, EVENT));
     var early = new VisitorEvent("v", null, PlainEvent.of(start, EVENT));
     assertThatThrownBy(() -> scan.fold(FIRST, List.of(late, early), new Random()))
         .isInstanceOf(ClickmillException.class)
         .hasMessage(
-            "Cannot read events_daily/dt=2020-02-28: its manifest says that its events are in the"
-                + " order of time, but one of 2020-02-28T00:00:00Z comes after one of"
-                + " 2020-02-28T00:00:00.001Z. Compact the day again.");
+            "Cannot read events_daily/dt=2020-02-28: an event of 2020-02-28T00:00:00Z comes after one"
+                + " of 2020-02-28T00:00:00.001Z of the same visitor. Compact the day again.");
+  }
+
+  @Test
+  void dayThatIsNotClusteredIsNamed() {
+    var scan = new FakeScan(wanted(FIRST, 1, null), Set.of(FIRST), Set.of());
+    var event = PlainEvent.of(FIRST.toEpochDay() * DAY, EVENT);
+    var events = new ArrayList<VisitorEvent>();
+    for (int i = 0; i < 20; i++) {
+      events.add(new VisitorEvent("v" + i, null, event));
+    }
+    assertThatThrownBy(() -> scan.fold(FIRST, events, new Random(1)))
+        .isInstanceOf(ClickmillException.class)
+        .hasMessage(
+            "Cannot read events_daily/dt=2020-02-28: its events are not clustered by visitor."
+                + " Compact the day again.");
   }
 
   @Test
@@ -136,11 +137,13 @@ final class SessionsScanTest {
       int day = (int) (Math.floorDiv(time, DAY) - FIRST.toEpochDay());
       events.get(day).add(new VisitorEvent("bot", null, PlainEvent.of(time, EVENT)));
     }
-    var scan = scan(events, FIRST, 2, List.of(), true, random, null);
+    var scan = scan(events, FIRST, 2, List.of(), random, null);
     assertThat(scan.rows(Partition.ofDay(Sessions.SESSIONS, FIRST)))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("events", 100_000L));
-    assertThat(scan.rows(open(FIRST))).hasSize((72_000 + 4095) / 4096);
+    assertThat(scan.rows(open(FIRST)))
+        .singleElement()
+        .satisfies(row -> assertThat((byte[]) row.get("state")).hasSizeLessThan(200));
     assertThat(scan.rows(Partition.ofDay(Sessions.SESSIONS, FIRST.plusDays(1)))).isEmpty();
   }
 
@@ -179,8 +182,7 @@ final class SessionsScanTest {
       String as, List<PlainSessions> sessions, List<Map<String, Object>> rows) {
     var levels = new ArrayList<String>();
     for (var session : sessions) {
-      var chain =
-          FunnelEvaluatorTest.bruteForce(FunnelDefinition.VIEW_CART_PURCHASE, session.events());
+      var chain = FunnelStateTest.bruteForce(FunnelDefinition.VIEW_CART_PURCHASE, session.events());
       if (!chain.isEmpty()) {
         var first = session.events().get(chain.get(0));
         levels.add(chain.size() + " " + first.brand() + " " + first.category());
@@ -211,23 +213,19 @@ final class SessionsScanTest {
       LocalDate start,
       int days,
       List<Map<String, Object>> open,
-      boolean isOrdered,
       Random random,
       LocalDate finished)
       throws Exception {
     var dates =
         start.datesUntil(start.plusDays(days)).collect(Collectors.toCollection(TreeSet::new));
-    var scan = new FakeScan(wanted(start, days, finished), dates, isOrdered);
+    Set<LocalDate> openDays = finished == null ? Set.of() : Set.of(finished);
+    var scan = new FakeScan(wanted(start, days, finished), dates, openDays);
     for (var date : dates) {
-      var ofDay = new ArrayList<>(events.get((int) (date.toEpochDay() - FIRST.toEpochDay())));
-      Collections.shuffle(ofDay, random);
-      if (isOrdered) {
-        ofDay.sort(TIME);
-      }
-      scan.fold(date, ofDay, random);
+      var ofDay = events.get((int) (date.toEpochDay() - FIRST.toEpochDay()));
+      scan.fold(date, FakeScan.clustered(ofDay), random);
     }
     scan.carry(open);
-    scan.merge(random);
+    scan.merge();
     return scan;
   }
 

@@ -283,7 +283,7 @@ final class GenerateFilesTest {
         ParquetReader.builder(new GroupReadSupport(), hadoop(folder.resolve(name))).build()) {
       for (var group = reader.read(); group != null; group = reader.read()) {
         var event = new Event();
-        event.setEventTime(Instant.ofEpochMilli(group.getLong("event_time", 0)));
+        event.setEventTime(Instant.ofEpochMilli(group.getLong("event_time", 0) / 1000));
         event.setEventType(text(group, "event_type"));
         event.setProductId(text(group, "product_id"));
         event.setCategoryId(text(group, "category_id"));

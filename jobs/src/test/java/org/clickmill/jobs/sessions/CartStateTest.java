@@ -7,15 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.clickmill.formats.event.EventType;
-import org.clickmill.jobs.sessions.CartOutcome.Kind;
+import org.clickmill.jobs.sessions.CartState.Kind;
 import org.junit.jupiter.api.Test;
 
-final class CartOutcomeTest {
+final class CartStateTest {
   private static final PlainEvent CART = PlainEvent.of(10, EventType.CART).product("p").price(7L);
   private static final PlainEvent REMOVE =
       PlainEvent.of(11, EventType.REMOVE_FROM_CART).product("p");
 
-  private final CartOutcome outcome = new CartOutcome();
+  private final CartState outcome = new CartState(10_000);
 
   @Test
   void outcomesEqualThoseOfBruteForce() {
@@ -95,12 +95,30 @@ final class CartOutcomeTest {
 
   @Test
   void valueThatOverflowsIsAnError() {
-    assertThatThrownBy(() -> compute(CART.price(Long.MAX_VALUE).quantity(2)))
-        .isInstanceOf(ArithmeticException.class);
+    compute(CART.price(Long.MAX_VALUE).quantity(2));
+    assertThatThrownBy(outcome::value).isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void productsBeyondTheCapAreNotRemembered() {
+    var capped = new CartState(1);
+    compute(capped, CART, REMOVE.product("q"), REMOVE);
+    assertThat(capped.isCapped()).isFalse();
+    compute(capped, CART, CART.product("q"), REMOVE);
+    assertThat(capped.isCapped()).isTrue();
+    assertThat(capped.kind()).isEqualTo(Kind.EMPTIED);
   }
 
   private void compute(PlainEvent... events) {
-    outcome.compute(PlainEvent.columns(List.of(events)), 0, events.length);
+    compute(outcome, events);
+  }
+
+  private static void compute(CartState cart, PlainEvent... events) {
+    var columns = PlainEvent.columns(List.of(events));
+    cart.clear();
+    for (int row = 0; row < events.length; row++) {
+      cart.add(columns, row);
+    }
   }
 
   private record Expected(Kind kind, long value) {}

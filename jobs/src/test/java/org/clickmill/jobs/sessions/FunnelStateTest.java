@@ -11,12 +11,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.clickmill.formats.event.EventType;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class FunnelEvaluatorTest {
+final class FunnelStateTest {
   private static final FunnelDefinition BUILT_IN = FunnelDefinition.VIEW_CART_PURCHASE;
+  private static final SessionLimits LIMITS = new SessionLimits(1000, 1000, 100_000, 100_000);
+
+  private final SessionStrings strings = new SessionStrings();
 
   @ParameterizedTest
   @CsvSource({
@@ -47,16 +52,16 @@ final class FunnelEvaluatorTest {
   @Test
   void laterFirstStepIsChosenWhereTheWindowNeedsIt() {
     var windowed = new FunnelDefinition("w", BUILT_IN.steps(), 30 * 60_000L, false);
-    var evaluator = new FunnelEvaluator(windowed);
-    var events =
-        PlainEvent.columns(
+    var state =
+        state(
+            windowed,
             List.of(
                 PlainEvent.of(0, EventType.VIEW),
                 PlainEvent.of(50 * 60_000L, EventType.VIEW),
                 PlainEvent.of(55 * 60_000L, EventType.CART)));
-    assertThat(evaluator.evaluate(events, 0, 3)).isEqualTo(2);
-    assertThat(evaluator.event(0)).isEqualTo(1);
-    assertThat(evaluator.time(1)).isEqualTo(55 * 60_000L);
+    assertThat(state.level()).isEqualTo(2);
+    assertThat(state.time(0)).isEqualTo(50 * 60_000L);
+    assertThat(state.time(1)).isEqualTo(55 * 60_000L);
   }
 
   @Test
@@ -133,17 +138,41 @@ final class FunnelEvaluatorTest {
     for (int round = 0; round < 20_000; round++) {
       var definition = randomFunnel(random);
       var events = randomEvents(random);
-      var evaluator = new FunnelEvaluator(definition);
-      int level = evaluator.evaluate(PlainEvent.columns(events), 0, events.size());
-      var found = new ArrayList<Integer>();
-      for (int step = 0; step < level; step++) {
-        found.add(evaluator.event(step));
-        assertThat(evaluator.time(step)).isEqualTo(events.get(evaluator.event(step)).time());
+      var columns = PlainEvent.columns(events);
+      strings.clear();
+      var state = new FunnelState(definition, LIMITS);
+      state.clear();
+      state.begin(columns);
+      for (int row = 0; row < events.size(); row++) {
+        boolean isNewInstant = row > 0 && events.get(row).time() > events.get(row - 1).time();
+        if (isNewInstant && random.nextInt(3) == 0) {
+          state = readAgain(definition, state, columns);
+        } else if (random.nextInt(5) == 0) {
+          strings.renew();
+          state.renew(columns, strings);
+          strings.endRenewal();
+        }
+        state.add(columns, row, strings);
       }
-      assertThat(found)
-          .as("seed %d, round %d: %s on %s", seed, round, definition, events)
-          .isEqualTo(bruteForce(definition, events));
-      levels[level]++;
+      state.settle();
+      var expected =
+          bruteForce(definition, events).stream().map(events::get).collect(Collectors.toList());
+      var as = "seed " + seed + ", round " + round + ": " + definition + " on " + events;
+      assertThat(state.level()).as(as).isEqualTo(expected.size());
+      assertThat(state.isCapped()).as(as).isFalse();
+      for (int step = 0; step < expected.size(); step++) {
+        assertThat(state.time(step)).as(as).isEqualTo(expected.get(step).time());
+      }
+      if (!expected.isEmpty()) {
+        var first = expected.get(0);
+        assertThat(PlainEvent.text(strings, columns.brands, state.brand()))
+            .as(as)
+            .isEqualTo(first.brand());
+        assertThat(PlainEvent.text(strings, columns.categories, state.category()))
+            .as(as)
+            .isEqualTo(first.category());
+      }
+      levels[state.level()]++;
     }
     assertThat(levels).as("seed %d", seed).doesNotContain(0);
   }
@@ -181,13 +210,56 @@ final class FunnelEvaluatorTest {
     var columns = PlainEvent.columns(events);
     for (long window : new long[] {FunnelDefinition.NO_WINDOW, 990, 500, 10}) {
       for (boolean strict : new boolean[] {false, true}) {
-        var evaluator =
-            new FunnelEvaluator(new FunnelDefinition("q", BUILT_IN.steps(), window, strict));
+        var definition = new FunnelDefinition("q", BUILT_IN.steps(), window, strict);
         long begin = System.nanoTime();
-        assertThat(evaluator.evaluate(columns, 0, events.size())).isEqualTo(3);
+        assertThat(state(definition, LIMITS, columns, events.size()).level()).isEqualTo(3);
         assertThat(System.nanoTime() - begin).isLessThan(2_000_000_000L);
       }
     }
+  }
+
+  @Test
+  void levelIsRightWhereSomeStartsAreNotRemembered() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    var types = List.of(EventType.VIEW, EventType.VIEW, EventType.CART, EventType.RETURN);
+    var steps = new ArrayList<FunnelStep>();
+    for (var type : List.of(EventType.VIEW, EventType.CART, EventType.RETURN, EventType.VIEW)) {
+      steps.add(new FunnelStep("s", Set.of(type), List.of(), List.of()));
+    }
+    int capped = 0;
+    for (int round = 0; round < 2000; round++) {
+      var events = new ArrayList<PlainEvent>();
+      for (int i = 0; i < 60; i++) {
+        var type = random.nextInt(4) > 0 ? EventType.VIEW : types.get(random.nextInt(4));
+        events.add(PlainEvent.of(i, type));
+      }
+      boolean isStrict = random.nextInt(4) == 0;
+      var definition = new FunnelDefinition("w", steps, 1 + random.nextInt(40), isStrict);
+      var columns = PlainEvent.columns(events);
+      int level = state(definition, LIMITS, columns, events.size()).level();
+      var limited = state(definition, new SessionLimits(1, 1, 5, 100), columns, events.size());
+      assertThat(limited.level()).as("seed %d, round %d", seed, round).isEqualTo(level);
+      capped += limited.isCapped() ? 1 : 0;
+    }
+    assertThat(capped).isPositive();
+  }
+
+  private FunnelState readAgain(
+      FunnelDefinition definition, FunnelState state, EventColumns columns) {
+    var bytes = new ByteWriter();
+    state.write(columns, strings, bytes);
+    var again = new FunnelState(definition, LIMITS);
+    again.clear();
+    again.begin(columns);
+    strings.clear();
+    strings.keepAll();
+    again.read(new ByteReader().reset(bytes.bytes(), 0, bytes.length()), strings);
+    var same = new ByteWriter();
+    again.write(columns, strings, same);
+    assertThat(Arrays.copyOf(same.bytes(), same.length()))
+        .isEqualTo(Arrays.copyOf(bytes.bytes(), bytes.length()));
+    return again;
   }
 
   /** Tries every choice of later steps. */
@@ -340,7 +412,24 @@ final class FunnelEvaluatorTest {
         false);
   }
 
-  private static int level(FunnelDefinition definition, List<PlainEvent> events) {
-    return new FunnelEvaluator(definition).evaluate(PlainEvent.columns(events), 0, events.size());
+  private int level(FunnelDefinition definition, List<PlainEvent> events) {
+    return state(definition, events).level();
+  }
+
+  private FunnelState state(FunnelDefinition definition, List<PlainEvent> events) {
+    return state(definition, LIMITS, PlainEvent.columns(events), events.size());
+  }
+
+  private FunnelState state(
+      FunnelDefinition definition, SessionLimits limits, EventColumns columns, int events) {
+    var state = new FunnelState(definition, limits);
+    strings.clear();
+    state.clear();
+    state.begin(columns);
+    for (int row = 0; row < events; row++) {
+      state.add(columns, row, strings);
+    }
+    state.settle();
+    return state;
   }
 }

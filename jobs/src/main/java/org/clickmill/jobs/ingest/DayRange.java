@@ -1,0 +1,51 @@
+package org.clickmill.jobs.ingest;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.clickmill.formats.event.VisitorHash;
+import org.clickmill.formats.read.InputFile;
+
+/**
+ * Some of the hash ranges of a day that is to be compacted, with all files in which their events
+ * lie.
+ *
+ * @param day as days since the epoch
+ * @param ranges how many ranges the day is cut into, a power of two; each becomes a file
+ * @param first the first range of this
+ * @param end the range behind the last of this
+ * @param events about how many events there are in these ranges
+ * @param findsDuplicates whether repeated event_ids are to be found on the way; then this is the
+ *     whole day
+ * @param hours the files of the day's hours
+ * @param dropped files of events that are to be dropped
+ */
+record DayRange(
+    long day,
+    int ranges,
+    int first,
+    int end,
+    long events,
+    boolean findsDuplicates,
+    List<InputFile> hours,
+    List<InputFile> dropped) {
+
+  /** The same ranges without the events of some files. */
+  DayRange dropping(List<InputFile> files) {
+    return new DayRange(day, ranges, first, end, events, false, hours, files);
+  }
+
+  /** Bytes to be read. */
+  long bytes() {
+    return hours.stream().mapToLong(InputFile::bytes).sum();
+  }
+
+  /** Names it among those of a job. */
+  String name() {
+    return LocalDate.ofEpochDay(day) + "#" + first;
+  }
+
+  boolean contains(long hash) {
+    int range = VisitorHash.range(hash, ranges);
+    return range >= first && range < end;
+  }
+}

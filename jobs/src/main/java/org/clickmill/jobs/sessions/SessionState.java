@@ -1,0 +1,150 @@
+package org.clickmill.jobs.sessions;
+
+import java.util.List;
+import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+
+/**
+ * One session, as far as it has come: all that its rows need, and none of its events. Events are
+ * added in content order; the session's memory is bounded by {@link SessionLimits}. A session that
+ * goes on the next day is written as bytes.
+ */
+final class SessionState {
+  private static final int FORMAT = 1;
+
+  final SessionFigures figures;
+  final CartState cart;
+  final FunnelState[] funnels;
+  final SessionStrings strings = new SessionStrings();
+  private final long definitions;
+
+  /** The columns that the references of {@link #strings} are ids of. */
+  private EventColumns columns;
+
+  private boolean hasFunnels = true;
+
+  SessionState(List<FunnelDefinition> definitions, SessionLimits limits) {
+    this.definitions = FunnelDefinition.fingerprint(definitions);
+    figures = new SessionFigures(limits.orders());
+    cart = new CartState(limits.products());
+    funnels =
+        definitions.stream()
+            .map(definition -> new FunnelState(definition, limits))
+            .toArray(FunnelState[]::new);
+    clear();
+  }
+
+  /** Begins with the columns of another batch, which every event that is added now lies in. */
+  void begin(EventColumns next) {
+    columns = next;
+    for (var funnel : funnels) {
+      funnel.begin(next);
+    }
+  }
+
+  /** The columns of the batch, or of the event, that was added last. */
+  EventColumns columns() {
+    return columns;
+  }
+
+  /** Begins a session. */
+  void clear() {
+    figures.clear();
+    cart.clear();
+    for (var funnel : funnels) {
+      funnel.clear();
+    }
+    strings.clear();
+    hasFunnels = true;
+  }
+
+  boolean isEmpty() {
+    return figures.events == 0;
+  }
+
+  /**
+   * Adds an event.
+   *
+   * @throws ArithmeticException if the revenue has too many digits
+   */
+  void add(int row) {
+    figures.add(columns, row, strings);
+    if (columns.type(row) != KnownType.VIEW) {
+      cart.add(columns, row);
+    }
+    for (var funnel : funnels) {
+      funnel.add(columns, row, strings);
+    }
+    if (strings.isLarge()) {
+      keepStrings();
+    }
+  }
+
+  /** Ends the session, after which the levels of its funnels can be asked for. */
+  void settle() {
+    for (var funnel : funnels) {
+      funnel.settle();
+    }
+  }
+
+  /** Whether the funnels were followed; not so in a state that was written with other funnels. */
+  boolean hasFunnels() {
+    return hasFunnels;
+  }
+
+  /** Whether there was more than is remembered. */
+  boolean isCapped() {
+    boolean isCapped = figures.isCapped || cart.isCapped();
+    for (var funnel : funnels) {
+      isCapped |= funnel.isCapped();
+    }
+    return isCapped;
+  }
+
+  /** Keeps the strings that are needed, so that the session can go on in another batch. */
+  void keepStrings() {
+    strings.renew();
+    figures.renew(columns, strings);
+    for (var funnel : funnels) {
+      funnel.renew(columns, strings);
+    }
+    strings.endRenewal();
+  }
+
+  /** Writes the state of a session whose last instant is over. */
+  void write(ByteWriter target) {
+    target.putByte(FORMAT);
+    figures.write(columns, strings, target);
+    cart.write(target);
+    target.putFixed(definitions);
+    for (var funnel : funnels) {
+      funnel.write(columns, strings, target);
+    }
+  }
+
+  /** The start of the session whose state begins at a place. */
+  static long start(ByteReader source) {
+    readFormat(source);
+    return source.readSigned();
+  }
+
+  /** Goes on with a session that was written. */
+  void read(ByteReader source) {
+    clear();
+    strings.keepAll();
+    readFormat(source);
+    figures.read(source, strings);
+    cart.read(source);
+    hasFunnels = source.readFixed() == definitions;
+    for (int i = 0; hasFunnels && i < funnels.length; i++) {
+      funnels[i].read(source, strings);
+    }
+  }
+
+  private static void readFormat(ByteReader source) {
+    int format = source.readByte();
+    if (format != FORMAT) {
+      throw new IllegalStateException("Invalid format of a session's state: " + format);
+    }
+  }
+}
