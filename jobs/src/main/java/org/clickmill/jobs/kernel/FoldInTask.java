@@ -106,12 +106,16 @@ final class FoldInTask implements Emitter {
     hasFolded = false;
   }
 
-  /** Shuffles everything that is in memory. */
+  /** Has the fold emit what takes memory, in the middle of the partition. */
   void spill() throws IOException {
     if (hasFolded) {
       hasFolded = fold.spill(this);
       checkRoutes();
     }
+  }
+
+  /** Shuffles the partials that wait to be merged in this task. */
+  void shuffle() throws IOException {
     routes.shuffle(this::shuffle);
   }
 

@@ -98,15 +98,15 @@ public final class FoldMapper
     }
   }
 
-  /** What the folds have goes to where it meets; that is shuffled only if it is large itself. */
+  /** Has the folds emit what they hold; what waits to be merged here is shuffled if it is large. */
   private static void makeRoom(List<FoldInTask> all, List<RoutesInTask> routes, long memoryBudget)
       throws IOException {
     for (var fold : all) {
-      fold.flush();
+      fold.spill();
     }
     if (memoryBytes(List.of(), routes) > memoryBudget / 2) {
       for (var fold : all) {
-        fold.spill();
+        fold.shuffle();
       }
     }
   }
