@@ -125,13 +125,6 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
-  public void release() {
-    filled.forEach(AvroColumn::release);
-    absent.forEach(wanted -> columns.get(wanted.name()).release());
-    capacity = 0;
-  }
-
-  @Override
   public long rowsSkipped() {
     return 0;
   }
@@ -139,11 +132,6 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   @Override
   public Partition partition() {
     return file.partition();
-  }
-
-  @Override
-  public long position() {
-    return blocks.position();
   }
 
   @Override

@@ -43,12 +43,6 @@ final class AvroColumn {
     }
   }
 
-  /** Leaves the batch's arrays to whoever has the column. */
-  void release() {
-    decoder.release();
-    nulls = new boolean[0];
-  }
-
   void set(int row, long value) {
     nulls[row] = false;
     longs.set(row, value);

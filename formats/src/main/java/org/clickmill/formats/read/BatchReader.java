@@ -18,12 +18,6 @@ public interface BatchReader extends Closeable {
   /** The batch that {@link #next} moved to; never empty. */
   ColumnBatch batch();
 
-  /**
-   * Leaves the arrays of the columns that were asked for to whoever has them: they stay valid, and
-   * the next batch has others.
-   */
-  void release();
-
   /** Rows that were passed over so far because no row of their row group can be wanted. */
   long rowsSkipped();
 

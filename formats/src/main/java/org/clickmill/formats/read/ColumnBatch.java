@@ -10,12 +10,6 @@ public interface ColumnBatch {
   /** The partition that all rows belong to. */
   Partition partition();
 
-  /**
-   * Where the batch stands in its file: of two batches of a file the later one has the greater
-   * position, whichever tasks read them.
-   */
-  long position();
-
   /** Number of rows. */
   int size();
 

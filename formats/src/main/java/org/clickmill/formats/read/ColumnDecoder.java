@@ -4,7 +4,7 @@ import org.apache.parquet.column.ColumnReader;
 
 /**
  * Takes the values of one column as they stand in a file and keeps them as a batch has them. The
- * arrays are reused from batch to batch, unless they are released.
+ * arrays are reused from batch to batch.
  */
 abstract class ColumnDecoder {
   /** Makes room for a batch. */
@@ -12,9 +12,6 @@ abstract class ColumnDecoder {
 
   /** Makes room for more rows of a batch that has begun. */
   abstract void grow(int rows);
-
-  /** Leaves the arrays to whoever has the column; the next batch gets others. */
-  abstract void release();
 
   /** Takes the dictionary of a column chunk, whose entries stand one after the other. */
   abstract void takeDictionary(byte[] bytes, int start, int end, int count);

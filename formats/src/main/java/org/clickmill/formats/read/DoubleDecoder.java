@@ -33,11 +33,6 @@ final class DoubleDecoder extends ColumnDecoder {
   }
 
   @Override
-  void release() {
-    values = new double[0];
-  }
-
-  @Override
   void takeDictionary(byte[] bytes, int start, int end, int count) {
     checkSize((long) count * width(), start, end);
     if (count > dictionary.length) {

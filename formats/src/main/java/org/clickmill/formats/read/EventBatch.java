@@ -14,7 +14,7 @@ import org.clickmill.formats.event.VisitorHash;
 public final class EventBatch {
   private static final Hasher128 EVENT_ID_HASHER = Hashing.murmur3_128();
 
-  /** The columns that may say who the visitor is lie in this order in the identity. */
+  /** The kinds of visitors, in the order of their columns in the identity. */
   private static final byte[] VISITOR_KINDS = {
     VisitorHash.VISITOR_ID, VisitorHash.USER_ID, VisitorHash.USER_SESSION
   };

@@ -33,11 +33,6 @@ final class LongDecoder extends ColumnDecoder {
   }
 
   @Override
-  void release() {
-    values = new long[0];
-  }
-
-  @Override
   void takeDictionary(byte[] bytes, int start, int end, int count) {
     if (count > dictionary.length) {
       if (count > (end - start) * 8L) {

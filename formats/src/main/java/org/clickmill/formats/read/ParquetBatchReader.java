@@ -129,16 +129,6 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
-  public void release() {
-    for (var slot : slots.values()) {
-      slot.decoder.release();
-      if (slot.column != null) {
-        slot.column.release();
-      }
-    }
-  }
-
-  @Override
   public long rowsSkipped() {
     return rowsSkipped;
   }
@@ -146,11 +136,6 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
   @Override
   public Partition partition() {
     return file.partition();
-  }
-
-  @Override
-  public long position() {
-    return rowGroup;
   }
 
   @Override

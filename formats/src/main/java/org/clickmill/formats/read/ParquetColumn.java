@@ -44,11 +44,6 @@ final class ParquetColumn {
     return decoder;
   }
 
-  /** Leaves the arrays of the batch to whoever has them. */
-  void release() {
-    nulls = new boolean[0];
-  }
-
   void decode(
       FileBytes file, ChunkPages pages, ColumnChunkMetaData chunk, int rows, String createdBy)
       throws IOException {

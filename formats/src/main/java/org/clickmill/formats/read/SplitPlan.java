@@ -48,8 +48,8 @@ final class SplitPlan {
   }
 
   /**
-   * At most so many runs of about the same bytes. None shares a day with another, unless there are
-   * fewer days than runs wanted.
+   * A number of runs of about the same bytes, or fewer. None shares a day with another, unless
+   * there are fewer days than runs wanted.
    */
   static List<List<FileRange>> byDays(List<InputFile> files, int count) {
     List<List<FileRange>> days = new ArrayList<>();
@@ -116,7 +116,7 @@ final class SplitPlan {
     return file.partition().dataset().equals(Datasets.EVENTS_DAILY);
   }
 
-  /** At most so many runs of neighbours that are not cut. */
+  /** A number of runs of neighbours that are not cut, or fewer. */
   private static List<List<FileRange>> balanced(List<List<FileRange>> days, int most) {
     int count = Math.min(most, days.size());
     long all = days.stream().mapToLong(SplitPlan::bytes).sum();

@@ -40,14 +40,6 @@ final class TextDecoder extends ColumnDecoder {
   }
 
   @Override
-  void release() {
-    ids = new int[0];
-    bytes = new byte[0];
-    offsets = new int[1];
-    size = 0;
-  }
-
-  @Override
   void takeDictionary(byte[] source, int start, int end, int count) {
     append(source, start, end, count);
     dictionarySize = count;

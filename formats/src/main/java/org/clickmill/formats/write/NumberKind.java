@@ -32,7 +32,7 @@ enum NumberKind {
   }
 
   /**
-   * Makes the first so many of numbers that a row holds their bits in PLAIN.
+   * Replaces the first {@code count} numbers, as a row holds them, by their bits in PLAIN.
    *
    * @throws ArithmeticException if a time is out of the range of microseconds
    */

@@ -50,7 +50,7 @@ public final class Grouping<S extends RowSource> extends Measures<S> {
    *
    * @param source the input's column
    * @param column the table's column
-   * @param ofNull what stands for NULL
+   * @param ofNull the value of rows without one
    */
   public void key(String source, String column, String ofNull) {
     keys.add(new TextKey(source, column, ofNull));

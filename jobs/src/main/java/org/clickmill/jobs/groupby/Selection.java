@@ -16,7 +16,7 @@ final class Selection {
     return size;
   }
 
-  /** Becomes the rows, of so many, that have all of some flags. */
+  /** Selects those of the first {@code count} rows that have all of some flags. */
   void select(int count, int[] flags, int wanted) {
     reserve(count);
     int kept = 0;

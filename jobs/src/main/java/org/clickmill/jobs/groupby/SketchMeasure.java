@@ -20,7 +20,7 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
   /** Fewer hashes than this are not looked through for repeated ones: there is room for more. */
   private static final int WORTH_COMPACTING = 1 << 20;
 
-  /** So many hashes are sorted by insertion. */
+  /** Up to this number hashes are sorted by insertion. */
   private static final int FEW = 24;
 
   private final Function<S, long[]> column;
@@ -72,7 +72,7 @@ public final class SketchMeasure<S extends RowSource> extends Measure<S> {
     size = next;
   }
 
-  /** Makes room for one more than so many hashes. */
+  /** Makes room for more hashes, and one besides. */
   private void reserve(int more) {
     if (size + more < hashes.length) {
       return;

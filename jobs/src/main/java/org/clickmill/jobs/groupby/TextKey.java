@@ -11,7 +11,7 @@ import org.clickmill.jobs.kernel.TextDictionary;
 /**
  * The value of a string column.
  *
- * @param ofNull what stands for NULL; null if rows without value are left out
+ * @param ofNull the value of rows without one; null if these are left out
  */
 record TextKey(String source, String column, String ofNull) implements Key {
   @Override

@@ -154,7 +154,7 @@ public final class CompactJob {
     for (var range : ranges) {
       range.hours().forEach(file -> items.add(item(file, false, range)));
       range.dropped().forEach(file -> items.add(item(file, true, range)));
-      files += range.end() - range.first();
+      files += range.span().size();
     }
     var staged = job("compact large days", items, ranges);
     var job = staged.job();
@@ -168,7 +168,7 @@ public final class CompactJob {
   }
 
   private static BundleInputFormat.Item item(InputFile file, boolean isDropped, DayRange range) {
-    var input = new CompactInput(file, isDropped, range.ranges(), range.first(), range.end());
+    var input = new CompactInput(file, isDropped, range.span());
     return BundleInputFormat.item(file.bytes(), input, List.of(file));
   }
 
@@ -180,7 +180,7 @@ public final class CompactJob {
     BundleInputFormat.configure(configuration, run.warehouse().fileSystem(), list, items);
     staged.job().setInputFormatClass(BundleInputFormat.class);
     var rangesOfDay = new TreeMap<Long, Integer>();
-    ranges.forEach(range -> rangesOfDay.put(range.day(), range.ranges()));
+    ranges.forEach(range -> rangesOfDay.put(range.day(), range.span().ranges()));
     DayLayout.write(configuration, rangesOfDay);
     return staged;
   }

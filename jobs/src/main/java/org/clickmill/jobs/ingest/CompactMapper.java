@@ -34,7 +34,7 @@ final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, Null
     try (var events = new HourReader(input.file(), context.getConfiguration())) {
       while (events.next()) {
         events.encode(key);
-        if (!input.contains(key.hash())) {
+        if (!input.span().contains(key.hash())) {
           continue;
         }
         if (input.isDropped()) {

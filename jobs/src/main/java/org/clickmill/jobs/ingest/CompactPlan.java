@@ -20,7 +20,7 @@ import org.clickmill.jobs.kernel.StagedContent;
 
 /** Decides into how many ranges of hashes days are cut, and how these are sorted. */
 final class CompactPlan {
-  /** A range may be read by so many tasks, each for a part of it, before a shuffle is cheaper. */
+  /** A day that more tasks would have to read, each for a part of it, is shuffled. */
   private static final int MOST_READERS = 4;
 
   /** About what an event takes in memory as a key. */
@@ -39,17 +39,10 @@ final class CompactPlan {
    *
    * @param ranges how many files it becomes, a power of two
    * @param readers how many tasks read it to sort a part of it in memory; 0 if it is shuffled
-   * @param events in its hours
    * @param hasEventIds whether repeated event_ids are to be found
    * @param hours the files of its hours
    */
-  record Day(
-      LocalDate day,
-      int ranges,
-      int readers,
-      long events,
-      boolean hasEventIds,
-      List<InputFile> hours) {
+  record Day(LocalDate day, int ranges, int readers, boolean hasEventIds, List<InputFile> hours) {
 
     /** Whether duplicates have to be found before it is sorted, since no task sees all of it. */
     boolean needsDuplicatesFirst() {
@@ -58,7 +51,7 @@ final class CompactPlan {
 
     /** All of its ranges, to be shuffled. */
     DayRange whole(List<InputFile> dropped) {
-      return new DayRange(day.toEpochDay(), ranges, 0, ranges, events, false, hours, dropped);
+      return new DayRange(day.toEpochDay(), new HashSpan(ranges, 0, ranges), false, hours, dropped);
     }
 
     /** Its ranges as the tasks sort them in memory. */
@@ -69,10 +62,7 @@ final class CompactPlan {
               task ->
                   new DayRange(
                       day.toEpochDay(),
-                      ranges,
-                      task * each,
-                      (task + 1) * each,
-                      events / readers,
+                      new HashSpan(ranges, task * each, (task + 1) * each),
                       hasEventIds && readers == 1,
                       hours,
                       dropped))
@@ -123,8 +113,7 @@ final class CompactPlan {
     if (readers > MOST_READERS) {
       readers = 0;
     }
-    return new Day(
-        day, Math.max(ranges, readers), readers, events, hasEventIds, List.copyOf(files));
+    return new Day(day, Math.max(ranges, readers), readers, hasEventIds, List.copyOf(files));
   }
 
   /** How many tasks should share a day, so that no slot of this machine has nothing to do. */

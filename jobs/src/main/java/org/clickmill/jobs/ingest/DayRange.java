@@ -2,7 +2,6 @@ package org.clickmill.jobs.ingest;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.read.InputFile;
 
 /**
@@ -10,10 +9,7 @@ import org.clickmill.formats.read.InputFile;
  * lie.
  *
  * @param day as days since the epoch
- * @param ranges how many ranges the day is cut into, a power of two; each becomes a file
- * @param first the first range of this
- * @param end the range behind the last of this
- * @param events about how many events there are in these ranges
+ * @param span the ranges
  * @param findsDuplicates whether repeated event_ids are to be found on the way; then this is the
  *     whole day
  * @param hours the files of the day's hours
@@ -21,17 +17,14 @@ import org.clickmill.formats.read.InputFile;
  */
 record DayRange(
     long day,
-    int ranges,
-    int first,
-    int end,
-    long events,
+    HashSpan span,
     boolean findsDuplicates,
     List<InputFile> hours,
     List<InputFile> dropped) {
 
   /** The same ranges without the events of some files. */
   DayRange dropping(List<InputFile> files) {
-    return new DayRange(day, ranges, first, end, events, false, hours, files);
+    return new DayRange(day, span, false, hours, files);
   }
 
   /** Bytes to be read. */
@@ -41,11 +34,6 @@ record DayRange(
 
   /** Names it among those of a job. */
   String name() {
-    return LocalDate.ofEpochDay(day) + "#" + first;
-  }
-
-  boolean contains(long hash) {
-    int range = VisitorHash.range(hash, ranges);
-    return range >= first && range < end;
+    return LocalDate.ofEpochDay(day) + "#" + span.first();
   }
 }

@@ -13,6 +13,7 @@ import org.clickmill.formats.read.EventBatch;
 import org.clickmill.formats.read.EventBatchReader;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Hours;
 
 /** Reads a file of events that are to be compacted, one event at a time. */
@@ -21,7 +22,7 @@ final class HourReader implements Closeable {
   private final EventBatchReader reader;
   private final int day;
 
-  /** The hour that all events have to lie in, if the file is one of an hour's. */
+  /** Whether all events have to be of one hour, because the file is one of an hour's. */
   private final boolean isOfHour;
 
   private final long hour;
@@ -67,10 +68,10 @@ final class HourReader implements Closeable {
     batch.encode(row, day, event, key);
   }
 
-  /** Sets a key to the event, which has an event_id. */
-  void encode(IdKey key) {
+  /** Writes an {@link IdKey} of the event, which has an event_id. */
+  void encodeById(ByteWriter key) {
     batch.encode(row, event);
-    key.set(day, batch.eventIdHash(row), event);
+    IdKey.write(day, batch.eventIdHash(row), event, key);
   }
 
   /** Whether the event has an event_id. */

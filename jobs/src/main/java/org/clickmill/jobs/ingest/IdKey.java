@@ -4,51 +4,40 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.jobs.kernel.ByteWriter;
 
 /**
- * An event as a key that brings those with the same event_id together, in content order: its day in
- * 4 bytes, the 128-bit hash of the id, and the event as an {@link EventKey}.
+ * An event as a key that brings those with the same event_id together, in content order: its day,
+ * the 128-bit hash of the id, and the event as an {@link EventKey}.
  */
 final class IdKey {
-  private static final int HIGH = Integer.BYTES;
-  private static final int LOW = HIGH + Long.BYTES;
+  private static final int LOW = 2 * Long.BYTES;
 
-  /** Where the event begins. */
+  /** Where the event begins; what is before it says which events have the same id. */
   static final int EVENT = LOW + Long.BYTES;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  private byte[] bytes = new byte[512];
-  private int length;
+  private IdKey() {}
 
-  void set(int day, HashValue128 id, EventKey event) {
-    length = EVENT + event.length();
-    if (length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
-    }
-    INTS.set(bytes, 0, day);
-    LONGS.set(bytes, HIGH, id.getMostSignificantBits());
-    LONGS.set(bytes, LOW, id.getLeastSignificantBits());
-    System.arraycopy(event.bytes(), 0, bytes, EVENT, event.length());
-  }
-
-  /** The buffer that holds the key in its first {@link #length()} bytes. */
-  byte[] bytes() {
-    return bytes;
-  }
-
-  int length() {
-    return length;
+  /**
+   * Writes a key.
+   *
+   * @param day of the event, since the epoch
+   */
+  static void write(int day, HashValue128 id, EventKey event, ByteWriter key) {
+    key.clear()
+        .putFixed(day)
+        .putFixed(id.getMostSignificantBits())
+        .putFixed(id.getLeastSignificantBits())
+        .putBytes(event.bytes(), 0, event.length());
   }
 
   /** The day of a key, since the epoch. */
   static int day(byte[] key) {
-    return (int) INTS.get(key, 0);
+    return (int) (long) LONGS.get(key, 0);
   }
 
   /** The lower half of the id's hash in a key. */

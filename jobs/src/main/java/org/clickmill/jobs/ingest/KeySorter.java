@@ -106,7 +106,7 @@ final class KeySorter {
         otherOffset + lengths[other]);
   }
 
-  /** Hands on all keys that were not dropped, in order. */
+  /** Gives all keys that were not dropped to a target, in order. */
   void sortInto(Target target) throws IOException {
     Arrays.sort(order, 0, size);
     for (int from = 0, to; from < size; from = to) {

@@ -19,6 +19,7 @@ import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
 import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Reducers;
 import org.clickmill.jobs.kernel.Run;
@@ -78,7 +79,7 @@ final class RepeatedIdsJob {
 
   /** Emits the events that have an event_id. */
   static final class IdMapper extends Mapper<NullWritable, Text, BytesWritable, NullWritable> {
-    private final IdKey key = new IdKey();
+    private final ByteWriter key = new ByteWriter();
     private final BytesWritable output = new BytesWritable();
 
     @Override
@@ -93,7 +94,7 @@ final class RepeatedIdsJob {
       try (var events = new HourReader(file, context.getConfiguration())) {
         while (events.next()) {
           if (events.hasEventId()) {
-            events.encode(key);
+            events.encodeById(key);
             output.set(key.bytes(), 0, key.length());
             context.write(output, NullWritable.get());
           }

@@ -68,7 +68,7 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
         while (events.next()) {
           events.encode(key);
           key.drop();
-          if (range.contains(key.hash()) && !sorter.add(key)) {
+          if (range.span().contains(key.hash()) && !sorter.add(key)) {
             return false;
           }
         }
@@ -78,7 +78,7 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
       try (var events = new HourReader(file, context.getConfiguration())) {
         while (events.next()) {
           events.encode(key);
-          if (range.contains(key.hash())) {
+          if (range.span().contains(key.hash())) {
             if (!sorter.add(key)) {
               return false;
             }

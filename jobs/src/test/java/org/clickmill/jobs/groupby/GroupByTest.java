@@ -174,8 +174,7 @@ final class GroupByTest {
                 event("back", "a", "u"),
                 event("back", "b", "u"),
                 event("sold", null, "u"),
-                event("view", "c", "u")),
-            0));
+                event("view", "c", "u"))));
     assertThat(runs.rows("sold")).containsExactly("a 2 1");
     assertThat(runs.events("sold")).isEqualTo(3);
   }
@@ -194,7 +193,7 @@ final class GroupByTest {
                   rows.partitionIsComplete("is_complete");
                 });
     var runs = new Runs(analysis);
-    fold(runs, new ListBatch(List.of(event("sold", "a", "u")), 0));
+    fold(runs, new ListBatch(List.of(event("sold", "a", "u"))));
     long start = ListBatch.DAY.toEpochDay() * 24 * HOUR;
     assertThat(runs.rows("month")).containsExactly(start + " 1 NULL true");
   }
@@ -207,8 +206,8 @@ final class GroupByTest {
     var events =
         IntStream.range(0, users).mapToObj(user -> event("sold", "a", "u" + user)).toList();
     var runs = new Runs(analysis);
-    fold(runs, new ListBatch(events, 0));
-    fold(runs, new ListBatch(events.subList(0, 5), 1));
+    fold(runs, new ListBatch(events));
+    fold(runs, new ListBatch(events.subList(0, 5)));
     assertThat(runs.partials("shop")).containsExactly(3);
     assertThat(runs.rows("shop")).containsExactly(Integer.toString(users));
     assertThat(runs.events("shop")).isEqualTo(users + 5L);
@@ -230,10 +229,10 @@ final class GroupByTest {
       events.add(new Event(0, "sold", null, i % 9 == 0 ? "many" : "few", "u" + i % 6000, 0));
     }
     var once = new Runs(analysis);
-    fold(once, new ListBatch(events, 0));
+    fold(once, new ListBatch(events));
     var often = new Runs(analysis);
     var fold = often.fold();
-    var batch = new ListBatch(events, 0);
+    var batch = new ListBatch(events);
     for (int i = 0; i < 20; i++) {
       fold.fold(batch);
     }
@@ -249,7 +248,7 @@ final class GroupByTest {
     var fold = new Runs(analysis).fold();
     var events =
         List.of(event("view", "a", "u"), price(Long.MAX_VALUE), price(1), event("sold", "a", "u"));
-    assertThatThrownBy(() -> fold.fold(new ListBatch(events, 0)))
+    assertThatThrownBy(() -> fold.fold(new ListBatch(events)))
         .isInstanceOf(ClickmillException.class)
         .hasMessage(
             "Cannot add up the made-up of events_daily/dt=2020-05-01: at row 2 a sum has too many"
@@ -269,8 +268,8 @@ final class GroupByTest {
                   rows.sum("price", ListRows::prices);
                 });
     var runs = new Runs(analysis);
-    fold(runs, new ListBatch(List.of(price(Long.MAX_VALUE)), 0));
-    fold(runs, new ListBatch(List.of(price(1)), 1));
+    fold(runs, new ListBatch(List.of(price(Long.MAX_VALUE))));
+    fold(runs, new ListBatch(List.of(price(1))));
     assertThatThrownBy(() -> runs.rows("users"))
         .isInstanceOf(ClickmillException.class)
         .hasMessage("Cannot write users of 2020-05-01: a sum of 'u' has too many digits");
@@ -281,7 +280,7 @@ final class GroupByTest {
     var analysis =
         new Declared().table("shop", "price money", rows -> rows.money("price", ListRows::prices));
     var runs = new Runs(analysis);
-    fold(runs, new ListBatch(List.of(price(1_000_000_000_000_000_000L)), 0));
+    fold(runs, new ListBatch(List.of(price(1_000_000_000_000_000_000L))));
     assertThatThrownBy(() -> runs.rows("shop"))
         .isInstanceOf(ClickmillException.class)
         .hasMessage(
@@ -321,7 +320,7 @@ final class GroupByTest {
     var batches = new ArrayList<ListBatch>();
     for (int from = 0; from < events.size(); ) {
       int to = Math.min(events.size(), from + 1 + random.nextInt(60));
-      batches.add(new ListBatch(events.subList(from, to), batches.size()));
+      batches.add(new ListBatch(events.subList(from, to)));
       from = to;
     }
     Collections.shuffle(batches, random);

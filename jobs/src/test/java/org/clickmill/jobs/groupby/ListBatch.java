@@ -14,7 +14,7 @@ import org.clickmill.formats.read.StringColumn;
 import org.clickmill.formats.warehouse.Partition;
 
 /** A batch of odd events from a list. */
-record ListBatch(List<Event> events, long position) implements ColumnBatch {
+record ListBatch(List<Event> events) implements ColumnBatch {
   static final LocalDate DAY = LocalDate.of(2020, 5, 1);
 
   /**

@@ -66,7 +66,7 @@ final class IngestTasksTest {
       bytes = writer.finish().file().bytes();
     }
     var file = new InputFile(path.toString(), Partition.ofHour(Datasets.EVENTS, DAY, 5), bytes);
-    var input = new CompactInput(file, false, 1, 0, 1);
+    var input = new CompactInput(file, false, new HashSpan(1, 0, 1));
     var description = new Text(BundleInputFormat.item(bytes, input).description());
     var driver =
         MapDriver.newMapDriver(new CompactMapper())
@@ -95,7 +95,7 @@ final class IngestTasksTest {
     var file = new InputFile(path.toString(), Partition.ofHour(Datasets.EVENTS, DAY, 5), bytes);
     int range = VisitorHash.range(ClusterKey.hash(clusterKey(kept, false).getBytes(), 0), 4);
     for (int wanted = 0; wanted < 4; wanted++) {
-      var input = new CompactInput(file, true, 4, wanted, wanted + 1);
+      var input = new CompactInput(file, true, new HashSpan(4, wanted, wanted + 1));
       configuration.set(
           "clickmill.internal.staging", folder.resolve("staging" + wanted).toString());
       var driver =

@@ -56,11 +56,6 @@ final class FakeBatch implements ColumnBatch {
   }
 
   @Override
-  public long position() {
-    return 0;
-  }
-
-  @Override
   public int size() {
     return events.size();
   }
