@@ -17,8 +17,8 @@ public final class EventRows {
   static final int BRAND = SCHEMA.ordinal("brand");
   static final int PRICE = SCHEMA.ordinal("price");
   static final int QUANTITY = SCHEMA.ordinal("quantity");
-  static final int VISITOR_ID = SCHEMA.ordinal("visitor_id");
-  static final int USER_ID = SCHEMA.ordinal("user_id");
+  public static final int VISITOR_ID = SCHEMA.ordinal("visitor_id");
+  public static final int USER_ID = SCHEMA.ordinal("user_id");
   static final int USER_SESSION = SCHEMA.ordinal("user_session");
   static final int ORDER_ID = SCHEMA.ordinal("order_id");
   public static final int EVENT_ID = SCHEMA.ordinal("event_id");

@@ -226,6 +226,7 @@ public final class CompactJob {
     var partition = table().partition(day);
     var counts = new TreeMap<>(content.counts());
     counts.putIfAbsent(DayFiles.DUPLICATES, 0L);
+    counts.putIfAbsent(StagedContent.VISITOR_AND_USER_IDS, 0L);
     counts.put(StagedContent.VISITOR_HASH, (long) VisitorHash.VERSION);
     counts.put(StagedContent.HASH_RANGES, (long) ranges);
     return new StagedPartition(

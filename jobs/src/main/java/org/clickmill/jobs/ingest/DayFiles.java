@@ -17,6 +17,7 @@ import org.clickmill.formats.write.EventRows;
 import org.clickmill.formats.write.ParquetTableWriter;
 import org.clickmill.formats.write.Row;
 import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
+import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;
 
 /**
@@ -38,6 +39,7 @@ final class DayFiles implements Closeable {
   private int range;
   private ParquetTableWriter writer;
   private long duplicates;
+  private long visitorAndUserIds;
 
   /** The key that says what is to be dropped, and how many such events are still to come. */
   private byte[] toDrop = new byte[512];
@@ -82,6 +84,9 @@ final class DayFiles implements Closeable {
       duplicates++;
     } else {
       writer.write(row, bytes, event, contentLength);
+      if (!row.isNull(EventRows.VISITOR_ID) && !row.isNull(EventRows.USER_ID)) {
+        visitorAndUserIds++;
+      }
     }
   }
 
@@ -161,12 +166,14 @@ final class DayFiles implements Closeable {
     }
     var counts = new TreeMap<String, Long>();
     counts.put(DUPLICATES, duplicates);
+    counts.put(StagedContent.VISITOR_AND_USER_IDS, visitorAndUserIds);
     var written = writer.finish();
     files.add(partition(), written, counts, new TreeMap<>());
     files.count(IngestCounter.EVENTS_WRITTEN, written.file().records());
     files.count(IngestCounter.DUPLICATES, duplicates);
     writer = null;
     duplicates = 0;
+    visitorAndUserIds = 0;
     context.progress();
   }
 

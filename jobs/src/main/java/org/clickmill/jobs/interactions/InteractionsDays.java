@@ -15,8 +15,7 @@ import org.clickmill.jobs.kernel.Table;
 
 /**
  * What each user did with each product on a day: how many events of each known type. Events without
- * user_id or product_id are passed over. The table is internal, {@link Interactions} is made from
- * it.
+ * user_id or product_id are skipped. The table is internal, {@link Interactions} is made from it.
  */
 public final class InteractionsDays implements Analysis {
   public static final String DATASET = "interactions_days";
@@ -38,7 +37,7 @@ public final class InteractionsDays implements Analysis {
 
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
-    return new InteractionsDaysFold();
+    return new InteractionsDaysFold(context);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.interactions;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -7,20 +8,38 @@ import java.util.stream.Collectors;
 import org.clickmill.formats.event.EventType;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
+import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.TextDictionary;
 
-/** Counts the events of each user and product by type. */
+/**
+ * Counts the events of each user and product by type. The rows of a visitor stand together, so one
+ * user is counted at a time. If the day is clustered by user, that is all there is of the user and
+ * becomes rows at once; else a user may also have been another visitor, and it is shuffled.
+ */
 final class InteractionsDaysFold implements Fold {
   private static final EventType[] TYPES = EventType.values();
-  private static final byte PASSED_OVER = -1;
+  private static final byte SKIPPED = -1;
 
-  private final TextDictionary users = new TextDictionary();
-  private final TextDictionary products = new TextDictionary();
-  private final PairCounts counts = new PairCounts();
-  private int[] userTranslation = new int[0];
+  private final FoldContext context;
+  private final ByteWriter key = new ByteWriter();
+  private final ByteWriter partial = new ByteWriter();
+  private UserProducts user = new UserProducts();
   private int[] productTranslation = new int[0];
+  private Partition partition;
+  private boolean isClusteredByUser;
+
+  /** Whether some of the user's events have been shuffled, so that the others must follow. */
+  private boolean isShuffled;
+
+  private long finished;
+
+  InteractionsDaysFold(FoldContext context) {
+    this.context = context;
+  }
 
   @Override
   public List<String> columns() {
@@ -33,54 +52,104 @@ final class InteractionsDaysFold implements Fold {
   }
 
   @Override
-  public long fold(ColumnBatch batch) {
+  public long fold(ColumnBatch batch) throws IOException {
+    if (!batch.partition().equals(partition)) {
+      partition = batch.partition();
+      isClusteredByUser = context.isClusteredByUser(partition);
+    }
     byte[] types = types(batch.strings("event_type"));
     int[] typeIds = batch.strings("event_type").ids();
-    var user = batch.strings("user_id");
-    var product = batch.strings("product_id");
-    userTranslation = TextDictionary.translation(user, userTranslation);
-    productTranslation = TextDictionary.translation(product, productTranslation);
+    var users = batch.strings("user_id");
+    var products = batch.strings("product_id");
+    productTranslation = TextDictionary.translation(products, productTranslation);
+    int currentId = StringColumn.NULL;
     int folded = 0;
     for (int row = 0; row < batch.size(); row++) {
       byte type = types[typeIds[row]];
-      int userId = user.ids()[row];
-      int productId = product.ids()[row];
-      if (type == PASSED_OVER || userId == StringColumn.NULL || productId == StringColumn.NULL) {
+      int userId = users.ids()[row];
+      int productId = products.ids()[row];
+      if (type == SKIPPED || userId == StringColumn.NULL || productId == StringColumn.NULL) {
         continue;
       }
-      counts.add(
-          ordinal(users, user, userId, userTranslation),
-          ordinal(products, product, productId, productTranslation),
-          type);
+      if (userId != currentId) {
+        begin(users, userId);
+        currentId = userId;
+      }
+      if (productTranslation[productId] == TextDictionary.UNKNOWN) {
+        productTranslation[productId] = user.ordinal(products, productId);
+      }
+      user.add(productTranslation[productId], type);
       folded++;
     }
     return folded;
   }
 
+  private void begin(StringColumn users, int id) throws IOException {
+    if (!user.isOf(users, id)) {
+      end(context.emitter());
+      user.begin(users, id);
+    }
+  }
+
+  /** Ends the user at hand. */
+  private void end(Emitter emitter) throws IOException {
+    if (isClusteredByUser && !isShuffled) {
+      write();
+    } else {
+      shuffle(emitter);
+    }
+    isShuffled = false;
+  }
+
+  private void write() throws IOException {
+    for (int slot = 0; slot < user.size(); slot++) {
+      var sink = context.rows(InteractionsDays.DATASET, partition.day());
+      user.fill(sink.row(), slot);
+      sink.write();
+      finished += user.events(slot);
+    }
+    user.clear();
+  }
+
+  private void shuffle(Emitter emitter) {
+    for (int slot = 0; slot < user.size(); slot++) {
+      user.putKey(slot, key.clear());
+      user.putCounts(slot, partial.clear());
+      emitter.emit(InteractionsDays.DATASET, key, partial, user.events(slot));
+    }
+    user.clear();
+  }
+
   @Override
   public long memoryBytes() {
-    return users.memoryBytes() + products.memoryBytes() + counts.memoryBytes();
+    return user.memoryBytes();
   }
 
   @Override
-  public void flush(Emitter emitter) {
-    counts.emit(users, products, emitter);
-    counts.clear();
-    users.clear();
-    products.clear();
+  public void flush(Emitter emitter) throws IOException {
+    end(emitter);
+    finish(emitter);
   }
 
-  private static int ordinal(TextDictionary texts, StringColumn column, int id, int[] translation) {
-    if (translation[id] == TextDictionary.UNKNOWN) {
-      translation[id] = texts.ordinal(column, id);
-    }
-    return translation[id];
+  /** The user at hand may have more events to come, so what there is so far is shuffled. */
+  @Override
+  public boolean spill(Emitter emitter) {
+    shuffle(emitter);
+    isShuffled = true;
+    finish(emitter);
+    user = user.emptied();
+    return false;
+  }
+
+  private void finish(Emitter emitter) {
+    emitter.finished(InteractionsDays.DATASET, partition.day(), finished);
+    finished = 0;
   }
 
   /** By dictionary id, the ordinal of the type. */
   private static byte[] types(StringColumn column) {
     var types = new byte[column.dictionarySize()];
-    Arrays.fill(types, PASSED_OVER);
+    Arrays.fill(types, SKIPPED);
     for (int id = 0; id < types.length; id++) {
       for (var type : TYPES) {
         if (type.matches(column.bytes(), column.offset(id), column.length(id))) {

@@ -3,6 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
+import org.clickmill.formats.warehouse.Partition;
 
 /** Tells a fold what its scan is about. */
 public interface FoldContext {
@@ -17,6 +18,12 @@ public interface FoldContext {
 
   /** The days of a dataset that the scan reads for the fold's analysis. */
   Set<LocalDate> scanned(String dataset);
+
+  /**
+   * Whether all events of a user in a day are in one file, next to each other: true if no event of
+   * the day has both a visitor_id, by which it would be clustered, and a user_id.
+   */
+  boolean isClusteredByUser(Partition day);
 
   /**
    * Takes partials while the fold is folding, for folds that have no reason to wait for the flush.

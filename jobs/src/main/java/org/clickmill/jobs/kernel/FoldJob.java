@@ -122,14 +122,27 @@ public final class FoldJob {
           var routes = analysis.routes(wanted, catalog, run.configuration());
           parts.add(new Part(analysis, starts, routes));
         });
-    var empty =
+    var reads =
         parts.stream()
             .flatMap(part -> part.routes().stream())
             .flatMap(route -> route.reads().stream())
             .distinct()
-            .filter(partition -> input(partition).files().isEmpty())
             .toList();
-    return new ScanPlan(parts, catalog.firstDay(), empty);
+    return new ScanPlan(
+        parts,
+        catalog.firstDay(),
+        reads.stream().filter(partition -> input(partition).files().isEmpty()).toList(),
+        reads.stream().filter(this::isClusteredByUser).toList());
+  }
+
+  private boolean isClusteredByUser(Partition partition) {
+    return partition.dataset().equals(Datasets.EVENTS_DAILY)
+        && catalog
+            .manifest(partition)
+            .map(Manifest::counts)
+            .map(counts -> counts.get(StagedContent.VISITOR_AND_USER_IDS))
+            .filter(count -> count == 0)
+            .isPresent();
   }
 
   private boolean isComplete(Request request) {

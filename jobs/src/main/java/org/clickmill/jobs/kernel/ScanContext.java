@@ -3,6 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Set;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 
 /**
@@ -27,6 +28,11 @@ record ScanContext(ScanPlan plan, Part part, String dataset, PartitionFiles file
   @Override
   public Set<LocalDate> scanned(String ofDataset) {
     return part.scanned(ofDataset);
+  }
+
+  @Override
+  public boolean isClusteredByUser(Partition day) {
+    return plan.isClusteredByUser(day);
   }
 
   @Override

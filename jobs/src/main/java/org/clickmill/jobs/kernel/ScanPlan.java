@@ -31,6 +31,7 @@ final class ScanPlan {
   private final List<Part> parts;
   private final LocalDate firstDay;
   private final Set<Partition> empty;
+  private final Set<Partition> clusteredByUser;
 
   /**
    * The part of one analysis.
@@ -93,11 +94,17 @@ final class ScanPlan {
 
   /**
    * @param empty the partitions that are read and have no rows
+   * @param clusteredByUser the days of events of which each user's are in one file
    */
-  ScanPlan(List<Part> parts, LocalDate firstDay, Collection<Partition> empty) {
+  ScanPlan(
+      List<Part> parts,
+      LocalDate firstDay,
+      Collection<Partition> empty,
+      Collection<Partition> clusteredByUser) {
     this.parts = List.copyOf(parts);
     this.firstDay = firstDay;
     this.empty = Set.copyOf(empty);
+    this.clusteredByUser = Set.copyOf(clusteredByUser);
   }
 
   List<Part> parts() {
@@ -111,6 +118,11 @@ final class ScanPlan {
   /** Whether a partition that is read has no rows, so that no task sees anything of it. */
   boolean isEmpty(Partition partition) {
     return empty.contains(partition);
+  }
+
+  /** Whether all events of a user are in one file of the day. */
+  boolean isClusteredByUser(Partition day) {
+    return clusteredByUser.contains(day);
   }
 
   /** Every partition that is read. */
@@ -138,7 +150,8 @@ final class ScanPlan {
         new Written(
             parts.stream().map(ScanPlan::written).toList(),
             firstDay == null ? null : firstDay.toEpochDay(),
-            empty.stream().map(WrittenPartition::of).toList());
+            empty.stream().map(WrittenPartition::of).toList(),
+            clusteredByUser.stream().map(WrittenPartition::of).toList());
     var fileSystem = file.getFileSystem(configuration);
     var target = fileSystem.makeQualified(file);
     try (var out = fileSystem.create(target, true)) {
@@ -158,7 +171,7 @@ final class ScanPlan {
       parts.add(read(part, configuration));
     }
     var firstDay = written.firstDay() == null ? null : LocalDate.ofEpochDay(written.firstDay());
-    return new ScanPlan(parts, firstDay, read(written.empty()));
+    return new ScanPlan(parts, firstDay, read(written.empty()), read(written.clusteredByUser()));
   }
 
   private static Set<Partition> read(List<WrittenPartition> written) {
@@ -167,7 +180,11 @@ final class ScanPlan {
     return partitions;
   }
 
-  private record Written(List<WrittenPart> parts, Long firstDay, List<WrittenPartition> empty) {}
+  private record Written(
+      List<WrittenPart> parts,
+      Long firstDay,
+      List<WrittenPartition> empty,
+      List<WrittenPartition> clusteredByUser) {}
 
   private record WrittenPart(
       String analysis, Map<String, Map<Long, Boolean>> wanted, List<WrittenRoute> routes) {}

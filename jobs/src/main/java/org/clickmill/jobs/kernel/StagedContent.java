@@ -36,6 +36,12 @@ public record StagedContent(
   /** Count of events with an event_id, which tells compact whether it has to look for repeats. */
   public static final String EVENT_IDS = "event_ids";
 
+  /**
+   * Count of a day's events with both a visitor_id and a user_id. If there are none, a day that is
+   * clustered by visitor is clustered by user, too.
+   */
+  public static final String VISITOR_AND_USER_IDS = "visitor_and_user_ids";
+
   private static final String ROWS = "rows";
 
   /** A partition without rows. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.Row;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
@@ -150,6 +151,11 @@ final class Runs implements Emitter, FoldContext, MergeContext {
   @Override
   public Set<LocalDate> scanned(String dataset) {
     return Set.of(ListBatch.DAY);
+  }
+
+  @Override
+  public boolean isClusteredByUser(Partition day) {
+    return false;
   }
 
   @Override

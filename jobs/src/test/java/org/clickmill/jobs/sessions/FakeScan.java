@@ -188,6 +188,11 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   }
 
   @Override
+  public boolean isClusteredByUser(Partition day) {
+    return false;
+  }
+
+  @Override
   public Emitter emitter() {
     return this;
   }
