@@ -2,13 +2,17 @@ package org.clickmill.formats.read;
 
 import java.util.Arrays;
 
-/** A column that is filled row by row from an Avro file. Equal texts of a batch share an id. */
+/**
+ * A column that is filled row by row from an Avro file. A text that repeats the one of the row
+ * before shares its id.
+ */
 final class AvroColumn {
   private final WantedColumn wanted;
   private final ColumnDecoder decoder;
   private final LongDecoder longs;
   private final DoubleDecoder doubles;
-  private final TextIds texts;
+  private final TextDecoder texts;
+  private int lastText;
   private boolean[] nulls = new boolean[0];
   private boolean hasNulls;
 
@@ -17,7 +21,7 @@ final class AvroColumn {
     this.decoder = ColumnDecoders.ofType(wanted.type());
     this.longs = decoder instanceof LongDecoder numbers ? numbers : null;
     this.doubles = decoder instanceof DoubleDecoder numbers ? numbers : null;
-    this.texts = decoder instanceof TextDecoder text ? new TextIds(text) : null;
+    this.texts = decoder instanceof TextDecoder text ? text : null;
   }
 
   ColumnDecoder decoder() {
@@ -30,9 +34,7 @@ final class AvroColumn {
       nulls = new boolean[rows];
     }
     hasNulls = false;
-    if (texts != null) {
-      texts.clear();
-    }
+    lastText = StringColumn.NULL;
   }
 
   /** Makes room for more rows of the batch. */
@@ -54,7 +56,10 @@ final class AvroColumn {
   }
 
   void set(int row, byte[] bytes, int start, int length) {
-    decoder.idBuffer(row)[row] = texts.id(bytes, start, length);
+    if (lastText == StringColumn.NULL || !texts.isEqual(lastText, bytes, start, length)) {
+      lastText = texts.append(bytes, start, length);
+    }
+    texts.idBuffer(row)[row] = lastText;
   }
 
   void setNull(int row) {

@@ -117,6 +117,25 @@ public final class EventBatch {
     key.setWithoutVisitor(day, event);
   }
 
+  /**
+   * The {@link VisitorHash} of an event.
+   *
+   * @param event is used on the way
+   */
+  public long visitorHash(int row, EventKey event) {
+    for (int i = 0; i < VISITOR_KINDS.length; i++) {
+      var visitor = identity[FIRST_VISITOR + i];
+      int id = visitor.ids[row];
+      if (id != StringColumn.NULL) {
+        var column = visitor.column;
+        return VisitorHash.of(
+            VISITOR_KINDS[i], visitor.bytes, column.offset(id), column.length(id));
+      }
+    }
+    encodeContent(row, event);
+    return VisitorHash.of(VisitorHash.NONE, event.bytes(), 0, event.contentLength());
+  }
+
   /** Whether an event has an event_id. */
   public boolean hasEventId(int row) {
     return details[EVENT_ID].ids[row] != StringColumn.NULL;

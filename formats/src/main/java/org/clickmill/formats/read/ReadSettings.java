@@ -31,7 +31,7 @@ public final class ReadSettings {
   public static final ConfigKey<Integer> AVRO_BATCH_ROWS =
       ConfigKey.ofInt(
           "clickmill.read.avro-batch-rows",
-          65_536,
+          4_096,
           1,
           1 << 24,
           "Number of events that are read from an Avro file at a time.");

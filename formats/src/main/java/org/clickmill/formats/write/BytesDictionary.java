@@ -22,6 +22,9 @@ final class BytesDictionary {
   private int[] offsets = new int[INITIAL_ENTRIES + 1];
   private int size;
 
+  /** The id that was found last: in sorted rows the same text often follows. */
+  private int last;
+
   /**
    * Above the hash of a text, below its id and one; 0 where there is none. At least half empty, and
    * a power of two.
@@ -60,10 +63,20 @@ final class BytesDictionary {
     Arrays.fill(table, 0);
     entries.clear();
     size = 0;
+    last = 0;
   }
 
   /** The id of the text at the beginning of an array, a new one if need be, or {@link #FULL}. */
   int id(byte[] text, int length) {
+    if (size > 0 && length(last) == length && isEqual(last, text, length)) {
+      return last;
+    }
+    int id = find(text, length);
+    last = Math.max(id, 0);
+    return id;
+  }
+
+  private int find(byte[] text, int length) {
     long hash = hash(text, length);
     int mask = table.length - 1;
     int slot = slot(hash) & mask;

@@ -33,10 +33,10 @@ final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, Null
     long read = 0;
     try (var events = new HourReader(input.file(), context.getConfiguration())) {
       while (events.next()) {
-        events.encode(key);
-        if (!input.span().contains(key.hash())) {
+        if (!events.isIn(input.span())) {
           continue;
         }
+        events.encode(key);
         if (input.isDropped()) {
           key.drop();
         } else {

@@ -16,6 +16,11 @@ record HashSpan(int ranges, int first, int end) {
     return range >= first && range < end;
   }
 
+  /** Whether all hashes are in the span. */
+  boolean isWhole() {
+    return first == 0 && end == ranges;
+  }
+
   /** How many ranges are in the span. */
   int size() {
     return end - first;

@@ -63,6 +63,11 @@ final class HourReader implements Closeable {
     return true;
   }
 
+  /** Whether the event's visitor is in one of some ranges. */
+  boolean isIn(HashSpan span) {
+    return span.isWhole() || span.contains(batch.visitorHash(row, event));
+  }
+
   /** Sets a key to the event. */
   void encode(ClusterKey key) {
     batch.encode(row, day, event, key);

@@ -66,9 +66,12 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
     for (var file : range.dropped()) {
       try (var events = new HourReader(file, context.getConfiguration())) {
         while (events.next()) {
+          if (!events.isIn(range.span())) {
+            continue;
+          }
           events.encode(key);
           key.drop();
-          if (range.span().contains(key.hash()) && !sorter.add(key)) {
+          if (!sorter.add(key)) {
             return false;
           }
         }
@@ -77,15 +80,16 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
     for (var file : range.hours()) {
       try (var events = new HourReader(file, context.getConfiguration())) {
         while (events.next()) {
+          if (!events.isIn(range.span())) {
+            continue;
+          }
           events.encode(key);
-          if (range.span().contains(key.hash())) {
-            if (!sorter.add(key)) {
-              return false;
-            }
-            read++;
-            if (range.findsDuplicates() && events.hasEventId()) {
-              ids.add(events.eventIdHash(), sorter.size() - 1);
-            }
+          if (!sorter.add(key)) {
+            return false;
+          }
+          read++;
+          if (range.findsDuplicates() && events.hasEventId()) {
+            ids.add(events.eventIdHash(), sorter.size() - 1);
           }
         }
       }

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.interactions;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class InteractionsDaysFold implements Fold {
   private UserProducts user = new UserProducts();
   private int[] productTranslation = new int[0];
   private Partition partition;
+  private LocalDate day;
   private boolean isClusteredByUser;
 
   /** Whether some of the user's events have been shuffled, so that the others must follow. */
@@ -55,6 +57,7 @@ final class InteractionsDaysFold implements Fold {
   public long fold(ColumnBatch batch) throws IOException {
     if (!batch.partition().equals(partition)) {
       partition = batch.partition();
+      day = partition.day();
       isClusteredByUser = context.isClusteredByUser(partition);
     }
     byte[] types = types(batch.strings("event_type"));
@@ -102,8 +105,11 @@ final class InteractionsDaysFold implements Fold {
   }
 
   private void write() throws IOException {
+    if (user.size() == 0) {
+      return;
+    }
+    var sink = context.rows(InteractionsDays.DATASET, day);
     for (int slot = 0; slot < user.size(); slot++) {
-      var sink = context.rows(InteractionsDays.DATASET, partition.day());
       user.fill(sink.row(), slot);
       sink.write();
       finished += user.events(slot);
@@ -142,7 +148,7 @@ final class InteractionsDaysFold implements Fold {
   }
 
   private void finish(Emitter emitter) {
-    emitter.finished(InteractionsDays.DATASET, partition.day(), finished);
+    emitter.finished(InteractionsDays.DATASET, day, finished);
     finished = 0;
   }
 
