@@ -183,11 +183,18 @@ final class BigDay implements Callable<Integer> {
       boolean isGood = remarks.stream().noneMatch(remark -> remark.startsWith("Not "));
       cluster.close();
       if (!keeps) {
-        for (var name : List.of("data", "name", "tmp", "node-1/local", "node-2/local")) {
-          delete(folder.resolve("cluster").resolve(name));
-        }
+        deleteFilesOf(folder.resolve("cluster"));
       }
       return isGood ? 0 : 1;
+    }
+  }
+
+  private void deleteFilesOf(Path cluster) throws IOException {
+    for (var name : List.of("data", "name", "tmp")) {
+      delete(cluster.resolve(name));
+    }
+    for (int node = 1; node <= nodes; node++) {
+      delete(cluster.resolve("node-" + node).resolve("local"));
     }
   }
 
@@ -244,23 +251,36 @@ final class BigDay implements Callable<Integer> {
     tell("Writing %,d events.", events);
     step("generate", () -> write(day, configuration, root, raw));
     try (var sampler = new TaskSampler(folder)) {
-      if (chaosSeed == null) {
-        runAll(cluster, runs);
-      } else {
-        try (var chaos = new Chaos(folder, configuration, chaosSeed)) {
-          runAll(cluster, runs);
-          remarks.add("Chaos with seed " + chaosSeed + ": " + chaos.summary());
-        }
-      }
+      boolean isFinished = runAll(cluster, runs, folder);
       var jobs =
           new JobHistory(root.getFileSystem(configuration), cluster.containerLogs(), sampler)
               .jobs();
       judge(jobs);
-      if (verifies || chaosSeed != null) {
+      if (isFinished && (verifies || chaosSeed != null)) {
         var made = Fingerprints.of(Warehouse.open(root, configuration));
         compare(made, withoutCluster(day, runs, folder));
       }
       return jobs;
+    }
+  }
+
+  /** Runs all commands; whether all went well. */
+  private boolean runAll(HadoopCluster cluster, ClickmillRuns runs, Path folder)
+      throws IOException, InterruptedException {
+    try {
+      if (chaosSeed == null) {
+        runAll(cluster, runs);
+      } else {
+        try (var chaos = new Chaos(folder, cluster.configuration(), chaosSeed)) {
+          runAll(cluster, runs);
+          remarks.add("Chaos with seed " + chaosSeed + ": " + chaos.summary());
+        }
+      }
+      return true;
+    } catch (BigDayException e) {
+      // What was done until then is worth a report.
+      remarks.add("Not finished: " + e.getMessage());
+      return false;
     }
   }
 

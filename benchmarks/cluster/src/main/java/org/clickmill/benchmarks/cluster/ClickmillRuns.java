@@ -40,9 +40,12 @@ final class ClickmillRuns {
     return run(command, arguments);
   }
 
-  /** Runs a command by the launcher, with the embedded Hadoop. */
+  /** Runs a command with the embedded Hadoop, as the launcher does. */
   double embedded(List<String> arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(home.resolve("clickmill").toString()));
+    var target = home.resolve("drivers/target");
+    var classPath = target.resolve("clickmill.jar") + ":" + target.resolve("hadoop") + "/*";
+    var command = new ArrayList<>(ServerProcess.java(classPath, "4g"));
+    command.add("org.clickmill.drivers.cli.Main");
     command.addAll(arguments);
     return run(command, arguments);
   }
@@ -57,7 +60,6 @@ final class ClickmillRuns {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("CLICKMILL_"));
-    environment.put("CLICKMILL_EMBEDDED", "1");
     environment.put("HADOOP_CLIENT_SKIP_UNJAR", "true");
     long begin = System.nanoTime();
     var process = builder.start();

@@ -175,5 +175,19 @@ final class HadoopCluster implements AutoCloseable {
     }
     Collections.reverse(left);
     left.forEach(ServerProcess::close);
+    if (!left.isEmpty()) {
+      killContainers();
+    }
+  }
+
+  /** Of a node that did not end by itself. */
+  private void killContainers() {
+    try {
+      for (var process : TaskProcess.running(folder)) {
+        ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    } catch (IOException e) {
+      System.err.println("Cannot look for containers that are left: " + e);
+    }
   }
 }

@@ -172,13 +172,13 @@ final class SiteFiles {
     }
     // YARN puts the container's own folder in the place of <LOG_DIR>.
     var java = "-Xmx" + options.heap() + " -Xlog:gc:file=<LOG_DIR>/" + GcLog.FILE_NAME;
-    for (var name :
-        List.of(
-            "yarn.app.mapreduce.am.command-opts",
-            "mapreduce.map.java.opts",
-            "mapreduce.reduce.java.opts")) {
-      site.set(name, java);
-    }
+    site.set("mapreduce.map.java.opts", java);
+    site.set("mapreduce.reduce.java.opts", java);
+    site.set("yarn.app.mapreduce.am.command-opts", java + " -XX:TieredStopAtLevel=1");
+    // Quicker than a large cluster's, so that less of a small run is waiting.
+    site.set("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "200");
+    site.set("mapreduce.client.progressmonitor.pollinterval", "200");
+    site.set("mapreduce.client.completion.pollinterval", "200");
     return site;
   }
 
