@@ -94,7 +94,8 @@ final class BigDay implements Callable<Integer> {
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
-      description = "A setting for Clickmill's commands on the cluster; may be given several times.")
+      description =
+          "A setting for Clickmill's commands on the cluster; may be given several times.")
   private List<String> settings = List.of();
 
   @Option(
@@ -176,8 +177,7 @@ final class BigDay implements Callable<Integer> {
       var hook = new Thread(cluster::close, "stop-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
       var jobs = onCluster(cluster, runs, folder);
-      var report =
-          new BigDayReport(title(), steps, jobs, remarks).markdown();
+      var report = new BigDayReport(title(), steps, jobs, remarks).markdown();
       Files.writeString(folder.resolve("results.md"), report);
       System.out.println(report);
       boolean isGood = remarks.stream().noneMatch(remark -> remark.startsWith("Not "));
@@ -328,8 +328,7 @@ final class BigDay implements Callable<Integer> {
     var warehouse = "--warehouse=" + folder.resolve("shop");
     if (imports) {
       runs.embedded(
-          List.of(
-              "import", "--mapping=clickmill", "--input=" + folder.resolve("raw"), warehouse));
+          List.of("import", "--mapping=clickmill", "--input=" + folder.resolve("raw"), warehouse));
     }
     double seconds = runs.embedded(List.of("pipeline", warehouse));
     remarks.add(String.format(Locale.ROOT, "Without a cluster: pipeline %.1f s.", seconds));

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a run tells in the end, as Markdown. */
-record BigDayReport(
-    String title, List<Step> steps, List<JobFigures> jobs, List<String> remarks) {
+record BigDayReport(String title, List<Step> steps, List<JobFigures> jobs, List<String> remarks) {
   /** A command, and how long it took. */
   record Step(String name, double seconds) {}
 

@@ -54,8 +54,7 @@ final class ClickmillRuns {
       throws IOException, InterruptedException {
     number++;
     var log =
-        folder.resolve(
-            String.format(Locale.ROOT, "clickmill-%d-%s.log", number, arguments.get(0)));
+        folder.resolve(String.format(Locale.ROOT, "clickmill-%d-%s.log", number, arguments.get(0)));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     var environment = builder.environment();

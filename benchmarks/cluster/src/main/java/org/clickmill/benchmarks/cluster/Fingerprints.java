@@ -32,7 +32,8 @@ record Fingerprints(SortedMap<String, String> byPartition) {
       var should = expected.byPartition.get(partition);
       if (is == null || !is.equals(should)) {
         lines.add(
-            "%s: %s on the cluster, %s without".formatted(partition, orAbsent(is), orAbsent(should)));
+            "%s: %s on the cluster, %s without"
+                .formatted(partition, orAbsent(is), orAbsent(should)));
       }
     }
     return lines;

@@ -63,8 +63,7 @@ final class HadoopCluster implements AutoCloseable {
     format();
     start(NAME_NODE, conf, "namenode");
     start("org.apache.hadoop.hdfs.server.datanode.DataNode", conf, "datanode");
-    start(
-        "org.apache.hadoop.yarn.server.resourcemanager.ResourceManager", conf, "resourcemanager");
+    start("org.apache.hadoop.yarn.server.resourcemanager.ResourceManager", conf, "resourcemanager");
     for (int node = 1; node <= options.nodes(); node++) {
       start(
           "org.apache.hadoop.yarn.server.nodemanager.NodeManager",

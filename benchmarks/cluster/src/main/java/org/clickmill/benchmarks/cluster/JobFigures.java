@@ -71,8 +71,7 @@ record JobFigures(
         text(attempts.stream().mapToLong(task -> task.sample().megabytes()).max().orElse(0)),
         text(attempts.stream().mapToLong(task -> task.sample().descriptors()).max().orElse(0)),
         Integer.toString(failures().size()),
-        text(
-            attempts.stream().filter(task -> !task.succeeded() && task.failure() == null).count()),
+        text(attempts.stream().filter(task -> !task.succeeded() && task.failure() == null).count()),
         Integer.toString(masters));
   }
 

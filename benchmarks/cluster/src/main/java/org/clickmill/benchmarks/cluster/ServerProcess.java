@@ -38,8 +38,8 @@ final class ServerProcess implements AutoCloseable {
    * @param mainClass of Hadoop
    * @param log where its output goes
    */
-  static ServerProcess start(
-      String mainClass, String classPath, List<String> arguments, Path log) throws IOException {
+  static ServerProcess start(String mainClass, String classPath, List<String> arguments, Path log)
+      throws IOException {
     var command = new ArrayList<>(List.of("bash", "-c", WATCH, "bash"));
     command.addAll(java(classPath, "512m"));
     command.add(mainClass);

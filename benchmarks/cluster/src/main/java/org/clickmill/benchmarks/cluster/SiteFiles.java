@@ -127,8 +127,7 @@ final class SiteFiles {
     site.set(local + "resource.cpu-vcores", "64");
     // Memory that is really used is checked: a container that uses more than it has is killed.
     site.set(local + "vmem-check-enabled", "false");
-    site.set(
-        local + "disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
+    site.set(local + "disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
     site.set("yarn.application.classpath", libraries);
     return site;
   }

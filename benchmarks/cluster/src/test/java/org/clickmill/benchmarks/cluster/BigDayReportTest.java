@@ -21,7 +21,8 @@ final class BigDayReportTest {
 
   @Test
   void jobIsToldWithItsSlowestAndLargestTasks() {
-    var job = new JobFigures("compact", true, 0, 61.25, 2, List.of(SLOW, FAST, MIDDLE, REDUCE, KILLED));
+    var job =
+        new JobFigures("compact", true, 0, 61.25, 2, List.of(SLOW, FAST, MIDDLE, REDUCE, KILLED));
     var report =
         new BigDayReport(
             "1,000 events",
@@ -32,12 +33,14 @@ final class BigDayReportTest {
         .startsWith("1,000 events\n\n| job | s | maps |")
         .contains(
             "| compact | 61.3 | 3 | 20.0 | 45.0 | 1 | 5.0 | 5.0 | 120 | 3 | 300 | 70 | 0 | 1 | 2 |\n")
-        .endsWith("compact: 63.0 s\npipeline: 1.5 s\ntotal: 64.5 s\n\nAll partitions are the same.\n");
+        .endsWith(
+            "compact: 63.0 s\npipeline: 1.5 s\ntotal: 64.5 s\n\nAll partitions are the same.\n");
   }
 
   @Test
   void taskThatRanOutOfMemoryIsRecognized() {
-    assertThat(failed("Error: java.lang.OutOfMemoryError: Java heap space").ranOutOfMemory()).isTrue();
+    assertThat(failed("Error: java.lang.OutOfMemoryError: Java heap space").ranOutOfMemory())
+        .isTrue();
     assertThat(
             failed(
                     "[pid=1,containerID=container_1] is running 5B beyond the 'PHYSICAL' memory limit.")

@@ -37,7 +37,9 @@ final class BigDayTest {
   @Test
   void partitionsThatDifferOrAreMissingAreNamed() {
     var made = new Fingerprints(new TreeMap<>(Map.of("sales/dt=1", "1:a", "views/dt=1", "2:b")));
-    var expected = new Fingerprints(new TreeMap<>(Map.of("sales/dt=1", "1:c", "funnel/dt=1", "3:d", "views/dt=1", "2:b")));
+    var expected =
+        new Fingerprints(
+            new TreeMap<>(Map.of("sales/dt=1", "1:c", "funnel/dt=1", "3:d", "views/dt=1", "2:b")));
     assertThat(made.differences(expected))
         .containsExactly(
             "funnel/dt=1: absent on the cluster, 3:d without",

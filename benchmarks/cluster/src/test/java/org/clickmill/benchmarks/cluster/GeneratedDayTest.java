@@ -26,7 +26,8 @@ final class GeneratedDayTest {
 
   @Test
   void shapesAreWhatTheySay() throws IOException {
-    assertThat(count(Shape.PLAIN, event -> "hot".contentEquals(text(event.getVisitorId())))).isZero();
+    assertThat(count(Shape.PLAIN, event -> "hot".contentEquals(text(event.getVisitorId()))))
+        .isZero();
     assertThat(count(Shape.HOT_VISITOR, event -> "hot".contentEquals(text(event.getVisitorId()))))
         .isEqualTo(EVENTS / 5);
     assertThat(count(Shape.HOT_ORDER, event -> "hot".contentEquals(text(event.getOrderId()))))

@@ -14,15 +14,15 @@ final class TaskProcessTest {
   @Test
   void taskIsRecognizedByItsClassAndAttempt() {
     var commandLine =
-        LOG + "org.apache.hadoop.mapred.YarnChild\000127.0.0.1\00040001\0attempt_17_0004_m_000003_1\0002\0";
+        LOG
+            + "org.apache.hadoop.mapred.YarnChild\000127.0.0.1\00040001\0attempt_17_0004_m_000003_1\0002\0";
     assertThat(TaskProcess.of(5, commandLine, FOLDER))
         .contains(new TaskProcess(5, "application_17_0004", "attempt_17_0004_m_000003_1"));
   }
 
   @Test
   void masterHasNoAttempt() {
-    assertThat(
-            TaskProcess.of(5, LOG + "org.apache.hadoop.mapreduce.v2.app.MRAppMaster\0", FOLDER))
+    assertThat(TaskProcess.of(5, LOG + "org.apache.hadoop.mapreduce.v2.app.MRAppMaster\0", FOLDER))
         .contains(new TaskProcess(5, "application_17_0004", null))
         .hasValueSatisfying(process -> assertThat(process.isMaster()).isTrue());
   }
