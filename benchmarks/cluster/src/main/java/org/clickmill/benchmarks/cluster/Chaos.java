@@ -21,9 +21,9 @@ final class Chaos implements AutoCloseable {
   /** A task whose fourth attempt fails fails its job: these do not count as the task's own. */
   private static final int PROCESS_KILLS_A_TASK = 2;
 
-  private static final int LONGEST_PAUSE_MILLISECONDS = 8_000;
-  private static final int LATEST_MASTER_KILL_MILLISECONDS = 30_000;
-  private static final int SLEEP_MILLISECONDS = 25_000;
+  private static final int LONGEST_PAUSE_MILLISECONDS = 12_000;
+  private static final int LATEST_MASTER_KILL_MILLISECONDS = 25_000;
+  private static final int SLEEP_MILLISECONDS = 15_000;
 
   private final Path folder;
   private final Configuration configuration;

@@ -12,16 +12,20 @@ import java.util.Locale;
 final class ClickmillRuns {
   private static final int SHOWN_CHARACTERS = 4_000;
 
-  private final Path home;
+  private final Path libraries;
+  private final Path jar;
   private final Path folder;
   private int number;
 
   /**
    * @param home the repository's root folder
-   * @param folder for what the commands print
+   * @param folder for what the commands print, and a copy of the job jar, which may be built anew
+   *     meanwhile
    */
-  ClickmillRuns(Path home, Path folder) {
-    this.home = home;
+  ClickmillRuns(Path home, Path folder) throws IOException {
+    var target = home.resolve("drivers/target");
+    libraries = target.resolve("hadoop");
+    jar = Files.copy(target.resolve("clickmill.jar"), folder.resolve("clickmill.jar"));
     this.folder = folder;
   }
 
@@ -35,15 +39,14 @@ final class ClickmillRuns {
       throws IOException, InterruptedException {
     var command = new ArrayList<>(ServerProcess.java(cluster.classPath(), heap));
     command.add("org.apache.hadoop.util.RunJar");
-    command.add(home.resolve("drivers/target/clickmill.jar").toString());
+    command.add(jar.toString());
     command.addAll(arguments);
     return run(command, arguments);
   }
 
   /** Runs a command with the embedded Hadoop, as the launcher does. */
   double embedded(List<String> arguments) throws IOException, InterruptedException {
-    var target = home.resolve("drivers/target");
-    var classPath = target.resolve("clickmill.jar") + ":" + target.resolve("hadoop") + "/*";
+    var classPath = jar + ":" + libraries + "/*";
     var command = new ArrayList<>(ServerProcess.java(classPath, "4g"));
     command.add("org.clickmill.drivers.cli.Main");
     command.addAll(arguments);
