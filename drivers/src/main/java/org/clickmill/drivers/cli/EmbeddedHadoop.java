@@ -5,8 +5,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.mapred.JobConf;
 import org.clickmill.formats.warehouse.HdfsDefaults;
-import org.clickmill.jobs.ingest.IngestSettings;
-import org.clickmill.jobs.kernel.KernelSettings;
 
 /**
  * The configuration that commands start from: Hadoop's own, {@code clickmill-site.xml} where the
@@ -17,27 +15,32 @@ public final class EmbeddedHadoop {
   private static final String FRAMEWORK = "mapreduce.framework.name";
   private static final String SITE_FILE = "clickmill-site.xml";
   private static final String SOURCE = "clickmill, without a cluster";
-
-  private static final long LEAST_FOLD_MB = 16;
-  private static final long MOST_FOLD_MB = 256;
+  private static final String CLUSTER_SOURCE = "clickmill, by the heap of a task";
 
   private EmbeddedHadoop() {}
 
   public static Configuration configuration() {
     var configuration = withoutDefaults();
     if (isLocal(configuration)) {
-      defaults()
-          .forEach(
-              (name, value) -> {
-                if (!isSetByUser(name, configuration)) {
-                  configuration.set(name, value, SOURCE);
-                }
-              });
+      setUnlessUserDoes(defaults(), SOURCE, configuration);
     }
     return configuration;
   }
 
-  /** Takes the defaults of the local job runner back when an option has chosen YARN. */
+  private static void setUnlessUserDoes(
+      Map<String, String> settings, String source, Configuration configuration) {
+    settings.forEach(
+        (name, value) -> {
+          if (!isSetByUser(name, configuration)) {
+            configuration.set(name, value, source);
+          }
+        });
+  }
+
+  /**
+   * On a cluster, takes the defaults of the local job runner back, which an option may have
+   * overruled, and divides the heap that tasks have.
+   */
   static void leaveToCluster(Configuration configuration) {
     if (isLocal(configuration)) {
       return;
@@ -50,6 +53,7 @@ public final class EmbeddedHadoop {
     }
     // What files say shows again, those of options as well.
     configuration.reloadConfiguration();
+    setUnlessUserDoes(TaskMemory.ofCluster(configuration), CLUSTER_SOURCE, configuration);
   }
 
   private static Configuration withoutDefaults() {
@@ -65,25 +69,14 @@ public final class EmbeddedHadoop {
   }
 
   private static Map<String, String> defaults() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    var slots = Integer.toString(processors);
     var defaults = new LinkedHashMap<String, String>();
     defaults.put("fs.file.impl", "org.clickmill.formats.warehouse.AtomicLocalFileSystem");
     defaults.put("hadoop.tmp.dir", ScratchFolder.path());
     // The job client asks this often, in milliseconds, whether a job has ended.
     defaults.put("mapreduce.client.progressmonitor.pollinterval", "5");
     defaults.put("mapreduce.client.completion.pollinterval", "5");
-    defaults.put("mapreduce.local.map.tasks.maximum", slots);
-    defaults.put("mapreduce.local.reduce.tasks.maximum", slots);
-    // All tasks share this process: folds and merges have an eighth of its memory among them, and
-    // what they emit is small, so the buffers that it is sorted in need not be large.
-    long memoryMb = Runtime.getRuntime().maxMemory() >> 20;
-    long foldMb = Math.max(LEAST_FOLD_MB, Math.min(MOST_FOLD_MB, memoryMb / 8 / processors));
-    defaults.put(KernelSettings.FOLD_MEMORY_MB.name(), Long.toString(foldMb));
-    // compact runs alone, and what it sorts in memory need not be shuffled: it has half.
-    long compactMb = Math.max(LEAST_FOLD_MB, memoryMb / 2 / processors);
-    defaults.put(IngestSettings.COMPACT_MEMORY_MB.name(), Long.toString(compactMb));
-    defaults.put("mapreduce.task.io.sort.mb", "16");
+    int heapMb = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 20);
+    defaults.putAll(TaskMemory.ofLocal(heapMb, Runtime.getRuntime().availableProcessors()));
     // Version 2 shows the output of tasks before the job commits.
     defaults.put("mapreduce.fileoutputcommitter.algorithm.version", "1");
     return defaults;

@@ -28,11 +28,12 @@ public final class WriteSettings {
   public static final ConfigKey<Integer> PARQUET_ROW_GROUP_MB =
       ConfigKey.ofInt(
           "clickmill.parquet.row-group-mb",
-          64,
+          16,
           1,
           1024,
           "Size of a row group before compression, in MiB. A file's blocks are made at least as"
-              + " large, so that a row group lies on one host.");
+              + " large, so that a row group lies on one host. Tasks hold one in memory, decoded,"
+              + " for each file that they read or write.");
 
   public static final ConfigKey<Integer> PARQUET_DICTIONARY_MB =
       ConfigKey.ofInt(

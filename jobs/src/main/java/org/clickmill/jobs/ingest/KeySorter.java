@@ -161,7 +161,8 @@ final class KeySorter {
   private boolean reserve(int length) {
     if (size == positions.length) {
       int keys = size + (size >> 1);
-      if (blockBytes + (long) keys * bytesAKey > budget) {
+      // While an array is copied, the old one is there as well.
+      if (blockBytes + (long) keys * bytesAKey + (long) size * Long.BYTES > budget) {
         return false;
       }
       positions = Arrays.copyOf(positions, keys);

@@ -26,7 +26,7 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
-    TaskFailures.tell(context, () -> super.run(context));
+    TaskFailures.tell(context, IngestSettings.COMPACT_MEMORY_MB, () -> super.run(context));
   }
 
   @Override

@@ -25,6 +25,7 @@ final class FoldInTask implements Emitter {
   private final String dataset;
   private final Fold fold;
   private final RoutesInTask routes;
+  private final long mostWaitingBytes;
   private final Map<String, Fed> fedByTable = new HashMap<>();
   private final BytesWritable shuffleKey = new BytesWritable();
   private final BytesWritable shuffleValue = new BytesWritable();
@@ -57,6 +58,8 @@ final class FoldInTask implements Emitter {
     this.part = part;
     this.dataset = dataset;
     this.routes = routes;
+    mostWaitingBytes =
+        KernelSettings.foldMemoryBytes(context.getConfiguration()) / plan.parts().size();
     var scan = new ScanContext(plan, part, dataset, files, this);
     fold = part.analysis().fold(scan, context.getConfiguration());
   }
@@ -193,7 +196,10 @@ final class FoldInTask implements Emitter {
     partials++;
     var waiting = routes.waiting(route);
     if (waiting != null) {
-      waiting.add(key, partial, events);
+      boolean isLarger = waiting.add(key, partial, events);
+      if (isLarger && routes.memoryBytes() > mostWaitingBytes) {
+        giveUpWaiting(route);
+      }
       return;
     }
     buffer.clear().putUnsigned(events).putBytes(partial.bytes(), 0, partial.length());
@@ -201,6 +207,15 @@ final class FoldInTask implements Emitter {
     keyReader.reset(key.bytes(), 0, key.length());
     try {
       write(route, keyReader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A flush may emit more than the memory of folds takes, so what waits is watched, too. */
+  private void giveUpWaiting(RouteInTask route) {
+    try {
+      routes.shuffle(route, this::shuffle);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,7 @@ public final class FoldMapper
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
-    TaskFailures.tell(context, () -> scan(context));
+    TaskFailures.tell(context, KernelSettings.FOLD_MEMORY_MB, () -> scan(context));
   }
 
   private static void scan(Context context) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
 
   @Override
   public void run(Context context) throws IOException, InterruptedException {
-    TaskFailures.tell(context, () -> merge(context));
+    TaskFailures.tell(context, KernelSettings.FOLD_MEMORY_MB, () -> merge(context));
   }
 
   private static void merge(Context context) throws IOException, InterruptedException {

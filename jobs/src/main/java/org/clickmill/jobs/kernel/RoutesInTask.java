@@ -134,11 +134,16 @@ final class RoutesInTask {
   void shuffle(Shuffle shuffle) throws IOException {
     for (var route : all) {
       if (route.waiting != null) {
-        route.meetsHere = false;
-        route.waiting.drainTo((key, value) -> shuffle.accept(route, key, value));
-        release(route);
+        shuffle(route, shuffle);
       }
     }
+  }
+
+  /** Gives up merging one route here, when what waits takes too much memory. */
+  void shuffle(RouteInTask route, Shuffle shuffle) throws IOException {
+    route.meetsHere = false;
+    route.waiting.drainTo((key, value) -> shuffle.accept(route, key, value));
+    release(route);
   }
 
   private void release(RouteInTask route) {

@@ -69,11 +69,33 @@ final class StagedCommitter extends FileOutputCommitter {
     return work;
   }
 
+  /**
+   * Prepares the job, also for a master that takes it over. Once it is committed its driver may be
+   * publishing the files, and no task may write them again.
+   */
+  @Override
+  public void setupJob(JobContext job) throws IOException {
+    var committed = committed(getOutputPath(), job.getJobID());
+    if (committed.getFileSystem(job.getConfiguration()).exists(committed)) {
+      throw new IOException("Cannot run " + job.getJobID() + " again: it has been committed");
+    }
+    super.setupJob(job);
+  }
+
   @Override
   public void commitJob(JobContext job) throws IOException {
     super.commitJob(job);
     var committed = committed(getOutputPath(), job.getJobID());
     committed.getFileSystem(job.getConfiguration()).create(committed, true).close();
+  }
+
+  /**
+   * A master that dies in the middle of its commit has moved some files to their place. The next
+   * one moves the others, and gives any that was made again the same name.
+   */
+  @Override
+  public boolean isCommitJobRepeatable(JobContext job) {
+    return true;
   }
 
   /** Leaves all to the driver, or the purge of staging folders. */

@@ -24,6 +24,7 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 public final class StagedJob {
   static final String STAGING = "clickmill.internal.staging";
 
+  private static final String DEFAULTS_FILE = "-default.xml";
   private static final int SHUFFLE_KEY_BYTES = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -66,8 +67,8 @@ public final class StagedJob {
     configuration.set(STAGING, stagingPath().toString());
     configuration.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
     configuration.setBoolean(FileOutputCommitter.SUCCESSFUL_JOB_OUTPUT_DIR_MARKER, false);
-    configuration.setBoolean(MRJobConfig.MAP_SPECULATIVE, false);
-    configuration.setBoolean(MRJobConfig.REDUCE_SPECULATIVE, false);
+    disableUnlessSet(configuration, MRJobConfig.MAP_SPECULATIVE);
+    disableUnlessSet(configuration, MRJobConfig.REDUCE_SPECULATIVE);
     job = Job.getInstance(configuration, "clickmill " + title);
     if (Slots.isLocal(configuration)) {
       // Its tasks are in this process, so it needs no copy of the jar. Nor does its shuffle need a
@@ -78,6 +79,14 @@ public final class StagedJob {
     }
     job.setOutputFormatClass(StagedOutputFormat.class);
     FileOutputFormat.setOutputPath(job, stagingPath());
+  }
+
+  /** Replaces Hadoop's default, but not what a user or a site file says. */
+  private static void disableUnlessSet(Configuration configuration, String name) {
+    var sources = configuration.getPropertySources(name);
+    if (sources == null || sources[sources.length - 1].endsWith(DEFAULTS_FILE)) {
+      configuration.setBoolean(name, false);
+    }
   }
 
   public Job job() {

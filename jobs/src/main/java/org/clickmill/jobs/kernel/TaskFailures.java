@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 
@@ -45,13 +46,29 @@ public final class TaskFailures {
   /** Runs a task's body and writes down why it failed, if it does. */
   public static void tell(TaskAttemptContext context, Body body)
       throws IOException, InterruptedException {
+    tell(context, Optional.empty(), body);
+  }
+
+  /**
+   * The same for a task whose memory a setting bounds.
+   *
+   * @param budget what a user may lower when the task's memory does not suffice
+   */
+  public static void tell(TaskAttemptContext context, ConfigKey<Integer> budget, Body body)
+      throws IOException, InterruptedException {
+    tell(context, Optional.of(budget), body);
+  }
+
+  private static void tell(
+      TaskAttemptContext context, Optional<ConfigKey<Integer>> budget, Body body)
+      throws IOException, InterruptedException {
     try {
       body.run();
     } catch (ClickmillException e) {
       tell(context, new Message(e.failure(), e.getMessage()), e);
       throw e;
     } catch (OutOfMemoryError e) {
-      tell(context, new Message(Failure.FAILED, outOfMemory(context)), e);
+      tell(context, new Message(Failure.FAILED, outOfMemory(context, budget)), e);
       throw e;
     } catch (IOException | RuntimeException | FSError e) {
       tell(context, new Message(Failure.FAILED, describe(context, e)), e);
@@ -59,14 +76,15 @@ public final class TaskFailures {
     }
   }
 
-  private static String outOfMemory(TaskAttemptContext context) {
+  private static String outOfMemory(
+      TaskAttemptContext context, Optional<ConfigKey<Integer>> budget) {
+    var lower =
+        budget.map(
+            key -> ", or lower " + key + " (now " + key.get(context.getConfiguration()) + ")");
     return "Cannot finish a task of "
         + context.getJobName()
-        + ": out of memory; give the tasks more, or lower "
-        + KernelSettings.FOLD_MEMORY_MB
-        + " (now "
-        + KernelSettings.FOLD_MEMORY_MB.get(context.getConfiguration())
-        + ")";
+        + ": out of memory; give the tasks more"
+        + lower.orElse("");
   }
 
   private static void tell(TaskAttemptContext context, Message message, Throwable failure) {

@@ -13,9 +13,13 @@ public final class TextDictionary {
    */
   public static final int UNKNOWN = -1;
 
+  private static final int INITIAL_BYTES = 1 << 14;
   private static final int MINIMUM_SLOTS = 1024;
 
-  private byte[] bytes = new byte[1 << 14];
+  /** With more texts, memory is given back when they are forgotten. */
+  private static final int KEPT_TEXTS = 1 << 18;
+
+  private byte[] bytes = new byte[INITIAL_BYTES];
   private int[] offsets = new int[MINIMUM_SLOTS];
   private int[] slots = new int[MINIMUM_SLOTS];
   private int size;
@@ -103,7 +107,13 @@ public final class TextDictionary {
     return bytes.length + 4L * (offsets.length + slots.length);
   }
 
+  /** Forgets all texts; the arrays of a large dictionary are given back. */
   public void clear() {
+    if (size > KEPT_TEXTS) {
+      bytes = new byte[INITIAL_BYTES];
+      offsets = new int[MINIMUM_SLOTS];
+      slots = new int[MINIMUM_SLOTS];
+    }
     if (size > 0) {
       size = 0;
       Arrays.fill(slots, UNKNOWN);

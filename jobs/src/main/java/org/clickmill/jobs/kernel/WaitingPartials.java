@@ -3,23 +3,43 @@ package org.clickmill.jobs.kernel;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The partials of a route that meet in a map task: they wait here, in the order in which they were
  * emitted, and are merged key by key without a shuffle.
  */
 final class WaitingPartials implements Partials.Source {
-  private final ByteWriter bytes = new ByteWriter();
+  private static final int FIRST_BLOCK_BYTES = 1 << 12;
+  private static final int BLOCK_BYTES = 1 << 18;
+  private static final int INITIAL_PARTIALS = 64;
+
+  /** With more, memory is given back when they are merged. */
+  private static final int KEPT_PARTIALS = 1 << 16;
+
+  /** What a partial takes beside its bytes: where it lies, its lengths, its place in the order. */
+  private static final int BYTES_A_PARTIAL = 2 * Long.BYTES + 3 * Integer.BYTES;
+
+  private final ByteWriter count = new ByteWriter();
   private final ByteReader key = new ByteReader();
 
-  /** Each partial is its key and, behind that, its value; the last start is the end of all. */
-  private int[] starts = new int[64];
+  /** Each partial lies whole in one block: its key and, behind that, its value. */
+  private final List<byte[]> blocks = new ArrayList<>();
 
-  private int[] values = new int[64];
+  private long blockBytes;
+  private int block;
+  private int used;
+
+  /** The block in the upper half, the place in it in the lower. */
+  private long[] positions = new long[INITIAL_PARTIALS];
+
+  private int[] keyLengths = new int[INITIAL_PARTIALS];
+  private int[] valueLengths = new int[INITIAL_PARTIALS];
 
   /** The first eight bytes of each key, so that few comparisons look further. */
-  private long[] prefixes = new long[64];
+  private long[] prefixes = new long[INITIAL_PARTIALS];
 
   private int[] order = new int[0];
   private int size;
@@ -39,21 +59,51 @@ final class WaitingPartials implements Partials.Source {
     void accept(ByteReader key, ByteReader value) throws IOException;
   }
 
-  void add(ByteWriter partialKey, ByteWriter partial, long events) {
-    if (size + 1 == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * starts.length);
-      values = Arrays.copyOf(values, 2 * values.length);
-      prefixes = Arrays.copyOf(prefixes, 2 * prefixes.length);
-    }
+  /** Takes a partial, and tells whether more memory had to be allocated for it. */
+  boolean add(ByteWriter partialKey, ByteWriter partial, long events) {
+    count.clear().putUnsigned(events);
+    int keyLength = partialKey.length();
+    int valueLength = count.length() + partial.length();
+    boolean isLarger = reserve(keyLength + valueLength);
+    byte[] target = blocks.get(block);
+    positions[size] = (long) block << Integer.SIZE | used;
+    keyLengths[size] = keyLength;
+    valueLengths[size] = valueLength;
     prefixes[size] = prefix(partialKey);
-    bytes.putBytes(partialKey.bytes(), 0, partialKey.length());
-    values[size] = bytes.length();
-    bytes.putUnsigned(events).putBytes(partial.bytes(), 0, partial.length());
-    starts[++size] = bytes.length();
+    size++;
+    System.arraycopy(partialKey.bytes(), 0, target, used, keyLength);
+    System.arraycopy(count.bytes(), 0, target, used + keyLength, count.length());
+    System.arraycopy(
+        partial.bytes(), 0, target, used + keyLength + count.length(), partial.length());
+    used += keyLength + valueLength;
+    return isLarger || size == positions.length;
   }
 
+  private boolean reserve(int length) {
+    if (size == positions.length) {
+      int capacity = 2 * size;
+      positions = Arrays.copyOf(positions, capacity);
+      keyLengths = Arrays.copyOf(keyLengths, capacity);
+      valueLengths = Arrays.copyOf(valueLengths, capacity);
+      prefixes = Arrays.copyOf(prefixes, capacity);
+    }
+    while (block < blocks.size() && used + length > blocks.get(block).length) {
+      block++;
+      used = 0;
+    }
+    if (block == blocks.size()) {
+      var bytes = new byte[Math.max(length, blocks.isEmpty() ? FIRST_BLOCK_BYTES : BLOCK_BYTES)];
+      blocks.add(bytes);
+      blockBytes += bytes.length;
+      return true;
+    }
+    return false;
+  }
+
+  /** Bytes that the next partial finds allocated, what growing would take for a while included. */
   long memoryBytes() {
-    return bytes.length() + 20L * size;
+    long arrays = (long) BYTES_A_PARTIAL * positions.length;
+    return size == 0 ? 0 : blockBytes + (size == positions.length ? 3 * arrays : arrays);
   }
 
   /** Hands all keys on in the unsigned order of their bytes, and forgets them. */
@@ -73,7 +123,7 @@ final class WaitingPartials implements Partials.Source {
   void drainTo(Target target) throws IOException {
     var value = new ByteReader();
     for (int i = 0; i < size; i++) {
-      value.reset(bytes.bytes(), values[i], starts[i + 1] - values[i]);
+      reset(value, i);
       target.accept(key(i), value);
     }
     clear();
@@ -84,24 +134,43 @@ final class WaitingPartials implements Partials.Source {
     if (next == end) {
       return false;
     }
-    int partial = order[next++];
-    reader.reset(bytes.bytes(), values[partial], starts[partial + 1] - values[partial]);
+    reset(reader, order[next++]);
     return true;
   }
 
+  /** Forgets the partials; memory is kept for as many as few. */
   private void clear() {
-    bytes.clear();
+    if (size > KEPT_PARTIALS) {
+      blocks.clear();
+      blockBytes = 0;
+      positions = new long[INITIAL_PARTIALS];
+      keyLengths = new int[INITIAL_PARTIALS];
+      valueLengths = new int[INITIAL_PARTIALS];
+      prefixes = new long[INITIAL_PARTIALS];
+      order = new int[0];
+    }
+    block = 0;
+    used = 0;
     size = 0;
   }
 
   private ByteReader key(int partial) {
-    return key.reset(bytes.bytes(), starts[partial], values[partial] - starts[partial]);
+    return key.reset(bytes(partial), (int) positions[partial], keyLengths[partial]);
+  }
+
+  private void reset(ByteReader value, int partial) {
+    int start = (int) positions[partial] + keyLengths[partial];
+    value.reset(bytes(partial), start, valueLengths[partial]);
+  }
+
+  private byte[] bytes(int partial) {
+    return blocks.get((int) (positions[partial] >>> Integer.SIZE));
   }
 
   /** Brings the partials into the unsigned order of their keys' bytes. */
   private void sort() {
     if (order.length < size) {
-      order = new int[starts.length];
+      order = new int[positions.length];
     }
     for (int i = 0; i < size; i++) {
       order[i] = i;
@@ -123,8 +192,10 @@ final class WaitingPartials implements Partials.Source {
     if (prefixes[a] != prefixes[b]) {
       return prefixes[a] < prefixes[b] ? -1 : 1;
     }
+    int start = (int) positions[a];
+    int otherStart = (int) positions[b];
     return Arrays.compareUnsigned(
-        bytes.bytes(), starts[a], values[a], bytes.bytes(), starts[b], values[b]);
+        bytes(a), start, start + keyLengths[a], bytes(b), otherStart, otherStart + keyLengths[b]);
   }
 
   /** Eight bytes whose signed order is the unsigned order of the key's first bytes. */

@@ -1,12 +1,14 @@
 package org.clickmill.jobs.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.hadoop.mapreduce.JobStatus;
+import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskType;
@@ -47,12 +49,72 @@ class StagedCommitterTest {
     assertThat(names()).containsExactly("_committed-job_cluster_0001", "first");
   }
 
+  @Test
+  void commitInWhichAMasterDiedIsTakenUpByTheNext() throws IOException {
+    var lost = attempt(1);
+    var ofLostMaster = committer(lost);
+    write(ofLostMaster, lost, "moved");
+    var other = attempt(1, 1, 0);
+    write(committer(other), other, "left");
+    // As far as the commit came.
+    var moved = Path.of(ofLostMaster.getCommittedTaskPath(lost).toUri().getPath());
+    Files.move(moved.resolve("moved"), staging.resolve("moved"));
+
+    var attempt = attempt(1, 0, 1);
+    var ofNextMaster = committer(attempt);
+    assertThat(ofNextMaster.isCommitJobRepeatable(attempt)).isTrue();
+    ofNextMaster.setupJob(attempt);
+    ofNextMaster.recoverTask(attempt);
+    ofNextMaster.recoverTask(attempt(1, 1, 1));
+    ofNextMaster.commitJob(attempt);
+    assertThat(names()).containsExactly("_committed-job_cluster_0001", "left", "moved");
+  }
+
+  @Test
+  void commitInWhichAMasterDiedAfterItTidiedUpIsTakenUpByTheNext() throws IOException {
+    var lost = attempt(1);
+    var ofLostMaster = committer(lost);
+    write(ofLostMaster, lost, "first");
+    ofLostMaster.commitJob(lost);
+    Files.delete(staging.resolve("_committed-job_cluster_0001"));
+
+    var attempt = attempt(1, 0, 1);
+    var ofNextMaster = committer(attempt);
+    ofNextMaster.setupJob(attempt);
+    ofNextMaster.recoverTask(attempt);
+    ofNextMaster.commitJob(attempt);
+    assertThat(names()).containsExactly("_committed-job_cluster_0001", "first");
+  }
+
+  /** Its driver may be publishing the files by now: no task may write them again. */
+  @Test
+  void jobThatIsCommittedIsNotTakenUpAgain() throws IOException {
+    var lost = attempt(1);
+    var ofLostMaster = committer(lost);
+    write(ofLostMaster, lost, "first");
+    ofLostMaster.commitJob(lost);
+
+    var attempt = attempt(1, 0, 1);
+    assertThatThrownBy(() -> committer(attempt).setupJob(attempt))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Cannot run job_cluster_0001 again: it has been committed");
+    assertThat(names()).containsExactly("_committed-job_cluster_0001", "first");
+  }
+
   private TaskAttemptContext attempt(int job) {
+    return attempt(job, 0, 0);
+  }
+
+  /**
+   * @param master which of the job's masters it belongs to, from 0 on
+   */
+  private TaskAttemptContext attempt(int job, int task, int master) {
     var configuration = LocalWarehouse.configuration(staging.getParent());
     configuration.set(FileOutputFormat.OUTDIR, staging.toUri().toString());
     configuration.setInt(FileOutputCommitter.FILEOUTPUTCOMMITTER_ALGORITHM_VERSION, 1);
+    configuration.setInt(MRJobConfig.APPLICATION_ATTEMPT_ID, master);
     return new TaskAttemptContextImpl(
-        configuration, new TaskAttemptID("cluster", job, TaskType.MAP, 0, 0));
+        configuration, new TaskAttemptID("cluster", job, TaskType.MAP, task, 0));
   }
 
   private static StagedCommitter committer(TaskAttemptContext attempt) throws IOException {

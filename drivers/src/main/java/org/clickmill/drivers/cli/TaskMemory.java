@@ -1,0 +1,98 @@
+package org.clickmill.drivers.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.TaskType;
+import org.clickmill.jobs.ingest.IngestSettings;
+import org.clickmill.jobs.kernel.KernelSettings;
+import org.clickmill.jobs.kernel.Slots;
+
+/**
+ * How the heap of a task is divided, in MiB: the defaults of all settings that bound what a task
+ * keeps in memory. The other half of a heap is for what is decoded of the row group that is read,
+ * for the row groups that are written, and for Hadoop.
+ */
+final class TaskMemory {
+  /** A heap that is smaller than two of these has one task at a time. */
+  private static final int LEAST_TASK_MB = 192;
+
+  private static final int LEAST_MB = 16;
+  private static final int MOST_FOLD_MB = 256;
+
+  /** Hadoop's own default, which is not exceeded. */
+  private static final int MOST_SORT_MB = 100;
+
+  /** What is emitted without a cluster is small. */
+  private static final int LOCAL_SORT_MB = 16;
+
+  private static final Pattern MAXIMUM = Pattern.compile("-Xmx(\\d+)([kKmMgG]?)");
+
+  private TaskMemory() {}
+
+  /**
+   * Of the tasks of this process.
+   *
+   * @param heapMb of the process
+   */
+  static Map<String, String> ofLocal(int heapMb, int processors) {
+    int slots = Math.max(1, Math.min(processors, heapMb / LEAST_TASK_MB));
+    int shareMb = heapMb / slots;
+    var settings = new LinkedHashMap<String, String>();
+    settings.put(Slots.MAP, Integer.toString(slots));
+    settings.put(Slots.REDUCE, Integer.toString(slots));
+    // Two steps may run side by side.
+    put(settings, KernelSettings.FOLD_MEMORY_MB.name(), between(shareMb / 8, MOST_FOLD_MB));
+    put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), between(shareMb / 3, shareMb));
+    put(settings, MRJobConfig.IO_SORT_MB, LOCAL_SORT_MB);
+    // Each reducer would take seven tenths of the whole process for what it fetches.
+    settings.put(MRJobConfig.REDUCE_MEMORY_TOTAL_BYTES, Long.toString(((long) shareMb << 20) / 4));
+    return settings;
+  }
+
+  /** Of tasks that have a process each, by the heap that the configuration gives them. */
+  static Map<String, String> ofCluster(Configuration configuration) {
+    int heapMb = heapMb(configuration);
+    var settings = new LinkedHashMap<String, String>();
+    put(settings, KernelSettings.FOLD_MEMORY_MB.name(), between(heapMb / 4, MOST_FOLD_MB));
+    put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), between(heapMb / 3, heapMb));
+    put(settings, MRJobConfig.IO_SORT_MB, between(heapMb / 8, MOST_SORT_MB));
+    return settings;
+  }
+
+  /** The smaller one of mappers and reducers, whose work is bounded by the same settings. */
+  private static int heapMb(Configuration configuration) {
+    var job = new JobConf(configuration);
+    return Math.min(heapMb(job, TaskType.MAP), heapMb(job, TaskType.REDUCE));
+  }
+
+  private static int heapMb(JobConf job, TaskType type) {
+    var options = MAXIMUM.matcher(job.getTaskJavaOpts(type));
+    long bytes = 0;
+    // The last one counts.
+    while (options.find()) {
+      bytes = Long.parseLong(options.group(1)) << shift(options.group(2));
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes >> 20);
+  }
+
+  private static int shift(String unit) {
+    return switch (unit) {
+      case "k", "K" -> 10;
+      case "m", "M" -> 20;
+      case "g", "G" -> 30;
+      default -> 0;
+    };
+  }
+
+  private static int between(int megabytes, int most) {
+    return Math.max(LEAST_MB, Math.min(most, megabytes));
+  }
+
+  private static void put(Map<String, String> settings, String name, int megabytes) {
+    settings.put(name, Integer.toString(megabytes));
+  }
+}
