@@ -94,6 +94,7 @@ final class ManyDaysTest {
       local
           .set("clickmill.split.count", shape[0])
           .set("clickmill.reducers", shape[1])
+          .set("clickmill.internal.interactions.products-memory-bytes", shape[2] > 0 ? 1L << 20 : 0)
           .set(SlidingJobs.ROWS_IN_MEMORY, inMemory(shape[2] > 0));
       for (TableMaker maker :
           List.of(new Trending(), new SalesTrend(), new InteractionsDays(), new Interactions())) {

@@ -96,28 +96,66 @@ public final class Pipeline {
         .collect(Collectors.toSet());
   }
 
-  /** Renews every stale partition of the days. */
+  /**
+   * Renews every stale partition of the days. Many days are a row of slices: the tables that are
+   * made day by day are published for a slice before the next begins, so that a run that ends early
+   * has not run for nothing; windows, snapshots, weeks and months come after the last slice.
+   */
   public PipelineReport run(DayRange range) throws IOException {
     var work = work(range);
     var days = work.days();
-    var catalog = work.catalog();
-    var steps = new ArrayList<StepReport>();
-    var notReady = new ArrayList<String>();
-    var outdated = new ArrayList<String>();
-    for (var level : Suite.levels(entries)) {
-      var planned = runLevel(level, days, catalog, steps);
-      catalog = null;
-      describe(planned, State.NOT_READY, notReady);
-      describe(planned, State.OUTDATED, outdated);
+    var first = Suite.levels(entries).stream().findFirst().orElse(List.of());
+    var catalog = work.catalog() != null ? work.catalog() : levelCatalog(first, days);
+    var slices = Slice.cut(days, bytes(first, days, catalog), sliceBytes());
+    var result = new Result();
+    if (slices.size() == 1) {
+      runLevels(entries, slices.get(0), catalog, result);
+    } else {
+      for (var slice : slices) {
+        runLevels(entries.stream().filter(Slice::isSliced).toList(), slice, null, result);
+      }
+      var others = entries.stream().filter(entry -> !Slice.isSliced(entry)).toList();
+      runLevels(others, Slice.of(days), null, result);
     }
     return new PipelineReport(
         run.id(),
         run.warehouse().root().toString(),
         days.isEmpty() ? null : days.get(0),
         days.isEmpty() ? null : days.get(days.size() - 1),
-        steps,
-        notReady,
-        outdated);
+        List.copyOf(result.steps.values()),
+        result.notReady,
+        result.outdated);
+  }
+
+  /** What was done, and what was not. */
+  private static final class Result {
+    private final Map<String, StepReport> steps = new LinkedHashMap<>();
+    private final List<String> notReady = new ArrayList<>();
+    private final List<String> outdated = new ArrayList<>();
+  }
+
+  /** The bytes that daily tables of the first level are made from, by day. */
+  private Map<LocalDate, Long> bytes(List<Entry> first, List<LocalDate> days, Catalog catalog) {
+    var daily = first.stream().filter(Slice::isSliced).toList();
+    return planner(catalog).plan(daily, days).stream()
+        .collect(
+            Collectors.toMap(
+                PlannedPartition::start, PlannedPartition::inputBytes, (a, b) -> Math.min(a, b)));
+  }
+
+  private long sliceBytes() {
+    return PipelineSettings.SLICE_MB.get(run.configuration()) * (1L << 20);
+  }
+
+  private void runLevels(List<Entry> some, Slice slice, Catalog known, Result result)
+      throws IOException {
+    var catalog = known;
+    for (var level : Suite.levels(some)) {
+      var planned = runLevel(level, slice, catalog, result.steps);
+      catalog = null;
+      describe(planned, State.NOT_READY, result.notReady);
+      describe(planned, State.OUTDATED, result.outdated);
+    }
   }
 
   private static void describe(List<PlannedPartition> planned, State state, List<String> target) {
@@ -131,34 +169,42 @@ public final class Pipeline {
    * nothing is stale: a day that changed may have changed the next.
    *
    * @param known what was just read of the tables, or null
+   * @param steps gets what was done
    * @return the level as it was planned last
    */
   private List<PlannedPartition> runLevel(
-      List<Entry> level, List<LocalDate> days, Catalog known, List<StepReport> steps)
+      List<Entry> level, Slice slice, Catalog known, Map<String, StepReport> steps)
       throws IOException {
     boolean isRepeated =
         Suite.isLinked(level)
             || level.stream().anyMatch(entry -> entry.table().cadence() == Cadence.SNAPSHOT);
+    var days = slice.days(level);
     var done = new LinkedHashMap<String, StepReport>();
     List<PlannedPartition> planned = List.of();
     // Each round settles a day for good, so there are never more rounds than days.
     for (int round = 0; round <= days.size() + 1; round++) {
-      var catalog =
-          round == 0 && known != null ? known : read(Reach.days(range(days), level, suite()));
-      planned = planner(catalog).plan(level, days);
+      var catalog = round == 0 && known != null ? known : levelCatalog(level, days);
+      planned =
+          planner(catalog).plan(level, days).stream()
+              .filter(partition -> slice.isLookedAt(partition.start()))
+              .toList();
       var reports =
           Parallel.map(
               List.copyOf(steps(planned).values()),
               STEPS_AT_ONCE,
               step -> new PipelineStep(run, catalog, step).run());
-      reports.forEach(report -> done.merge(report.step(), report, StepReport::plus));
+      reports.forEach(report -> done.merge(report.step(), report, StepReport::again));
       boolean wasIdle = reports.stream().allMatch(report -> report.partitions() == 0);
       if (!isRepeated || wasIdle) {
         break;
       }
     }
-    steps.addAll(done.values());
+    done.forEach((step, report) -> steps.merge(step, report, StepReport::plus));
     return planned;
+  }
+
+  private Catalog levelCatalog(List<Entry> level, List<LocalDate> days) throws IOException {
+    return read(Reach.days(range(days), level, suite()));
   }
 
   private static DayRange range(List<LocalDate> days) {

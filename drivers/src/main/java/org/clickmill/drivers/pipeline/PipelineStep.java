@@ -3,12 +3,12 @@ package org.clickmill.drivers.pipeline;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
@@ -28,6 +28,9 @@ import org.clickmill.jobs.kernel.Table.Cadence;
 /** Partitions that one scan, or one chain of jobs, computes and publishes. */
 final class PipelineStep {
   private static final int NAMED = 4;
+
+  /** The most snapshots of all days that are computed in one scan. */
+  private static final int SNAPSHOTS_AT_ONCE = 31;
 
   private final Run run;
   private final Catalog catalog;
@@ -81,20 +84,36 @@ final class PipelineStep {
         outcome.warnings());
   }
 
-  /** What is computed now: of snapshots only the earliest, from which the next may be made. */
+  /** What is computed now: of the days that a table is stale for, the earliest. */
   private List<PlannedPartition> stale() {
-    Predicate<PlannedPartition> isSnapshot =
-        partition -> partition.entry().table().cadence() == Cadence.SNAPSHOT;
-    var stale = planned.stream().filter(partition -> partition.state() == State.STALE).toList();
-    var earliest =
-        stale.stream()
-            .filter(isSnapshot)
-            .map(PlannedPartition::start)
-            .min(Comparator.naturalOrder())
-            .orElse(LocalDate.MAX);
-    return stale.stream()
-        .filter(isSnapshot.negate().or(partition -> partition.start().equals(earliest)))
+    var days = new HashMap<Table, SortedSet<LocalDate>>();
+    for (var partition : planned) {
+      if (partition.state() == State.STALE) {
+        days.computeIfAbsent(partition.entry().table(), table -> new TreeSet<>())
+            .add(partition.start());
+      }
+    }
+    return planned.stream()
+        .filter(partition -> partition.state() == State.STALE)
+        .filter(partition -> isNow(partition, days.get(partition.entry().table())))
         .toList();
+  }
+
+  private static boolean isNow(PlannedPartition partition, SortedSet<LocalDate> stale) {
+    return stale.headSet(partition.start()).size() < daysAtOnce(partition.entry().table());
+  }
+
+  /**
+   * For how many days a table is computed in one scan. Each day that is read is shuffled to every
+   * snapshot that it belongs to. Snapshots of all days begin with the last one before them, so that
+   * each takes few days; those of a window would take all of theirs, and are cheaper read again.
+   */
+  private static int daysAtOnce(Table table) {
+    int daysBefore = table.inputs().daysBefore();
+    if (table.cadence() != Cadence.SNAPSHOT || daysBefore == 0) {
+      return Integer.MAX_VALUE;
+    }
+    return daysBefore == Inputs.ALL_DAYS ? SNAPSHOTS_AT_ONCE : 1;
   }
 
   private Outcome compute(List<PlannedPartition> stale) throws IOException {

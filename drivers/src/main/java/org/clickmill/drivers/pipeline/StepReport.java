@@ -29,13 +29,22 @@ public record StepReport(
     String note,
     List<String> warnings) {
 
-  /** The same step, with what it did in another round. */
+  /** The same step, with what it did in another round over the same partitions. */
+  StepReport again(StepReport next) {
+    return with(next, next.fresh - partitions);
+  }
+
+  /** The same step, with what it did over other partitions. */
   StepReport plus(StepReport next) {
+    return with(next, fresh + next.fresh);
+  }
+
+  private StepReport with(StepReport next, long allFresh) {
     return new StepReport(
         step,
         partitions + next.partitions,
         changed + next.changed,
-        next.fresh - partitions,
+        allFresh,
         recordsIn + next.recordsIn,
         recordsOut + next.recordsOut,
         rejected + next.rejected,

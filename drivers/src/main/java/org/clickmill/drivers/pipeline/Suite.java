@@ -85,6 +85,7 @@ public final class Suite {
             LoadSettings.all(),
             InteractionsSettings.all(),
             List.<ConfigKey<?>>of(
+                PipelineSettings.SLICE_MB,
                 Sales.TABLES,
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,

@@ -28,10 +28,9 @@ import org.clickmill.jobs.kernel.Table.Spread;
  * are numbered from 0 without gaps, in the order of their ids.
  *
  * <p>Two jobs. The first writes the dictionaries: one reducer takes the users in order and counts,
- * another the products. The second adds up the days by user; there the user's number, read from the
- * first job's dictionary, meets what the user did. A reducer of the second job keeps in memory the
- * ids of all products, and the products of one user at a time; users are only passed through, so
- * their number costs no memory.
+ * another the products. The second adds up the days by user and product, sorted by both; the user's
+ * number, read from the first job's dictionary, comes before what the user did, and a {@link
+ * ProductIndex} of bounded memory knows the product's.
  */
 public final class Interactions implements JobChain {
   public static final String DATASET = "interactions";
@@ -58,7 +57,7 @@ public final class Interactions implements JobChain {
   public List<Table> tables(Configuration configuration) {
     Weights.of(configuration);
     return List.of(
-        table(DATASET, configuration),
+        table(DATASET, configuration).spreadOver(Spread.BY_FIRST_PART),
         table(USERS, configuration).spreadOver(Spread.ONE_REDUCER),
         table(PRODUCTS, configuration).spreadOver(Spread.ONE_REDUCER));
   }

@@ -2,32 +2,33 @@ package org.clickmill.jobs.interactions;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.clickmill.formats.write.Row;
 import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.kernel.KeyPart;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.Partials;
 import org.clickmill.jobs.kernel.RowSink;
 
-/** Adds up what a user did with each product over the days, and rates it. */
+/** Adds up what a user did with a product over the days, and rates it; keys are RatingKeys. */
 final class RatingMerge implements Merge {
-  /** First byte of a partial that holds the user's number. */
-  static final byte INDEX = 0;
-
-  /** First byte of a partial that holds products and their counts. */
-  static final byte COUNTS = 1;
-
   private static final int USER_ID = Interactions.SCHEMA.ordinal("user_id");
   private static final int PRODUCT_ID = Interactions.SCHEMA.ordinal("product_id");
   private static final int USER_INDEX = Interactions.SCHEMA.ordinal("user_index");
   private static final int PRODUCT_INDEX = Interactions.SCHEMA.ordinal("product_index");
   private static final int RATING = Interactions.SCHEMA.ordinal("rating");
 
-  private static final long NO_INDEX = -1;
-
   private final Weights weights;
   private final ProductSource source;
-  private final UserCounts user;
+  private final long[] counts;
   private ProductIndex products;
+
+  // The user whose number came last.
+  private final ByteWriter numbered = new ByteWriter();
+  private long userIndex;
+
+  private final ByteWriter user = new ByteWriter();
 
   /** Finds the products of the partition that is being written. */
   @FunctionalInterface
@@ -38,56 +39,53 @@ final class RatingMerge implements Merge {
   RatingMerge(Weights weights, ProductSource source) {
     this.weights = weights;
     this.source = source;
-    this.user = new UserCounts(weights.size());
+    counts = new long[weights.size()];
   }
 
   @Override
   public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+    KeyPart.read(key, user.clear());
+    if (key.remaining() == 0) {
+      numbered.clear().putBytes(user.bytes(), 0, user.length());
+      while (partials.next()) {
+        userIndex = partials.value().readUnsigned();
+      }
+      return;
+    }
+    if (!Arrays.equals(user.bytes(), 0, user.length(), numbered.bytes(), 0, numbered.length())) {
+      var id = new String(user.bytes(), 0, user.length(), StandardCharsets.UTF_8);
+      throw new IllegalStateException("User without number: " + id);
+    }
+    Arrays.fill(counts, 0);
+    while (partials.next()) {
+      var day = partials.value();
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += day.readUnsigned();
+      }
+    }
+    write(key.skip(1), output);
+  }
+
+  private void write(ByteReader product, RowSink output) throws IOException {
     if (products == null) {
       products = source.read();
     }
-    user.clear();
-    long index = NO_INDEX;
-    while (partials.next()) {
-      var partial = partials.value();
-      if (partial.readByte() == INDEX) {
-        index = partial.readUnsigned();
-      } else {
-        add(partial);
-      }
-    }
-    if (index == NO_INDEX) {
-      var id = new String(key.bytes(), key.position(), key.remaining(), StandardCharsets.UTF_8);
-      throw new IllegalStateException("User without number: " + id);
-    }
-    for (int product : user.products()) {
-      write(key, index, product, output);
-    }
-  }
-
-  private void add(ByteReader day) {
-    while (day.remaining() > 0) {
-      int length = day.readTextLength();
-      int slot = user.slot(products.index(day.bytes(), day.position(), length));
-      day.skip(length);
-      for (int i = 0; i < weights.size(); i++) {
-        user.add(slot, i, day.readUnsigned());
-      }
-    }
-  }
-
-  private void write(ByteReader key, long index, int product, RowSink output) throws IOException {
     Row row = output.row();
-    row.setText(USER_ID, key.bytes(), key.position(), key.remaining());
-    row.setText(PRODUCT_ID, products.bytes(), products.offset(product), products.length(product));
-    row.setLong(USER_INDEX, index);
-    row.setLong(PRODUCT_INDEX, product);
-    row.setDouble(RATING, user.rating(product, weights));
+    row.setText(USER_ID, user.bytes(), 0, user.length());
+    row.setText(PRODUCT_ID, product.bytes(), product.position(), product.remaining());
+    row.setLong(USER_INDEX, userIndex);
+    row.setLong(
+        PRODUCT_INDEX, products.index(product.bytes(), product.position(), product.remaining()));
+    row.setDouble(RATING, weights.rating(counts, 0));
     output.write();
   }
 
   @Override
-  public void end(RowSink output) {
-    products = null;
+  public void end(RowSink output) throws IOException {
+    numbered.clear();
+    if (products != null) {
+      products.close();
+      products = null;
+    }
   }
 }

@@ -34,8 +34,8 @@ final class RatingScan implements Analysis {
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
     return context.dataset().equals(Interactions.USERS)
-        ? new UserFold()
-        : new RatingFold(Weights.of(configuration));
+        ? new UserFold(context.emitter())
+        : new RatingFold(Weights.of(configuration), context.emitter());
   }
 
   @Override

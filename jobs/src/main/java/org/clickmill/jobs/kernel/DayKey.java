@@ -9,19 +9,11 @@ final class DayKey {
   /** Length of the day, which is the last that a key has. */
   static final int DAY_LENGTH = Integer.BYTES;
 
-  private static final int ESCAPE = 1;
-
   private DayKey() {}
 
   /** Writes a key, ended so that no other begins with it, and a day since the epoch. */
   static void put(ByteWriter target, byte[] key, int offset, int length, long epochDay) {
-    for (int i = offset; i < offset + length; i++) {
-      target.putByte(key[i]);
-      if (key[i] == 0) {
-        target.putByte(ESCAPE);
-      }
-    }
-    target.putByte(0).putByte(0);
+    KeyPart.put(target, key, offset, length);
     int ordered = Math.toIntExact(epochDay) ^ Integer.MIN_VALUE;
     for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       target.putByte(ordered >>> shift);
@@ -45,13 +37,7 @@ final class DayKey {
 
   /** Appends the key as it was. */
   static void getKey(ByteReader dayKey, ByteWriter target) {
-    int end = dayKey.position() + keyLength(dayKey) - 2;
-    for (int i = dayKey.position(); i < end; i++) {
-      byte value = dayKey.bytes()[i];
-      target.putByte(value);
-      if (value == 0) {
-        i++;
-      }
-    }
+    var part = new ByteReader();
+    KeyPart.read(part.reset(dayKey.bytes(), dayKey.position(), dayKey.remaining()), target);
   }
 }

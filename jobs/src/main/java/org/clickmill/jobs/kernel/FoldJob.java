@@ -237,7 +237,13 @@ public final class FoldJob {
     configuration.set(
         ShuffleKey.ToReducers.HASHED,
         plan.tables().stream()
-            .map(routed -> routed.table().spread() == Spread.BY_HASH ? Long.BYTES : 0)
+            .map(
+                routed ->
+                    switch (routed.table().spread()) {
+                      case BY_HASH -> Long.BYTES;
+                      case BY_FIRST_PART -> ShuffleKey.ToReducers.FIRST_PART;
+                      default -> 0;
+                    })
             .map(String::valueOf)
             .collect(Collectors.joining(",")));
   }

@@ -33,7 +33,7 @@ public final class KernelSettings {
   private KernelSettings() {}
 
   /** What {@link #FOLD_MEMORY_MB} says, in bytes. */
-  static long foldMemoryBytes(Configuration configuration) {
+  public static long foldMemoryBytes(Configuration configuration) {
     return FOLD_MEMORY_MB.get(configuration) * (1L << 20);
   }
 

@@ -36,7 +36,7 @@ record ReducerPlan(int reducers, List<Integer> spread) {
     private long useful(long bytesPerReducer) {
       return switch (spread) {
         case ONE_REDUCER -> routeBytes.size();
-        case BY_BYTES ->
+        case BY_BYTES, BY_FIRST_PART ->
             routeBytes.stream().mapToLong(bytes -> Reducers.byBytes(bytes, bytesPerReducer)).sum();
         case ALL_REDUCERS, BY_KEY, BY_HASH -> Integer.MAX_VALUE;
       };
@@ -59,7 +59,7 @@ record ReducerPlan(int reducers, List<Integer> spread) {
                 load ->
                     switch (load.spread()) {
                       case ONE_REDUCER -> 1;
-                      case BY_BYTES -> Math.min(reducers, load.share(perReducer));
+                      case BY_BYTES, BY_FIRST_PART -> Math.min(reducers, load.share(perReducer));
                       case ALL_REDUCERS, BY_KEY, BY_HASH -> reducers;
                     })
             .toList();

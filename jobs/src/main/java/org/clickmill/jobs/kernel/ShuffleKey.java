@@ -54,8 +54,13 @@ final class ShuffleKey {
     /** By table, how many of a key's last bytes only say where it stands among others. */
     static final String SORT_ONLY = "clickmill.internal.fold.sort-only";
 
-    /** By table, how many of a key's first bytes are its hash; 0 if all bytes are to be hashed. */
+    /**
+     * By table, how many of a key's first bytes are hashed; 0 if all are, {@link #FIRST_PART} if
+     * those of the first {@link KeyPart} are.
+     */
     static final String HASHED = "clickmill.internal.fold.hashed";
+
+    static final int FIRST_PART = -1;
 
     private Configuration configuration;
     private int[] spread = new int[0];
@@ -67,12 +72,19 @@ final class ShuffleKey {
       int table = table(key);
       int slot = table + epochDay(key.getBytes());
       if (spread[table] > 1) {
-        int length = key.getLength() - PREFIX - (table < sortOnly.length ? sortOnly[table] : 0);
-        length = table < hashed.length && hashed[table] > 0 ? hashed[table] : length;
-        int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, length);
+        int hash = WritableComparator.hashBytes(key.getBytes(), PREFIX, hashedLength(table, key));
         slot += Math.floorMod(hash * 0x9e3779b9, spread[table]);
       }
       return Math.floorMod(slot, reducers);
+    }
+
+    private int hashedLength(int table, BytesWritable key) {
+      int first = table < hashed.length ? hashed[table] : 0;
+      if (first == FIRST_PART) {
+        return KeyPart.end(key.getBytes(), PREFIX) - PREFIX;
+      }
+      int last = table < sortOnly.length ? sortOnly[table] : 0;
+      return first > 0 ? first : key.getLength() - PREFIX - last;
     }
 
     @Override

@@ -43,6 +43,10 @@ public record Table(
   public enum Spread {
     /** As many as its bytes need, usually one. */
     BY_BYTES,
+    /**
+     * As many as its bytes need, but keys of which the first {@link KeyPart} is equal go to one.
+     */
+    BY_FIRST_PART,
     /** One, which sees all keys in order. */
     ONE_REDUCER,
     /** All there are. */
