@@ -3,6 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
@@ -18,77 +19,105 @@ import org.clickmill.formats.warehouse.Partition;
 public final class FoldMapper
     extends Mapper<NullWritable, ColumnBatch, BytesWritable, BytesWritable> {
 
+  private final List<FoldInTask> all = new ArrayList<>();
+  private final List<RoutesInTask> routes = new ArrayList<>();
+  private long memoryBudget;
+  private ScanPlan plan;
+  private StagedFiles staged;
+  private PartitionFiles files;
+  private RouteMerge merge;
+
+  /** The partition that is being read, and the folds that want it. */
+  private Partition partition;
+
+  private List<FoldInTask> folds = List.of();
+  private long rowsRead;
+
+  /**
+   * As usual, but files that are open when the task fails are given up, and cleanup is left out.
+   */
   @Override
   public void run(Context context) throws IOException, InterruptedException {
-    TaskFailures.tell(context, KernelSettings.FOLD_MEMORY_MB, () -> scan(context));
+    TaskFailures.tell(context, KernelSettings.FOLD_MEMORY_MB, () -> runClosing(context));
   }
 
-  private static void scan(Context context) throws IOException, InterruptedException {
+  private void runClosing(Context context) throws IOException, InterruptedException {
     var configuration = context.getConfiguration();
-    long memoryBudget = KernelSettings.foldMemoryBytes(configuration);
-    var plan = ScanPlan.read(configuration);
-    var staged = new StagedFiles(context);
-    try (var files = new PartitionFiles(staged, configuration);
-        var merge = new RouteMerge(context, plan, staged)) {
-      var routes = new ArrayList<RoutesInTask>();
-      var all = folds(context, plan, files, routes);
-      List<FoldInTask> folds = List.of();
-      Partition current = null;
-      long rowsRead = 0;
+    plan = ScanPlan.read(configuration);
+    staged = new StagedFiles(context);
+    try (var openFiles = new PartitionFiles(staged, configuration);
+        var openMerge = new RouteMerge(context, plan, staged)) {
+      files = openFiles;
+      merge = openMerge;
+      setup(context);
       while (context.nextKeyValue()) {
-        var batch = context.getCurrentValue();
-        if (!batch.partition().equals(current)) {
-          end(folds, files, merge);
-          current = batch.partition();
-          folds = begin(all, current);
-        }
-        rowsRead += batch.size();
-        for (var fold : folds) {
-          fold.fold(batch);
-        }
-        if (memoryBytes(folds, routes) > memoryBudget) {
-          makeRoom(all, routes, memoryBudget);
-        }
-        context.progress();
+        map(context.getCurrentKey(), context.getCurrentValue(), context);
       }
-      end(folds, files, merge);
-      for (var route : routes) {
-        route.endAll(merge);
-      }
-      merge.finish();
-      staged.count(FoldCounter.ROWS_READ, rowsRead);
-      staged.count(FoldCounter.ROWS_WRITTEN, files.rowsWritten());
-      staged.reportCounter(ReadCounter.ROWS_SKIPPED);
-      all.forEach(fold -> fold.count(staged));
-      staged.report();
+      cleanup(context);
     }
   }
 
-  /** One fold an analysis and dataset, whatever number of its tables is wanted. */
-  private static List<FoldInTask> folds(
-      Context context, ScanPlan plan, PartitionFiles files, List<RoutesInTask> allRoutes) {
-    var whole = ((BatchSplit) context.getInputSplit()).wholePartitions();
-    var folds = new ArrayList<FoldInTask>();
+  @Override
+  protected void setup(Context context) {
+    memoryBudget = KernelSettings.foldMemoryBytes(context.getConfiguration());
+    makeFolds(context);
+  }
+
+  @Override
+  protected void map(NullWritable none, ColumnBatch batch, Context context) throws IOException {
+    if (!batch.partition().equals(partition)) {
+      end();
+      begin(batch.partition());
+    }
+    rowsRead += batch.size();
+    for (var fold : folds) {
+      fold.fold(batch);
+    }
+    if (memoryBytes(folds) > memoryBudget) {
+      makeRoom();
+    }
+    context.progress();
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException {
+    end();
+    for (var route : routes) {
+      route.endAll(merge);
+    }
+    merge.finish();
+    staged.count(FoldCounter.ROWS_READ, rowsRead);
+    staged.count(FoldCounter.ROWS_WRITTEN, files.rowsWritten());
+    staged.reportCounter(ReadCounter.ROWS_SKIPPED);
+    all.forEach(fold -> fold.count(staged));
+    staged.report();
+  }
+
+  /**
+   * One fold an analysis and dataset, whatever number of its tables is wanted. Of other splits than
+   * our own nothing is known to be whole, and all that they make is shuffled.
+   */
+  private void makeFolds(Context context) {
+    Set<Partition> whole =
+        context.getInputSplit() instanceof BatchSplit split ? split.wholePartitions() : Set.of();
     int table = 0;
     for (var part : plan.parts()) {
-      var routes = new RoutesInTask(plan, part, table, whole);
-      allRoutes.add(routes);
+      var routesOfPart = new RoutesInTask(plan, part, table, whole);
+      routes.add(routesOfPart);
       for (var dataset : part.datasets()) {
-        folds.add(new FoldInTask(context, plan, part, dataset, files, routes));
+        all.add(new FoldInTask(context, plan, part, dataset, files, routesOfPart));
       }
       table += part.routedTables().size();
     }
-    return folds;
   }
 
-  private static List<FoldInTask> begin(List<FoldInTask> all, Partition partition) {
-    var folds = all.stream().filter(fold -> fold.dataset().equals(partition.dataset())).toList();
-    folds.forEach(fold -> fold.begin(partition));
-    return folds;
+  private void begin(Partition next) {
+    partition = next;
+    folds = all.stream().filter(fold -> fold.dataset().equals(next.dataset())).toList();
+    folds.forEach(fold -> fold.begin(next));
   }
 
-  private static void end(List<FoldInTask> folds, PartitionFiles files, RouteMerge merge)
-      throws IOException {
+  private void end() throws IOException {
     for (var fold : folds) {
       fold.flush();
     }
@@ -99,21 +128,20 @@ public final class FoldMapper
   }
 
   /** Has the folds emit what they hold; what waits to be merged here is shuffled if it is large. */
-  private static void makeRoom(List<FoldInTask> all, List<RoutesInTask> routes, long memoryBudget)
-      throws IOException {
+  private void makeRoom() throws IOException {
     for (var fold : all) {
       fold.spill();
     }
-    if (memoryBytes(List.of(), routes) > memoryBudget / 2) {
+    if (memoryBytes(List.of()) > memoryBudget / 2) {
       for (var fold : all) {
         fold.shuffle();
       }
     }
   }
 
-  private static long memoryBytes(List<FoldInTask> folds, List<RoutesInTask> routes) {
+  private long memoryBytes(List<FoldInTask> some) {
     long sum = 0;
-    for (var fold : folds) {
+    for (var fold : some) {
       sum += fold.memoryBytes();
     }
     for (var waiting : routes) {

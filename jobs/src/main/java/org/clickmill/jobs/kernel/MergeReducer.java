@@ -7,40 +7,61 @@ import org.apache.hadoop.mapreduce.Reducer;
 
 /** Merges the partials of each key into rows, route after route. */
 public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Object, Object> {
+  private static final int NO_TABLE = -1;
 
+  private final ByteReader mergeKey = new ByteReader();
+  private StagedFiles staged;
+  private RouteMerge routes;
+
+  /** The route that is being merged, by its table and start; no table before the first key. */
+  private int table = NO_TABLE;
+
+  private LocalDate start;
+
+  /**
+   * As usual, but files that are open when the task fails are given up, and cleanup is left out.
+   */
   @Override
   public void run(Context context) throws IOException, InterruptedException {
-    TaskFailures.tell(context, KernelSettings.FOLD_MEMORY_MB, () -> merge(context));
+    TaskFailures.tell(context, KernelSettings.FOLD_MEMORY_MB, () -> runClosing(context));
   }
 
-  private static void merge(Context context) throws IOException, InterruptedException {
-    var staged = new StagedFiles(context);
-    var key = new ByteReader();
-    int table = -1;
-    LocalDate start = null;
-    try (var routes = new RouteMerge(context, ScanPlan.read(context.getConfiguration()), staged)) {
+  private void runClosing(Context context) throws IOException, InterruptedException {
+    staged = new StagedFiles(context);
+    try (var open = new RouteMerge(context, ScanPlan.read(context.getConfiguration()), staged)) {
+      routes = open;
       while (context.nextKey()) {
-        var shuffleKey = context.getCurrentKey();
-        int nextTable = ShuffleKey.table(shuffleKey);
-        var nextStart = ShuffleKey.start(shuffleKey);
-        if (nextTable != table || !nextStart.equals(start)) {
-          if (start != null) {
-            routes.end();
-          }
-          table = nextTable;
-          start = nextStart;
-          routes.begin(table, start);
-        }
-        key.reset(
-            shuffleKey.getBytes(), ShuffleKey.PREFIX, shuffleKey.getLength() - ShuffleKey.PREFIX);
-        var values = context.getValues().iterator();
-        routes.merge(key, Partials.source(values));
+        reduce(context.getCurrentKey(), context.getValues(), context);
       }
-      if (start != null) {
-        routes.end();
-      }
-      routes.finish();
-      staged.report();
+      cleanup(context);
+    }
+  }
+
+  @Override
+  protected void reduce(BytesWritable key, Iterable<BytesWritable> values, Context context)
+      throws IOException {
+    int nextTable = ShuffleKey.table(key);
+    var nextStart = ShuffleKey.start(key);
+    if (nextTable != table || !nextStart.equals(start)) {
+      end();
+      table = nextTable;
+      start = nextStart;
+      routes.begin(table, start);
+    }
+    mergeKey.reset(key.getBytes(), ShuffleKey.PREFIX, key.getLength() - ShuffleKey.PREFIX);
+    routes.merge(mergeKey, Partials.source(values.iterator()));
+  }
+
+  @Override
+  protected void cleanup(Context context) throws IOException {
+    end();
+    routes.finish();
+    staged.report();
+  }
+
+  private void end() throws IOException {
+    if (table != NO_TABLE) {
+      routes.end();
     }
   }
 }
