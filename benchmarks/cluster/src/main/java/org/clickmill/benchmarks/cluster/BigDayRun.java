@@ -74,8 +74,7 @@ final class BigDayRun {
   }
 
   /** Runs all commands; whether all went well. */
-  private boolean runAll(HadoopCluster cluster)
-      throws IOException, InterruptedException {
+  private boolean runAll(HadoopCluster cluster) throws IOException, InterruptedException {
     try {
       if (plan.chaosSeed() == null) {
         runCommands(cluster);
@@ -93,8 +92,7 @@ final class BigDayRun {
     }
   }
 
-  private void runCommands(HadoopCluster cluster)
-      throws IOException, InterruptedException {
+  private void runCommands(HadoopCluster cluster) throws IOException, InterruptedException {
     if (plan.imports()) {
       command(cluster, List.of("import", "--mapping=clickmill", "--input=/raw"));
     }
@@ -115,19 +113,18 @@ final class BigDayRun {
   }
 
   private void write(
-      Configuration configuration,
-      org.apache.hadoop.fs.Path root,
-      org.apache.hadoop.fs.Path raw)
+      Configuration configuration, org.apache.hadoop.fs.Path root, org.apache.hadoop.fs.Path raw)
       throws IOException {
     if (plan.imports()) {
       plan.day().writeTo(new CsvSink(raw.getFileSystem(configuration), raw));
     } else {
-      plan.day().writeTo(new HourSink(Warehouse.openOrCreate(root, configuration), plan.day().firstSecond()));
+      plan.day()
+          .writeTo(
+              new HourSink(Warehouse.openOrCreate(root, configuration), plan.day().firstSecond()));
     }
   }
 
-  private Fingerprints withoutCluster()
-      throws IOException, InterruptedException {
+  private Fingerprints withoutCluster() throws IOException, InterruptedException {
     tell("Running the same without a cluster.");
     var configuration = new Configuration();
     var root = new org.apache.hadoop.fs.Path("file", null, folder.resolve("shop").toString());
