@@ -84,9 +84,34 @@ final class StagedCommitter extends FileOutputCommitter {
 
   @Override
   public void commitJob(JobContext job) throws IOException {
+    adoptTasks(job);
     super.commitJob(job);
     var committed = committed(getOutputPath(), job.getJobID());
     committed.getFileSystem(job.getConfiguration()).create(committed, true).close();
+  }
+
+  /**
+   * Takes what tasks wrote for masters before this one, unless they have run again since. Hadoop
+   * has this done for reduce tasks and for those of jobs without any; but here map tasks too write
+   * files.
+   */
+  private void adoptTasks(JobContext job) throws IOException {
+    var fileSystem = temporary.getFileSystem(job.getConfiguration());
+    for (int earlier = master(job) - 1; earlier >= 0; earlier--) {
+      var folder = getJobAttemptPath(earlier);
+      if (!fileSystem.exists(folder)) {
+        continue;
+      }
+      for (var task : fileSystem.listStatus(folder)) {
+        var name = task.getPath().getName();
+        var here = new Path(getJobAttemptPath(job), name);
+        if (!name.equals(PENDING_DIR_NAME)
+            && !fileSystem.exists(here)
+            && !fileSystem.rename(task.getPath(), here)) {
+          throw new IOException("Cannot rename " + task.getPath() + " to " + here);
+        }
+      }
+    }
   }
 
   /**

@@ -49,6 +49,32 @@ class StagedCommitterTest {
     assertThat(names()).containsExactly("_committed-job_cluster_0001", "first");
   }
 
+  /** Of a job with reducers, Hadoop has the committer recover the reduce tasks only. */
+  @Test
+  void tasksThatTheNextMasterNeitherRunsNorRecoversAreCommittedToo() throws IOException {
+    var map = attempt(1);
+    write(committer(map), map, "map");
+    var again = attempt(1, 1, 0);
+    write(committer(again), again, "again");
+
+    var attempt = attempt(1, 1, 2);
+    var ofThirdMaster = committer(attempt);
+    write(ofThirdMaster, attempt, "again");
+    ofThirdMaster.commitJob(attempt);
+    assertThat(names()).containsExactly("_committed-job_cluster_0001", "again", "map");
+  }
+
+  @Test
+  void whatATaskWroteForALostMasterIsNotTakenOnceItHasRunAgain() throws IOException {
+    var lost = attempt(1);
+    write(committer(lost), lost, "old");
+    var attempt = attempt(1, 0, 1);
+    var ofNextMaster = committer(attempt);
+    write(ofNextMaster, attempt, "new");
+    ofNextMaster.commitJob(attempt);
+    assertThat(names()).containsExactly("_committed-job_cluster_0001", "new");
+  }
+
   @Test
   void commitInWhichAMasterDiedIsTakenUpByTheNext() throws IOException {
     var lost = attempt(1);

@@ -173,6 +173,7 @@ final class HadoopCluster implements AutoCloseable {
       servers.clear();
     }
     Collections.reverse(left);
+    left.forEach(ServerProcess::end);
     left.forEach(ServerProcess::close);
     if (!left.isEmpty()) {
       killContainers();

@@ -72,11 +72,15 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Asks the server to end, without waiting for it. */
+  void end() {
+    process.descendants().toList().forEach(ProcessHandle::destroy);
+  }
+
   /** Asks the server to end, waits, and kills it if it does not. */
   @Override
   public void close() {
-    var all = process.descendants().toList();
-    all.forEach(ProcessHandle::destroy);
+    end();
     boolean isInterrupted = Thread.interrupted();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

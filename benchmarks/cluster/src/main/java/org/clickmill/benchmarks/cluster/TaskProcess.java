@@ -46,7 +46,7 @@ record TaskProcess(long pid, String application, String attempt) {
     boolean isTask = commandLine.contains("\0org.apache.hadoop.mapred.YarnChild\0");
     boolean isMaster = commandLine.contains("\0org.apache.hadoop.mapreduce.v2.app.MRAppMaster");
     var application = APPLICATION.matcher(commandLine);
-    if (!(isTask || isMaster) || !commandLine.contains(folder.toString()) || !application.find()) {
+    if (!(isTask || isMaster) || !commandLine.contains(folder + "/") || !application.find()) {
       return Optional.empty();
     }
     var attempt = ATTEMPT.matcher(commandLine);

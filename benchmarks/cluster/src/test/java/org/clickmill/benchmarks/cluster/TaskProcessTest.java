@@ -31,6 +31,7 @@ final class TaskProcessTest {
   void processesOfOthersAreLeftAlone() {
     var commandLine = LOG + "org.apache.hadoop.mapred.YarnChild\0attempt_17_0004_m_000003_1\0";
     assertThat(TaskProcess.of(5, commandLine, Path.of("/other"))).isEmpty();
+    assertThat(TaskProcess.of(5, commandLine, Path.of("/x/big"))).isEmpty();
     assertThat(TaskProcess.of(5, "bash\0-c\0" + commandLine.replace('\0', ' '), FOLDER)).isEmpty();
   }
 }
