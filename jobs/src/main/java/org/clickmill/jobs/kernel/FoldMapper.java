@@ -45,9 +45,10 @@ public final class FoldMapper
         rowsRead += batch.size();
         for (var fold : folds) {
           fold.fold(batch);
-        }
-        if (memoryBytes(folds, routes) > memoryBudget) {
-          makeRoom(all, routes, memoryBudget);
+          // After each, so that what all of them make of a batch is not in memory together.
+          if (memoryBytes(folds, routes) > memoryBudget) {
+            makeRoom(all, routes, memoryBudget);
+          }
         }
         context.progress();
       }
