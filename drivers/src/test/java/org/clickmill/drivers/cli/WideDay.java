@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
-/** A day of events in which nearly everything is seen once, or one of everything is seen often. */
+/**
+ * A day of events in which nearly everything is seen once, or one of everything is seen often, and
+ * a few days before it on which some of its users came, too.
+ */
 final class WideDay {
   static final LocalDate DAY = LocalDate.parse("2024-03-01");
 
@@ -16,6 +19,7 @@ final class WideDay {
       "event_time,event_type,product_id,category_code,brand,price,visitor_id,user_id,"
           + "user_session,order_id,event_id\n";
   private static final int SECONDS = 86_400;
+  private static final int EARLIER_DAYS = 4;
   private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
 
   private WideDay() {}
@@ -30,7 +34,7 @@ final class WideDay {
     HOT
   }
 
-  /** Writes a CSV file, in order of time. */
+  /** Writes a CSV file. */
   static void write(Path file, Shape shape, int events) throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       out.write(HEADER.getBytes(StandardCharsets.US_ASCII));
@@ -44,19 +48,27 @@ final class WideDay {
   }
 
   private static void append(StringBuilder line, Shape shape, int i, int events) {
+    int earlier = events / 8;
+    boolean isEarlier = i < earlier;
     long random = mix(i);
     boolean isHot = shape == Shape.HOT && i % 3 == 0;
     var type = random % 8 < 3 ? "view" : random % 8 < 5 ? "cart" : "purchase";
     long visitor = isHot ? 0 : mix(i >> 1);
+    long user = isHot ? 0 : mix((isEarlier ? i + earlier : i) >> 1) + 1;
     long product = shape == Shape.HOT && (random >> 8 & 1) == 0 ? 0 : mix(i + 1);
-    time(line, (int) ((long) i * SECONDS / events));
+    if (isEarlier) {
+      var day = DAY.minusDays(1 + (long) i * EARLIER_DAYS / earlier);
+      time(line, day, (int) (random >>> 30 & 0xffff));
+    } else {
+      time(line, DAY, (int) ((long) (i - earlier) * SECONDS / (events - earlier)));
+    }
     line.append(',').append(type);
     name(line.append(','), 'p', product);
     name(line.append(','), 'c', random % 4096);
     name(line.append(','), 'b', product >>> 2);
-    line.append(',').append(random >>> 20 & 0xff).append(".5");
+    line.append(',').append(random >>> 20 & 0xffff).append(".5");
     name(line.append(','), 'v', visitor);
-    name(line.append(','), 'u', visitor + 1);
+    name(line.append(','), 'u', user);
     name(line.append(','), 's', visitor + 2);
     line.append(',');
     if (type.equals("purchase")) {
@@ -66,8 +78,8 @@ final class WideDay {
     line.append('\n');
   }
 
-  private static void time(StringBuilder line, int second) {
-    line.append(DAY).append('T');
+  private static void time(StringBuilder line, LocalDate day, int second) {
+    line.append(day).append('T');
     two(line, second / 3600).append(':');
     two(line, second / 60 % 60).append(':');
     two(line, second % 60).append('Z');
@@ -95,9 +107,5 @@ final class WideDay {
     long mixed = (number + 1) * GOLDEN;
     mixed = (mixed ^ mixed >>> 32) * GOLDEN;
     return (mixed ^ mixed >>> 29) >>> 1;
-  }
-
-  public static void main(String[] args) throws IOException {
-    write(Path.of(args[0]), Shape.valueOf(args[1]), Integer.parseInt(args[2]));
   }
 }

@@ -13,7 +13,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
  */
 abstract class Measure<S extends RowSource> {
   /** Arrays of more groups than this are given up when they are emptied. */
-  static final int KEPT_GROUPS = 1 << 17;
+  static final int KEPT_GROUPS = 1 << 14;
 
   private final int flags;
 

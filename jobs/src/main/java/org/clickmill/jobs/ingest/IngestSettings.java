@@ -64,7 +64,7 @@ public final class IngestSettings {
           1,
           1_000_000,
           "Megabytes of memory in which a map task of compact sorts a day, or a part of one; what"
-              + " does not fit is shuffled.");
+              + " does not fit is shuffled; commands choose it by the heap of a task.");
 
   /** What {@link #COMPACT_MEMORY_MB} says, in bytes. */
   static long compactMemoryBytes(Configuration configuration) {

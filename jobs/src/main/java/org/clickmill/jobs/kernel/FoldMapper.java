@@ -72,9 +72,10 @@ public final class FoldMapper
     rowsRead += batch.size();
     for (var fold : folds) {
       fold.fold(batch);
-    }
-    if (memoryBytes(folds) > memoryBudget) {
-      makeRoom();
+      // After each, so that what all of them make of a batch is not in memory together.
+      if (memoryBytes(folds) > memoryBudget) {
+        makeRoom();
+      }
     }
     context.progress();
   }

@@ -20,7 +20,8 @@ public final class KernelSettings {
           256,
           1,
           1_000_000,
-          "Memory that the partial aggregates of a map task may take before they are emitted.");
+          "Memory that the partial aggregates of a map task may take before they are emitted;"
+              + " commands choose it by the heap of a task.");
 
   public static final ConfigKey<Integer> REDUCER_INPUT_MB =
       ConfigKey.ofInt(

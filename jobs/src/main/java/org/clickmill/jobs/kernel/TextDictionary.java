@@ -17,7 +17,7 @@ public final class TextDictionary {
   private static final int MINIMUM_SLOTS = 1024;
 
   /** With more texts, memory is given back when they are forgotten. */
-  private static final int KEPT_TEXTS = 1 << 18;
+  private static final int KEPT_TEXTS = 1 << 14;
 
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int[] offsets = new int[MINIMUM_SLOTS];

@@ -3,6 +3,8 @@ package org.clickmill.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.WritableUtils;
 import org.apache.hadoop.mapreduce.Counters;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.apache.hadoop.mrunit.mapreduce.MapDriver;
@@ -34,6 +37,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Hours;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The mappers and reducers of import and compact by themselves, counters included. */
 final class IngestTasksTest {
   private static final LocalDate DAY = LocalDate.of(2020, 5, 1);
+  private static final Hasher128 ID_HASHER = Hashing.murmur3_128();
 
   @TempDir private Path folder;
   private Configuration configuration;
@@ -141,6 +146,76 @@ final class IngestTasksTest {
   private void configureDays() {
     long day = DAY.toEpochDay();
     DayLayout.write(configuration, new TreeMap<>(Map.of(day, 1, day + 1, 1)));
+  }
+
+  @Test
+  void idMapperTurnsEventsWithAnEventIdIntoKeys() throws Exception {
+    var events = List.of(event(5, "b", "e1"), event(5, "a", null), event(5, "a", "e1"));
+    var path = new org.apache.hadoop.fs.Path(folder.resolve("hour.avro").toString());
+    long bytes;
+    try (var writer = AvroEventWriter.open(fileSystem, path, configuration)) {
+      for (var event : events) {
+        writer.write(event);
+      }
+      bytes = writer.finish().file().bytes();
+    }
+    var file = new InputFile(path.toString(), Partition.ofHour(Datasets.EVENTS, DAY, 5), bytes);
+    var found =
+        MapDriver.newMapDriver(new RepeatedIdsJob.IdMapper())
+            .withConfiguration(configuration)
+            .withInput(
+                NullWritable.get(), new Text(BundleInputFormat.item(bytes, file).description()))
+            .run();
+    assertThat(found).hasSize(2);
+    var first = found.get(0).getFirst();
+    var second = found.get(1).getFirst();
+    var ofId = new RepeatedIdsJob.ById();
+    assertThat(ofId.getPartition(first, NullWritable.get(), 7))
+        .isEqualTo(ofId.getPartition(second, NullWritable.get(), 7));
+    assertThat(grouped(first, second)).isZero();
+    assertThat(first).as("content order").isGreaterThan(second);
+    assertThat(first).isEqualTo(idKey(events.get(0)));
+  }
+
+  @Test
+  void idsOfDifferentDaysAndDifferentIdsAreGroupsOfTheirOwn() {
+    var key = idKey(event(5, "a", "e1"));
+    assertThat(grouped(key, idKey(event(6, "z", "e1")))).isZero();
+    assertThat(grouped(key, idKey(event(5, "a", "e2")))).isNotZero();
+    assertThat(grouped(key, idKey(event(29, "a", "e1")))).isNegative();
+  }
+
+  @Test
+  void repeatReducerWritesNothingOfAnIdThatIsSeenOnce() throws Exception {
+    reduce(new RepeatedIdsJob.RepeatReducer(), List.of(idKey(event(5, "once", "e0"))), 1);
+    assertThat(output().resolve("_repeated_ids")).doesNotExist();
+  }
+
+  @Test
+  void repeatReducerWritesAllEventsOfAnIdButTheFirst() throws Exception {
+    var keys =
+        List.of(
+            idKey(event(5, "a", "e1")), idKey(event(7, "b", "e2")), idKey(event(25, "c", "e1")));
+    reduce(new RepeatedIdsJob.RepeatReducer(), keys, 3);
+    assertThat(products("_repeated_ids/dt=2020-05-01", 1)).containsExactly("a", "a", "b", "b");
+    assertThat(products("_repeated_ids/dt=2020-05-02", 1)).containsExactly("c", "c");
+  }
+
+  private static BytesWritable idKey(Event event) {
+    var content = new EventKey();
+    content.encode(event);
+    int day = Math.toIntExact(Hours.dayOf(event.getEventTime()).toEpochDay());
+    var key = new ByteWriter();
+    IdKey.write(day, ID_HASHER.hashBytesTo128Bits(event.getEventId().getBytes()), content, key);
+    return new BytesWritable(key.bytes(), key.length());
+  }
+
+  /** Compares keys as they lie in the shuffle. */
+  private static int grouped(BytesWritable key, BytesWritable other) {
+    byte[] bytes = WritableUtils.toByteArray(key);
+    byte[] otherBytes = WritableUtils.toByteArray(other);
+    return new RepeatedIdsJob.SameId()
+        .compare(bytes, 0, bytes.length, otherBytes, 0, otherBytes.length);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,24 @@ final class TaskFailuresTest {
     assertThat(told.failure()).isEqualTo(Failure.FAILED);
     assertThat(told)
         .hasMessage("Cannot finish a task of clickmill import: No space left on device");
+  }
+
+  @Test
+  void lackOfMemoryNamesTheSettingThatBoundsTheTask() throws Exception {
+    var setting = ConfigKey.ofInt("clickmill.some.memory-mb", 7, 1, 9, "Of a test.");
+    assertThatThrownBy(
+            () -> TaskFailures.tell(context(folder), setting, TaskFailuresTest::fillMemory))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(reason(JOB))
+        .hasMessage(
+            told("out of memory; give the tasks more, or lower clickmill.some.memory-mb (now 7)"));
+  }
+
+  @Test
+  void lackOfMemoryOfATaskWithoutABudgetNamesNone() throws Exception {
+    assertThatThrownBy(() -> TaskFailures.tell(context(folder), TaskFailuresTest::fillMemory))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(reason(JOB)).hasMessage(told("out of memory; give the tasks more"));
   }
 
   @Test
@@ -96,6 +115,10 @@ final class TaskFailuresTest {
 
   private static String told(String reason) {
     return "Cannot finish a task of clickmill import: " + reason;
+  }
+
+  private static void fillMemory() {
+    throw new OutOfMemoryError("of a test");
   }
 
   private static void fillDisk() throws IOException {

@@ -3,12 +3,14 @@ package org.clickmill.jobs.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +71,29 @@ final class WaitingPartialsTest {
     assertThat(waiting.memoryBytes()).isZero();
   }
 
-  private void add(byte[] key, long value, long events) {
+  @Test
+  void memoryIsCountedByWhatIsAllocatedAndGivenBack() throws IOException {
+    int partials = 100_000;
+    long keyBytes = 0;
+    for (int i = 0; i < partials; i++) {
+      byte[] key = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
+      keyBytes += key.length;
+      long before = waiting.memoryBytes();
+      boolean isLarger = add(key, i, 1);
+      // Who watches the memory has to look only when there is more of it.
+      assertThat(isLarger || waiting.memoryBytes() <= before || i == 0).isTrue();
+    }
+    assertThat(waiting.memoryBytes()).isGreaterThan(keyBytes + 28L * partials);
+    var keys = new AtomicInteger();
+    waiting.mergeInto((key, values) -> keys.incrementAndGet());
+    assertThat(keys).hasValue(partials);
+    add(new byte[] {1}, 1, 1);
+    assertThat(waiting.memoryBytes()).isLessThan(10_000);
+  }
+
+  private boolean add(byte[] key, long value, long events) {
     var writer = new ByteWriter().putBytes(key, 0, key.length);
-    waiting.add(writer, new ByteWriter().putUnsigned(value), events);
+    return waiting.add(writer, new ByteWriter().putUnsigned(value), events);
   }
 
   /** Short and long, with long common beginnings, and bytes of either sign. */
