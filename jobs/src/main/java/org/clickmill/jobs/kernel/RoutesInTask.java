@@ -16,6 +16,10 @@ import org.clickmill.jobs.kernel.ScanPlan.Part;
 final class RoutesInTask {
   private final Map<Partition, List<RouteInTask>> byPartition = new HashMap<>();
   private final List<RouteInTask> all = new ArrayList<>();
+
+  /** The routes for which partials wait; of daily tables, those of the day that is being read. */
+  private final List<RouteInTask> open = new ArrayList<>();
+
   private final ArrayDeque<WaitingPartials> free = new ArrayDeque<>();
 
   /** A route. If no other task reads anything of what feeds it, its partials are merged here. */
@@ -87,6 +91,7 @@ final class RoutesInTask {
   WaitingPartials waiting(RouteInTask route) {
     if (route.meetsHere && route.waiting == null) {
       route.waiting = free.isEmpty() ? new WaitingPartials() : free.pop();
+      open.add(route);
     }
     return route.waiting;
   }
@@ -119,8 +124,8 @@ final class RoutesInTask {
 
   long memoryBytes() {
     long sum = 0;
-    for (var route : all) {
-      sum += route.waiting == null ? 0 : route.waiting.memoryBytes();
+    for (var route : open) {
+      sum += route.waiting.memoryBytes();
     }
     return sum;
   }
@@ -132,10 +137,8 @@ final class RoutesInTask {
 
   /** Gives up merging here what waits, since it takes too much memory. */
   void shuffle(Shuffle shuffle) throws IOException {
-    for (var route : all) {
-      if (route.waiting != null) {
-        shuffle(route, shuffle);
-      }
+    for (var route : List.copyOf(open)) {
+      shuffle(route, shuffle);
     }
   }
 
@@ -149,5 +152,6 @@ final class RoutesInTask {
   private void release(RouteInTask route) {
     free.push(route.waiting);
     route.waiting = null;
+    open.remove(route);
   }
 }
