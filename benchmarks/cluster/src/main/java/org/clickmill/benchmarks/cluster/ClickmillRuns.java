@@ -65,12 +65,15 @@ final class ClickmillRuns {
     environment.put("HADOOP_CLIENT_SKIP_UNJAR", "true");
     long begin = System.nanoTime();
     var process = builder.start();
+    var hook = new Thread(process::destroyForcibly, "end-command");
+    Runtime.getRuntime().addShutdownHook(hook);
     int exitCode;
     try {
       exitCode = process.waitFor();
     } finally {
       process.destroy();
     }
+    Runtime.getRuntime().removeShutdownHook(hook);
     if (exitCode != 0) {
       var text = Files.readString(log, StandardCharsets.UTF_8).strip();
       throw new BigDayException(
