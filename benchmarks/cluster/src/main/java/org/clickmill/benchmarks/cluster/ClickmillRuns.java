@@ -73,7 +73,6 @@ final class ClickmillRuns {
     } finally {
       process.destroy();
     }
-    Runtime.getRuntime().removeShutdownHook(hook);
     if (exitCode != 0) {
       var text = Files.readString(log, StandardCharsets.UTF_8).strip();
       throw new BigDayException(
@@ -83,6 +82,7 @@ final class ClickmillRuns {
           log,
           text.substring(Math.max(0, text.length() - SHOWN_CHARACTERS)));
     }
+    Runtime.getRuntime().removeShutdownHook(hook);
     return (System.nanoTime() - begin) / 1e9;
   }
 }
