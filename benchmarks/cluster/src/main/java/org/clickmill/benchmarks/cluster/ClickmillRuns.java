@@ -65,6 +65,8 @@ final class ClickmillRuns {
     environment.put("HADOOP_CLIENT_SKIP_UNJAR", "true");
     long begin = System.nanoTime();
     var process = builder.start();
+    var hook = new Thread(process::destroyForcibly, "end-command");
+    Runtime.getRuntime().addShutdownHook(hook);
     int exitCode;
     try {
       exitCode = process.waitFor();
@@ -80,6 +82,7 @@ final class ClickmillRuns {
           log,
           text.substring(Math.max(0, text.length() - SHOWN_CHARACTERS)));
     }
+    Runtime.getRuntime().removeShutdownHook(hook);
     return (System.nanoTime() - begin) / 1e9;
   }
 }
