@@ -19,7 +19,7 @@ final class JobJar implements AutoCloseable {
   static final Path TARGET = Path.of("target").toAbsolutePath();
   static final Path JAR = TARGET.resolve("clickmill.jar");
 
-  private static final long LONGEST_SECONDS = 600;
+  private static final long LONGEST_SECONDS = Long.getLong("clickmill.test.longest-seconds", 600);
 
   private final Path folder;
   private final List<String> javaOptions;

@@ -1,21 +1,24 @@
 package org.clickmill.jobs.sessions;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.Arrays;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 
 /**
  * The cart of one session, kept up event by event in content order: per product what is in it and
- * the last price. Products are distinct by 64 bits.
+ * the last price. Products are distinct by 128 bits.
  */
 final class CartState {
-  private static final Hasher64 HASHER = Hashing.xxh3_64('p');
-  private static final long NO_PRODUCT = 0;
-  private static final int NONE = -1;
-  private static final int FEW = 8;
+  /** Arrays of more products are given up with a cart. */
+  private static final int KEPT_PRODUCTS = 1024;
+
+  private static final Hasher128 HASHER = Hashing.murmur3_128('p');
+
+  /** Stands for the product of events without one. */
+  private static final HashValue128 NO_PRODUCT = new HashValue128(0, 0);
 
   /** The kinds of outcome; their names stand in the table funnel_sessions. */
   enum Kind {
@@ -35,17 +38,16 @@ final class CartState {
   private boolean isCapped;
 
   /** The place of each product in the arrays. */
-  private final Long2IntOpenHashMap places = new Long2IntOpenHashMap(FEW);
+  private final HashPlaces places = new HashPlaces();
 
-  private long[] quantities = new long[FEW];
-  private long[] prices = new long[FEW];
+  private long[] quantities = new long[HashPlaces.FEW];
+  private long[] prices = new long[HashPlaces.FEW];
 
   /**
    * @param mostProducts the most products of a cart that are remembered
    */
   CartState(int mostProducts) {
     this.mostProducts = mostProducts;
-    places.defaultReturnValue(NONE);
   }
 
   /** Begins a session. */
@@ -121,7 +123,7 @@ final class CartState {
 
   private void put(EventColumns columns, int row) {
     int place = place(product(columns, row));
-    if (place != NONE) {
+    if (place != HashPlaces.NONE) {
       quantities[place] = Math.max(0, quantities[place] + columns.quantities[row]);
       if (!columns.prices.isNull(row)) {
         prices[place] = columns.prices.values()[row];
@@ -131,61 +133,58 @@ final class CartState {
 
   private void remove(EventColumns columns, int row) {
     long quantity = columns.quantities[row];
-    long product = product(columns, row);
+    var product = product(columns, row);
     // What is not there cannot become less.
-    int place = quantity < 0 ? place(product) : places.get(product);
-    if (place != NONE) {
+    int place = quantity < 0 ? place(product) : places.of(product);
+    if (place != HashPlaces.NONE) {
       quantities[place] = Math.max(0, quantities[place] - quantity);
     }
   }
 
-  private static long product(EventColumns columns, int row) {
+  private static HashValue128 product(EventColumns columns, int row) {
     int id = columns.products.ids[row];
     return id < 0
         ? NO_PRODUCT
-        : HASHER.hashBytesToLong(
+        : HASHER.hashBytesTo128Bits(
             columns.products.bytes, columns.products.offsets[id], columns.products.length(id));
   }
 
-  private int place(long product) {
-    int place = places.get(product);
-    if (place != NONE) {
+  private int place(HashValue128 product) {
+    int place = places.of(product);
+    if (place != HashPlaces.NONE) {
       return place;
     }
     if (places.size() == mostProducts) {
       isCapped = true;
-      return NONE;
+      return HashPlaces.NONE;
     }
-    return add(product, 0, 0);
+    return set(places.add(product), 0, 0);
   }
 
-  private int add(long product, long quantity, long price) {
-    int place = places.size();
+  private int set(int place, long quantity, long price) {
     if (place == quantities.length) {
       quantities = Arrays.copyOf(quantities, 2 * place);
       prices = Arrays.copyOf(prices, 2 * place);
     }
     quantities[place] = quantity;
     prices[place] = price;
-    places.put(product, place);
     return place;
   }
 
   private void forgetProducts() {
-    if (!places.isEmpty()) {
-      places.clear();
-      places.trim(FEW);
+    places.clear();
+    if (quantities.length > KEPT_PRODUCTS) {
+      quantities = new long[HashPlaces.FEW];
+      prices = new long[HashPlaces.FEW];
     }
   }
 
   void write(ByteWriter target) {
     target.putByte((hasCart ? 1 : 0) | (isBought ? 2 : 0) | (isCapped ? 4 : 0));
     target.putUnsigned(places.size());
-    long[] products = places.keySet().toLongArray();
-    Arrays.sort(products);
-    for (long product : products) {
-      int place = places.get(product);
-      target.putFixed(product).putUnsigned(quantities[place]).putSigned(prices[place]);
+    for (int place : places.sorted()) {
+      places.put(place, target);
+      target.putUnsigned(quantities[place]).putSigned(prices[place]);
     }
   }
 
@@ -196,7 +195,8 @@ final class CartState {
     isBought = (flags & 2) != 0;
     isCapped = (flags & 4) != 0;
     for (long count = source.readUnsigned(); count > 0; count--) {
-      add(source.readFixed(), source.readUnsigned(), source.readSigned());
+      int place = places.add(source.readFixed(), source.readFixed());
+      set(place, source.readUnsigned(), source.readSigned());
     }
   }
 }

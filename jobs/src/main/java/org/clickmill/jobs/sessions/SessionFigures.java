@@ -1,8 +1,8 @@
 package org.clickmill.jobs.sessions;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
@@ -17,12 +17,10 @@ final class SessionFigures {
   /** Stands for a time that there is none of. */
   static final long NEVER = Long.MIN_VALUE;
 
-  /** Orders of a session are distinct by 64 bits: by order_id, and by user_session without one. */
-  private static final Hasher64 BY_ORDER = Hashing.xxh3_64('o');
+  /** Orders of a session are distinct by 128 bits: by order_id, and by user_session without one. */
+  private static final Hasher128 BY_ORDER = Hashing.murmur3_128('o');
 
-  private static final Hasher64 BY_SESSION = Hashing.xxh3_64('s');
-
-  private static final int FEW = 8;
+  private static final Hasher128 BY_SESSION = Hashing.murmur3_128('s');
 
   long start;
   long end;
@@ -61,7 +59,7 @@ final class SessionFigures {
   /** Sold lines with neither order_id nor user_session. */
   private int orderlessLines;
 
-  private final LongOpenHashSet orders = new LongOpenHashSet(FEW);
+  private final HashPlaces orders = new HashPlaces();
 
   /**
    * @param mostOrders the most orders of a session that are remembered
@@ -86,10 +84,7 @@ final class SessionFigures {
     exitProduct = SessionStrings.NULL;
     isCapped = false;
     orderlessLines = 0;
-    if (!orders.isEmpty()) {
-      orders.clear();
-      orders.trim(FEW);
-    }
+    orders.clear();
   }
 
   /**
@@ -196,17 +191,17 @@ final class SessionFigures {
     }
   }
 
-  private void remember(long order) {
+  private void remember(HashValue128 order) {
     if (orders.size() < mostOrders) {
       orders.add(order);
-    } else if (!orders.contains(order)) {
+    } else if (orders.of(order) == HashPlaces.NONE) {
       isCapped = true;
     }
   }
 
-  private static long hash(Hasher64 hasher, Strings column, int row) {
+  private static HashValue128 hash(Hasher128 hasher, Strings column, int row) {
     int id = column.ids[row];
-    return hasher.hashBytesToLong(column.bytes, column.offsets[id], column.length(id));
+    return hasher.hashBytesTo128Bits(column.bytes, column.offsets[id], column.length(id));
   }
 
   /** Has the strings outlast the batch. */
@@ -231,10 +226,8 @@ final class SessionFigures {
     strings.put(target, columns.products, entryProduct);
     strings.put(target, columns.products, exitProduct);
     target.putUnsigned(orderlessLines).putUnsigned(orders.size());
-    long[] sorted = orders.toLongArray();
-    Arrays.sort(sorted);
-    for (long order : sorted) {
-      target.putFixed(order);
+    for (int place : orders.sorted()) {
+      orders.put(place, target);
     }
   }
 
@@ -257,7 +250,7 @@ final class SessionFigures {
     exitProduct = strings.read(source);
     orderlessLines = (int) source.readUnsigned();
     for (long count = source.readUnsigned(); count > 0; count--) {
-      orders.add(source.readFixed());
+      orders.add(source.readFixed(), source.readFixed());
     }
   }
 

@@ -35,11 +35,17 @@ public final class Sessions implements Analysis {
   static final TableSchema OPEN_SESSIONS_SCHEMA = schema(OPEN_SESSIONS);
   static final TableSchema FUNNEL_SESSIONS_SCHEMA = schema(FUNNEL_SESSIONS);
 
-  /** 2: {@code is_capped}; what is open is a state of bounded size. */
-  private static final int LOGIC_VERSION = 2;
+  /**
+   * 2: {@code is_capped}; what is open is a state of bounded size. 3: orders and products of an
+   * open session are 128-bit hashes.
+   */
+  private static final int LOGIC_VERSION = 3;
 
-  /** 2: equal sessions are one row with their number. 3: sessions of bounded size. */
-  private static final int FUNNEL_SESSIONS_LOGIC_VERSION = 3;
+  /**
+   * 2: equal sessions are one row with their number. 3: sessions of bounded size. 4: 128-bit
+   * hashes.
+   */
+  private static final int FUNNEL_SESSIONS_LOGIC_VERSION = 4;
 
   @Override
   public String name() {
