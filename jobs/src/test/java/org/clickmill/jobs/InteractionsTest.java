@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publication.Outcome;
@@ -102,5 +105,39 @@ final class InteractionsTest {
         .allMatch(publication -> publication.outcome() == Outcome.PUBLISHED);
     assertThat(local.manifests("interactions").values())
         .allMatch(manifest -> manifest.fingerprint().rows() == 0);
+  }
+
+  @Test
+  void userWithManyProductsIsRatedAsOthersAre() throws Exception {
+    var lines = new ArrayList<>(List.of("event_time,event_type,product_id,user_id"));
+    var expected = new TreeMap<String, Double>();
+    for (int i = 0; i < 3_000; i++) {
+      var product = "p" + (i * 7919) % 1_700;
+      var user = i % 3 == 0 ? "few" + i % 90 : "many";
+      lines.add((i < 2_000 ? FIRST : LAST) + "T10:00:00Z,view," + product + "," + user);
+      expected.merge(user + " " + product, 1.0, Double::sum);
+    }
+    var input = Files.createDirectories(folder.resolve("many/input"));
+    Files.write(input.resolve("events.csv"), lines);
+    var other =
+        new LocalWarehouse(folder.resolve("many")).set("clickmill.compact.deduplicate", "none");
+    other.importFiles(input, "clickmill");
+    other.compact();
+    var otherRuns = new TableRuns(other);
+    otherRuns.run(new InteractionsDays(), List.of(FIRST, LAST));
+
+    otherRuns.run(new Interactions(), List.of(LAST));
+
+    var partition = Partition.ofDay("interactions", LAST);
+    var users = other.column(partition, "user_id");
+    var products = other.column(partition, "product_id");
+    var ratings = other.column(partition, "rating");
+    var found = new TreeMap<String, Double>();
+    for (int row = 0; row < users.size(); row++) {
+      found.put(users.get(row) + " " + products.get(row), (Double) ratings.get(row));
+    }
+    assertThat(found).isEqualTo(expected).hasSize(users.size());
+    assertThat(products.subList(products.size() - 1_000, products.size()))
+        .isSortedAccordingTo(Comparator.comparing(Object::toString));
   }
 }

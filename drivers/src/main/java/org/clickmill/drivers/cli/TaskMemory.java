@@ -46,7 +46,7 @@ final class TaskMemory {
     settings.put(Slots.REDUCE, Integer.toString(slots));
     // Two steps may run side by side.
     put(settings, KernelSettings.FOLD_MEMORY_MB.name(), between(shareMb / 8, MOST_FOLD_MB));
-    put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), between(shareMb / 3, shareMb));
+    put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), compactMb(shareMb));
     put(settings, MRJobConfig.IO_SORT_MB, LOCAL_SORT_MB);
     // Each reducer would take seven tenths of the whole process for what it fetches.
     settings.put(MRJobConfig.REDUCE_MEMORY_TOTAL_BYTES, Long.toString(((long) shareMb << 20) / 4));
@@ -58,9 +58,17 @@ final class TaskMemory {
     int heapMb = heapMb(configuration);
     var settings = new LinkedHashMap<String, String>();
     put(settings, KernelSettings.FOLD_MEMORY_MB.name(), between(heapMb / 4, MOST_FOLD_MB));
-    put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), between(heapMb / 3, heapMb));
+    put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), compactMb(heapMb));
     put(settings, MRJobConfig.IO_SORT_MB, between(heapMb / 8, MOST_SORT_MB));
     return settings;
+  }
+
+  /**
+   * What is read and written beside does not grow with the heap; the more is sorted, the fewer
+   * reads.
+   */
+  private static int compactMb(int heapMb) {
+    return between(Math.max(heapMb / 3, heapMb / 2 - LEAST_TASK_MB), heapMb);
   }
 
   /** The smaller one of mappers and reducers, whose work is bounded by the same settings. */

@@ -14,7 +14,7 @@ final class TaskMemoryTest {
     "256, 2, 1, 32, 85",
     "512, 2, 2, 32, 85",
     "512, 8, 2, 32, 85",
-    "12000, 2, 2, 256, 2000",
+    "12000, 2, 2, 256, 2808",
     "100, 4, 1, 16, 33",
   })
   void localTasksShareTheHeap(int heapMb, int processors, int slots, int foldMb, int compactMb) {

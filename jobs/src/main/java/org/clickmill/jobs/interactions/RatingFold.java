@@ -4,16 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.read.StringColumn;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 
-/** Sends the counts of a day to where those of the user and product meet. */
+/**
+ * Sends the counts of a day to where those of the user meet. The rows of a user follow each other
+ * in a file, so they travel as one partial; those of a user with very many products one by one, so
+ * that the reducer finds them sorted and needs no memory for them.
+ */
 final class RatingFold implements Fold {
+  /** Rows of a batch and user that a reducer takes into memory. */
+  private static final int MOST_PACKED = 512;
+
   private final Emitter emitter;
   private final WeightedCounts counts;
   private final ByteWriter key = new ByteWriter();
   private final ByteWriter value = new ByteWriter();
+  private final ByteWriter packed = new ByteWriter();
+  private int packedRows;
 
   RatingFold(Weights weights, Emitter emitter) {
     this.emitter = emitter;
@@ -37,20 +47,45 @@ final class RatingFold implements Fold {
     counts.begin(batch);
     var users = batch.strings("user_id");
     var products = batch.strings("product_id");
+    int user = StringColumn.NULL;
     int folded = 0;
     for (int row = 0; row < batch.size(); row++) {
       if (!counts.isInteraction(row)) {
         continue;
       }
-      RatingKey.ofPair(key.clear(), users, users.ids()[row], products, products.ids()[row]);
-      value.clear();
-      for (int i = 0; i < counts.size(); i++) {
-        value.putUnsigned(counts.count(i, row));
+      if (users.ids()[row] != user) {
+        emitPacked(users, user);
+        user = users.ids()[row];
       }
-      emitter.emit(Interactions.DATASET, key, value, 1);
+      int product = products.ids()[row];
+      if (packedRows < MOST_PACKED) {
+        packed.putText(products.bytes(), products.offset(product), products.length(product));
+        putCounts(packed, row);
+        packedRows++;
+      } else {
+        RatingKey.ofProduct(key.clear(), users, user, products, product);
+        putCounts(value.clear(), row);
+        emitter.emit(Interactions.DATASET, key, value, 1);
+      }
       folded++;
     }
+    emitPacked(users, user);
     return folded;
+  }
+
+  private void putCounts(ByteWriter target, int row) {
+    for (int i = 0; i < counts.size(); i++) {
+      target.putUnsigned(counts.count(i, row));
+    }
+  }
+
+  private void emitPacked(StringColumn users, int user) {
+    if (packedRows > 0) {
+      RatingKey.ofPacked(key.clear(), users, user);
+      emitter.emit(Interactions.DATASET, key, packed, packedRows);
+      packed.clear();
+      packedRows = 0;
+    }
   }
 
   @Override

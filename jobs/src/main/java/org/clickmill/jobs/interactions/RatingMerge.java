@@ -22,6 +22,7 @@ final class RatingMerge implements Merge {
   private final Weights weights;
   private final ProductSource source;
   private final long[] counts;
+  private final PackedProducts packed;
   private ProductIndex products;
 
   // The user whose number came last.
@@ -40,30 +41,60 @@ final class RatingMerge implements Merge {
     this.weights = weights;
     this.source = source;
     counts = new long[weights.size()];
+    packed = new PackedProducts(weights.size());
   }
 
   @Override
   public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
     KeyPart.read(key, user.clear());
     if (key.remaining() == 0) {
-      numbered.clear().putBytes(user.bytes(), 0, user.length());
-      while (partials.next()) {
-        userIndex = partials.value().readUnsigned();
-      }
+      beginUser(partials, output);
       return;
     }
     if (!Arrays.equals(user.bytes(), 0, user.length(), numbered.bytes(), 0, numbered.length())) {
       var id = new String(user.bytes(), 0, user.length(), StandardCharsets.UTF_8);
       throw new IllegalStateException("User without number: " + id);
     }
+    if (key.readByte() == RatingKey.PACKED) {
+      while (partials.next()) {
+        packed.add(partials.value());
+      }
+    } else {
+      mergeProduct(key, partials, output);
+    }
+  }
+
+  private void beginUser(Partials partials, RowSink output) throws IOException {
+    writePacked(null, output);
+    packed.clear();
+    numbered.clear().putBytes(user.bytes(), 0, user.length());
+    while (partials.next()) {
+      userIndex = partials.value().readUnsigned();
+    }
+  }
+
+  private void mergeProduct(ByteReader product, Partials partials, RowSink output)
+      throws IOException {
+    writePacked(product, output);
     Arrays.fill(counts, 0);
+    if (packed.hasNext() && packed.compareNext(product) == 0) {
+      packed.take(counts);
+    }
     while (partials.next()) {
       var day = partials.value();
       for (int i = 0; i < counts.length; i++) {
         counts[i] += day.readUnsigned();
       }
     }
-    write(key.skip(1), output);
+    write(product, output);
+  }
+
+  /** Writes the packed products that come before another, or all that are left. */
+  private void writePacked(ByteReader end, RowSink output) throws IOException {
+    while (packed.hasNext() && (end == null || packed.compareNext(end) < 0)) {
+      Arrays.fill(counts, 0);
+      write(packed.take(counts), output);
+    }
   }
 
   private void write(ByteReader product, RowSink output) throws IOException {
@@ -71,7 +102,7 @@ final class RatingMerge implements Merge {
       products = source.read();
     }
     Row row = output.row();
-    row.setText(USER_ID, user.bytes(), 0, user.length());
+    row.setText(USER_ID, numbered.bytes(), 0, numbered.length());
     row.setText(PRODUCT_ID, product.bytes(), product.position(), product.remaining());
     row.setLong(USER_INDEX, userIndex);
     row.setLong(
@@ -82,6 +113,8 @@ final class RatingMerge implements Merge {
 
   @Override
   public void end(RowSink output) throws IOException {
+    writePacked(null, output);
+    packed.clear();
     numbered.clear();
     if (products != null) {
       products.close();
