@@ -1,11 +1,16 @@
 package org.clickmill.jobs.groupby;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.GroupedHashSet;
 
-/** Exactly how many distinct values there are, by 128-bit hashes. */
+/**
+ * Exactly how many distinct values there are, by 128-bit hashes. A group whose hashes take more
+ * than the memory that a reducer has for them is counted by sorted runs in a temporary file.
+ */
 public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
   /** The most hashes of a part. */
   static final int HASHES_A_PART = 1 << 16;
@@ -13,6 +18,10 @@ public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
   private final Function<S, Hashes> column;
   private final GroupedHashSet hashes = new GroupedHashSet();
   private GroupedHashSet.Groups grouped;
+  private long mergeMemoryBytes = Long.MAX_VALUE;
+
+  /** What had no room in memory of the group that is being merged; null if nothing. */
+  private HashRuns runs;
 
   /** The hashes of a column, by row. */
   public record Hashes(long[] highs, long[] lows) {}
@@ -24,7 +33,15 @@ public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
 
   /** How many distinct values the group has whose row is being written. */
   public long value() {
-    return hashes.size();
+    if (runs == null) {
+      return hashes.size();
+    }
+    try {
+      spill();
+      return runs.countDistinct();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -73,12 +90,44 @@ public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
     for (long left = partial.readUnsigned(); left > 0; left--) {
       hashes.add(0, partial.readFixed(), partial.readFixed());
     }
+    if (memoryBytes() > mergeMemoryBytes) {
+      try {
+        spill();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void spill() throws IOException {
+    if (hashes.size() == 0) {
+      return;
+    }
+    if (runs == null) {
+      runs = new HashRuns();
+    }
+    var all = hashes.grouped(1);
+    runs.add(all.highs(), all.lows(), hashes.size());
+    hashes.clear();
+  }
+
+  @Override
+  void beginMerge(long memoryBytes) {
+    mergeMemoryBytes = memoryBytes;
   }
 
   @Override
   void clear() {
     hashes.clear();
     grouped = null;
+    if (runs != null) {
+      try {
+        runs.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      runs = null;
+    }
   }
 
   /** With what {@link #beginWrite} makes. */

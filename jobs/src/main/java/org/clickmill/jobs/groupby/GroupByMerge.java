@@ -10,6 +10,7 @@ import org.clickmill.formats.write.TableSchema;
 import org.clickmill.formats.write.TableSchema.Type;
 import org.clickmill.jobs.groupby.Measures.Output;
 import org.clickmill.jobs.kernel.ByteReader;
+import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Partials;
@@ -17,6 +18,9 @@ import org.clickmill.jobs.kernel.RowSink;
 
 /** Merges the partial aggregates of a group, and writes its row. */
 final class GroupByMerge<S extends RowSource> implements Merge {
+  /** So many measures that keep more than a few bytes of a group share a reducer's memory. */
+  private static final int MEASURES_IN_MEMORY = 4;
+
   private final Grouping<S> grouping;
   private final MergeContext context;
   private final List<Measure<S>> measures;
@@ -34,6 +38,8 @@ final class GroupByMerge<S extends RowSource> implements Merge {
     this.grouping = grouping;
     this.context = context;
     measures = grouping.measures();
+    long memory = KernelSettings.foldMemoryBytes(grouping.configuration()) / MEASURES_IN_MEMORY;
+    measures.forEach(measure -> measure.beginMerge(memory));
     outputs = grouping.outputs();
     schema = grouping.table().schema();
     keyOrdinals = grouping.keys().stream().mapToInt(key -> schema.ordinal(key.column())).toArray();

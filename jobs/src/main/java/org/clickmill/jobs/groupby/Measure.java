@@ -54,6 +54,13 @@ abstract class Measure<S extends RowSource> {
   abstract void write(int group, int part, ByteWriter partial);
 
   /**
+   * Is called before groups are merged.
+   *
+   * @param memoryBytes what the measure may keep of a group in memory
+   */
+  void beginMerge(long memoryBytes) {}
+
+  /**
    * Adds a part of a partial aggregate to group 0.
    *
    * @throws ArithmeticException if a sum has too many digits

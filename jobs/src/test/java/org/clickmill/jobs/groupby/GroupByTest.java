@@ -214,6 +214,29 @@ final class GroupByTest {
   }
 
   @Test
+  void distinctValuesForWhichThereIsNoMemoryAreCountedByAFile() throws Exception {
+    var analysis =
+        new Declared()
+            .table(
+                "brands",
+                "brand string, users long",
+                rows -> {
+                  rows.key("brand", "brand", "");
+                  rows.distinct("users", ListRows::users);
+                });
+    int users = DistinctMeasure.HASHES_A_PART + 10;
+    var events = new ArrayList<Event>();
+    for (int i = 0; i < users; i++) {
+      events.add(new Event(0, "sold", null, "many", "u" + i, 0));
+    }
+    events.add(new Event(0, "sold", null, "one", "u", 0));
+    var runs = new Runs(analysis).set("clickmill.fold.memory-mb", "1");
+    fold(runs, new ListBatch(events));
+    fold(runs, new ListBatch(events.subList(0, users / 2)));
+    assertThat(runs.rows("brands")).containsExactly("many " + users, "one 1");
+  }
+
+  @Test
   void sketchOfManyRowsIsThatOfItsValues() throws Exception {
     var analysis =
         new Declared()

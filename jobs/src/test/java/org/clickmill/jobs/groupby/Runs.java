@@ -32,6 +32,11 @@ final class Runs implements Emitter, FoldContext, MergeContext {
     this.analysis = analysis;
   }
 
+  Runs set(String name, String value) {
+    configuration.set(name, value);
+    return this;
+  }
+
   Fold fold() {
     return analysis.fold(this, configuration);
   }
