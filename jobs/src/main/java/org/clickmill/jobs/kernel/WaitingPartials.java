@@ -3,6 +3,9 @@ package org.clickmill.jobs.kernel;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +18,15 @@ final class WaitingPartials implements Partials.Source {
   private static final int FIRST_BLOCK_BYTES = 1 << 12;
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int INITIAL_PARTIALS = 64;
+
+  /** So many keys that are equal so far are sorted by comparing them. */
+  private static final int FEW = 8;
+
+  /** Keys that are equal in so many bytes are compared, too. */
+  private static final int DEEPEST = 64;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** With more, memory is given back when they are merged. */
   private static final int KEPT_PARTIALS = 1 << 16;
@@ -38,7 +50,7 @@ final class WaitingPartials implements Partials.Source {
   private int[] keyLengths = new int[INITIAL_PARTIALS];
   private int[] valueLengths = new int[INITIAL_PARTIALS];
 
-  /** The first eight bytes of each key, so that few comparisons look further. */
+  /** Eight bytes of each key, by which those are sorted that are equal before. */
   private long[] prefixes = new long[INITIAL_PARTIALS];
 
   private int[] order = new int[0];
@@ -69,7 +81,6 @@ final class WaitingPartials implements Partials.Source {
     positions[size] = (long) block << Integer.SIZE | used;
     keyLengths[size] = keyLength;
     valueLengths[size] = valueLength;
-    prefixes[size] = prefix(partialKey);
     size++;
     System.arraycopy(partialKey.bytes(), 0, target, used, keyLength);
     System.arraycopy(count.bytes(), 0, target, used + keyLength, count.length());
@@ -108,7 +119,13 @@ final class WaitingPartials implements Partials.Source {
 
   /** Hands all keys on in the unsigned order of their bytes, and forgets them. */
   void mergeInto(Keys keys) throws IOException {
-    sort();
+    if (order.length < size) {
+      order = new int[positions.length];
+    }
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    sort(0, size, 0);
     for (next = 0; next < size; next = end) {
       end = next + 1;
       while (end < size && compare(order[next], order[end]) == 0) {
@@ -167,43 +184,53 @@ final class WaitingPartials implements Partials.Source {
     return blocks.get((int) (positions[partial] >>> Integer.SIZE));
   }
 
-  /** Brings the partials into the unsigned order of their keys' bytes. */
-  private void sort() {
-    if (order.length < size) {
-      order = new int[positions.length];
+  /**
+   * Brings partials into the unsigned order of their keys' bytes.
+   *
+   * @param depth so many first bytes of their keys are equal
+   */
+  private void sort(int from, int to, int depth) {
+    int longest = 0;
+    for (int i = from; i < to; i++) {
+      prefixes[order[i]] = prefix(order[i], depth);
+      longest = Math.max(longest, keyLengths[order[i]]);
     }
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-    }
-    LongArrays.radixSortIndirect(order, prefixes, 0, size, false);
-    for (int from = 0; from < size; ) {
-      int to = from + 1;
-      while (to < size && prefixes[order[to]] == prefixes[order[from]]) {
-        to++;
+    LongArrays.radixSortIndirect(order, prefixes, from, to, false);
+    boolean isLast = depth + Long.BYTES >= Math.min(longest, DEEPEST);
+    for (int start = from, end = from; start < to; start = end) {
+      end = start + 1;
+      while (end < to && prefixes[order[end]] == prefixes[order[start]]) {
+        end++;
       }
-      if (to - from > 1) {
-        IntArrays.quickSort(order, from, to, this::compare);
+      if (end - start > FEW && !isLast) {
+        sort(start, end, depth + Long.BYTES);
+      } else if (end - start > 1) {
+        IntArrays.quickSort(order, start, end, this::compare);
       }
-      from = to;
     }
   }
 
   private int compare(int a, int b) {
-    if (prefixes[a] != prefixes[b]) {
-      return prefixes[a] < prefixes[b] ? -1 : 1;
-    }
     int start = (int) positions[a];
     int otherStart = (int) positions[b];
     return Arrays.compareUnsigned(
         bytes(a), start, start + keyLengths[a], bytes(b), otherStart, otherStart + keyLengths[b]);
   }
 
-  /** Eight bytes whose signed order is the unsigned order of the key's first bytes. */
-  private static long prefix(ByteWriter key) {
+  /**
+   * Eight bytes of a key, zeros behind its end, as a number whose signed order is the unsigned
+   * order of the bytes.
+   */
+  private long prefix(int partial, int depth) {
+    byte[] bytes = bytes(partial);
+    int start = (int) positions[partial] + depth;
+    int left = keyLengths[partial] - depth;
+    if (left >= Long.BYTES) {
+      return (long) LONGS.get(bytes, start) ^ Long.MIN_VALUE;
+    }
     long prefix = 0;
-    int length = Math.min(Long.BYTES, key.length());
-    for (int i = 0; i < length; i++) {
-      prefix |= (key.bytes()[i] & 0xffL) << (56 - 8 * i);
+    for (int i = 0; i < left; i++) {
+      prefix |= (bytes[start + i] & 0xffL) << (56 - 8 * i);
     }
     return prefix ^ Long.MIN_VALUE;
   }

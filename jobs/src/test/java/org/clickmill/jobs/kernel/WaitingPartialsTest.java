@@ -98,7 +98,11 @@ final class WaitingPartialsTest {
 
   /** Short and long, with long common beginnings, and bytes of either sign. */
   private byte[] key() {
-    byte[] key = new byte[random.nextInt(14)];
+    byte[] key = new byte[random.nextInt(20) == 0 ? 60 + random.nextInt(20) : random.nextInt(14)];
+    if (key.length > 20) {
+      key[key.length - 1] = (byte) random.nextInt(256);
+      return key;
+    }
     for (int i = 0; i < key.length; i++) {
       key[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt(256) : 0x80 * random.nextInt(2));
     }
