@@ -36,8 +36,8 @@ public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
     if (runs == null) {
       return hashes.size();
     }
+    spill();
     try {
-      spill();
       return runs.countDistinct();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,23 +91,24 @@ public final class DistinctMeasure<S extends RowSource> extends Measure<S> {
       hashes.add(0, partial.readFixed(), partial.readFixed());
     }
     if (memoryBytes() > mergeMemoryBytes) {
-      try {
-        spill();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      spill();
     }
   }
 
-  private void spill() throws IOException {
+  /** Moves the hashes that are in memory to a run of the file. */
+  private void spill() {
     if (hashes.size() == 0) {
       return;
     }
-    if (runs == null) {
-      runs = new HashRuns();
-    }
     var all = hashes.grouped(1);
-    runs.add(all.highs(), all.lows(), hashes.size());
+    try {
+      if (runs == null) {
+        runs = new HashRuns();
+      }
+      runs.add(all.highs(), all.lows(), hashes.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     hashes.clear();
   }
 

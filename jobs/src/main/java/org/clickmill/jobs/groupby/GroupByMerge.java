@@ -18,7 +18,7 @@ import org.clickmill.jobs.kernel.RowSink;
 
 /** Merges the partial aggregates of a group, and writes its row. */
 final class GroupByMerge<S extends RowSource> implements Merge {
-  /** So many measures that keep more than a few bytes of a group share a reducer's memory. */
+  /** The number of measures that share a reducer's memory, if they keep more than a few bytes. */
   private static final int MEASURES_IN_MEMORY = 4;
 
   private final Grouping<S> grouping;

@@ -2,16 +2,13 @@ package org.clickmill.jobs.groupby;
 
 import it.unimi.dsi.fastutil.Arrays;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.clickmill.jobs.kernel.ScratchFile;
 
 /**
  * 128-bit hashes for which there is no room in memory: sorted runs in a temporary file of the task,
@@ -27,24 +24,19 @@ final class HashRuns implements Closeable {
         return order != 0 ? order : Long.compare(a.low, b.low);
       };
 
-  private final FileChannel file;
+  private final ScratchFile file;
   private final List<Long> ends = new ArrayList<>();
-  private long length;
 
   HashRuns() throws IOException {
-    file =
-        FileChannel.open(
-            Files.createTempFile("clickmill-hashes-", null),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    file = new ScratchFile();
   }
 
   /**
    * Adds a run.
    *
-   * @param highs the upper halves of distinct hashes, of which so many count; sorted in place
+   * @param highs the upper halves of distinct hashes; sorted in place
    * @param lows the lower halves, sorted with them
+   * @param size the number of hashes in the arrays
    */
   void add(long[] highs, long[] lows, int size) throws IOException {
     sort(highs, lows, size);
@@ -52,17 +44,11 @@ final class HashRuns implements Closeable {
     for (int i = 0; i < size; i++) {
       buffer.putLong(highs[i]).putLong(lows[i]);
       if (!buffer.hasRemaining() || i == size - 1) {
-        write(buffer.flip());
+        file.append(buffer.flip());
         buffer.clear();
       }
     }
-    ends.add(length);
-  }
-
-  private void write(ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      length += file.write(buffer, length);
-    }
+    ends.add(file.length());
   }
 
   /** The number of distinct hashes in all runs. */
@@ -146,12 +132,7 @@ final class HashRuns implements Closeable {
         return false;
       }
       buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - position));
-      while (buffer.hasRemaining()) {
-        int read = file.read(buffer, position + buffer.position());
-        if (read < 0) {
-          throw new EOFException("A temporary file of hashes ends before its last run");
-        }
-      }
+      file.read(position, buffer);
       position += buffer.position();
       buffer.flip();
       return true;

@@ -2,13 +2,8 @@ package org.clickmill.jobs.interactions;
 
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
+import org.clickmill.jobs.kernel.ScratchFile;
 
 /**
  * Ids in the order of their bytes, in blocks of a temporary file of the task. In memory are the
@@ -27,7 +23,7 @@ final class SortedIdFile implements Closeable {
 
   private static final int BLOCK_BYTES = 4096;
 
-  private final FileChannel file;
+  private final ScratchFile file;
   private final List<byte[]> firstIds = new ArrayList<>();
   private final LongArrayList firstNumbers = new LongArrayList();
   private final LongArrayList positions = new LongArrayList();
@@ -51,13 +47,7 @@ final class SortedIdFile implements Closeable {
             return size() > blocks;
           }
         };
-    Path path = Files.createTempFile("clickmill-ids-", null);
-    file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    file = new ScratchFile();
     positions.add(0);
   }
 
@@ -125,22 +115,14 @@ final class SortedIdFile implements Closeable {
     }
     long position = positions.getLong(index);
     byte[] bytes = new byte[(int) (positions.getLong(index + 1) - position)];
-    var buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      if (file.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException("A temporary file of product ids ends before its last block");
-      }
-    }
+    file.read(position, ByteBuffer.wrap(bytes));
     cache.put(index, bytes);
     return bytes;
   }
 
   private void writeBlock() throws IOException {
-    var buffer = ByteBuffer.wrap(block.bytes(), 0, block.length());
-    while (buffer.hasRemaining()) {
-      file.write(buffer);
-    }
-    positions.add(positions.getLong(positions.size() - 1) + block.length());
+    file.append(ByteBuffer.wrap(block.bytes(), 0, block.length()));
+    positions.add(file.length());
     block.clear();
   }
 

@@ -20,8 +20,8 @@ public interface FoldContext {
   Set<LocalDate> scanned(String dataset);
 
   /**
-   * Whether all events of a user in a day are in one file, next to each other: true if no event of
-   * the day has both a visitor_id, by which it would be clustered, and a user_id.
+   * Whether all events of a user in a day are in one file, next to each other. They are if none of
+   * the day's events has a visitor_id, by which it would be clustered, and a user_id.
    */
   boolean isClusteredByUser(Partition day);
 

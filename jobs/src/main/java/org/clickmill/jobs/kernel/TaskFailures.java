@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,8 +99,9 @@ public final class TaskFailures {
 
   /** A disk's own words say enough; of anything else the class of the exception does, too. */
   private static String describe(TaskAttemptContext context, Throwable failure) {
-    boolean plain = failure.getClass() == IOException.class && failure.getMessage() != null;
-    var reason = plain ? failure.getMessage() : failure.toString();
+    var cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    boolean plain = cause.getClass() == IOException.class && cause.getMessage() != null;
+    var reason = plain ? cause.getMessage() : cause.toString();
     return "Cannot finish a task of " + context.getJobName() + ": " + reason;
   }
 

@@ -19,10 +19,10 @@ final class WaitingPartials implements Partials.Source {
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int INITIAL_PARTIALS = 64;
 
-  /** So many keys that are equal so far are sorted by comparing them. */
+  /** The most keys with equal first bytes that are sorted by comparing them. */
   private static final int FEW = 8;
 
-  /** Keys that are equal in so many bytes are compared, too. */
+  /** Keys with this number of equal first bytes are compared, however many they are. */
   private static final int DEEPEST = 64;
 
   private static final VarHandle LONGS =
@@ -187,7 +187,7 @@ final class WaitingPartials implements Partials.Source {
   /**
    * Brings partials into the unsigned order of their keys' bytes.
    *
-   * @param depth so many first bytes of their keys are equal
+   * @param depth the number of first bytes in which their keys are equal
    */
   private void sort(int from, int to, int depth) {
     int longest = 0;

@@ -209,7 +209,7 @@ final class FoldTasksTest {
     }
   }
 
-  /** A batch of so many rows, of no columns. */
+  /** A batch without columns, of which only the number of rows is known. */
   private record RowCount(LocalDate day, int size) implements ColumnBatch {
     @Override
     public Partition partition() {

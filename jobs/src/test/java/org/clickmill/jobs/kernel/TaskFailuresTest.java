@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -48,6 +49,19 @@ final class TaskFailuresTest {
     assertThat(told.failure()).isEqualTo(Failure.FAILED);
     assertThat(told)
         .hasMessage("Cannot finish a task of clickmill import: No space left on device");
+  }
+
+  @Test
+  void fullDiskBehindAnUncheckedExceptionIsToldInTheDisksWords() throws Exception {
+    assertThatThrownBy(
+            () ->
+                TaskFailures.tell(
+                    context(folder),
+                    () -> {
+                      throw new UncheckedIOException(new IOException("No space left on device"));
+                    }))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(reason(JOB)).hasMessage(told("No space left on device"));
   }
 
   @Test
