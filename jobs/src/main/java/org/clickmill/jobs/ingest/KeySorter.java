@@ -2,61 +2,124 @@ package org.clickmill.jobs.ingest;
 
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.clickmill.formats.event.ClusterKey;
 
 /**
- * Holds {@link ClusterKey}s in memory and sorts them: by the upper half of the visitor's hash as
- * numbers, and only those that are equal in it by their bytes. Memory is kept for the next keys.
+ * Holds the {@link ClusterKey}s of a hash range in memory and sorts them. Keys are put into buckets
+ * by the upper bits of the visitor's hash as they come, so that each bucket can be sorted within
+ * the processor's caches: by the bits that follow, and only keys that are equal in these by their
+ * bytes. Memory is kept for the next keys.
+ *
+ * <p>A key lies behind its length in a block of its bucket, and is known by its place: which block,
+ * and where in it.
  */
 final class KeySorter {
-  private static final int MOST_BLOCK_BYTES = 1 << 22;
-  private static final int BLOCKS = 16;
-  private static final int INITIAL_KEYS = 1 << 10;
-  private static final long INDEX = 0xffff_ffffL;
+  private static final int BLOCK_BYTES = 1 << 16;
+  private static final int ALIGNMENT_BITS = 3;
+  private static final int ALIGNMENT = 1 << ALIGNMENT_BITS;
+  private static final int OFFSET_BITS = 16 - ALIGNMENT_BITS;
+  private static final int OFFSET = (1 << OFFSET_BITS) - 1;
 
-  /** What a key takes beside its bytes: where it lies, how long it is, its place in the order. */
-  private static final int BYTES_A_KEY = 2 * Long.BYTES + Integer.BYTES;
+  /** What a bucket should hold, so that it stays in the cache of one core. */
+  private static final long BUCKET_BYTES = 1 << 20;
+
+  private static final int MOST_BUCKET_BITS = 12;
+
+  /** The order of a bucket, and what sorting it may take besides. */
+  private static final int BYTES_TO_ORDER = 3 * Long.BYTES;
+
+  /** Where no key is. */
+  static final long NO_ROOM = -1;
+
+  private static final long PLACE = 0xffff_ffffL;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private final long budget;
-  private final int bytesAKey;
-  private final int newBlockBytes;
   private final List<byte[]> blocks = new ArrayList<>();
   private long blockBytes;
-  private int block;
-  private int used;
+  private int usedBlocks;
 
-  private long[] positions = new long[INITIAL_KEYS];
-  private int[] lengths = new int[INITIAL_KEYS];
-  private long[] order = new long[INITIAL_KEYS];
+  private Bucket[] buckets = {};
+
+  /** The leading bits that all hashes of the range share, and by how much they are shifted then. */
+  private int sharedBits;
+
+  private int bucketBits;
+  private int companion;
   private int size;
+  private int dropped;
 
-  private final BitSet dropped = new BitSet();
+  /** The most keys of a bucket, by and by. */
+  private long mostKeys;
+
+  private long[] order = new long[0];
 
   /** Takes keys in order. */
   interface Target {
     void accept(byte[] bytes, int offset, int length) throws IOException;
   }
 
-  /**
-   * @param budget bytes of memory that the keys may take
-   * @param companion bytes that others keep in memory for each key, which count, too
-   */
-  KeySorter(long budget, int companion) {
-    this.budget = budget;
-    this.bytesAKey = BYTES_A_KEY + companion;
-    this.newBlockBytes = (int) Math.min(MOST_BLOCK_BYTES, budget / BLOCKS);
+  /** The keys of neighbouring hashes. */
+  private static final class Bucket {
+    private int[] blocks = new int[4];
+    private int[] ends = new int[4];
+    private int last = -1;
+    private int keys;
+
+    private void clear() {
+      last = -1;
+      keys = 0;
+    }
+
+    private void addBlock(int block) {
+      last++;
+      if (last == blocks.length) {
+        blocks = Arrays.copyOf(blocks, 2 * last);
+        ends = Arrays.copyOf(ends, 2 * last);
+      }
+      blocks[last] = block;
+      ends[last] = 0;
+    }
   }
 
-  /** Forgets all keys. */
-  void clear() {
-    block = 0;
-    used = 0;
+  /**
+   * @param budget bytes of memory that the keys may take
+   */
+  KeySorter(long budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Forgets all keys, and takes those of some ranges from now on.
+   *
+   * @param bytes about what the keys will take; any estimate will do
+   * @param companion bytes that others keep in memory for each key, which count, too
+   */
+  void begin(HashSpan span, long bytes, int companion) {
+    this.companion = companion;
+    sharedBits = Integer.numberOfTrailingZeros(span.ranges() / Integer.highestOneBit(span.size()));
+    long wanted = Math.min(bytes, budget / 2) / BUCKET_BYTES;
+    bucketBits = Math.min(MOST_BUCKET_BITS, Long.SIZE - Long.numberOfLeadingZeros(wanted));
+    int known = buckets.length;
+    buckets = Arrays.copyOf(buckets, Math.max(known, 1 << bucketBits));
+    for (int i = known; i < buckets.length; i++) {
+      buckets[i] = new Bucket();
+    }
+    for (var bucket : buckets) {
+      bucket.clear();
+    }
+    usedBlocks = 0;
     size = 0;
-    dropped.clear();
+    dropped = 0;
+    mostKeys = 0;
   }
 
   /** Number of keys. */
@@ -64,66 +127,101 @@ final class KeySorter {
     return size;
   }
 
-  /** Takes a key, or returns false if there is no room for it. */
-  boolean add(ClusterKey key) {
+  /**
+   * Takes a key whose hash is in the range.
+   *
+   * @return its place, an unsigned number of 32 bits, or {@link #NO_ROOM}
+   */
+  long add(ClusterKey key) {
     int length = key.length();
-    if (!reserve(length)) {
-      return false;
+    var bucket = buckets[bucket(key.hash())];
+    if (!reserve(bucket, Integer.BYTES + length)) {
+      return NO_ROOM;
     }
-    byte[] target = blocks.get(block);
-    System.arraycopy(key.bytes(), 0, target, used, length);
-    positions[size] = (long) block << Integer.SIZE | used;
-    lengths[size] = length;
-    // With the sign flipped, so that signed numbers have the order of unsigned hashes.
-    order[size] = (key.hash() ^ Long.MIN_VALUE) & ~INDEX | size;
-    used += length;
+    int blockIndex = bucket.blocks[bucket.last];
+    byte[] block = blocks.get(blockIndex);
+    int offset = bucket.ends[bucket.last];
+    INTS.set(block, offset, length);
+    System.arraycopy(key.bytes(), 0, block, offset + Integer.BYTES, length);
+    bucket.ends[bucket.last] = next(offset, length);
+    bucket.keys++;
     size++;
-    return true;
+    return (long) blockIndex << OFFSET_BITS | offset >> ALIGNMENT_BITS;
   }
 
-  /** Leaves out the key that was added at a place, from 0. */
-  void drop(int index) {
-    dropped.set(index);
+  /** Leaves out the key at a place. */
+  void drop(int place) {
+    byte[] block = block(place);
+    int length = (int) INTS.get(block, offset(place));
+    if (length > 0) {
+      INTS.set(block, offset(place), -length);
+      dropped++;
+    }
   }
 
   /** Number of keys that were left out. */
   int droppedKeys() {
-    return dropped.cardinality();
+    return dropped;
   }
 
-  /** Compares the events of two keys, wherever they come from, and then by their source. */
-  int compareEvents(int index, int other) {
-    byte[] bytes = bytes(index);
-    byte[] otherBytes = bytes(other);
-    int offset = offset(index);
-    int otherOffset = offset(other);
+  /** Compares the events of the keys at two places, wherever they come from, then their source. */
+  int compareEvents(int place, int other) {
+    byte[] block = block(place);
+    byte[] otherBlock = block(other);
+    int key = offset(place) + Integer.BYTES;
+    int otherKey = offset(other) + Integer.BYTES;
     return Arrays.compareUnsigned(
-        bytes,
-        ClusterKey.event(bytes, offset),
-        offset + lengths[index],
-        otherBytes,
-        ClusterKey.event(otherBytes, otherOffset),
-        otherOffset + lengths[other]);
+        block,
+        ClusterKey.event(block, key),
+        key + length(block, offset(place)),
+        otherBlock,
+        ClusterKey.event(otherBlock, otherKey),
+        otherKey + length(otherBlock, offset(other)));
   }
 
   /** Gives all keys that were not dropped to a target, in order. */
   void sortInto(Target target) throws IOException {
-    Arrays.sort(order, 0, size);
-    for (int from = 0, to; from < size; from = to) {
+    for (int i = 0; i < 1 << bucketBits; i++) {
+      int keys = arrange(buckets[i]);
+      for (int j = 0; j < keys; j++) {
+        int place = (int) order[j];
+        byte[] block = block(place);
+        target.accept(block, offset(place) + Integer.BYTES, length(block, offset(place)));
+      }
+    }
+  }
+
+  /** Brings the places of a bucket's keys into order; returns how many were not dropped. */
+  private int arrange(Bucket bucket) {
+    if (bucket.keys > order.length) {
+      order = new long[bucket.keys + (bucket.keys >> 1)];
+    }
+    int keys = 0;
+    int shift = sharedBits + bucketBits;
+    for (int i = 0; i <= bucket.last; i++) {
+      byte[] block = blocks.get(bucket.blocks[i]);
+      for (int offset = 0; offset < bucket.ends[i]; ) {
+        int length = (int) INTS.get(block, offset);
+        if (length > 0) {
+          long hash = ClusterKey.hash(block, offset + Integer.BYTES) << shift;
+          int place = bucket.blocks[i] << OFFSET_BITS | offset >> ALIGNMENT_BITS;
+          // With the sign flipped, so that signed numbers have the order of unsigned hashes.
+          order[keys++] = (hash ^ Long.MIN_VALUE) & ~PLACE | place & PLACE;
+        }
+        offset = next(offset, Math.abs(length));
+      }
+    }
+    Arrays.sort(order, 0, keys);
+    for (int from = 0, to; from < keys; from = to) {
       to = from + 1;
-      while (to < size && (order[to] & ~INDEX) == (order[from] & ~INDEX)) {
+      while (to < keys && (order[to] & ~PLACE) == (order[from] & ~PLACE)) {
         to++;
       }
       if (to - from > 1 && !isInOrder(from, to)) {
         LongArrays.mergeSort(order, from, to, this::compare);
       }
     }
-    for (int i = 0; i < size; i++) {
-      int index = (int) order[i];
-      if (!dropped.get(index)) {
-        target.accept(bytes(index), offset(index), lengths[index]);
-      }
-    }
+    return keys;
   }
 
   private boolean isInOrder(int from, int to) {
@@ -135,52 +233,69 @@ final class KeySorter {
     return true;
   }
 
-  private int compare(long place, long otherPlace) {
-    int index = (int) place;
-    int other = (int) otherPlace;
-    int offset = offset(index);
-    int otherOffset = offset(other);
+  private int compare(long place, long other) {
+    byte[] block = block((int) place);
+    byte[] otherBlock = block((int) other);
+    int offset = offset((int) place);
+    int otherOffset = offset((int) other);
+    int key = offset + Integer.BYTES;
+    int otherKey = otherOffset + Integer.BYTES;
     return Arrays.compareUnsigned(
-        bytes(index),
-        offset,
-        offset + lengths[index],
-        bytes(other),
-        otherOffset,
-        otherOffset + lengths[other]);
+        block,
+        key,
+        key + length(block, offset),
+        otherBlock,
+        otherKey,
+        otherKey + length(otherBlock, otherOffset));
   }
 
-  private byte[] bytes(int index) {
-    return blocks.get((int) (positions[index] >>> Integer.SIZE));
+  private int bucket(long hash) {
+    // In two steps, since a shift by all 64 bits would be none.
+    return (int) (hash << sharedBits >>> 1 >>> Long.SIZE - 1 - bucketBits);
   }
 
-  private int offset(int index) {
-    return (int) positions[index];
+  private byte[] block(int place) {
+    return blocks.get(place >>> OFFSET_BITS);
   }
 
-  /** Makes room for a key in the current block and in the arrays, if the budget has it. */
-  private boolean reserve(int length) {
-    if (size == positions.length) {
-      int keys = size + (size >> 1);
-      // While an array is copied, the old one is there as well.
-      if (blockBytes + (long) keys * bytesAKey + (long) size * Long.BYTES > budget) {
-        return false;
-      }
-      positions = Arrays.copyOf(positions, keys);
-      lengths = Arrays.copyOf(lengths, keys);
-      order = Arrays.copyOf(order, keys);
+  private static int offset(int place) {
+    return (place & OFFSET) << ALIGNMENT_BITS;
+  }
+
+  private static int length(byte[] block, int offset) {
+    return Math.abs((int) INTS.get(block, offset));
+  }
+
+  /** Where a key begins that comes behind another. */
+  private static int next(int offset, int length) {
+    return offset + Integer.BYTES + length + ALIGNMENT - 1 & -ALIGNMENT;
+  }
+
+  /** Makes room for some bytes at the end of a bucket, if the budget has it. */
+  private boolean reserve(Bucket bucket, int bytes) {
+    if (bucket.last >= 0 && bucket.ends[bucket.last] + bytes <= BLOCK_BYTES) {
+      return true;
     }
-    while (block < blocks.size() && used + length > blocks.get(block).length) {
-      block++;
-      used = 0;
+    mostKeys = Math.max(mostKeys, bucket.keys);
+    long others = (long) size * companion + mostKeys * BYTES_TO_ORDER;
+    while (usedBlocks < blocks.size() && blocks.get(usedBlocks).length < bytes) {
+      forgetLastBlock();
     }
-    if (block == blocks.size()) {
-      int bytes = Math.max(length, newBlockBytes);
-      if (blockBytes + bytes + (long) positions.length * bytesAKey > budget) {
-        return false;
-      }
-      blocks.add(new byte[bytes]);
-      blockBytes += bytes;
+    if (usedBlocks == blocks.size()) {
+      blocks.add(new byte[Math.max(bytes, BLOCK_BYTES)]);
+      blockBytes += blocks.get(usedBlocks).length;
     }
+    while (blockBytes + others > budget && blocks.size() > usedBlocks) {
+      forgetLastBlock();
+    }
+    if (usedBlocks == blocks.size()) {
+      return false;
+    }
+    bucket.addBlock(usedBlocks++);
     return true;
+  }
+
+  private void forgetLastBlock() {
+    blockBytes -= blocks.remove(blocks.size() - 1).length;
   }
 }

@@ -13,7 +13,7 @@ final class RepeatedIds {
 
   private long[] highs = new long[0];
   private long[] lows = new long[0];
-  private int[] keys = new int[0];
+  private int[] places = new int[0];
   private int size;
 
   /** Forgets all ids. */
@@ -21,17 +21,17 @@ final class RepeatedIds {
     size = 0;
   }
 
-  /** Takes the id of a key. */
-  void add(HashValue128 hash, int key) {
-    if (size == keys.length) {
+  /** Takes the id of a key, which is known by its place. */
+  void add(HashValue128 hash, int place) {
+    if (size == places.length) {
       int capacity = Math.max(INITIAL_IDS, size + (size >> 1));
       highs = Arrays.copyOf(highs, capacity);
       lows = Arrays.copyOf(lows, capacity);
-      keys = Arrays.copyOf(keys, capacity);
+      places = Arrays.copyOf(places, capacity);
     }
     highs[size] = hash.getMostSignificantBits();
     lows[size] = hash.getLeastSignificantBits();
-    keys[size] = key;
+    places[size] = place;
     size++;
   }
 
@@ -70,10 +70,10 @@ final class RepeatedIds {
         }
         // Seen with the one before it, so it is not looked at again.
         order[j] = -1;
-        if (sorter.compareEvents(keys[first], keys[other]) <= 0) {
-          sorter.drop(keys[other]);
+        if (sorter.compareEvents(places[first], places[other]) <= 0) {
+          sorter.drop(places[other]);
         } else {
-          sorter.drop(keys[first]);
+          sorter.drop(places[first]);
           first = other;
         }
       }

@@ -18,6 +18,9 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
   /** The note that names ranges to be shuffled. */
   static final String NEEDS_SHUFFLE = "needs_shuffle";
 
+  /** About what a byte of a compressed file becomes as keys. */
+  private static final long KEY_BYTES_A_BYTE = 8;
+
   private KeySorter sorter;
   private final RepeatedIds ids = new RepeatedIds();
   private final ClusterKey key = new ClusterKey();
@@ -32,7 +35,7 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
   @Override
   protected void setup(Context context) {
     long budget = IngestSettings.compactMemoryBytes(context.getConfiguration());
-    sorter = new KeySorter(budget, RepeatedIds.bytesAnId());
+    sorter = new KeySorter(budget);
     files = new StagedFiles(context);
   }
 
@@ -60,7 +63,10 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
 
   /** Reads the events of some ranges; false if they do not fit into memory. */
   private boolean read(DayRange range, Context context) throws IOException {
-    sorter.clear();
+    sorter.begin(
+        range.span(),
+        range.bytes() * KEY_BYTES_A_BYTE / range.span().ranges() * range.span().size(),
+        range.findsDuplicates() ? RepeatedIds.bytesAnId() : 0);
     ids.clear();
     read = 0;
     for (var file : range.dropped()) {
@@ -71,7 +77,7 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
           }
           events.encode(key);
           key.drop();
-          if (!sorter.add(key)) {
+          if (sorter.add(key) == KeySorter.NO_ROOM) {
             return false;
           }
         }
@@ -84,12 +90,13 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
             continue;
           }
           events.encode(key);
-          if (!sorter.add(key)) {
+          long place = sorter.add(key);
+          if (place == KeySorter.NO_ROOM) {
             return false;
           }
           read++;
           if (range.findsDuplicates() && events.hasEventId()) {
-            ids.add(events.eventIdHash(), sorter.size() - 1);
+            ids.add(events.eventIdHash(), (int) place);
           }
         }
       }
