@@ -25,19 +25,26 @@ final class WaitingPartials implements Partials.Source {
   /** Keys with this number of equal first bytes are compared, however many they are. */
   private static final int DEEPEST = 64;
 
+  private static final int VALUE_LENGTH = Integer.BYTES;
+  private static final int KEY = VALUE_LENGTH + Integer.BYTES;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   /** With more, memory is given back when they are merged. */
   private static final int KEPT_PARTIALS = 1 << 16;
 
-  /** What a partial takes beside its bytes: where it lies, its lengths, its place in the order. */
-  private static final int BYTES_A_PARTIAL = 2 * Long.BYTES + 3 * Integer.BYTES;
+  /**
+   * What a partial takes in the arrays: where it lies, bytes to sort by, its place in the order.
+   */
+  private static final int BYTES_A_PARTIAL = 2 * Long.BYTES + Integer.BYTES;
 
   private final ByteWriter count = new ByteWriter();
   private final ByteReader key = new ByteReader();
 
-  /** Each partial lies whole in one block: its key and, behind that, its value. */
+  /** Each partial lies whole in one block: the lengths of its key and its value, and these. */
   private final List<byte[]> blocks = new ArrayList<>();
 
   private long blockBytes;
@@ -47,10 +54,10 @@ final class WaitingPartials implements Partials.Source {
   /** The block in the upper half, the place in it in the lower. */
   private long[] positions = new long[INITIAL_PARTIALS];
 
-  private int[] keyLengths = new int[INITIAL_PARTIALS];
-  private int[] valueLengths = new int[INITIAL_PARTIALS];
-
-  /** Eight bytes of each key, by which those are sorted that are equal before. */
+  /**
+   * Eight bytes of each key, by which those are sorted that are equal before. Once all are in
+   * order, equal keys have the same.
+   */
   private long[] prefixes = new long[INITIAL_PARTIALS];
 
   private int[] order = new int[0];
@@ -76,17 +83,18 @@ final class WaitingPartials implements Partials.Source {
     count.clear().putUnsigned(events);
     int keyLength = partialKey.length();
     int valueLength = count.length() + partial.length();
-    boolean isLarger = reserve(keyLength + valueLength);
+    boolean isLarger = reserve(KEY + keyLength + valueLength);
     byte[] target = blocks.get(block);
-    positions[size] = (long) block << Integer.SIZE | used;
-    keyLengths[size] = keyLength;
-    valueLengths[size] = valueLength;
-    size++;
+    positions[size++] = (long) block << Integer.SIZE | used;
+    INTS.set(target, used, keyLength);
+    INTS.set(target, used + VALUE_LENGTH, valueLength);
+    used += KEY;
     System.arraycopy(partialKey.bytes(), 0, target, used, keyLength);
-    System.arraycopy(count.bytes(), 0, target, used + keyLength, count.length());
-    System.arraycopy(
-        partial.bytes(), 0, target, used + keyLength + count.length(), partial.length());
-    used += keyLength + valueLength;
+    used += keyLength;
+    System.arraycopy(count.bytes(), 0, target, used, count.length());
+    used += count.length();
+    System.arraycopy(partial.bytes(), 0, target, used, partial.length());
+    used += partial.length();
     return isLarger || size == positions.length;
   }
 
@@ -94,8 +102,6 @@ final class WaitingPartials implements Partials.Source {
     if (size == positions.length) {
       int capacity = 2 * size;
       positions = Arrays.copyOf(positions, capacity);
-      keyLengths = Arrays.copyOf(keyLengths, capacity);
-      valueLengths = Arrays.copyOf(valueLengths, capacity);
       prefixes = Arrays.copyOf(prefixes, capacity);
     }
     while (block < blocks.size() && used + length > blocks.get(block).length) {
@@ -128,7 +134,7 @@ final class WaitingPartials implements Partials.Source {
     sort(0, size, 0);
     for (next = 0; next < size; next = end) {
       end = next + 1;
-      while (end < size && compare(order[next], order[end]) == 0) {
+      while (end < size && isSameKey(order[next], order[end])) {
         end++;
       }
       keys.merge(key(order[next]), this);
@@ -161,8 +167,6 @@ final class WaitingPartials implements Partials.Source {
       blocks.clear();
       blockBytes = 0;
       positions = new long[INITIAL_PARTIALS];
-      keyLengths = new int[INITIAL_PARTIALS];
-      valueLengths = new int[INITIAL_PARTIALS];
       prefixes = new long[INITIAL_PARTIALS];
       order = new int[0];
     }
@@ -172,16 +176,28 @@ final class WaitingPartials implements Partials.Source {
   }
 
   private ByteReader key(int partial) {
-    return key.reset(bytes(partial), (int) positions[partial], keyLengths[partial]);
+    byte[] bytes = bytes(partial);
+    int start = start(partial);
+    return key.reset(bytes, start + KEY, keyLength(bytes, start));
   }
 
   private void reset(ByteReader value, int partial) {
-    int start = (int) positions[partial] + keyLengths[partial];
-    value.reset(bytes(partial), start, valueLengths[partial]);
+    byte[] bytes = bytes(partial);
+    int start = start(partial);
+    value.reset(
+        bytes, start + KEY + keyLength(bytes, start), (int) INTS.get(bytes, start + VALUE_LENGTH));
   }
 
   private byte[] bytes(int partial) {
     return blocks.get((int) (positions[partial] >>> Integer.SIZE));
+  }
+
+  private int start(int partial) {
+    return (int) positions[partial];
+  }
+
+  private static int keyLength(byte[] bytes, int start) {
+    return (int) INTS.get(bytes, start);
   }
 
   /**
@@ -193,7 +209,7 @@ final class WaitingPartials implements Partials.Source {
     int longest = 0;
     for (int i = from; i < to; i++) {
       prefixes[order[i]] = prefix(order[i], depth);
-      longest = Math.max(longest, keyLengths[order[i]]);
+      longest = Math.max(longest, keyLength(bytes(order[i]), start(order[i])));
     }
     LongArrays.radixSortIndirect(order, prefixes, from, to, false);
     boolean isLast = depth + Long.BYTES >= Math.min(longest, DEEPEST);
@@ -210,11 +226,23 @@ final class WaitingPartials implements Partials.Source {
     }
   }
 
+  /** Whether two partials that are in order have the same key. */
+  private boolean isSameKey(int a, int b) {
+    return prefixes[a] == prefixes[b] && compare(a, b) == 0;
+  }
+
   private int compare(int a, int b) {
-    int start = (int) positions[a];
-    int otherStart = (int) positions[b];
+    byte[] bytes = bytes(a);
+    byte[] otherBytes = bytes(b);
+    int start = start(a);
+    int otherStart = start(b);
     return Arrays.compareUnsigned(
-        bytes(a), start, start + keyLengths[a], bytes(b), otherStart, otherStart + keyLengths[b]);
+        bytes,
+        start + KEY,
+        start + KEY + keyLength(bytes, start),
+        otherBytes,
+        otherStart + KEY,
+        otherStart + KEY + keyLength(otherBytes, otherStart));
   }
 
   /**
@@ -223,8 +251,9 @@ final class WaitingPartials implements Partials.Source {
    */
   private long prefix(int partial, int depth) {
     byte[] bytes = bytes(partial);
-    int start = (int) positions[partial] + depth;
-    int left = keyLengths[partial] - depth;
+    int key = start(partial) + KEY;
+    int start = key + depth;
+    int left = keyLength(bytes, key - KEY) - depth;
     if (left >= Long.BYTES) {
       return (long) LONGS.get(bytes, start) ^ Long.MIN_VALUE;
     }
