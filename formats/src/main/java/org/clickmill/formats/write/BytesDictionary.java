@@ -10,7 +10,7 @@ final class BytesDictionary {
   /** What is returned where there is no more room. */
   static final int FULL = -1;
 
-  private static final int INITIAL_ENTRIES = 32;
+  private static final int INITIAL_ENTRIES = 48;
 
   private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
@@ -26,10 +26,11 @@ final class BytesDictionary {
   private int last;
 
   /**
-   * Above the hash of a text, below its id and one; 0 where there is none. At least half empty, and
-   * a power of two.
+   * Two numbers for each text, side by side so that they are fetched from memory together: above
+   * the hash, below the id and one, 0 where there is no text; and above where its bytes start,
+   * below how many there are. A power of two, and at least a quarter is empty.
    */
-  private long[] table = new long[2 * INITIAL_ENTRIES];
+  private long[] table = new long[INITIAL_ENTRIES / 3 * 8];
 
   /** A dictionary of at most so many bytes in PLAIN. */
   BytesDictionary(int limitBytes) {
@@ -68,7 +69,7 @@ final class BytesDictionary {
 
   /** The id of the text at the beginning of an array, a new one if need be, or {@link #FULL}. */
   int id(byte[] text, int length) {
-    if (size > 0 && length(last) == length && isEqual(last, text, length)) {
+    if (size > 0 && length(last) == length && isEqual(offset(last), text, length)) {
       return last;
     }
     int id = find(text, length);
@@ -80,25 +81,22 @@ final class BytesDictionary {
     long hash = hash(text, length);
     int mask = table.length - 1;
     int slot = slot(hash) & mask;
-    long entry = table[slot];
-    while (entry != 0) {
-      int id = (int) entry - 1;
+    for (long entry; (entry = table[slot]) != 0; slot = slot + 2 & mask) {
+      long place = table[slot + 1];
       if ((entry ^ hash) >>> Integer.SIZE == 0
-          && length(id) == length
-          && isEqual(id, text, length)) {
-        return id;
+          && (int) place == length
+          && isEqual((int) (place >>> Integer.SIZE), text, length)) {
+        return (int) entry - 1;
       }
-      slot = slot + 1 & mask;
-      entry = table[slot];
     }
     return (long) entries.length() + Integer.BYTES + length > limitBytes
         ? FULL
         : add(text, length, hash);
   }
 
-  private boolean isEqual(int id, byte[] text, int length) {
+  /** Whether a text is what starts somewhere in the entries. */
+  private boolean isEqual(int start, byte[] text, int length) {
     byte[] array = entries.array();
-    int start = offset(id);
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
       if ((long) LONGS.get(array, start + i) != (long) LONGS.get(text, i)) {
@@ -114,39 +112,45 @@ final class BytesDictionary {
   }
 
   private int add(byte[] text, int length, long hash) {
-    if (2 * (size + 1) > table.length) {
+    if (size == capacity()) {
       grow();
     }
     entries.putText(text, 0, length);
     int id = size++;
     offsets[size] = entries.length();
-    put(hash, size);
+    put(hash & UPPER_HALF | size, (long) offset(id) << Integer.SIZE | length);
     return id;
   }
 
+  /** How many texts the table takes: three quarters of its slots, which are of two numbers. */
+  private int capacity() {
+    return table.length / 8 * 3;
+  }
+
   private void grow() {
-    offsets = Arrays.copyOf(offsets, table.length + 1);
     long[] old = table;
     table = new long[2 * old.length];
-    for (long entry : old) {
-      if (entry != 0) {
-        put(entry, (int) entry);
+    offsets = Arrays.copyOf(offsets, capacity() + 1);
+    for (int slot = 0; slot < old.length; slot += 2) {
+      if (old[slot] != 0) {
+        put(old[slot], old[slot + 1]);
       }
     }
   }
 
-  /** Puts the upper half of a hash, and a number, where there is a free slot for it. */
-  private void put(long hash, int number) {
+  /** Puts an entry where there is a free slot for it. */
+  private void put(long entry, long place) {
     int mask = table.length - 1;
-    int slot = slot(hash) & mask;
+    int slot = slot(entry) & mask;
     while (table[slot] != 0) {
-      slot = slot + 1 & mask;
+      slot = slot + 2 & mask;
     }
-    table[slot] = hash & UPPER_HALF | number;
+    table[slot] = entry;
+    table[slot + 1] = place;
   }
 
   private static int slot(long hash) {
-    return (int) (hash >>> Integer.SIZE);
+    return (int) (hash >>> Integer.SIZE) << 1;
   }
 
   private static long hash(byte[] text, int length) {
