@@ -11,12 +11,19 @@ final class RowGroup {
   /** So many rows may pass until all columns are asked for their size. */
   private static final int ROWS_BETWEEN_CHECKS = 1024;
 
+  /**
+   * A row group may be so many times as large when it is read as when it is written: values that
+   * are equal take few bits, but a number each in the reader's arrays.
+   */
+  private static final int MOST_GROWTH = 4;
+
   private final TableSchema schema;
   private final ParquetFileWriter file;
   private final PageEncoder pages;
   private final long wantedBytes;
   private final ColumnEncoder[] columns;
   private final boolean[] required;
+  private final long maxRows;
   private long maxBytes;
   private long rows;
 
@@ -32,6 +39,7 @@ final class RowGroup {
     int size = schema.columns().size();
     this.columns = new ColumnEncoder[size];
     this.required = new boolean[size];
+    this.maxRows = Math.max(1, MOST_GROWTH * wantedBytes / ((long) Long.BYTES * size));
     var descriptors = schema.toParquet().getColumns();
     for (int i = 0; i < size; i++) {
       var column = schema.columns().get(i);
@@ -60,7 +68,8 @@ final class RowGroup {
       columns[i].add(present[i], numbers[i], texts[i]);
     }
     rows++;
-    if (pages.encodedBytes() >= maxBytes
+    if (rows == maxRows
+        || pages.encodedBytes() >= maxBytes
         || rows % ROWS_BETWEEN_CHECKS == 0 && bytes() >= maxBytes) {
       write();
     }

@@ -32,8 +32,8 @@ public final class WriteSettings {
           1,
           1024,
           "Size of a row group before compression, in MiB. A file's blocks are made at least as"
-              + " large, so that a row group lies on one host. Tasks hold one in memory, decoded,"
-              + " for each file that they read or write.");
+              + " large, so that a row group lies on one host. Tasks hold one in memory, decoded"
+              + " (at most four times as large), for each file that they read or write.");
 
   public static final ConfigKey<Integer> PARQUET_DICTIONARY_MB =
       ConfigKey.ofInt(

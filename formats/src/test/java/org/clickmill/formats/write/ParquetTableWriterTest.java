@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.clickmill.formats.failure.ClickmillException;
@@ -176,6 +177,25 @@ final class ParquetTableWriterTest {
       var offsets = reader.readOffsetIndex(column);
       assertThat(offsets.getPageCount()).isGreaterThan(1);
       assertThat(reader.readColumnIndex(column).getNullCounts()).containsOnly(0L);
+    }
+  }
+
+  @Test
+  void rowGroupOfEqualRowsTakesAReaderNoMoreThanFourTimesItsSize() throws IOException {
+    configuration.setInt("clickmill.parquet.row-group-mb", 1);
+    try (var writer = open(path.getName(), Map.of())) {
+      for (int i = 0; i < 100_000; i++) {
+        row.setLong(0, 1);
+        row.setText(5, "the same");
+        writer.write(row);
+      }
+      writer.finish();
+    }
+    int rows = (4 << 20) / (Long.BYTES * SCHEMA.columns().size());
+    try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
+      assertThat(reader.getRowGroups())
+          .extracting(BlockMetaData::getRowCount)
+          .containsExactly((long) rows, 100_000L - rows);
     }
   }
 

@@ -13,6 +13,8 @@ import org.clickmill.jobs.kernel.TextDictionary;
 
 /** Finds the distinct users and products of the interactions. */
 final class DictionaryFold implements Fold {
+  private static final int INITIAL_ROWS = 1024;
+
   private final WeightedCounts counts;
   private final Ids users = new Ids();
   private final Ids products = new Ids();
@@ -24,7 +26,7 @@ final class DictionaryFold implements Fold {
   /** Distinct ids, and in how many rows each is. */
   private static final class Ids {
     private final TextDictionary texts = new TextDictionary();
-    private long[] rows = new long[1024];
+    private long[] rows = new long[INITIAL_ROWS];
     private StringColumn column;
     private int[] translation = new int[0];
 
@@ -55,8 +57,8 @@ final class DictionaryFold implements Fold {
         key.clear().putBytes(texts.bytes(), texts.offset(i), texts.length(i));
         emitter.emit(table, key, nothing, rows[i]);
       }
-      Arrays.fill(rows, 0, texts.size(), 0);
       texts.clear();
+      rows = new long[INITIAL_ROWS];
     }
   }
 
