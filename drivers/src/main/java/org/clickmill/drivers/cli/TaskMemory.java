@@ -60,6 +60,11 @@ final class TaskMemory {
     put(settings, KernelSettings.FOLD_MEMORY_MB.name(), between(heapMb / 4, MOST_FOLD_MB));
     put(settings, IngestSettings.COMPACT_MEMORY_MB.name(), compactMb(heapMb));
     put(settings, MRJobConfig.IO_SORT_MB, between(heapMb / 8, MOST_SORT_MB));
+    if (masterHeapMb(configuration) >= heapMb) {
+      // A job of one small split runs in its ApplicationMaster, without waiting for containers.
+      settings.put(MRJobConfig.JOB_UBERTASK_ENABLE, "true");
+      settings.put(MRJobConfig.JOB_UBERTASK_MAXMAPS, "1");
+    }
     return settings;
   }
 
@@ -78,7 +83,16 @@ final class TaskMemory {
   }
 
   private static int heapMb(JobConf job, TaskType type) {
-    var options = MAXIMUM.matcher(job.getTaskJavaOpts(type));
+    return heapMb(job.getTaskJavaOpts(type));
+  }
+
+  private static int masterHeapMb(Configuration configuration) {
+    return heapMb(
+        configuration.get(MRJobConfig.MR_AM_COMMAND_OPTS, MRJobConfig.DEFAULT_MR_AM_COMMAND_OPTS));
+  }
+
+  private static int heapMb(String javaOptions) {
+    var options = MAXIMUM.matcher(javaOptions);
     long bytes = 0;
     // The last one counts.
     while (options.find()) {

@@ -52,4 +52,16 @@ final class TaskMemoryTest {
     cluster.set("mapreduce.reduce.memory.mb", "1000");
     assertThat(TaskMemory.ofCluster(cluster)).containsEntry("clickmill.fold.memory-mb", "200");
   }
+
+  @Test
+  void smallJobsRunInMastersThatHaveTheHeapOfATask() {
+    var cluster = new Configuration();
+    cluster.set("mapreduce.map.java.opts", "-Xmx1g");
+    cluster.set("mapreduce.reduce.java.opts", "-Xmx2g");
+    assertThat(TaskMemory.ofCluster(cluster))
+        .containsEntry("mapreduce.job.ubertask.enable", "true")
+        .containsEntry("mapreduce.job.ubertask.maxmaps", "1");
+    cluster.set("yarn.app.mapreduce.am.command-opts", "-Xmx900m");
+    assertThat(TaskMemory.ofCluster(cluster)).doesNotContainKey("mapreduce.job.ubertask.enable");
+  }
 }
