@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.mapred.TaskStatus;
 import org.apache.hadoop.mapreduce.TaskType;
+import org.apache.hadoop.mapreduce.TypeConverter;
 import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser;
 import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.JobInfo;
 import org.apache.hadoop.mapreduce.jobhistory.JobHistoryParser.TaskAttemptInfo;
@@ -53,7 +54,7 @@ final class JobHistory {
     var attempts = new ArrayList<TaskAttempt>();
     for (var task : job.getAllTasks().values()) {
       for (var attempt : task.getAllTaskAttempts().values()) {
-        attempts.add(attempt(task.getTaskType(), attempt));
+        attempts.add(attempt(job, task.getTaskType(), attempt));
       }
     }
     return new JobFigures(
@@ -65,7 +66,13 @@ final class JobHistory {
         attempts);
   }
 
-  private TaskAttempt attempt(TaskType type, TaskAttemptInfo attempt) throws IOException {
+  private TaskAttempt attempt(JobInfo job, TaskType type, TaskAttemptInfo attempt)
+      throws IOException {
+    // A small job's tasks have no process of their own.
+    var process =
+        job.getUberized()
+            ? TypeConverter.toYarn(job.getJobId()).getAppId().toString()
+            : attempt.getAttemptId().toString();
     var status = attempt.getTaskStatus();
     boolean failed = TaskStatus.State.FAILED.toString().equals(status);
     return new TaskAttempt(
@@ -74,7 +81,7 @@ final class JobHistory {
         failed ? String.valueOf(attempt.getError()) : null,
         Math.max(0, attempt.getFinishTime() - attempt.getStartTime()) / 1e3,
         gc(attempt),
-        sampler.of(attempt.getAttemptId().toString()));
+        sampler.of(process));
   }
 
   private GcLog gc(TaskAttemptInfo attempt) throws IOException {

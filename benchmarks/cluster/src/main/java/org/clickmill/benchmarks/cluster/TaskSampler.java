@@ -10,12 +10,12 @@ final class TaskSampler implements AutoCloseable {
   private static final long INTERVAL_MILLISECONDS = 1000;
 
   private final Path folder;
-  private final Map<String, Sample> byAttempt = new ConcurrentHashMap<>();
+  private final Map<String, Sample> byId = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "task-sampler");
   private volatile boolean isClosed;
 
   /**
-   * The most that was seen of a task attempt.
+   * The most that was seen of a process.
    *
    * @param descriptors open at once
    * @param megabytes of resident memory
@@ -42,10 +42,9 @@ final class TaskSampler implements AutoCloseable {
     try {
       while (!isClosed) {
         for (var process : TaskProcess.running(folder)) {
-          if (!process.isMaster()) {
-            var sample = new Sample(process.descriptors(), process.peakMegabytes());
-            byAttempt.merge(process.attempt(), sample, Sample::plus);
-          }
+          var sample = new Sample(process.descriptors(), process.peakMegabytes());
+          var id = process.isMaster() ? process.application() : process.attempt();
+          byId.merge(id, sample, Sample::plus);
         }
         Thread.sleep(INTERVAL_MILLISECONDS);
       }
@@ -56,8 +55,11 @@ final class TaskSampler implements AutoCloseable {
     }
   }
 
-  Sample of(String attempt) {
-    return byAttempt.getOrDefault(attempt, Sample.NONE);
+  /**
+   * @param id of a task attempt, or of an application for its ApplicationMaster
+   */
+  Sample of(String id) {
+    return byId.getOrDefault(id, Sample.NONE);
   }
 
   @Override
