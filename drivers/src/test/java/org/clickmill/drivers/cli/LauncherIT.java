@@ -15,6 +15,7 @@ import org.clickmill.formats.warehouse.SuiteVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in processes of its own, with the job jar that the build has just made. */
@@ -88,6 +89,20 @@ final class LauncherIT {
     var run = run(Map.of("JAVA_HOME", folder.toString()), LAUNCHER.toString(), "--version");
     assertThat(run.err()).startsWith("clickmill: Cannot find Java in JAVA_HOME (" + folder + "): ");
     assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status, -XX:TieredStopAtLevel=1, -XX:Tier4",
+    "demo, -XX:TieredStopAtLevel=1, -XX:+UseTransparentHugePages",
+    "pipeline, -XX:Tier4InvocationThreshold=50000, -XX:TieredStopAtLevel",
+    "load, -XX:MaxNewSize=600m, -XX:TieredStopAtLevel"
+  })
+  void commandsThatReadEventsGetTheOptimisingCompilerToo(
+      String command, String option, String otherOption) throws Exception {
+    var java = javaHome("17.0.1", "echo \"$@\"");
+    var run = run(Map.of("JAVA_HOME", java.toString()), LAUNCHER.toString(), command);
+    assertThat(run.out()).contains(option).doesNotContain(otherOption).endsWith(command + "\n");
   }
 
   @Test
@@ -217,9 +232,13 @@ final class LauncherIT {
   }
 
   private Path javaHome(String version) throws IOException {
+    return javaHome(version, "echo should not run; exit 99");
+  }
+
+  private Path javaHome(String version, String script) throws IOException {
     var home = Files.createDirectories(folder.resolve("java-" + version));
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-    script(home.resolve("bin").resolve("java"), "echo should not run; exit 99");
+    script(home.resolve("bin").resolve("java"), script);
     return home;
   }
 

@@ -31,9 +31,7 @@ final class TaskMemoryTest {
 
   @Test
   void clusterTasksDivideTheHeapOfTheirProcess() {
-    var cluster = new Configuration();
-    cluster.set("mapreduce.map.java.opts", "-Xmx800m -XX:+UseSerialGC");
-    cluster.set("mapreduce.reduce.java.opts", "-Xmx2g");
+    var cluster = cluster("-Xmx800m -XX:+UseSerialGC", "-Xmx2g");
     assertThat(TaskMemory.ofCluster(cluster))
         .containsEntry("clickmill.fold.memory-mb", "200")
         .containsEntry("clickmill.compact.memory-mb", "266")
@@ -55,13 +53,18 @@ final class TaskMemoryTest {
 
   @Test
   void smallJobsRunInMastersThatHaveTheHeapOfATask() {
-    var cluster = new Configuration();
-    cluster.set("mapreduce.map.java.opts", "-Xmx1g");
-    cluster.set("mapreduce.reduce.java.opts", "-Xmx2g");
+    var cluster = cluster("-Xmx1g", "-Xmx2g");
     assertThat(TaskMemory.ofCluster(cluster))
         .containsEntry("mapreduce.job.ubertask.enable", "true")
         .containsEntry("mapreduce.job.ubertask.maxmaps", "1");
     cluster.set("yarn.app.mapreduce.am.command-opts", "-Xmx900m");
     assertThat(TaskMemory.ofCluster(cluster)).doesNotContainKey("mapreduce.job.ubertask.enable");
+  }
+
+  private static Configuration cluster(String mapOptions, String reduceOptions) {
+    var cluster = new Configuration();
+    cluster.set("mapreduce.map.java.opts", mapOptions);
+    cluster.set("mapreduce.reduce.java.opts", reduceOptions);
+    return cluster;
   }
 }

@@ -12,7 +12,7 @@ final class RowGroup {
   private static final int ROWS_BETWEEN_CHECKS = 1024;
 
   /**
-   * A row group may be so many times as large when it is read as when it is written: values that
+   * How many times as large a row group may be when it is read as when it is written: values that
    * are equal take few bits, but a number each in the reader's arrays.
    */
   private static final int MOST_GROWTH = 4;

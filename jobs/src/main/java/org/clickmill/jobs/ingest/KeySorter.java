@@ -34,8 +34,11 @@ final class KeySorter {
   /** The order of a bucket, and what sorting it may take besides. */
   private static final int BYTES_TO_ORDER = 3 * Long.BYTES;
 
-  /** Where no key is. */
+  /** What {@link #add} returns when there is no room left. */
   static final long NO_ROOM = -1;
+
+  /** What places of 32 bits reach. */
+  private static final long MOST_BYTES = (long) BLOCK_BYTES << Integer.SIZE - OFFSET_BITS;
 
   private static final long PLACE = 0xffff_ffffL;
 
@@ -49,7 +52,7 @@ final class KeySorter {
 
   private Bucket[] buckets = {};
 
-  /** The leading bits that all hashes of the range share, and by how much they are shifted then. */
+  /** How many leading bits all hashes of the range share, and how many tell its buckets apart. */
   private int sharedBits;
 
   private int bucketBits;
@@ -57,7 +60,7 @@ final class KeySorter {
   private int size;
   private int dropped;
 
-  /** The most keys of a bucket, by and by. */
+  /** The most keys that a bucket had when it took another block. */
   private long mostKeys;
 
   private long[] order = new long[0];
@@ -94,7 +97,7 @@ final class KeySorter {
    * @param budget bytes of memory that the keys may take
    */
   KeySorter(long budget) {
-    this.budget = budget;
+    this.budget = Math.min(budget, MOST_BYTES);
   }
 
   /**
@@ -120,11 +123,6 @@ final class KeySorter {
     size = 0;
     dropped = 0;
     mostKeys = 0;
-  }
-
-  /** Number of keys. */
-  int size() {
-    return size;
   }
 
   /**
@@ -277,7 +275,8 @@ final class KeySorter {
       return true;
     }
     mostKeys = Math.max(mostKeys, bucket.keys);
-    long others = (long) size * companion + mostKeys * BYTES_TO_ORDER;
+    long ordering = Math.max(mostKeys * BYTES_TO_ORDER, (long) Long.BYTES * order.length);
+    long others = (long) size * companion + ordering;
     while (usedBlocks < blocks.size() && blocks.get(usedBlocks).length < bytes) {
       forgetLastBlock();
     }

@@ -16,8 +16,11 @@ final class RepeatedIds {
   private int[] places = new int[0];
   private int size;
 
-  /** Forgets all ids. */
+  /** Forgets all ids, and gives their memory back: the next keys may have none. */
   void clear() {
+    highs = new long[0];
+    lows = new long[0];
+    places = new int[0];
     size = 0;
   }
 

@@ -20,6 +20,8 @@ final class KeySorterTest {
   private static final int PLENTY = 64 << 20;
   private static final HashSpan WHOLE = new HashSpan(1, 0, 1);
 
+  private final long seed = new Random().nextLong();
+  private final Random random = new Random(seed);
   private final EventKey event = new EventKey();
   private final ClusterKey key = new ClusterKey();
 
@@ -29,7 +31,6 @@ final class KeySorterTest {
   void givesKeysInTheOrderOfTheirBytesWithoutDroppedOnes(
       int ranges, int first, int end, long estimate) throws IOException {
     var span = new HashSpan(ranges, first, end);
-    var random = new Random(7);
     var sorter = new KeySorter(PLENTY);
     for (int round = 0; round < 2; round++) {
       sorter.begin(span, estimate, 0);
@@ -50,9 +51,12 @@ final class KeySorterTest {
         }
       }
 
-      assertThat(sorter.droppedKeys()).isEqualTo(dropped);
+      assertThat(sorter.droppedKeys()).as("seed %d", seed).isEqualTo(dropped);
       expected.sort(Arrays::compareUnsigned);
-      assertThat(sorted(sorter)).usingElementComparator(Arrays::compare).isEqualTo(expected);
+      assertThat(sorted(sorter))
+          .as("seed %d", seed)
+          .usingElementComparator(Arrays::compare)
+          .isEqualTo(expected);
     }
   }
 
