@@ -2,6 +2,7 @@ package org.clickmill.jobs.kernel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.apache.hadoop.mapreduce.Job;
 import org.clickmill.formats.failure.ClickmillException;
@@ -14,6 +15,7 @@ import org.clickmill.formats.failure.ClickmillException;
 final class JobWatch {
   private final Job job;
   private final Question<Boolean> isCommitted;
+  private final Question<Optional<ClickmillException>> taskFailure;
   private final Duration patience;
   private final int interval;
 
@@ -25,11 +27,17 @@ final class JobWatch {
 
   /**
    * @param isCommitted whether the job's output is complete
+   * @param taskFailure what a task told that failed; it may have been repeated well since
    * @param patience how long it may be unknown what becomes of the job
    */
-  JobWatch(Job job, Question<Boolean> isCommitted, Duration patience) {
+  JobWatch(
+      Job job,
+      Question<Boolean> isCommitted,
+      Question<Optional<ClickmillException>> taskFailure,
+      Duration patience) {
     this.job = job;
     this.isCommitted = isCommitted;
+    this.taskFailure = taskFailure;
     this.patience = patience;
     this.interval = Job.getProgressPollInterval(job.getConfiguration());
   }
@@ -79,13 +87,27 @@ final class JobWatch {
         return askForState();
       } catch (IOException e) {
         if (System.nanoTime() - deadline >= 0) {
-          throw ClickmillException.failed(
-              "Cannot learn how the job %s (%s) ended: %s. Nothing of it was published. Is the"
-                  + " history server there? Then run again.",
-              job.getJobName(), job.getJobID(), e.getMessage(), e);
+          throw unknown(e);
         }
         Thread.sleep(interval);
       }
+    }
+  }
+
+  /** A task that failed is the likeliest reason, and the one that helps. */
+  private ClickmillException unknown(IOException answer) throws InterruptedException {
+    var unknown =
+        ClickmillException.failed(
+            "Cannot learn how the job %s (%s) ended: %s. Nothing of it was published. Is the"
+                + " history server there? Then run again.",
+            job.getJobName(), job.getJobID(), answer.getMessage(), answer);
+    try {
+      var failure = taskFailure.ask();
+      failure.ifPresent(told -> told.addSuppressed(unknown));
+      return failure.orElse(unknown);
+    } catch (IOException e) {
+      unknown.addSuppressed(e);
+      return unknown;
     }
   }
 

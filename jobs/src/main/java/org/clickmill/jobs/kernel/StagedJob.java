@@ -121,7 +121,12 @@ public final class StagedJob {
     var committed = StagedCommitter.committed(stagingPath(), job.getJobID());
     // A local job knows it itself, and tidies up once it is committed.
     boolean isLocal = Slots.isLocal(job.getConfiguration());
-    var watch = new JobWatch(job, () -> !isLocal && fileSystem.exists(committed), PATIENCE);
+    var watch =
+        new JobWatch(
+            job,
+            () -> !isLocal && fileSystem.exists(committed),
+            () -> TaskFailures.ofJob(fileSystem, stagingPath(), job.getJobID()),
+            PATIENCE);
     var heartbeat = new Heartbeat(run.warehouse(), run.id());
     return watch.await(
         progress -> {
