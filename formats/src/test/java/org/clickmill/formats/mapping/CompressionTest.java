@@ -96,7 +96,7 @@ class CompressionTest {
         .hasMessageContaining("damaged gzip data: wrong checksum");
     byte[] more = concatenated(good, bytes("rest"));
     assertThatThrownBy(() -> Reading.ofBytes(folder, "a.csv.gz", more, MAPPING))
-        .hasMessageContaining("a.csv.gz: damaged at record 2: not gzip data");
+        .hasMessageContaining("a.csv.gz: damaged after byte 20: not gzip data");
     byte[] zerosAndMore = concatenated(good, new byte[9], bytes("rest"));
     assertThatThrownBy(() -> Reading.ofBytes(folder, "a.csv.gz", zerosAndMore, MAPPING))
         .hasMessageContaining("bytes after its end");

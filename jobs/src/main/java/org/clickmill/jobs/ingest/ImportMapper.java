@@ -20,6 +20,7 @@ import org.clickmill.formats.event.Reject;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
@@ -206,8 +207,8 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
 
     private SourceReader open(SourceFile file) throws IOException {
       var path = new Path(file.path());
-      return SourceReader.open(
-          fileSystem(path), path, mapping, file.identity(), context.getConfiguration());
+      var part = SourcePart.whole(fileSystem(path), path, file.identity());
+      return SourceReader.open(part, mapping, context.getConfiguration());
     }
 
     private FileSystem fileSystem(Path path) throws IOException {
