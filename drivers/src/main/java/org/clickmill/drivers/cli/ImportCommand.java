@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -132,7 +133,10 @@ final class ImportCommand extends BaseCommand {
     ImportJob.list(context.configuration(), options, input);
     var warehouse = Warehouse.openOrCreate(context.warehousePath(), context.configuration());
     Outcome outcome;
-    try (var bar = new JobProgress(context.console())) {
+    var console = context.console();
+    try (var bar =
+        new ImportProgress(
+            InstantSource.system(), console.statusLine(), new JobProgress(console))) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       outcome = new ImportJob(run, options, Loader.watermark(warehouse).orElse(null)).run(input);
     }

@@ -169,6 +169,7 @@ public final class ImportJob {
     job.setReducerClass(HourReducer.class);
     long bytes = items.stream().mapToLong(BundleInputFormat.Item::bytes).sum();
     job.setNumReduceTasks(reducers(bytes));
+    run.progress().input("import", bytes);
     return staged.run();
   }
 
