@@ -62,8 +62,7 @@ record ImportRun(
             "Clickmill", command, files, clickmillFolder(), discarded, List.of()));
     if (machine.cores() > 1) {
       sides.add(
-          new ClickmillImportSide(
-              "1 slot", command, files, oneSlotFolder(), discarded, ONE_SLOT));
+          new ClickmillImportSide("1 slot", command, files, oneSlotFolder(), discarded, ONE_SLOT));
     }
     if (besideDuckDb) {
       sides.add(new DuckDbPathSide(files, duckDbFolder(), discarded));

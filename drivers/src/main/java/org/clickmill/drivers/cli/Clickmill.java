@@ -82,6 +82,7 @@ public final class Clickmill implements Runnable {
     var commands = new LinkedHashMap<String, Supplier<BaseCommand>>();
     commands.put("demo", DemoCommand::new);
     commands.put("generate", GenerateCommand::new);
+    commands.put("mapping", MappingCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("load", LoadCommand::new);
     commands.put("publish", PublishCommand::new);

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 
@@ -66,6 +67,11 @@ public final class Console {
   /** Begins a long piece of work, shown as a bar on a terminal and as lines elsewhere. */
   public Progress progress(String unit, long total) {
     return Progress.start(command, unit, total, this);
+  }
+
+  /** A line about how far something is, on standard error. */
+  StatusLine statusLine() {
+    return new StatusLine(InstantSource.system(), err, Progress.columns());
   }
 
   static String toJson(Object value) {

@@ -2,12 +2,17 @@ package org.clickmill.drivers.cli;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.ImportJob;
 import org.clickmill.jobs.ingest.ImportJob.Options;
 import org.clickmill.jobs.ingest.ImportJob.Outcome;
+import org.clickmill.jobs.ingest.ImportPreview;
 import org.clickmill.jobs.ingest.SourceFile;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.Loader;
@@ -21,16 +26,21 @@ import picocli.CommandLine.Option;
       "Imports event files (CSV, white-space separated text, JSON lines, Avro, Parquet;"
           + " gzip and zstd) into the hours of the dataset events.",
       "A mapping says which column or path feeds which field. A file that is in the"
-          + " warehouse already is skipped; records that are no events go to the dataset rejects."
+          + " warehouse already is skipped; records that are no events go to the dataset rejects.",
+      "'--preview' shows first how the records would be read, and what would be rejected and why."
+          + " 'clickmill mapping FILE' prints a mapping to begin with."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  clickmill import --warehouse shop --mapping rees46 --input 2019-Oct.csv.gz",
+      "  clickmill import --preview 20 --mapping my-shop.yaml --input exports/",
       "",
       "Mappings that ship: rees46, online-retail, cdnow, clickmill (files in the Event schema)."
     })
 final class ImportCommand extends BaseCommand {
+  private static final int MOST_PREVIEWED = 100_000;
+
   @Option(
       names = "--input",
       required = true,
@@ -72,9 +82,24 @@ final class ImportCommand extends BaseCommand {
   @Option(names = "--dry-run", description = "Print which files would be imported; import nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--preview",
+      arity = "0..1",
+      fallbackValue = "20",
+      paramLabel = "RECORDS",
+      description =
+          "Print how the first records would be read, and import nothing: 20, or so many. Needs no"
+              + " warehouse and no cluster. Exit code 0, also with rejects; 2 where there is no"
+              + " record or the mapping does not fit; 1 where a file is damaged.")
+  private Integer preview;
+
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     var options = new Options(mapping, sourceName, replace, !noFill, skipCorruptFiles);
+    if (preview != null) {
+      preview(context, options);
+      return;
+    }
     if (dryRun) {
       var found = ImportJob.list(context.configuration(), options, new Path(input));
       found.warnings().forEach(context.console()::warn);
@@ -88,6 +113,19 @@ final class ImportCommand extends BaseCommand {
     context.console().result(outcome, () -> text(outcome));
   }
 
+  private void preview(CommandContext context, Options options) throws IOException {
+    refuse(List.of("--replace", "--no-fill", "--dry-run"), "--preview imports nothing");
+    if (preview < 1 || preview > MOST_PREVIEWED) {
+      throw ClickmillException.usage(
+          "Invalid number of records to preview: %d (expected 1 to %d)", preview, MOST_PREVIEWED);
+    }
+    var read =
+        new ImportPreview(context.configuration(), options, Instant.now())
+            .of(new Path(input), preview);
+    read.warnings().forEach(context.console()::warn);
+    context.console().result(read, () -> PreviewText.of(read));
+  }
+
   /** Imports into the context's warehouse, which is created if it is missing. */
   static Outcome runImport(CommandContext context, Options options, Path input)
       throws IOException, InterruptedException {
@@ -95,7 +133,10 @@ final class ImportCommand extends BaseCommand {
     ImportJob.list(context.configuration(), options, input);
     var warehouse = Warehouse.openOrCreate(context.warehousePath(), context.configuration());
     Outcome outcome;
-    try (var bar = new JobProgress(context.console())) {
+    var console = context.console();
+    try (var bar =
+        new ImportProgress(
+            InstantSource.system(), console.statusLine(), new JobProgress(console))) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       outcome = new ImportJob(run, options, Loader.watermark(warehouse).orElse(null)).run(input);
     }

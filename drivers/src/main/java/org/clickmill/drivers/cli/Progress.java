@@ -23,10 +23,15 @@ public abstract class Progress implements AutoCloseable {
   public abstract void close();
 
   static Progress start(String command, String unit, long total, Console console) {
-    int columns = columns(System.getenv(COLUMNS_VARIABLE));
+    int columns = columns();
     return columns > 0
         ? new Bar(command, unit, total, columns)
         : new Lines(command, unit, total, console);
+  }
+
+  /** The width of the terminal; 0 if standard error is none. */
+  static int columns() {
+    return columns(System.getenv(COLUMNS_VARIABLE));
   }
 
   private static int columns(String text) {

@@ -95,13 +95,18 @@ final class LauncherIT {
   @CsvSource({
     "status, -XX:TieredStopAtLevel=1, -XX:Tier4",
     "demo, -XX:TieredStopAtLevel=1, -XX:+UseTransparentHugePages",
+    "mapping, -XX:TieredStopAtLevel=1, -XX:Tier4",
+    "import --preview 5, -XX:TieredStopAtLevel=1, -XX:Tier4",
+    "import --preview=5, -XX:TieredStopAtLevel=1, -XX:Tier4",
+    "import, -XX:Tier4InvocationThreshold=50000, -XX:TieredStopAtLevel",
     "pipeline, -XX:Tier4InvocationThreshold=50000, -XX:TieredStopAtLevel",
     "load, -XX:MaxNewSize=600m, -XX:TieredStopAtLevel"
   })
   void commandsThatReadEventsGetTheOptimisingCompilerToo(
       String command, String option, String otherOption) throws Exception {
     var java = javaHome("17.0.1", "echo \"$@\"");
-    var run = run(Map.of("JAVA_HOME", java.toString()), LAUNCHER.toString(), command);
+    var words = (LAUNCHER + " " + command).split(" ", -1);
+    var run = run(Map.of("JAVA_HOME", java.toString()), words);
     assertThat(run.out()).contains(option).doesNotContain(otherOption).endsWith(command + "\n");
   }
 

@@ -111,6 +111,11 @@ public final class Mapping {
     return definition.format() != null || SourceFormat.isKnown(fileName);
   }
 
+  /** The names of the event's fields that it feeds, in the order of the schema. */
+  public List<String> fields() {
+    return definition.fields().stream().map(field -> field.target().text()).toList();
+  }
+
   /** The whole text, for a job to carry to its tasks. */
   public String yaml() {
     return yaml;

@@ -172,6 +172,7 @@ public final class ImportJob {
     job.setReducerClass(HourReducer.class);
     long bytes = items.stream().mapToLong(BundleInputFormat.Item::bytes).sum();
     job.setNumReduceTasks(reducers(bytes));
+    run.progress().input("import", bytes);
     return staged.run();
   }
 

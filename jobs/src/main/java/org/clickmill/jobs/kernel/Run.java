@@ -54,5 +54,12 @@ public record Run(
      * @param fraction 0 to 1
      */
     void report(String job, double fraction);
+
+    /**
+     * Is told how much a job reads, where it is known, before it starts.
+     *
+     * @param job as in {@link #report}
+     */
+    default void input(String job, long bytes) {}
   }
 }

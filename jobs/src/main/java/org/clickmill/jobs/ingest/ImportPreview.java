@@ -1,0 +1,179 @@
+package org.clickmill.jobs.ingest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.Money;
+import org.clickmill.formats.event.Reject;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourcePart;
+import org.clickmill.formats.mapping.SourceReader;
+import org.clickmill.jobs.ingest.ImportJob.Options;
+
+/**
+ * Reads the first records of an input as an import would read them, and writes nothing. Runs no job
+ * and needs no warehouse; of each file no more is read than its reader buffers.
+ */
+public final class ImportPreview {
+  private final Configuration configuration;
+  private final Options options;
+  private final Mapping mapping;
+  private final EventTimeLimits limits;
+
+  private final List<Row> rows = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final AbsentColumns absent = new AbsentColumns();
+  private int filesLookedAt;
+  private int filesWithEvents;
+  private long rounded;
+
+  /**
+   * How a record would be read: as an event, or as a reject.
+   *
+   * @param file identity of its file
+   * @param record its number in the file, from 1
+   * @param event the fields that the mapping feeds, in the order of the schema: texts, integers,
+   *     decimals, an instant, or null for no value; null as a whole for a reject
+   * @param reason why it would be rejected, with its place; null for an event
+   */
+  public record Row(String file, long record, Map<String, Object> event, String reason) {}
+
+  /**
+   * What was read: {@code read = events + rejected}.
+   *
+   * @param fields the fields that the mapping feeds, in the order of the schema
+   * @param rows the records in the order of the files' identities
+   * @param files found below the input
+   * @param filesLookedAt of these, opened
+   * @param rounded prices that the mapping rounded
+   * @param warnings for the user
+   */
+  public record Preview(
+      List<String> fields,
+      List<Row> rows,
+      int files,
+      int filesLookedAt,
+      long read,
+      long events,
+      long rejected,
+      long rounded,
+      List<String> warnings) {}
+
+  /**
+   * @param now when the run began; hours that are not over then take no events
+   */
+  public ImportPreview(Configuration configuration, Options options, Instant now) {
+    this.configuration = configuration;
+    this.options = options;
+    mapping = Mapping.load(options.mapping(), configuration);
+    limits = new EventTimeLimits(configuration, now.toEpochMilli());
+  }
+
+  /**
+   * Reads the first records.
+   *
+   * @param input a file, or a folder of which the first files are read
+   * @param most how many records, of all files together
+   * @throws ClickmillException of kind usage if there is no record; of the kind that import ends
+   *     with if a file cannot be read
+   */
+  public Preview of(Path input, int most) throws IOException {
+    var found = new SourceFiles(configuration).list(input, options.sourceName(), mapping);
+    warnings.addAll(found.warnings());
+    for (var file : found.files()) {
+      if (rows.size() == most) {
+        break;
+      }
+      readOrSkip(file, most);
+    }
+    if (rows.isEmpty()) {
+      throw ClickmillException.usage(
+          "Nothing to preview: %s has no records%s",
+          input, filesLookedAt == 1 ? "" : " in " + filesLookedAt + " files");
+    }
+    absent
+        .warnings(mapping.name(), Mapping.SHIPPED.contains(options.mapping()), filesWithEvents)
+        .forEach(warning -> warnings.add("of these " + rows.size() + " records: " + warning));
+    long rejected = rows.stream().filter(row -> row.event() == null).count();
+    return new Preview(
+        mapping.fields(),
+        List.copyOf(rows),
+        found.files().size(),
+        filesLookedAt,
+        rows.size(),
+        rows.size() - rejected,
+        rejected,
+        rounded,
+        List.copyOf(warnings));
+  }
+
+  private void readOrSkip(SourceFile file, int most) throws IOException {
+    int before = rows.size();
+    filesLookedAt++;
+    try {
+      read(file, most);
+    } catch (ClickmillException e) {
+      if (!options.skipCorruptFiles() || e.failure() != Failure.FAILED) {
+        throw e;
+      }
+      rows.subList(before, rows.size()).clear();
+      warnings.add(file.identity() + ": " + e.getMessage());
+    }
+  }
+
+  private void read(SourceFile file, int most) throws IOException {
+    var path = new Path(file.path());
+    boolean hasEvents = false;
+    var whole = SourcePart.whole(path.getFileSystem(configuration), path, file.identity());
+    try (var reader = SourceReader.open(whole, mapping, configuration)) {
+      for (long record = 1; rows.size() < most && reader.next(); record++) {
+        var reject = reject(reader);
+        hasEvents |= reject == null;
+        rows.add(
+            reject == null
+                ? new Row(file.identity(), record, values(reader.event()), null)
+                : new Row(file.identity(), record, null, reject.getReason().toString()));
+      }
+      absent.add(file.identity(), reader.absentColumns());
+      filesWithEvents += hasEvents ? 1 : 0;
+      rounded += reader.rounded();
+    }
+  }
+
+  /** The record at hand as a reject, or null if import would write it. */
+  private Reject reject(SourceReader reader) {
+    if (reader.event() == null) {
+      return reader.reject();
+    }
+    var reason = limits.reasonAgainst(reader.event());
+    return reason == null ? null : reader.rejectFor(reason);
+  }
+
+  /** A copy, since the next record overwrites the event. */
+  private Map<String, Object> values(Event event) {
+    var values = new LinkedHashMap<String, Object>();
+    for (var field : mapping.fields()) {
+      var value = event.get(event.getSchema().getField(field).pos());
+      values.put(field, value instanceof CharSequence text ? text.toString() : plain(value));
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof ByteBuffer money) {
+      var amount = Money.decimal(Money.fromAvro(money)).stripTrailingZeros();
+      return amount.scale() < 0 ? amount.setScale(0) : amount;
+    }
+    return value;
+  }
+}
