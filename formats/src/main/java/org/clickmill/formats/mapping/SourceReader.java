@@ -51,9 +51,10 @@ public abstract class SourceReader implements Closeable {
   public static SourceReader open(
       FileSystem fileSystem,
       Path path,
-      Mapping mapping,
+      Mapping given,
       String identity,
       Configuration configuration) {
+    var mapping = given.withCurrency(configuration);
     checkParts(mapping);
     var named = mapping.definition().format();
     var format = named != null ? named : SourceFormat.ofFile(path.getName());

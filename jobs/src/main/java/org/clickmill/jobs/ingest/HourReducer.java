@@ -2,6 +2,7 @@ package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.io.BytesWritable;
@@ -9,6 +10,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Partitioner;
 import org.apache.hadoop.mapreduce.Reducer;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.write.AvroEventWriter;
 import org.clickmill.jobs.kernel.Hours;
@@ -52,6 +54,8 @@ final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Obj
     private final EventKey.Decoder decoder = new EventKey.Decoder();
     private final Event event = new Event();
 
+    private final Set<EventColumn> extraColumns;
+
     private long hour;
     private AvroEventWriter writer;
     private long eventIds;
@@ -62,6 +66,7 @@ final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Obj
     private HourFiles(Context context) throws IOException, InterruptedException {
       this.context = context;
       files = new StagedFiles(context);
+      extraColumns = ImportTask.read(context.getConfiguration()).extraColumns();
     }
 
     private void write(BytesWritable key) throws IOException {
@@ -81,7 +86,9 @@ final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Obj
       hour = next;
       var path = files.newFile(Hours.partition(hour), ".avro");
       var configuration = context.getConfiguration();
-      writer = AvroEventWriter.open(path.getFileSystem(configuration), path, configuration);
+      writer =
+          AvroEventWriter.open(
+              path.getFileSystem(configuration), path, configuration, extraColumns);
       eventIds = 0;
       sources = new TreeSet<>();
       first =

@@ -65,7 +65,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       this.context = context;
       var configuration = context.getConfiguration();
       task = ImportTask.read(configuration);
-      mapping = Mapping.parse(task.mapping(), "the import's mapping");
+      mapping = Mapping.parse(task.mapping(), "the import's mapping").withCurrency(configuration);
       files = new StagedFiles(context);
       minimumTime =
           IngestSettings.MIN_DAY

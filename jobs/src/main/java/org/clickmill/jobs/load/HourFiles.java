@@ -3,9 +3,11 @@ package org.clickmill.jobs.load;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
@@ -25,18 +27,26 @@ final class HourFiles implements AutoCloseable {
   private final Configuration configuration;
   private final String prefix;
   private final long watermark;
+  private final Set<EventColumn> extraColumns;
   private final Map<Long, HourFile> open = new LinkedHashMap<>(32, 0.75f, true);
   private HourFile current;
 
   /**
    * @param prefix begins the names of the files
    * @param watermark hours before it are sealed, and their events late
+   * @param extraColumns that events can have values in
    */
-  HourFiles(StagedFiles files, Configuration configuration, String prefix, long watermark) {
+  HourFiles(
+      StagedFiles files,
+      Configuration configuration,
+      String prefix,
+      long watermark,
+      Set<EventColumn> extraColumns) {
     this.files = files;
     this.configuration = configuration;
     this.prefix = prefix;
     this.watermark = watermark;
+    this.extraColumns = extraColumns;
   }
 
   private static final class HourFile {
@@ -76,7 +86,7 @@ final class HourFiles implements AutoCloseable {
     }
     var path = files.newFile(partition(hour), prefix, ".avro");
     var fileSystem = path.getFileSystem(configuration);
-    var opened = new HourFile(hour, AvroEventWriter.open(fileSystem, path, configuration));
+    var opened = new HourFile(hour, AvroEventWriter.open(fileSystem, path, configuration, extraColumns));
     open.put(hour, opened);
     return opened;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -32,7 +33,7 @@ final class HourFilesTest {
         "fs.file.impl", Undeletable.class, org.apache.hadoop.fs.FileSystem.class);
     configuration.setBoolean("fs.file.impl.disable.cache", true);
     configuration.set("clickmill.internal.staging", folder + "/staging");
-    var files = new HourFiles(staged(configuration), configuration, "c1", 0);
+    var files = new HourFiles(staged(configuration), configuration, "c1", 0, Set.of());
     for (int hour = 0; hour < 4; hour++) {
       files.write(event(hour));
     }

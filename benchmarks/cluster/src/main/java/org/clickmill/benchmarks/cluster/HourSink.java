@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Fingerprint;
@@ -51,7 +52,7 @@ final class HourSink implements EventSink {
     }
     if (writer == null) {
       var file = new Path(warehouse.stagingOf(RUN, partition()), "part-00000-" + RUN + ".avro");
-      writer = AvroEventWriter.open(warehouse.fileSystem(), file, warehouse.configuration());
+      writer = AvroEventWriter.open(warehouse.fileSystem(), file, warehouse.configuration(), Set.of());
     }
     writer.write(event);
     eventIds += event.getEventId() == null ? 0 : 1;
