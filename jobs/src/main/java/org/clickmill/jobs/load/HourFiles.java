@@ -86,7 +86,8 @@ final class HourFiles implements AutoCloseable {
     }
     var path = files.newFile(partition(hour), prefix, ".avro");
     var fileSystem = path.getFileSystem(configuration);
-    var opened = new HourFile(hour, AvroEventWriter.open(fileSystem, path, configuration, extraColumns));
+    var opened =
+        new HourFile(hour, AvroEventWriter.open(fileSystem, path, configuration, extraColumns));
     open.put(hour, opened);
     return opened;
   }
