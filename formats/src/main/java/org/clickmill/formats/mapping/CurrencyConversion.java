@@ -14,8 +14,9 @@ import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
- * Brings prices into the warehouse's currency. An event keeps the code of the currency that its
- * price came in; one without a code is in the warehouse's.
+ * Brings prices into the warehouse's currency. The currency of an event is always that of its
+ * price, so a converted event has the warehouse's, and nothing is converted twice when an event
+ * comes by again. A price without a currency is in the warehouse's.
  *
  * @param currency the warehouse's, or null if it has none; then no price may come with a currency
  * @param rates of other currencies
@@ -25,6 +26,9 @@ record CurrencyConversion(String currency, CurrencyRates rates) {
 
   /** Where no settings are at hand. */
   static final CurrencyConversion NONE = new CurrencyConversion(null, CurrencyRates.NONE);
+
+  /** Where prices stay in the currencies that they come in. */
+  static final CurrencyConversion AS_IS = new CurrencyConversion("", CurrencyRates.NONE);
 
   /**
    * What the settings say.
@@ -59,9 +63,9 @@ record CurrencyConversion(String currency, CurrencyRates rates) {
     }
   }
 
-  /** Converts the prices of one reader's events. */
+  /** Converts the prices of one reader's events; null if they stay as they are. */
   Converter converter() {
-    return new Converter(this);
+    return "".equals(currency) ? null : new Converter(this);
   }
 
   /** Has the one event of a reader at hand again and again. */
@@ -70,6 +74,8 @@ record CurrencyConversion(String currency, CurrencyRates rates) {
     private final Utf8 own;
     private ByteBuffer original;
     private ByteBuffer converted;
+    private Utf8 given;
+    private Utf8 shown;
 
     private Converter(CurrencyConversion conversion) {
       this.conversion = conversion;
@@ -81,13 +87,9 @@ record CurrencyConversion(String currency, CurrencyRates rates) {
      *
      * @throws BadValueException if there is no rate for it
      */
-    @SuppressWarnings("ReferenceEquality")
     void convert(Event event) throws BadValueException {
-      if (event.getPrice() == converted) {
-        // A price that is set once for many events, such as a constant.
-        event.setPrice(original);
-      }
-      var given = event.getCurrency();
+      restore(event);
+      given = event.getCurrency();
       if (given == null || given.equals(own)) {
         return;
       }
@@ -96,12 +98,28 @@ record CurrencyConversion(String currency, CurrencyRates rates) {
         throw new BadValueException(
             "field currency: '" + code + "' is not a code of three letters such as EUR");
       }
-      event.setCurrency(new Utf8(code));
-      if (event.getPrice() != null && !code.equals(conversion.currency())) {
+      if (event.getPrice() == null || code.equals(conversion.currency())) {
+        shown = new Utf8(code);
+      } else {
         original = event.getPrice();
         converted = Money.toAvro(amount(event, code));
         event.setPrice(converted);
+        shown = own;
       }
+      event.setCurrency(shown);
+    }
+
+    /** Takes back what was done to values that are set once for many events, as constants are. */
+    @SuppressWarnings("ReferenceEquality")
+    private void restore(Event event) {
+      if (converted != null && event.getPrice() == converted) {
+        event.setPrice(original);
+      }
+      if (shown != null && event.getCurrency() == shown) {
+        event.setCurrency(given);
+      }
+      converted = null;
+      shown = null;
     }
 
     private long amount(Event event, String code) throws BadValueException {

@@ -125,6 +125,11 @@ public final class Mapping {
     return new Mapping(origin, yaml, definition, CurrencyConversion.of(this, configuration));
   }
 
+  /** This mapping with prices in whatever currency they come in, for events that go elsewhere. */
+  public Mapping keepingCurrencies() {
+    return new Mapping(origin, yaml, definition, CurrencyConversion.AS_IS);
+  }
+
   /**
    * Hands the rates of currencies to a job, whose tasks may not reach their file.
    *

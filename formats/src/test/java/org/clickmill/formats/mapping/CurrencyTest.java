@@ -74,7 +74,7 @@ final class CurrencyTest {
                   + " on "
                   + day
                   + " or the 7 days before (clickmill.currency.rates)"
-              : code + " " + price.multiply(rate).setScale(4, RoundingMode.HALF_EVEN));
+              : "EUR " + price.multiply(rate).setScale(4, RoundingMode.HALF_EVEN));
     }
     assertThat(read(MAPPING, lines)).as("seed %d", seed).isEqualTo(expected);
   }
@@ -104,7 +104,16 @@ final class CurrencyTest {
     var mapping = MAPPING.replace("price: price", "price: {constant: 8}");
     var line = "2026-01-02T00:00:00Z,view,1,USD";
     assertThat(read(mapping, List.of("at,type,price,cur", line, line, line.replace("USD", "EUR"))))
-        .containsExactly("USD 4.0000", "USD 4.0000", "EUR 8.0000");
+        .containsExactly("EUR 4.0000", "EUR 4.0000", "EUR 8.0000");
+  }
+
+  @Test
+  void constantCurrencyIsThatOfEveryPrice() throws IOException {
+    set("EUR", List.of("2026-01-02,USD,0.5"));
+    var mapping = MAPPING.replace("currency: cur", "currency: {constant: usd}");
+    var line = "2026-01-02T00:00:00Z,view,";
+    assertThat(read(mapping, List.of("at,type,price,cur", line + "8,", line + "6,", line + ",")))
+        .containsExactly("EUR 4.0000", "EUR 3.0000", "USD null");
   }
 
   @Test
