@@ -9,15 +9,22 @@ import org.apache.avro.util.Utf8;
  * An event as one sort key: a byte string that holds the whole event and whose unsigned byte order
  * is the content order of events (event_time, event_type, product_id, visitor_id, user_id,
  * user_session, order_id, price, quantity, brand, category_code, category_id, event_id; NULL
- * first). The source columns come last, so that among equal contents the smallest source is first.
+ * first), and behind it, where it has any, the optional columns. The source columns come last, so
+ * that among equal contents the smallest source is first.
  *
  * <p>MapReduce can therefore sort, deduplicate and fingerprint events without decoding them: equal
  * {@linkplain #contentLength() content prefixes} are equal rows, whatever their source.
  *
  * <p>Layout: longs and ints are big-endian with the sign bit flipped; a nullable value begins with
- * 0 (NULL) or 1; in a string the bytes 0 and 1 are escaped by a leading 1, and a 0 ends it.
+ * 0 (NULL) or 1; in a string the bytes 0 and 1 are escaped by a leading 1, and a 0 ends it. A 2
+ * behind event_id, where else source_name begins, says that the optional columns follow; an event
+ * without any of them has the key, and the fingerprint, that it had before there were such columns.
+ * source_item is NULL where it is 0.
  */
 public final class EventKey {
+  /** Begins the optional columns. */
+  private static final byte OPTIONAL = 2;
+
   private byte[] bytes = new byte[512];
   private int length;
   private int contentLength;
@@ -42,6 +49,9 @@ public final class EventKey {
     addText(event.getCategoryCode());
     addText(event.getCategoryId());
     addText(event.getEventId());
+    if (EventColumn.hasOptional(event)) {
+      addOptional(event);
+    }
     endContent();
     addText(event.getSourceName());
     var partition = event.getSourcePartition();
@@ -56,12 +66,28 @@ public final class EventKey {
     } else {
       addLong(offset);
     }
+    addItem(event.getSourceItem());
+  }
+
+  private void addOptional(Event event) {
+    beginOptional();
+    for (var column : EventColumn.OPTIONAL) {
+      var value = event.get(column.position());
+      if (column.kind() == EventColumn.Kind.STRING) {
+        addText((Utf8) value);
+      } else if (value == null) {
+        addNull();
+      } else {
+        addInt((Integer) value);
+      }
+    }
   }
 
   /**
    * Begins another key. The columns behind event_time are to be added in the order of the key:
    * texts, price and source_offset as longs, source_partition as an int, quantity by {@link
-   * #addQuantity}, and {@link #endContent} behind event_id.
+   * #addQuantity}, source_item by {@link #addItem}. Behind event_id come {@link #beginOptional} and
+   * all optional columns if one of them has a value, and then {@link #endContent}.
    */
   public void begin(long eventTime) {
     length = 0;
@@ -137,6 +163,26 @@ public final class EventKey {
   public void addQuantity(int quantity) {
     reserve(Integer.BYTES);
     putInt(quantity);
+  }
+
+  /** What is added from here on are the optional columns. */
+  public void beginOptional() {
+    reserve(1);
+    bytes[length++] = OPTIONAL;
+  }
+
+  /** Adds source_item, which is mostly 0. */
+  public void addItem(int item) {
+    if (item == 0) {
+      addNull();
+    } else {
+      addInt(item);
+    }
+  }
+
+  /** Whether optional columns begin at a place behind event_id. */
+  public static boolean hasOptional(byte[] key, int position) {
+    return key[position] == OPTIONAL;
   }
 
   /** What is added from here on says only where the event comes from. */
@@ -222,10 +268,26 @@ public final class EventKey {
       event.setCategoryCode(nextText());
       event.setCategoryId(nextText());
       event.setEventId(nextText());
+      decodeOptional(event);
       contentLength = position - offset;
       event.setSourceName(nextText());
       event.setSourcePartition(isPresent() ? Integer.valueOf(nextInt()) : null);
       event.setSourceOffset(isPresent() ? Long.valueOf(nextLong()) : null);
+      event.setSourceItem(isPresent() ? nextInt() : 0);
+    }
+
+    private void decodeOptional(Event event) {
+      boolean isThere = hasOptional(bytes, position);
+      position += isThere ? 1 : 0;
+      for (var column : EventColumn.OPTIONAL) {
+        if (!isThere) {
+          event.put(column.position(), null);
+        } else if (column.kind() == EventColumn.Kind.STRING) {
+          event.put(column.position(), nextText());
+        } else {
+          event.put(column.position(), isPresent() ? Integer.valueOf(nextInt()) : null);
+        }
+      }
     }
 
     /** Length of the content prefix of the key decoded last. */

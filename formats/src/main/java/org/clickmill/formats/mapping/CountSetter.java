@@ -3,9 +3,12 @@ package org.clickmill.formats.mapping;
 import java.math.BigDecimal;
 import org.clickmill.formats.event.Event;
 
-/** Fills the quantity, a whole number that is 1 where the source has none. */
+/**
+ * Fills a whole number: the quantity, which is 1 where the source has none, or one that may be
+ * missing.
+ */
 final class CountSetter extends FieldSetter {
-  private static final Integer DEFAULT = 1;
+  private static final Integer ONE = 1;
   private static final int PLAIN_DIGITS = 9;
 
   CountSetter(FieldMapping mapping, Event event) {
@@ -14,7 +17,7 @@ final class CountSetter extends FieldSetter {
 
   @Override
   void nothing() {
-    put(DEFAULT);
+    put(mapping().target().column().isNullable() ? null : ONE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Holds the one event of a reader and the setters of its fields. */
@@ -14,6 +15,7 @@ final class EventAssembler {
   private final FieldSetter[] partSetters;
   private final boolean[] present;
   private final String origin;
+  private final CurrencyConversion.Converter currency;
   private MoneySetter money;
   private long rounded;
 
@@ -24,6 +26,7 @@ final class EventAssembler {
     parts = mapping.definition().parts();
     setters = setters(sourced);
     partSetters = setters(parts);
+    currency = feedsCurrency(mapping) ? mapping.currencyConversion().converter() : null;
     present = new boolean[setters.length];
     for (var field : mapping.definition().fields()) {
       if (field.constant() != null) {
@@ -62,8 +65,15 @@ final class EventAssembler {
     return partSetters[index];
   }
 
-  /** The event, all of whose setters have been called for this record. */
-  Event finish(Utf8 sourceName, Integer partition, long offset) {
+  /**
+   * The event, all of whose setters have been called for this record.
+   *
+   * @throws BadValueException if its price cannot be brought into the warehouse's currency
+   */
+  Event finish(Utf8 sourceName, Integer partition, long offset) throws BadValueException {
+    if (currency != null) {
+      currency.convert(event);
+    }
     event.setSourceName(sourceName);
     event.setSourcePartition(partition);
     event.setSourceOffset(offset);
@@ -75,6 +85,10 @@ final class EventAssembler {
 
   long rounded() {
     return rounded;
+  }
+
+  private static boolean feedsCurrency(Mapping mapping) {
+    return mapping.extraColumns().contains(EventColumn.CURRENCY);
   }
 
   private FieldSetter[] setters(List<FieldMapping> fields) {

@@ -1,25 +1,20 @@
 package org.clickmill.formats.mapping;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 
-/** The fields of an event that a mapping can feed. */
-enum EventField {
-  EVENT_TIME(Kind.TIME),
-  EVENT_TYPE(Kind.TEXT),
-  PRODUCT_ID(Kind.TEXT),
-  CATEGORY_ID(Kind.TEXT),
-  CATEGORY_CODE(Kind.TEXT),
-  BRAND(Kind.TEXT),
-  PRICE(Kind.MONEY),
-  QUANTITY(Kind.COUNT),
-  VISITOR_ID(Kind.TEXT),
-  USER_ID(Kind.TEXT),
-  USER_SESSION(Kind.TEXT),
-  ORDER_ID(Kind.TEXT),
-  EVENT_ID(Kind.TEXT);
+/**
+ * A field of an event that a mapping can feed: any column but those that say where the event comes
+ * from.
+ */
+record EventField(EventColumn column) {
+  private static final List<EventField> ALL =
+      Arrays.stream(EventColumn.values())
+          .filter(column -> !column.isSource())
+          .map(EventField::new)
+          .toList();
 
   /** What a field holds. */
   enum Kind {
@@ -29,45 +24,39 @@ enum EventField {
     COUNT
   }
 
-  private final Kind kind;
-  private final String text;
-  private final int position;
-
-  EventField(Kind kind) {
-    this.kind = kind;
-    this.text = name().toLowerCase(Locale.ROOT);
-    this.position = Event.getClassSchema().getField(text).pos();
+  static List<EventField> values() {
+    return ALL;
   }
 
   Kind kind() {
-    return kind;
+    return switch (column.kind()) {
+      case TIME -> Kind.TIME;
+      case STRING -> Kind.TEXT;
+      case MONEY -> Kind.MONEY;
+      case INT, LONG -> Kind.COUNT;
+    };
   }
 
   /** The field's name in the event. */
   String text() {
-    return text;
+    return column.text();
   }
 
   /** The field's place in the event's schema. */
   int position() {
-    return position;
+    return column.position();
   }
 
   /** Whether an event cannot be without it. */
   boolean isRequired() {
-    return this == EVENT_TIME || this == EVENT_TYPE;
+    return column == EventColumn.EVENT_TIME || column == EventColumn.EVENT_TYPE;
   }
 
   static EventField named(String text) {
-    for (var field : values()) {
-      if (field.text.equals(text)) {
-        return field;
-      }
-    }
-    return null;
+    return ALL.stream().filter(field -> field.text().equals(text)).findFirst().orElse(null);
   }
 
   static String allNames() {
-    return Arrays.stream(values()).map(EventField::text).collect(Collectors.joining(", "));
+    return ALL.stream().map(EventField::text).collect(Collectors.joining(", "));
   }
 }

@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
@@ -48,10 +52,15 @@ public final class Mapping {
   private final String yaml;
   private final MappingDefinition definition;
 
-  private Mapping(String origin, String yaml) {
+  /** Null until the settings are known. */
+  private final CurrencyConversion conversion;
+
+  private Mapping(
+      String origin, String yaml, MappingDefinition definition, CurrencyConversion conversion) {
     this.origin = origin;
     this.yaml = yaml;
-    this.definition = MappingYaml.read(yaml, origin);
+    this.definition = definition;
+    this.conversion = conversion;
   }
 
   /**
@@ -98,7 +107,56 @@ public final class Mapping {
    * @param origin what messages call it
    */
   public static Mapping parse(String yaml, String origin) {
-    return new Mapping(origin, yaml);
+    return new Mapping(origin, yaml, MappingYaml.read(yaml, origin), null);
+  }
+
+  /**
+   * This mapping with prices brought into the warehouse's currency, as {@link
+   * MappingSettings#CURRENCY} and {@link MappingSettings#CURRENCY_RATES} say; itself if it feeds no
+   * currency or has been given the settings before.
+   *
+   * @throws ClickmillException of kind usage if a setting or the file of rates is not valid, or if
+   *     every event has a currency and the warehouse has none
+   */
+  public Mapping withCurrency(Configuration configuration) {
+    if (conversion != null || !extraColumns().contains(EventColumn.CURRENCY)) {
+      return this;
+    }
+    return new Mapping(origin, yaml, definition, CurrencyConversion.of(this, configuration));
+  }
+
+  /** This mapping with prices in whatever currency they come in, for events that go elsewhere. */
+  public Mapping keepingCurrencies() {
+    return new Mapping(origin, yaml, definition, CurrencyConversion.AS_IS);
+  }
+
+  /**
+   * Hands the rates of currencies to a job, whose tasks may not reach their file.
+   *
+   * @param file where to write them
+   * @param job the configuration of the job
+   */
+  public void writeRates(FileSystem fileSystem, Path file, Configuration job) throws IOException {
+    var rates = currencyConversion().rates();
+    if (rates.csv().isEmpty()) {
+      return;
+    }
+    try (var out = fileSystem.create(file, true)) {
+      out.write(rates.csv().getBytes(StandardCharsets.UTF_8));
+    }
+    job.set(MappingSettings.CURRENCY_RATES.name(), file.toString());
+  }
+
+  /** The columns beyond those of every file of events that its events can have values in. */
+  public Set<EventColumn> extraColumns() {
+    var columns = EnumSet.noneOf(EventColumn.class);
+    definition.fields().forEach(field -> columns.add(field.target().column()));
+    columns.retainAll(EventColumn.EXTRA);
+    return columns;
+  }
+
+  CurrencyConversion currencyConversion() {
+    return conversion == null ? CurrencyConversion.NONE : conversion;
   }
 
   /** The name given in the file, or else what it was read from. */
@@ -123,11 +181,16 @@ public final class Mapping {
 
   /**
    * A hash of everything that decides which events a file becomes; name, description, comments and
-   * the order of lines do not count.
+   * the order of lines do not count. The rates of currencies do not count either: a file of them
+   * grows every day, and what was imported before it grew is still what it was.
    */
   public String fingerprint() {
     try {
       var canonical = READING_VERSION + "\n" + definition.canonicalText();
+      var currency = currencyConversion().currency();
+      if (currency != null) {
+        canonical += "\n" + currency;
+      }
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 16);
@@ -145,7 +208,8 @@ public final class Mapping {
     return definition;
   }
 
-  private static byte[] bytes(String nameOrPath, Configuration configuration) throws IOException {
+  /** The bytes of a local file, or of one on any file system that Hadoop knows. */
+  static byte[] bytes(String nameOrPath, Configuration configuration) throws IOException {
     var local = localFile(nameOrPath);
     if (local != null && Files.isRegularFile(local)) {
       return Files.readAllBytes(local);

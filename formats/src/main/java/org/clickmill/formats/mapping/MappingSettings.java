@@ -25,6 +25,25 @@ public final class MappingSettings {
           "Largest unpacked block of an Avro file or page of a Parquet file in MiB, at most a"
               + " quarter of the process's memory; a larger one is taken as damage.");
 
+  /** The currency of all prices in the warehouse; null if none is set. */
+  public static final ConfigKey<String> CURRENCY =
+      ConfigKey.ofString(
+          "clickmill.currency",
+          null,
+          "The warehouse's currency, an ISO 4217 code such as EUR: all prices are in it. A record"
+              + " of another currency is converted by clickmill.currency.rates, else rejected; one"
+              + " that names no currency is in this one. Needed where a mapping feeds currency; not"
+              + " to be changed once events are in the warehouse.");
+
+  /** Where the rates of other currencies are; null if none are converted. */
+  public static final ConfigKey<String> CURRENCY_RATES =
+      ConfigKey.ofString(
+          "clickmill.currency.rates",
+          null,
+          "A CSV file of daily rates, date,currency,rate: what one unit of the currency is in"
+              + " clickmill.currency. An event takes the rate of its day (UTC), else of the nearest"
+              + " day of the 7 before.");
+
   /** Parts of the memory of which one block may take one. */
   private static final int PARTS_OF_MEMORY = 4;
 
@@ -40,6 +59,6 @@ public final class MappingSettings {
   }
 
   public static List<ConfigKey<?>> all() {
-    return List.of(MAX_RECORD_KB, MAX_BLOCK_MB);
+    return List.of(MAX_RECORD_KB, MAX_BLOCK_MB, CURRENCY, CURRENCY_RATES);
   }
 }

@@ -48,7 +48,8 @@ public abstract class SourceReader implements Closeable {
    *     damaged
    * @throws UncheckedIOException if the file system fails; the file may be fine
    */
-  public static SourceReader open(SourcePart part, Mapping mapping, Configuration configuration) {
+  public static SourceReader open(SourcePart part, Mapping given, Configuration configuration) {
+    var mapping = given.withCurrency(configuration);
     checkParts(mapping);
     var path = part.path();
     var format = format(path.getName(), mapping);

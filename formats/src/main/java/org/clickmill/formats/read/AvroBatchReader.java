@@ -140,6 +140,12 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
+  public boolean isInFile(String column) {
+    decoded(column);
+    return absent.stream().noneMatch(wanted -> wanted.name().equals(column));
+  }
+
+  @Override
   public StringColumn strings(String column) {
     return decoded(column).strings();
   }

@@ -14,6 +14,15 @@ public interface ColumnBatch {
   int size();
 
   /**
+   * Whether the file has a column. One that it does not have is all NULL or the schema's default.
+   *
+   * @throws IllegalArgumentException if the job did not name the column
+   */
+  default boolean isInFile(String column) {
+    return true;
+  }
+
+  /**
    * A text column; a column that the file does not have is all NULL. Binary columns are read the
    * same way.
    *

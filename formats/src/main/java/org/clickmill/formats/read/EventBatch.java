@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
 import org.clickmill.formats.event.ClusterKey;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.event.VisitorHash;
 
@@ -34,6 +35,12 @@ public final class EventBatch {
   private final Number sourcePartition;
   private final Number sourceOffset;
 
+  /** Null if all are 0. */
+  private final Number sourceItem;
+
+  /** In the order of the key; null where no row has a value, and altogether if none is there. */
+  private final Object[] optional;
+
   private EventBatch(ColumnBatch batch) {
     size = batch.size();
     eventTimes = batch.longs("event_time").values();
@@ -46,6 +53,24 @@ public final class EventBatch {
     sourceName = new Text(batch, "source_name");
     sourcePartition = new Number(batch, "source_partition");
     sourceOffset = new Number(batch, "source_offset");
+    sourceItem = batch.isInFile("source_item") ? new Number(batch, "source_item") : null;
+    optional = optional(batch);
+  }
+
+  private static Object[] optional(ColumnBatch batch) {
+    var columns = new Object[EventColumn.OPTIONAL.size()];
+    boolean isThere = false;
+    for (int i = 0; i < columns.length; i++) {
+      var column = EventColumn.OPTIONAL.get(i);
+      if (batch.isInFile(column.text())) {
+        isThere = true;
+        columns[i] =
+            column.kind() == EventColumn.Kind.STRING
+                ? new Text(batch, column.text())
+                : new Number(batch, column.text());
+      }
+    }
+    return isThere ? columns : null;
   }
 
   /** The events of a batch with all columns of an event. */
@@ -78,7 +103,33 @@ public final class EventBatch {
     for (var text : details) {
       text.encode(row, key);
     }
+    if (optional != null && hasOptional(row)) {
+      encodeOptional(row, key);
+    }
     key.endContent();
+  }
+
+  private boolean hasOptional(int row) {
+    for (var column : optional) {
+      if (column instanceof Text text && text.ids[row] != StringColumn.NULL
+          || column instanceof Number number && !number.column.isNull(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void encodeOptional(int row, EventKey key) {
+    key.beginOptional();
+    for (var column : optional) {
+      if (column instanceof Text text) {
+        text.encode(row, key);
+      } else if (column instanceof Number number && !number.column.isNull(row)) {
+        key.addInt((int) number.values[row]);
+      } else {
+        key.addNull();
+      }
+    }
   }
 
   /** Encodes an event and where it comes from as a key. */
@@ -95,6 +146,7 @@ public final class EventBatch {
     } else {
       key.addLong(sourceOffset.values[row]);
     }
+    key.addItem(sourceItem == null ? 0 : (int) sourceItem.values[row]);
   }
 
   /**

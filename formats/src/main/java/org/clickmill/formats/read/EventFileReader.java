@@ -4,10 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
 
@@ -21,22 +23,8 @@ public final class EventFileReader implements Closeable {
   private int rows;
   private int row;
 
-  private LongColumn eventTime;
-  private TextCursor eventType;
-  private TextCursor productId;
-  private TextCursor categoryId;
-  private TextCursor categoryCode;
-  private TextCursor brand;
-  private LongColumn price;
-  private LongColumn quantity;
-  private TextCursor visitorId;
-  private TextCursor userId;
-  private TextCursor userSession;
-  private TextCursor orderId;
-  private TextCursor eventId;
-  private TextCursor sourceName;
-  private LongColumn sourcePartition;
-  private LongColumn sourceOffset;
+  /** Each a TextCursor or a LongColumn; null where the file lacks the column. */
+  private final Object[] columns = new Object[EventColumn.values().length];
 
   private EventFileReader(BatchReader reader) {
     this.reader = reader;
@@ -71,25 +59,37 @@ public final class EventFileReader implements Closeable {
       return null;
     }
     var event = reuse == null ? new Event() : reuse;
-    event.setEventTime(Instant.ofEpochMilli(eventTime.values()[row]));
-    event.setEventType(eventType.at(row));
-    event.setProductId(productId.at(row));
-    event.setCategoryId(categoryId.at(row));
-    event.setCategoryCode(categoryCode.at(row));
-    event.setBrand(brand.at(row));
-    event.setPrice(price.isNull(row) ? null : Money.toAvro(price.values()[row]));
-    event.setQuantity((int) quantity.values()[row]);
-    event.setVisitorId(visitorId.at(row));
-    event.setUserId(userId.at(row));
-    event.setUserSession(userSession.at(row));
-    event.setOrderId(orderId.at(row));
-    event.setEventId(eventId.at(row));
-    event.setSourceName(sourceName.at(row));
-    event.setSourcePartition(
-        sourcePartition.isNull(row) ? null : (Integer) (int) sourcePartition.values()[row]);
-    event.setSourceOffset(sourceOffset.isNull(row) ? null : (Long) sourceOffset.values()[row]);
+    for (var column : EventColumn.values()) {
+      event.put(column.position(), value(column));
+    }
     row++;
     return event;
+  }
+
+  /** The extra columns that the file has. */
+  public Set<EventColumn> extraColumns() {
+    return EventColumn.extra(reader.fileColumns());
+  }
+
+  private Object value(EventColumn column) {
+    var values = columns[column.position()];
+    if (values == null) {
+      return column.isNullable() ? null : (Object) 0;
+    }
+    if (values instanceof TextCursor texts) {
+      return texts.at(row);
+    }
+    var numbers = (LongColumn) values;
+    if (numbers.isNull(row)) {
+      return null;
+    }
+    long value = numbers.values()[row];
+    return switch (column.kind()) {
+      case TIME -> Instant.ofEpochMilli(value);
+      case MONEY -> Money.toAvro(value);
+      case INT -> (int) value;
+      case LONG, STRING -> value;
+    };
   }
 
   @Override
@@ -105,22 +105,14 @@ public final class EventFileReader implements Closeable {
     }
     var batch = reader.batch();
     rows = batch.size();
-    eventTime = batch.longs("event_time");
-    eventType = new TextCursor(batch.strings("event_type"));
-    productId = new TextCursor(batch.strings("product_id"));
-    categoryId = new TextCursor(batch.strings("category_id"));
-    categoryCode = new TextCursor(batch.strings("category_code"));
-    brand = new TextCursor(batch.strings("brand"));
-    price = batch.longs("price");
-    quantity = batch.longs("quantity");
-    visitorId = new TextCursor(batch.strings("visitor_id"));
-    userId = new TextCursor(batch.strings("user_id"));
-    userSession = new TextCursor(batch.strings("user_session"));
-    orderId = new TextCursor(batch.strings("order_id"));
-    eventId = new TextCursor(batch.strings("event_id"));
-    sourceName = new TextCursor(batch.strings("source_name"));
-    sourcePartition = batch.longs("source_partition");
-    sourceOffset = batch.longs("source_offset");
+    for (var column : EventColumn.values()) {
+      columns[column.position()] =
+          EventColumn.EXTRA.contains(column) && !batch.isInFile(column.text())
+              ? null
+              : column.kind() == EventColumn.Kind.STRING
+                  ? new TextCursor(batch.strings(column.text()))
+                  : batch.longs(column.text());
+    }
     return true;
   }
 

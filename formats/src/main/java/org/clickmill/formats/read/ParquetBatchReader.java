@@ -144,6 +144,15 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
   }
 
   @Override
+  public boolean isInFile(String column) {
+    var slot = slots.get(column);
+    if (slot == null) {
+      throw new IllegalArgumentException("Invalid column: " + column);
+    }
+    return slot.column != null;
+  }
+
+  @Override
   public StringColumn strings(String column) {
     return decoded(column).strings();
   }

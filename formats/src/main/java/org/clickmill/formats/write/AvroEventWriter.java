@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.CRC32C;
+import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.BinaryData;
@@ -16,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.event.Fingerprint;
 
@@ -36,7 +39,7 @@ public final class AvroEventWriter implements Closeable {
   private final byte[] marker;
   private final int blockSize;
   private final byte[] blockHead = new byte[LONGEST_BLOCK_HEAD];
-  private final EventBlock block = new EventBlock();
+  private final EventBlock block;
   private final EventKey key = new EventKey();
   private final Fingerprint.Builder fingerprint = new Fingerprint.Builder();
   private boolean finished;
@@ -46,16 +49,30 @@ public final class AvroEventWriter implements Closeable {
       ChecksumOutputStream out,
       BlockCompressor compressor,
       byte[] marker,
-      int blockSize) {
+      int blockSize,
+      EventBlock block) {
     this.path = path;
     this.out = out;
     this.compressor = compressor;
     this.marker = marker;
     this.blockSize = blockSize;
+    this.block = block;
   }
 
-  /** Creates a file; it must not exist yet, its folder may be missing. */
+  /** Creates a file with all columns; it must not exist yet, its folder may be missing. */
   public static AvroEventWriter open(FileSystem fileSystem, Path path, Configuration configuration)
+      throws IOException {
+    return open(fileSystem, path, configuration, EventColumn.EXTRA);
+  }
+
+  /**
+   * Creates a file; it must not exist yet, its folder may be missing.
+   *
+   * @param extra the {@link EventColumn#EXTRA} columns that the file has; an event with a value in
+   *     another of these cannot be written
+   */
+  public static AvroEventWriter open(
+      FileSystem fileSystem, Path path, Configuration configuration, Set<EventColumn> extra)
       throws IOException {
     int blockSize = WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10;
     byte[] marker = marker(path);
@@ -63,8 +80,8 @@ public final class AvroEventWriter implements Closeable {
     BlockCompressor compressor = null;
     try {
       compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
-      out.write(header(compressor.codec(), marker));
-      return new AvroEventWriter(path, out, compressor, marker, blockSize);
+      out.write(header(compressor.codec(), marker, EventColumn.schema(extra)));
+      return new AvroEventWriter(path, out, compressor, marker, blockSize, new EventBlock(extra));
     } catch (IOException | RuntimeException e) {
       if (compressor != null) {
         compressor.close();
@@ -133,13 +150,14 @@ public final class AvroEventWriter implements Closeable {
   }
 
   /** The beginning of a file as Avro makes it: the schema, the codec and the marker. */
-  private static byte[] header(CodecFactory codec, byte[] marker) throws IOException {
+  private static byte[] header(CodecFactory codec, byte[] marker, Schema schema)
+      throws IOException {
     var header = new ByteArrayOutputStream();
     try (var writer = new DataFileWriter<Event>(new SpecificDatumWriter<>(Event.class))) {
       writer.setCodec(codec);
       // Avro has no checksum of its header, and a damaged name would be a column that is not there.
-      writer.setMeta(SCHEMA_CHECKSUM, checksum(Event.getClassSchema().toString()));
-      writer.create(Event.getClassSchema(), header, marker);
+      writer.setMeta(SCHEMA_CHECKSUM, checksum(schema.toString()));
+      writer.create(schema, header, marker);
     }
     return header.toByteArray();
   }

@@ -2,14 +2,16 @@ package org.clickmill.formats.write;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 
 /**
  * Events one behind the other in Avro's binary encoding: what Avro's own writer makes of them by
  * going through the schema for every value, in a fraction of its time. The order is that of
- * event.avsc.
+ * event.avsc, without the extra columns that the file does not have.
  */
 final class EventBlock {
   /** More than all numbers of an event take; there is always so much room behind a text. */
@@ -23,11 +25,30 @@ final class EventBlock {
   /** Up to this a length is a single byte. */
   private static final int SHORT = 63;
 
+  private final EventColumn[] extra;
+  private final EventColumn[] lacking;
   private byte[] bytes = new byte[1024];
   private int length;
   private int events;
 
+  /**
+   * @param extra the {@link EventColumn#EXTRA} columns that the file has
+   */
+  EventBlock(Set<EventColumn> extra) {
+    this.extra = EventColumn.EXTRA.stream().filter(extra::contains).toArray(EventColumn[]::new);
+    this.lacking =
+        EventColumn.EXTRA.stream()
+            .filter(column -> !extra.contains(column))
+            .toArray(EventColumn[]::new);
+  }
+
+  /**
+   * Adds an event.
+   *
+   * @throws IllegalArgumentException if it has a value in a column that the file does not have
+   */
   void add(Event event) {
+    checkColumns(event);
     reserve(ROOM_FOR_NUMBERS);
     number(event.getEventTime().toEpochMilli());
     text(event.getEventType());
@@ -45,7 +66,31 @@ final class EventBlock {
     optionalText(event.getSourceName());
     optionalNumber(event.getSourcePartition());
     optionalNumber(event.getSourceOffset());
+    for (var column : extra) {
+      var value = event.get(column.position());
+      if (column.kind() == EventColumn.Kind.STRING) {
+        optionalText((Utf8) value);
+      } else if (column.isNullable()) {
+        optionalNumber((Number) value);
+      } else {
+        number(((Number) value).longValue());
+      }
+    }
     events++;
+  }
+
+  private void checkColumns(Event event) {
+    if (lacking.length == 0 || !EventColumn.hasExtra(event)) {
+      return;
+    }
+    for (var column : lacking) {
+      if (column.hasValue(event)) {
+        throw new IllegalArgumentException(
+            "Cannot write an event with a value of "
+                + column.text()
+                + " into a file that was opened without this column");
+      }
+    }
   }
 
   /** Empties the block. */

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.clickmill.formats.event.EventColumn;
+import org.clickmill.formats.event.EventKey;
 
 /**
  * Fills rows of {@link EventRows#SCHEMA} from {@link org.clickmill.formats.event.EventKey}s,
@@ -20,6 +22,9 @@ public final class EventRowDecoder {
   private int position;
   private byte[] unescaped = new byte[64];
 
+  /** Whether the row has optional columns of the event before. */
+  private boolean hasOptional = true;
+
   /**
    * @param row is filled again and again
    */
@@ -35,28 +40,49 @@ public final class EventRowDecoder {
   public int decode(byte[] bytes, int offset) {
     key = bytes;
     position = offset;
-    row.setLong(EventRows.EVENT_TIME, nextLong());
-    decodeString(EventRows.EVENT_TYPE);
-    decodeString(EventRows.PRODUCT_ID);
-    decodeString(EventRows.VISITOR_ID);
-    decodeString(EventRows.USER_ID);
-    decodeString(EventRows.USER_SESSION);
-    decodeString(EventRows.ORDER_ID);
-    decodeLong(EventRows.PRICE);
-    row.setLong(EventRows.QUANTITY, nextInt());
-    decodeString(EventRows.BRAND);
-    decodeString(EventRows.CATEGORY_CODE);
-    decodeString(EventRows.CATEGORY_ID);
-    decodeString(EventRows.EVENT_ID);
-    int contentLength = position - offset;
-    decodeString(EventRows.SOURCE_NAME);
-    if (isPresent()) {
-      row.setLong(EventRows.SOURCE_PARTITION, nextInt());
-    } else {
-      row.setNull(EventRows.SOURCE_PARTITION);
+    row.setLong(EventColumn.EVENT_TIME.position(), nextLong());
+    decodeString(EventColumn.EVENT_TYPE.position());
+    decodeString(EventColumn.PRODUCT_ID.position());
+    decodeString(EventColumn.VISITOR_ID.position());
+    decodeString(EventColumn.USER_ID.position());
+    decodeString(EventColumn.USER_SESSION.position());
+    decodeString(EventColumn.ORDER_ID.position());
+    decodeLong(EventColumn.PRICE.position());
+    row.setLong(EventColumn.QUANTITY.position(), nextInt());
+    decodeString(EventColumn.BRAND.position());
+    decodeString(EventColumn.CATEGORY_CODE.position());
+    decodeString(EventColumn.CATEGORY_ID.position());
+    decodeString(EventColumn.EVENT_ID.position());
+    if (EventKey.hasOptional(key, position)) {
+      decodeOptional();
+    } else if (hasOptional) {
+      EventColumn.OPTIONAL.forEach(column -> row.setNull(column.position()));
+      hasOptional = false;
     }
-    decodeLong(EventRows.SOURCE_OFFSET);
+    int contentLength = position - offset;
+    decodeString(EventColumn.SOURCE_NAME.position());
+    if (isPresent()) {
+      row.setLong(EventColumn.SOURCE_PARTITION.position(), nextInt());
+    } else {
+      row.setNull(EventColumn.SOURCE_PARTITION.position());
+    }
+    decodeLong(EventColumn.SOURCE_OFFSET.position());
+    row.setLong(EventColumn.SOURCE_ITEM.position(), isPresent() ? nextInt() : 0);
     return contentLength;
+  }
+
+  private void decodeOptional() {
+    position++;
+    hasOptional = true;
+    for (var column : EventColumn.OPTIONAL) {
+      if (column.kind() == EventColumn.Kind.STRING) {
+        decodeString(column.position());
+      } else if (isPresent()) {
+        row.setLong(column.position(), nextInt());
+      } else {
+        row.setNull(column.position());
+      }
+    }
   }
 
   private boolean isPresent() {

@@ -1,7 +1,10 @@
 package org.clickmill.formats.write;
 
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 
 /** Events as rows of a table. */
@@ -9,45 +12,27 @@ public final class EventRows {
   /** The columns of {@code events_daily}. */
   public static final TableSchema SCHEMA = TableSchema.of(Event.getClassSchema());
 
-  public static final int EVENT_TIME = SCHEMA.ordinal("event_time");
-  static final int EVENT_TYPE = SCHEMA.ordinal("event_type");
-  static final int PRODUCT_ID = SCHEMA.ordinal("product_id");
-  static final int CATEGORY_ID = SCHEMA.ordinal("category_id");
-  static final int CATEGORY_CODE = SCHEMA.ordinal("category_code");
-  static final int BRAND = SCHEMA.ordinal("brand");
-  static final int PRICE = SCHEMA.ordinal("price");
-  static final int QUANTITY = SCHEMA.ordinal("quantity");
-  public static final int VISITOR_ID = SCHEMA.ordinal("visitor_id");
-  public static final int USER_ID = SCHEMA.ordinal("user_id");
-  static final int USER_SESSION = SCHEMA.ordinal("user_session");
-  static final int ORDER_ID = SCHEMA.ordinal("order_id");
-  public static final int EVENT_ID = SCHEMA.ordinal("event_id");
-  static final int SOURCE_NAME = SCHEMA.ordinal("source_name");
-  static final int SOURCE_PARTITION = SCHEMA.ordinal("source_partition");
-  static final int SOURCE_OFFSET = SCHEMA.ordinal("source_offset");
+  public static final int EVENT_TIME = EventColumn.EVENT_TIME.position();
+  public static final int VISITOR_ID = EventColumn.VISITOR_ID.position();
+  public static final int USER_ID = EventColumn.USER_ID.position();
+  public static final int EVENT_ID = EventColumn.EVENT_ID.position();
 
   private EventRows() {}
 
   /** Fills a row of {@link #SCHEMA} from an event. */
   public static void fill(Row row, Event event) {
-    row.setLong(EVENT_TIME, event.getEventTime().toEpochMilli());
-    setText(row, EVENT_TYPE, event.getEventType());
-    setText(row, PRODUCT_ID, event.getProductId());
-    setText(row, CATEGORY_ID, event.getCategoryId());
-    setText(row, CATEGORY_CODE, event.getCategoryCode());
-    setText(row, BRAND, event.getBrand());
-    var price = event.getPrice();
-    setLong(row, PRICE, price == null ? null : Money.fromAvro(price));
-    row.setLong(QUANTITY, event.getQuantity());
-    setText(row, VISITOR_ID, event.getVisitorId());
-    setText(row, USER_ID, event.getUserId());
-    setText(row, USER_SESSION, event.getUserSession());
-    setText(row, ORDER_ID, event.getOrderId());
-    setText(row, EVENT_ID, event.getEventId());
-    setText(row, SOURCE_NAME, event.getSourceName());
-    var partition = event.getSourcePartition();
-    setLong(row, SOURCE_PARTITION, partition == null ? null : (long) partition);
-    setLong(row, SOURCE_OFFSET, event.getSourceOffset());
+    for (var column : EventColumn.values()) {
+      var value = event.get(column.position());
+      switch (column.kind()) {
+        case STRING -> setText(row, column.position(), (Utf8) value);
+        case TIME -> row.setLong(column.position(), ((Instant) value).toEpochMilli());
+        case MONEY ->
+            setLong(
+                row, column.position(), value == null ? null : Money.fromAvro((ByteBuffer) value));
+        case INT, LONG ->
+            setLong(row, column.position(), value == null ? null : ((Number) value).longValue());
+      }
+    }
   }
 
   static void setText(Row row, int ordinal, Utf8 text) {

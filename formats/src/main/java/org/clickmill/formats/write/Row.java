@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Row {
   /** Where a row comes from is not part of what it is. */
   private static final Set<String> SOURCE_COLUMNS =
-      Set.of("source_name", "source_partition", "source_offset");
+      Set.of("source_name", "source_partition", "source_offset", "source_item");
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -34,13 +35,23 @@ final class EventKeyTest {
           text(Event::getBrand),
           text(Event::getCategoryCode),
           text(Event::getCategoryId),
-          text(Event::getEventId));
+          text(Event::getEventId),
+          comparing(EventColumn::hasOptional),
+          text(Event::getCurrency),
+          text(Event::getTrafficSource),
+          text(Event::getCampaign),
+          text(Event::getDevice),
+          text(Event::getCountry),
+          text(Event::getPageType),
+          comparing(Event::getRating, nullsFirst(naturalOrder())),
+          text(Event::getReview));
 
   private static final List<Comparator<Event>> SOURCE =
       List.of(
           text(Event::getSourceName),
           comparing(Event::getSourcePartition, nullsFirst(naturalOrder())),
-          comparing(Event::getSourceOffset, nullsFirst(naturalOrder())));
+          comparing(Event::getSourceOffset, nullsFirst(naturalOrder())),
+          comparing(Event::getSourceItem));
 
   private static final String[] TEXTS = {
     null,
@@ -108,6 +119,37 @@ final class EventKeyTest {
   }
 
   @Test
+  void keyWithoutOptionalColumnsIsWhatItWasBeforeThereWereAny() {
+    var event = new Event();
+    event.setEventTime(Instant.ofEpochMilli(5));
+    event.setEventType(new Utf8("view"));
+    event.setQuantity(1);
+    event.setEventId(new Utf8("e"));
+    var key = new EventKey();
+    key.encode(event);
+    assertThat(HexFormat.of().formatHex(key.bytes(), 0, key.contentLength()))
+        .isEqualTo(
+            "8000000000000005" // event_time
+                + "01"
+                + "76696577"
+                + "00" // event_type
+                + "000000000000" // product_id to price
+                + "80000001" // quantity
+                + "000000" // brand to category_id
+                + "01"
+                + "65"
+                + "00"); // event_id
+    event.setSourceItem(7);
+    var other = new EventKey();
+    other.encode(event);
+    assertThat(other.contentLength()).isEqualTo(key.contentLength());
+    event.setRating(0);
+    other.encode(event);
+    assertThat(HexFormat.of().formatHex(other.bytes(), key.contentLength(), other.contentLength()))
+        .isEqualTo("02" + "000000000000" + "0180000000" + "00");
+  }
+
+  @Test
   void longTextsFit() {
     var event = event();
     event.setBrand(new Utf8("\0x".repeat(50_000)));
@@ -123,8 +165,11 @@ final class EventKeyTest {
     event.setEventTime(Instant.ofEpochMilli(random.nextInt(-2, 2)));
     event.setEventType(new Utf8(random.nextBoolean() ? "view" : "viewed"));
     event.setQuantity(random.nextInt(-2, 3));
-    for (int field = 0; field < FIELDS; field++) {
+    for (int field = 0; field < FIRST_OPTIONAL; field++) {
       change(event, field);
+    }
+    for (int field = FIRST_OPTIONAL; random.nextBoolean() && field < FIELDS; field++) {
+      change(event, random.nextInt(FIRST_OPTIONAL, FIELDS));
     }
     return event;
   }
@@ -137,7 +182,8 @@ final class EventKeyTest {
     return copy;
   }
 
-  private static final int FIELDS = 13;
+  private static final int FIRST_OPTIONAL = 14;
+  private static final int FIELDS = FIRST_OPTIONAL + 8;
 
   private void change(Event event, int field) {
     switch (field) {
@@ -154,6 +200,15 @@ final class EventKeyTest {
       case 9 -> event.setEventId(text());
       case 10 -> event.setSourceName(text());
       case 11 -> event.setSourcePartition(random.nextInt(3) == 0 ? null : random.nextInt(-2, 3));
+      case 12 -> event.setSourceItem(random.nextInt(3));
+      case 14 -> event.setCurrency(text());
+      case 15 -> event.setTrafficSource(text());
+      case 16 -> event.setCampaign(text());
+      case 17 -> event.setDevice(text());
+      case 18 -> event.setCountry(text());
+      case 19 -> event.setPageType(text());
+      case 20 -> event.setRating(random.nextInt(3) == 0 ? null : random.nextInt(-1, 3));
+      case 21 -> event.setReview(text());
       default -> event.setSourceOffset(random.nextInt(3) == 0 ? null : random.nextLong(-3, 300));
     }
   }

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
@@ -48,9 +49,23 @@ final class RandomEvents {
       event.setSourceName(new Utf8("events"));
       event.setSourcePartition(random.nextInt(3) == 0 ? null : random.nextInt(8));
       event.setSourceOffset((long) i << 30);
+      if (random.nextInt(3) == 0) {
+        fillOptional(event, random);
+      }
       events.add(event);
     }
     return events;
+  }
+
+  private static void fillOptional(Event event, Random random) {
+    for (var column : EventColumn.OPTIONAL) {
+      event.put(
+          column.position(),
+          column.kind() == EventColumn.Kind.STRING
+              ? text(random, column.text() + "\1", 9)
+              : random.nextBoolean() ? (Object) random.nextInt(6) : null);
+    }
+    event.setSourceItem(random.nextInt(3));
   }
 
   static InputFile writeAvro(

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.event.Reject;
@@ -68,7 +69,7 @@ final class EventWritersTest {
     events.get(1).setQuantity(Integer.MIN_VALUE);
     events.get(2).setEventTime(Instant.ofEpochMilli(-1));
     events.get(3).setBrand(new Utf8("x".repeat(100_000)));
-    var block = new EventBlock();
+    var block = new EventBlock(EventColumn.EXTRA);
     var avro = new SpecificDatumWriter<>(Event.class);
     for (var event : events) {
       var expected = new ByteArrayOutputStream();
@@ -195,6 +196,14 @@ final class EventWritersTest {
     event.setSourceName(text(group, "source_name"));
     event.setSourcePartition(partition == 0 ? null : group.getInteger("source_partition", 0));
     event.setSourceOffset(number(group, "source_offset"));
+    event.setSourceItem(group.getInteger("source_item", 0));
+    for (var column : EventColumn.OPTIONAL) {
+      if (column.kind() == EventColumn.Kind.STRING) {
+        event.put(column.position(), text(group, column.text()));
+      } else if (group.getFieldRepetitionCount(column.text()) > 0) {
+        event.put(column.position(), group.getInteger(column.text(), 0));
+      }
+    }
     return event;
   }
 
@@ -229,6 +238,13 @@ final class EventWritersTest {
       event.setSourceName(textOrNull(random, 2));
       event.setSourcePartition(random.nextBoolean() ? random.nextInt(3) : null);
       event.setSourceOffset(random.nextBoolean() ? random.nextLong() : null);
+      if (random.nextBoolean()) {
+        event.setSourceItem(random.nextInt());
+        event.setRating(random.nextBoolean() ? random.nextInt() : null);
+        EventColumn.OPTIONAL.stream()
+            .filter(column -> column.kind() == EventColumn.Kind.STRING)
+            .forEach(column -> event.put(column.position(), textOrNull(random, 9)));
+      }
       events.add(event);
     }
     return events;

@@ -12,6 +12,7 @@ import java.util.function.LongFunction;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.AvroEventWriter;
 import org.clickmill.jobs.kernel.AllClosed;
@@ -38,6 +39,7 @@ public final class HourFiles implements AutoCloseable {
   private final Configuration configuration;
   private final LongFunction<Partition> partitions;
   private final String prefix;
+  private final Set<EventColumn> extraColumns;
   private final Map<Long, HourFile> open = new LinkedHashMap<>(2 * MOST_OPEN, 0.75f, true);
   private final Set<Long> completed = new HashSet<>();
   private HourFile current;
@@ -47,16 +49,19 @@ public final class HourFiles implements AutoCloseable {
    * @param partitions gives the partition that an hour's events are written to; hours since the
    *     epoch
    * @param prefix begins the names of the files; null for none
+   * @param extraColumns those that the files have beside the columns of every file
    */
   public HourFiles(
       StagedFiles files,
       Configuration configuration,
       LongFunction<Partition> partitions,
-      String prefix) {
+      String prefix,
+      Set<EventColumn> extraColumns) {
     this.files = files;
     this.configuration = configuration;
     this.partitions = partitions;
     this.prefix = prefix;
+    this.extraColumns = extraColumns;
   }
 
   private static final class HourFile {
@@ -145,7 +150,7 @@ public final class HourFiles implements AutoCloseable {
             ? files.newFile(partition, ".avro")
             : files.newFile(partition, prefix, ".avro");
     var fileSystem = path.getFileSystem(configuration);
-    var writer = AvroEventWriter.open(fileSystem, path, configuration);
+    var writer = AvroEventWriter.open(fileSystem, path, configuration, extraColumns);
     var opened = new HourFile(hour, partition, writer, event);
     open.put(hour, opened);
     return opened;

@@ -23,8 +23,9 @@ final class HourReducer extends Reducer<BytesWritable, NullWritable, Object, Obj
         context,
         () -> {
           var files = new StagedFiles(context);
-          try (var open =
-              new HourFiles(files, context.getConfiguration(), Hours::partition, null)) {
+          var configuration = context.getConfiguration();
+          var extra = ImportTask.read(configuration).extraColumns();
+          try (var open = new HourFiles(files, configuration, Hours::partition, null, extra)) {
             hours = open;
             while (context.nextKey()) {
               reduce(context.getCurrentKey(), context.getValues(), context);

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourceReader;
@@ -85,13 +86,14 @@ public final class ImportJob {
     this.run = run;
     this.options = options;
     this.open = open;
-    this.mapping = Mapping.load(options.mapping(), run.configuration());
+    this.mapping =
+        Mapping.load(options.mapping(), run.configuration()).withCurrency(run.configuration());
   }
 
   /** The files that an import would look at. */
   public static Found list(Configuration configuration, Options options, Path input)
       throws IOException {
-    var mapping = Mapping.load(options.mapping(), configuration);
+    var mapping = Mapping.load(options.mapping(), configuration).withCurrency(configuration);
     return new SourceFiles(configuration).list(input, options.sourceName(), mapping);
   }
 
@@ -142,13 +144,16 @@ public final class ImportJob {
     var staged = new StagedJob(run, "import", ImportJob.class);
     var job = staged.job();
     var configuration = job.getConfiguration();
+    mapping.writeRates(run.warehouse().fileSystem(), staged.file("_rates.csv"), configuration);
     new ImportTask(
             mapping.yaml(),
             new TreeSet<>(plan.replaced()),
             options.skipCorruptFiles(),
             Hours.dayOf(run.started()).toString(),
             run.id(),
-            run.started().toEpochMilli())
+            run.started().toEpochMilli(),
+            // What is carried over from published hours may have come by another mapping.
+            plan.carried().isEmpty() ? mapping.extraColumns() : EventColumn.EXTRA)
         .write(configuration);
     var items = new ArrayList<BundleInputFormat.Item>();
     var sizes = plan.files().stream().map(SourceFile::bytes).toList();

@@ -82,9 +82,9 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       this.context = context;
       var configuration = context.getConfiguration();
       task = ImportTask.read(configuration);
-      mapping = Mapping.parse(task.mapping(), "the import's mapping");
+      mapping = Mapping.parse(task.mapping(), "the import's mapping").withCurrency(configuration);
       files = new StagedFiles(context);
-      hours = new HourFiles(files, configuration, Hours::partition, null);
+      hours = new HourFiles(files, configuration, Hours::partition, null, task.extraColumns());
       limits = new EventTimeLimits(configuration, task.now());
       rejectPartition =
           Partition.ofRun(Datasets.REJECTS, LocalDate.parse(task.day()), task.runId());

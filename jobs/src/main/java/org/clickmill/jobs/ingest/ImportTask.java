@@ -2,6 +2,7 @@ package org.clickmill.jobs.ingest;
 
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.jobs.kernel.TaskSetting;
 
 /**
@@ -13,6 +14,7 @@ import org.clickmill.jobs.kernel.TaskSetting;
  * @param day the day of the run, under which rejects are filed
  * @param runId the run
  * @param now when the run began; hours that end later are not over and take no events
+ * @param extraColumns that the events which are written can have values in
  */
 record ImportTask(
     String mapping,
@@ -20,7 +22,8 @@ record ImportTask(
     boolean skipCorruptFiles,
     String day,
     String runId,
-    long now) {
+    long now,
+    Set<EventColumn> extraColumns) {
   private static final String KEY = "clickmill.internal.import";
 
   void write(Configuration configuration) {

@@ -1,14 +1,18 @@
 package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.EventFileReader;
@@ -102,13 +106,27 @@ public final class MergeJob {
           });
     }
 
+    /** The extra columns that some of the files have. */
+    private static Set<EventColumn> extraColumns(Input hour, Configuration configuration)
+        throws IOException {
+      var columns = EnumSet.noneOf(EventColumn.class);
+      for (var file : hour.files()) {
+        var source = new Path(file.path()).getFileSystem(configuration);
+        try (var reader = EventFileReader.open(source, file, configuration)) {
+          columns.addAll(reader.extraColumns());
+        }
+      }
+      return columns;
+    }
+
     private static void merge(Input hour, StagedFiles files, Context context) throws IOException {
       var configuration = context.getConfiguration();
       var partition = new Partition(Datasets.EVENTS, hour.path());
       var path = files.newFile(partition, ".avro");
       var fileSystem = path.getFileSystem(configuration);
       long eventIds = 0;
-      try (var writer = AvroEventWriter.open(fileSystem, path, configuration)) {
+      var columns = extraColumns(hour, configuration);
+      try (var writer = AvroEventWriter.open(fileSystem, path, configuration, columns)) {
         for (var file : hour.files()) {
           var source = new Path(file.path()).getFileSystem(configuration);
           try (var reader = EventFileReader.open(source, file, configuration)) {

@@ -27,7 +27,7 @@ public final class FileEvents implements EventSupply, Closeable {
    */
   public FileEvents(Configuration configuration, Path input, Mapping mapping) throws IOException {
     this.configuration = configuration;
-    this.mapping = mapping;
+    this.mapping = mapping.keepingCurrencies();
     this.files = new SourceFiles(configuration).list(input, null, mapping).files();
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Slots;
@@ -61,6 +62,9 @@ final class LoadJob {
     var job = staged.job();
     var configuration = job.getConfiguration();
     task.write(configuration);
+    Mapping.parse(task.mapping(), "the load's mapping")
+        .withCurrency(configuration)
+        .writeRates(run.warehouse().fileSystem(), staged.file("_rates.csv"), configuration);
     client.write(job);
     var bundles =
         RangeBundles.of(

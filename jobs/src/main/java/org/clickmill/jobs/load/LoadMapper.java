@@ -74,12 +74,16 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
       var configuration = context.getConfiguration();
       client = KafkaClient.read(context);
       task = LoadTask.read(configuration);
-      var mapping = Mapping.parse(task.mapping(), "the load's mapping");
+      var mapping = Mapping.parse(task.mapping(), "the load's mapping").withCurrency(configuration);
       decoder = task.format().decoder(mapping, client.properties(), configuration);
       files = new StagedFiles(context);
       hours =
           new HourFiles(
-              files, configuration, this::partition, CommitLog.filePrefix(task.sequence()));
+              files,
+              configuration,
+              this::partition,
+              CommitLog.filePrefix(task.sequence()),
+              mapping.extraColumns());
       rejectPartition = new Partition(Datasets.REJECTS, task.rejects());
     }
 

@@ -24,4 +24,8 @@ public record LoadOptions(
   public LoadOptions {
     topics = topics.stream().distinct().sorted().toList();
   }
+
+  LoadOptions with(Mapping other) {
+    return new LoadOptions(topics, other, format, start, sealTime, acceptDataLoss);
+  }
 }

@@ -29,7 +29,7 @@ public final class Loader {
   public Loader(Run run, KafkaClient client, LoadOptions options) {
     this.run = run.step("load");
     this.client = client;
-    this.options = options;
+    this.options = options.with(options.mapping().withCurrency(run.configuration()));
     this.log = new CommitLog(run.warehouse());
     this.rollForward = new RollForward(run, log);
   }

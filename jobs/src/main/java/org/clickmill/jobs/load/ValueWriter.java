@@ -2,12 +2,15 @@ package org.clickmill.jobs.load;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.read.streaming.JsonLine;
 
@@ -17,42 +20,38 @@ abstract class ValueWriter {
   abstract byte[] write(Event event) throws IOException;
 
   static final class JsonWriter extends ValueWriter {
+    private static final byte[][] LABELS =
+        Arrays.stream(EventColumn.values())
+            .map(column -> JsonLine.utf8('"' + column.text() + "\":"))
+            .toArray(byte[][]::new);
+
     private final JsonLine line = new JsonLine();
 
     @Override
     byte[] write(Event event) {
       line.clear();
-      line.put(JsonLine.utf8("{\"event_time\":"));
-      line.putTime(event.getEventTime().toEpochMilli());
-      text("event_type", event.getEventType());
-      text("product_id", event.getProductId());
-      text("category_id", event.getCategoryId());
-      text("category_code", event.getCategoryCode());
-      text("brand", event.getBrand());
-      if (event.getPrice() != null) {
-        name("price");
-        line.putMoney(Money.fromAvro(event.getPrice()));
+      char before = '{';
+      for (var column : EventColumn.values()) {
+        var value = column.isSource() ? null : event.get(column.position());
+        if (value == null) {
+          continue;
+        }
+        line.put(before);
+        before = ',';
+        line.put(LABELS[column.position()]);
+        switch (column.kind()) {
+          case TIME -> line.putTime(((Instant) value).toEpochMilli());
+          case STRING -> text((Utf8) value);
+          case MONEY -> line.putMoney(Money.fromAvro((ByteBuffer) value));
+          case INT, LONG -> line.putNumber(((Number) value).longValue());
+        }
       }
-      name("quantity");
-      line.putNumber(event.getQuantity());
-      text("visitor_id", event.getVisitorId());
-      text("user_id", event.getUserId());
-      text("user_session", event.getUserSession());
-      text("order_id", event.getOrderId());
-      text("event_id", event.getEventId());
       line.put('}');
       return Arrays.copyOf(line.bytes(), line.length());
     }
 
-    private void text(String name, Utf8 text) {
-      if (text != null) {
-        name(name);
-        line.putText(text.getBytes(), 0, text.getByteLength());
-      }
-    }
-
-    private void name(String name) {
-      line.put(JsonLine.utf8(",\"" + name + "\":"));
+    private void text(Utf8 text) {
+      line.putText(text.getBytes(), 0, text.getByteLength());
     }
   }
 
@@ -66,6 +65,7 @@ abstract class ValueWriter {
       event.setSourceName(null);
       event.setSourcePartition(null);
       event.setSourceOffset(null);
+      event.setSourceItem(0);
       bytes.reset();
       encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
       writer.write(event, encoder);

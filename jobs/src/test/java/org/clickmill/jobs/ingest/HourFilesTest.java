@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -35,7 +36,8 @@ final class HourFilesTest {
         "fs.file.impl", Undeletable.class, org.apache.hadoop.fs.FileSystem.class);
     configuration.setBoolean("fs.file.impl.disable.cache", true);
     configuration.set("clickmill.internal.staging", folder + "/staging");
-    var files = new HourFiles(staged(configuration), configuration, Hours::partition, "c1");
+    var files =
+        new HourFiles(staged(configuration), configuration, Hours::partition, "c1", Set.of());
     for (int hour = 0; hour < 4; hour++) {
       files.write(FIRST + hour, event(hour));
     }
@@ -52,7 +54,8 @@ final class HourFilesTest {
   void hoursInOrderAreCompletedForLaterOnesAndHoursInNoOrderAreNot() throws Exception {
     var configuration = new Configuration(false);
     configuration.set("clickmill.internal.staging", folder + "/staging");
-    try (var files = new HourFiles(staged(configuration), configuration, Hours::partition, null)) {
+    try (var files =
+        new HourFiles(staged(configuration), configuration, Hours::partition, null, Set.of())) {
       for (int hour = 0; hour < 64; hour++) {
         assertThat(files.takes(FIRST + hour)).isTrue();
         files.write(FIRST + hour, event(hour));

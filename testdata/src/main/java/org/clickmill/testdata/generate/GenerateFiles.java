@@ -133,7 +133,7 @@ public final class GenerateFiles {
     return switch (format) {
       case CSV -> new CsvFile(openText(fileSystem, path));
       case JSON -> new JsonFile(openText(fileSystem, path));
-      case AVRO -> new AvroFile(AvroEventWriter.open(fileSystem, path, configuration));
+      case AVRO -> new AvroFile(AvroEventWriter.open(fileSystem, path, configuration, Set.of()));
       case PARQUET ->
           new ParquetFile(
               ParquetTableWriter.open(fileSystem, path, EventRows.SCHEMA, configuration));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
@@ -51,7 +52,8 @@ final class HourSink implements EventSink {
     }
     if (writer == null) {
       var file = new Path(warehouse.stagingOf(RUN, partition()), "part-00000-" + RUN + ".avro");
-      writer = AvroEventWriter.open(warehouse.fileSystem(), file, warehouse.configuration());
+      writer =
+          AvroEventWriter.open(warehouse.fileSystem(), file, warehouse.configuration(), Set.of());
     }
     writer.write(event);
     eventIds += event.getEventId() == null ? 0 : 1;

@@ -3,13 +3,17 @@ package org.clickmill.formats.read.streaming;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.io.Text;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.LongColumn;
 import org.clickmill.formats.read.StringColumn;
 import org.clickmill.formats.write.EventRows;
 import org.clickmill.formats.write.TableSchema.Type;
 
-/** The events of a batch as JSON objects, one a line. */
+/**
+ * The events of a batch as JSON objects, one a line. Columns that most shops do not have are in an
+ * object only where they have a value.
+ */
 final class EventLines {
   private final List<Field> fields = new ArrayList<>();
   private final JsonLine line = new JsonLine();
@@ -17,13 +21,19 @@ final class EventLines {
   EventLines(ColumnBatch batch) {
     for (var column : EventRows.SCHEMA.columns()) {
       var name = column.name();
+      boolean isExtra = !EventColumn.extra(List.of(name)).isEmpty();
+      if (isExtra && !batch.isInFile(name)) {
+        continue;
+      }
       boolean isText = column.type().isBytes();
       fields.add(
           new Field(
               JsonLine.utf8((fields.isEmpty() ? "{\"" : ",\"") + name + "\":"),
               column.type(),
               isText ? batch.strings(name) : null,
-              isText ? null : batch.longs(name)));
+              isText ? null : batch.longs(name),
+              isExtra,
+              column.nullable()));
     }
   }
 
@@ -31,6 +41,9 @@ final class EventLines {
   void write(int row, Text target) {
     line.clear();
     for (var field : fields) {
+      if (field.isExtra() && !field.hasValue(row)) {
+        continue;
+      }
       line.put(field.label());
       if (field.strings() != null) {
         putText(field.strings(), row);
@@ -64,5 +77,18 @@ final class EventLines {
     }
   }
 
-  private record Field(byte[] label, Type type, StringColumn strings, LongColumn longs) {}
+  private record Field(
+      byte[] label,
+      Type type,
+      StringColumn strings,
+      LongColumn longs,
+      boolean isExtra,
+      boolean isNullable) {
+    /** Whether a row has a value in this extra column; source_item 0 is none. */
+    private boolean hasValue(int row) {
+      return strings != null
+          ? strings.ids()[row] != StringColumn.NULL
+          : !longs.isNull(row) && (longs.values()[row] != 0 || isNullable);
+    }
+  }
 }

@@ -13,9 +13,11 @@ import org.apache.hadoop.mapred.Reporter;
 
 /**
  * Gives each event as one JSON object; the key is the event's number in its split. Input paths are
- * files of {@code events} or {@code events_daily}, or folders above them. Every object has all
- * columns of the events table: event_time is an ISO 8601 text in UTC with milliseconds, price a
- * number, what has no value is null.
+ * files of {@code events} or {@code events_daily}, or folders above them. Every object has the
+ * columns of the events table up to source_offset: event_time is an ISO 8601 text in UTC with
+ * milliseconds, price a number, what has no value is null. The columns behind these (source_item,
+ * currency, traffic_source, campaign, device, country, page_type, rating, review) are in an object
+ * only where they have a value; source_item is missing where it is 0.
  *
  * <p>Streaming then hands its mapper the object alone, as it does with lines of text, unless {@code
  * stream.map.input.ignoreKey} says otherwise.
