@@ -207,6 +207,7 @@ final class CompactTest {
     event.put("event_time", Instant.parse("2020-05-01T05:00:00Z").toEpochMilli());
     event.put("event_type", "view");
     event.put("quantity", 1);
+    event.put("source_item", 0);
     // As long as the file before: the manifest knows its bytes.
     int padding = 100;
     byte[] bytes = container(schema, event, padding);
