@@ -196,7 +196,8 @@ final class CompactTest {
   private void writeNewerEvents(org.apache.hadoop.fs.Path path) throws IOException {
     var fields = new ArrayList<Schema.Field>();
     for (var field : Event.getClassSchema().getFields()) {
-      fields.add(new Schema.Field(field, field.schema()));
+      // Without what the fields are for, so that there is room for padding.
+      fields.add(new Schema.Field(field.name(), field.schema(), null, field.defaultVal()));
     }
     var texts =
         Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
