@@ -196,7 +196,8 @@ final class CompactTest {
   private void writeNewerEvents(org.apache.hadoop.fs.Path path) throws IOException {
     var fields = new ArrayList<Schema.Field>();
     for (var field : Event.getClassSchema().getFields()) {
-      fields.add(new Schema.Field(field, field.schema()));
+      // Without what the fields are for, so that there is room for padding.
+      fields.add(new Schema.Field(field.name(), field.schema(), null, field.defaultVal()));
     }
     var texts =
         Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
@@ -207,6 +208,7 @@ final class CompactTest {
     event.put("event_time", Instant.parse("2020-05-01T05:00:00Z").toEpochMilli());
     event.put("event_type", "view");
     event.put("quantity", 1);
+    event.put("source_item", 0);
     // As long as the file before: the manifest knows its bytes.
     int padding = 100;
     byte[] bytes = container(schema, event, padding);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
@@ -45,9 +46,15 @@ final class OptionalColumnsTest {
       var rating = isPlain || random.nextBoolean() ? "" : "" + random.nextInt(6);
       var review = isPlain || random.nextBoolean() ? "" : "review " + i;
       lines.add(
-          "2020-05-01T%02d:00:00Z,view,%d,%s,%s,%s,%s"
-              .formatted(
-                  random.nextInt(24), price, currency, String.join(",", texts), rating, review));
+          String.format(
+              Locale.ROOT,
+              "2020-05-01T%02d:00:00Z,view,%d,%s,%s,%s,%s",
+              random.nextInt(24),
+              price,
+              currency,
+              String.join(",", texts),
+              rating,
+              review));
       var amount = BigDecimal.valueOf(currency.equals("USD") ? price * 5L : price * 10L, 1);
       expected.add(
           amount.setScale(4)

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -222,6 +224,8 @@ final class IngestTasksTest {
   void hourReducerWritesAFileAnHourWithEveryEvent() throws Exception {
     var events = List.of(event(1, "a", "e1"), event(1, "b", "e1"), event(2, "c", null));
     var keys = events.stream().map(IngestTasksTest::key).toList();
+    new ImportTask("", new TreeSet<>(), false, "2020-05-01", "run", 0, Set.of())
+        .write(configuration);
     var counters = reduce(new HourReducer(), keys, 2);
     assertThat(counters.findCounter(IngestCounter.EVENTS_WRITTEN).getValue()).isEqualTo(6);
     assertThat(products("events/dt=2020-05-01/hr=01", 1)).containsExactly("a", "a", "b", "b");
