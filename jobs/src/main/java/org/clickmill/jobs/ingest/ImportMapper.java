@@ -2,7 +2,6 @@ package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +55,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private final BytesWritable output = new BytesWritable();
     private final List<String> reasons = new ArrayList<>();
     private final AbsentColumns absent = new AbsentColumns();
-    private final long minimumTime;
+    private final EventTimeLimits limits;
     private RejectWriter rejects;
     private long duplicates;
     private long rejected;
@@ -67,12 +66,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       task = ImportTask.read(configuration);
       mapping = Mapping.parse(task.mapping(), "the import's mapping");
       files = new StagedFiles(context);
-      minimumTime =
-          IngestSettings.MIN_DAY
-              .get(configuration)
-              .atStartOfDay(ZoneOffset.UTC)
-              .toInstant()
-              .toEpochMilli();
+      limits = new EventTimeLimits(configuration, task.now());
       rejectPartition =
           Partition.ofRun(Datasets.REJECTS, LocalDate.parse(task.day()), task.runId());
     }
@@ -122,22 +116,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
 
     private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
         throws IOException, InterruptedException {
-      long millis = event.getEventTime().toEpochMilli();
-      long hour = Hours.of(millis);
-      if (millis < minimumTime) {
-        reject(
-            reader.rejectFor(
-                "field event_time: "
-                    + event.getEventTime()
-                    + " is before "
-                    + IngestSettings.MIN_DAY.get(context.getConfiguration())
-                    + " ("
-                    + IngestSettings.MIN_DAY.name()
-                    + ")"));
-      } else if ((hour + 1) * Hours.MILLISECONDS > task.now()) {
-        reject(
-            reader.rejectFor(
-                "field event_time: " + event.getEventTime() + " lies in an hour that is not over"));
+      long hour = Hours.of(event.getEventTime().toEpochMilli());
+      var reason = limits.reasonAgainst(event);
+      if (reason != null) {
+        reject(reader.rejectFor(reason));
       } else if (hoursDone.contains(hour)) {
         duplicates++;
       } else {
