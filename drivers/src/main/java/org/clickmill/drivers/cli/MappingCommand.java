@@ -17,13 +17,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  clickmill mapping exports/2026-01-01.csv > my-shop.yaml",
+      "  clickmill mapping exports/2026-01-01.csv",
       "",
-      "Then 'clickmill import --preview --mapping my-shop.yaml --input exports/' shows what it"
-          + " reads."
+      "With '> my-shop.yaml' behind it goes to a file; then 'clickmill import --preview --mapping"
+          + " my-shop.yaml --input exports/' shows what it reads."
     })
 final class MappingCommand extends BaseCommand {
-  @Parameters(paramLabel = "FILE", description = "The file: local, or of any Hadoop file system.")
+  @Parameters(paramLabel = "FILE", description = "The file, as import takes it.")
   private String file;
 
   @Override

@@ -16,6 +16,7 @@ final class StatusLine implements AutoCloseable {
   private final PrintWriter out;
   private final int columns;
   private Instant last;
+  private String shown = "";
   private boolean isOpen;
 
   /**
@@ -30,6 +31,10 @@ final class StatusLine implements AutoCloseable {
 
   void show(String text) {
     if (columns > 1) {
+      if (text.equals(shown)) {
+        return;
+      }
+      shown = text;
       int width = columns - 1;
       var cut = text.length() > width ? text.substring(0, width) : text;
       out.print("\r" + cut + " ".repeat(width - cut.length()));

@@ -43,6 +43,7 @@ final class ImportProgressTest {
     try (var progress = progress(45)) {
       progress.input("import", 4_100_000_000L);
       progress.report("import", 0);
+      progress.report("import", 0.001);
       now = now.plusSeconds(17);
       progress.report("import", 0.3);
       now = now.plusSeconds(40);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.event.Money;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
@@ -27,7 +29,12 @@ final class MappingCommandTest {
   void generatedFileIsReadAsByTheMappingThatShips(String format, String shipped) throws Exception {
     var generated =
         CommandRun.of(
-            "generate", "--output=" + folder, "--events=3000", "--format=" + format, "--seed=7");
+            "generate",
+            "--output=" + folder,
+            "--events=3000",
+            "--days=1",
+            "--format=" + format,
+            "--seed=7");
     assertThat(generated.exitCode()).as(generated.err()).isZero();
     try (var files = Files.list(folder)) {
       var file = files.filter(path -> path.toString().endsWith(format)).sorted().findFirst();
@@ -110,12 +117,18 @@ final class MappingCommandTest {
       while (reader.next()) {
         var event = new StringBuilder();
         for (var field : fields.split(",", -1)) {
-          event.append(reader.event() == null ? "rejected" : reader.event().get(field)).append('|');
+          event
+              .append(reader.event() == null ? "rejected" : text(reader.event().get(field)))
+              .append('|');
         }
         events.add(event.toString());
       }
     }
     return events;
+  }
+
+  private static String text(Object value) {
+    return value instanceof ByteBuffer money ? "" + Money.fromAvro(money) : "" + value;
   }
 
   private static Path shared(String file) {

@@ -40,7 +40,8 @@ final class TextSample {
   private static Sample sample(
       String format, String delimiter, boolean hasHeader, List<List<String>> records) {
     var first = records.get(0);
-    var rest = hasHeader ? records.subList(1, records.size()) : records;
+    var all = hasHeader ? records.subList(1, records.size()) : records;
+    var rest = all.subList(0, Math.min(all.size(), Sample.MOST_RECORDS));
     var columns = new ArrayList<Column>();
     for (int i = 0; i < first.size(); i++) {
       int column = i;

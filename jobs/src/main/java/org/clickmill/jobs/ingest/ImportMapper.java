@@ -136,13 +136,11 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
 
     private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
         throws IOException, InterruptedException {
+      long hour = Hours.of(event.getEventTime().toEpochMilli());
       var reason = limits.reasonAgainst(event);
       if (reason != null) {
         reject(reader.rejectFor(reason));
-        return;
-      }
-      long hour = Hours.of(event.getEventTime().toEpochMilli());
-      if (!hoursDone.isEmpty() && hoursDone.contains(hour)) {
+      } else if (!hoursDone.isEmpty() && hoursDone.contains(hour)) {
         duplicates++;
       } else {
         emit(hour, event);
