@@ -34,7 +34,7 @@ final class CsvSourceReader extends LineSourceReader {
       throws IOException {
     super(fileSystem, path, mapping, identity, configuration);
     definition = mapping.definition();
-    fields = new CsvFields(definition.delimiter());
+    fields = new CsvFields(definition.delimiter(path.getName()));
     columns = new int[assembler().sourced().size()];
   }
 
@@ -96,7 +96,7 @@ final class CsvSourceReader extends LineSourceReader {
         throw new BadValueException("too long");
       }
       if (!Utf8Bytes.areValid(bytes, lines().start(), lines().end() - lines().start())) {
-        throw new BadValueException("not valid UTF-8");
+        throw new BadValueException("not valid " + definition.encodingName());
       }
       count = fields.split(bytes, lines().start(), lines().end());
     } catch (BadValueException e) {

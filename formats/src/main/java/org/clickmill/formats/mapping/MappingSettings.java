@@ -25,6 +25,16 @@ public final class MappingSettings {
           "Largest unpacked block of an Avro file or page of a Parquet file in MiB, at most a"
               + " quarter of the process's memory; a larger one is taken as damage.");
 
+  /** How many times its size a packed text file may unpack to. */
+  public static final ConfigKey<Integer> MAX_UNPACK_RATIO =
+      ConfigKey.ofInt(
+          "clickmill.import.max-unpack-ratio",
+          1000,
+          1,
+          1_000_000,
+          "How many times its size a packed text file may unpack to, where that is more than"
+              + " 64 MiB; a file that unpacks to more is an error.");
+
   /** Parts of the memory of which one block may take one. */
   private static final int PARTS_OF_MEMORY = 4;
 
@@ -40,6 +50,6 @@ public final class MappingSettings {
   }
 
   public static List<ConfigKey<?>> all() {
-    return List.of(MAX_RECORD_KB, MAX_BLOCK_MB);
+    return List.of(MAX_RECORD_KB, MAX_BLOCK_MB, MAX_UNPACK_RATIO);
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -22,7 +24,16 @@ import org.clickmill.formats.failure.ClickmillException;
 /** Reads a mapping's YAML and checks every word of it. */
 final class MappingYaml {
   private static final Set<String> KEYS =
-      Set.of("name", "description", "format", "delimiter", "header", "columns", "fields");
+      Set.of(
+          "name",
+          "description",
+          "format",
+          "delimiter",
+          "header",
+          "columns",
+          "encoding",
+          "multiline",
+          "fields");
   private static final Set<String> FIELD_KEYS =
       Set.of("from", "message", "constant", "format", "zone", "values", "round", "as", "optional");
   private static final List<String> ORIGINS = List.of("from", "message", "constant");
@@ -62,12 +73,21 @@ final class MappingYaml {
     if (root.has("columns") && (hasHeader || (format != null && format.hasPaths()))) {
       throw invalid("columns is for text without a header only");
     }
+    boolean isMultiline = flag(root, "multiline", "mapping " + origin, false);
+    if (isMultiline && format != null && format != SourceFormat.CSV) {
+      throw invalid("multiline is for format csv only");
+    }
+    if (root.has("encoding") && format != null && !format.isText()) {
+      throw invalid("encoding is for text only");
+    }
     boolean isNumbered = !hasHeader;
     var fields = fields(root.get("fields"), isNumbered);
     return new MappingDefinition(
         root.has("name") ? text(root, "name") : null,
         format,
         delimiter(root),
+        encoding(root),
+        isMultiline,
         hasHeader,
         columns(root),
         fields);
@@ -202,7 +222,10 @@ final class MappingYaml {
   }
 
   private byte delimiter(JsonNode root) {
-    var text = root.has("delimiter") ? text(root, "delimiter") : ",";
+    if (!root.has("delimiter")) {
+      return 0;
+    }
+    var text = text(root, "delimiter");
     text = text.equals("tab") ? "\t" : text;
     if (text.length() != 1
         || text.charAt(0) > 127
@@ -211,6 +234,22 @@ final class MappingYaml {
       throw invalid("delimiter '%s' (expected one ASCII character, or tab)", text);
     }
     return (byte) text.charAt(0);
+  }
+
+  private Charset encoding(JsonNode root) {
+    if (!root.has("encoding")) {
+      return null;
+    }
+    var name = text(root, "encoding");
+    try {
+      var charset = Charset.forName(name);
+      return charset.equals(StandardCharsets.UTF_8) ? null : charset;
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          "unknown encoding '%s' (such as utf-8, latin1, iso-8859-15, windows-1252, utf-16,"
+              + " shift_jis, or whatever else Java knows)",
+          name);
+    }
   }
 
   private int columns(JsonNode root) {
