@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "  A          four shapes of question, and all at once, beside DuckDB and Spark SQL",
       "  B          the full tables of the same, beside DuckDB and Spark SQL",
       "  PATH       CSV files to all default tables and the report, beside DuckDB",
+      "  IMPORT     CSV files to compacted days, with all slots and with one, beside DuckDB",
       "  STREAMING  views of a fifth of the days, beside Hadoop Streaming with Python",
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
@@ -47,7 +48,7 @@ import picocli.CommandLine.Option;
     })
 final class Benchmark implements Callable<Integer> {
   /** These begin with files or a topic of their own. */
-  private static final Set<Table> WITHOUT_WAREHOUSE = Set.of(Table.PATH, Table.LOAD);
+  private static final Set<Table> WITHOUT_WAREHOUSE = Set.of(Table.PATH, Table.IMPORT, Table.LOAD);
 
   @Option(
       names = "--events",
@@ -175,6 +176,14 @@ final class Benchmark implements Callable<Integer> {
       versions.putAll(path.versions());
       results.addAll(path.results());
     }
+    if (tables.contains(Table.IMPORT)) {
+      tell("Making CSV files of %,d events in %,d days in %s.", events, days, folder);
+      var imports =
+          new ImportRun(
+              command, folder, events, days, asked.contains(Peer.DUCKDB), machine, rounds);
+      versions.putAll(imports.versions());
+      results.addAll(imports.results());
+    }
     if (tables.contains(Table.LOAD)) {
       tell("Publishing %,d events of %,d days to Kafka in %s.", events, days, folder);
       var besideConsumer = asked.contains(Peer.CONSUMER);
@@ -204,7 +213,7 @@ final class Benchmark implements Callable<Integer> {
             case COMPACT -> run.compact();
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);
-            case PATH, LOAD -> List.of(); // They need no warehouse, and come last.
+            case PATH, IMPORT, LOAD -> List.of(); // They need no warehouse, and come last.
           });
     }
     return results;

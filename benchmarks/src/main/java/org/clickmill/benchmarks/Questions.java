@@ -230,6 +230,12 @@ final class Questions {
             .toList());
   }
 
+  /** CSV files to compacted days. */
+  static Question firstMile() {
+    return new Question(
+        "import", "files to days", List.of(), List.of("path/events"), List.of(EVENTS));
+  }
+
   /** The views of table A, of some days, as Hadoop Streaming is asked for them. */
   static Question streaming(List<LocalDate> days, int ofDays) {
     var options = new ArrayList<>(WITHOUT_EXTRAS_OF_VIEWS);

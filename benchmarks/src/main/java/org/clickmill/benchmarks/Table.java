@@ -7,6 +7,7 @@ enum Table {
   A,
   B,
   PATH,
+  IMPORT,
   STREAMING,
   COMPACT,
   SLOTS,
@@ -17,7 +18,7 @@ enum Table {
   Set<Peer> peers() {
     return switch (this) {
       case A, B -> Set.of(Peer.DUCKDB, Peer.SPARK);
-      case PATH -> Set.of(Peer.DUCKDB);
+      case PATH, IMPORT -> Set.of(Peer.DUCKDB);
       case STREAMING -> Set.of(Peer.STREAMING);
       case COMPACT -> Set.of(Peer.SPARK);
       case SLOTS, SCALE -> Set.of();

@@ -50,6 +50,9 @@ final class BenchmarkSmokeIT {
         .containsEntry("compact 3 days of hours", List.of("Clickmill", "Spark"))
         .containsEntry("path files to report", List.of("Clickmill", "DuckDB"))
         .containsEntry("path without import", List.of("Clickmill", "DuckDB"))
+        .hasEntrySatisfying(
+            "import files to days",
+            names -> assertThat(names).startsWith("Clickmill").endsWith("DuckDB"))
         .containsKeys("slots A all", "slots B all");
     if (hasPython()) {
       assertThat(sides)

@@ -99,8 +99,8 @@ final class ImportTest {
         .hasMessageContaining("Cannot import: 2 of 3 records are no events")
         .hasMessageContaining("clickmill.input.max-reject-ratio")
         .hasMessageContaining("Nothing was published")
-        .hasMessageContaining("input/a.csv: line 3: field event_time")
-        .hasMessageContaining("input/a.csv: line 4");
+        .hasMessageContaining("input/a.csv: byte 61: field event_time")
+        .hasMessageContaining("input/a.csv: byte 78: 2 fields");
     assertThat(local.warehouse().datasets()).isEmpty();
     local.set("clickmill.input.max-reject-ratio", 0.7);
     assertThat(local.importFiles(input, MAPPING).rejected()).isEqualTo(2);
@@ -198,7 +198,7 @@ final class ImportTest {
     assertThat(failure)
         .hasMessageContaining("more than 400 days")
         .hasMessageContaining("dt=2020-05-01/hr=05 and dt=2021-06-20/hr=05")
-        .hasMessageContaining("input/a.csv, record 2 (event_time 2021-06-20T05:30:00Z)");
+        .hasMessageContaining("input/a.csv, source_offset 61 (event_time 2021-06-20T05:30:00Z)");
     assertThat(local.warehouse().datasets()).isEmpty();
   }
 
@@ -212,7 +212,7 @@ final class ImportTest {
     assertThat(failure(() -> local.importFiles(input, MAPPING)))
         .hasMessageContaining("dt=2017-02-03/hr=05 and dt=2020-05-01/hr=05")
         .hasMessageContaining("1 of 3 events")
-        .hasMessageContaining("input/a.csv, record 2 (event_time 2017-02-03T05:30:00Z)")
+        .hasMessageContaining("input/a.csv, source_offset 61 (event_time 2017-02-03T05:30:00Z)")
         .hasMessageContaining("clickmill.import.min-day");
     local.set("clickmill.input.max-reject-ratio", 1).set("clickmill.import.min-day", "2020-01-01");
     assertThat(local.importFiles(input, MAPPING).rejected()).isEqualTo(1);
@@ -232,7 +232,7 @@ final class ImportTest {
     var rejects = local.manifests(Datasets.REJECTS).keySet().iterator().next();
     assertThat(local.column(rejects, "reason"))
         .contains(
-            "line 3: field event_time: 1989-12-31T23:59:59.999Z is before 1990-01-01"
+            "byte 61: field event_time: 1989-12-31T23:59:59.999Z is before 1990-01-01"
                 + " (clickmill.import.min-day)");
   }
 

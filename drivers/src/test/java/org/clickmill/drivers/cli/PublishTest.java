@@ -68,7 +68,7 @@ final class PublishTest {
     assertThat(run.err())
         .isEqualTo(
             "clickmill publish: warning: 1 records are no events and were not sent; the first:"
-                + " a.csv, line 3: field event_time: 'yesterday' is not an ISO 8601 time\n");
+                + " a.csv, byte 38: field event_time: 'yesterday' is not an ISO 8601 time\n");
   }
 
   @ParameterizedTest

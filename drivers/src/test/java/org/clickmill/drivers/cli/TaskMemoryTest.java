@@ -35,7 +35,8 @@ final class TaskMemoryTest {
     assertThat(TaskMemory.ofCluster(cluster))
         .containsEntry("clickmill.fold.memory-mb", "200")
         .containsEntry("clickmill.compact.memory-mb", "266")
-        .containsEntry("mapreduce.task.io.sort.mb", "100");
+        .containsEntry("mapreduce.task.io.sort.mb", "100")
+        .containsEntry("mapreduce.reduce.shuffle.input.buffer.percent", "0.5");
     cluster.set("mapreduce.reduce.java.opts", "-Xmx256m");
     assertThat(TaskMemory.ofCluster(cluster))
         .containsEntry("clickmill.fold.memory-mb", "64")

@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.read.BatchReader;
 import org.clickmill.formats.read.BatchRequest;
@@ -27,13 +28,8 @@ enum Reader {
     String read(Path file, FileSystem fileSystem, Configuration configuration) throws IOException {
       var rows = new Digest();
       long rejects = 0;
-      try (var reader =
-          SourceReader.open(
-              fileSystem,
-              hadoop(file),
-              Mapping.named("clickmill"),
-              file.getFileName().toString(),
-              configuration)) {
+      var whole = SourcePart.whole(fileSystem, hadoop(file), file.getFileName().toString());
+      try (var reader = SourceReader.open(whole, Mapping.named("clickmill"), configuration)) {
         while (reader.next()) {
           if (reader.event() == null) {
             rejects++;

@@ -1,6 +1,7 @@
 package org.clickmill.formats.mapping;
 
 import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.util.zip.InflaterInputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.xerial.snappy.Snappy;
 
 /**
@@ -30,11 +32,15 @@ final class AvroContainer implements Closeable {
   /** More entries, or longer ones, than a header ever has. */
   private static final int MOST_METADATA = 64 * 1024 * 1024;
 
-  private final DataInputStream in;
+  private static final int BUFFER_SIZE = 64 * 1024;
+
+  private final FSDataInputStream file;
+  private final long length;
   private final int largestBlock;
   private final Schema schema;
   private final String codec;
   private final byte[] sync = new byte[SYNC_SIZE];
+  private DataInputStream in;
   private long remaining;
   private byte[] block = new byte[0];
   private long records;
@@ -45,9 +51,11 @@ final class AvroContainer implements Closeable {
    * @param length of the file in bytes
    * @param largestBlock bytes that an unpacked block may have
    */
-  AvroContainer(InputStream stream, long length, int largestBlock) throws IOException {
-    this.in = new DataInputStream(stream);
-    this.remaining = length;
+  AvroContainer(FSDataInputStream file, long length, int largestBlock) throws IOException {
+    this.file = file;
+    this.length = length;
+    in = new DataInputStream(new BufferedInputStream(file, BUFFER_SIZE));
+    remaining = length;
     this.largestBlock = largestBlock;
     if (!Arrays.equals(exactly(MAGIC.length), MAGIC)) {
       throw new IOException("not an Avro file");
@@ -68,6 +76,53 @@ final class AvroContainer implements Closeable {
 
   Schema schema() {
     return schema;
+  }
+
+  /** Where the next block begins, as long as none is read in part. */
+  long position() {
+    return length - remaining;
+  }
+
+  /** Where the marker before the next block begins. */
+  long markerPosition() {
+    return position() - SYNC_SIZE;
+  }
+
+  /**
+   * Goes to the first block whose marker, the one before it, begins at a byte of the file or behind
+   * it; to the end of the file if there is none.
+   */
+  void seekMarker(long start) throws IOException {
+    if (start <= markerPosition()) {
+      return;
+    }
+    if (start > length - SYNC_SIZE) {
+      remaining = 0;
+      return;
+    }
+    file.seek(start);
+    in = new DataInputStream(new BufferedInputStream(file, BUFFER_SIZE));
+    remaining = length - start;
+    byte[] window = exactly(SYNC_SIZE);
+    int oldest = 0;
+    while (!isMarker(window, oldest)) {
+      if (remaining == 0) {
+        return;
+      }
+      window[oldest] = in.readByte();
+      remaining--;
+      oldest = (oldest + 1) % SYNC_SIZE;
+    }
+  }
+
+  /** Whether a ring of bytes is the marker. */
+  private boolean isMarker(byte[] ring, int oldest) {
+    for (int i = 0; i < SYNC_SIZE; i++) {
+      if (ring[(oldest + i) % SYNC_SIZE] != sync[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Goes to the next block; false at the end. */
@@ -103,7 +158,7 @@ final class AvroContainer implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    file.close();
   }
 
   private byte[] unpack(byte[] packed) throws IOException {

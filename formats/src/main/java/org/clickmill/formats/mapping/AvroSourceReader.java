@@ -1,39 +1,40 @@
 package org.clickmill.formats.mapping;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 
-/** Reads an Avro file of any schema whose records have the mapped fields. */
+/**
+ * Reads an Avro file of any schema whose records have the mapped fields, or the blocks of it whose
+ * preceding marker begins in a part.
+ */
 final class AvroSourceReader extends SourceReader {
   private static final int EMPTY_ITEMS = 1 << 20;
+
+  /** Room for a record's index in its block beside the block's place. */
+  private static final int INDEX_BITS = 20;
+
+  private final SourcePart part;
 
   private final AvroContainer container;
   private final BlockDecoder decoder = new BlockDecoder(EMPTY_ITEMS);
   private AvroFields fields;
   private long leftInBlock;
-  private long number;
+  private long block = -1;
+  private long index;
 
-  AvroSourceReader(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration)
+  AvroSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
-    super(path, mapping, identity);
-    long length = fileSystem.getFileStatus(path).getLen();
+    super(part, mapping);
+    this.part = part;
     int largestBlock = MappingSettings.largestBlock(configuration);
-    var in = SourceInput.open(fileSystem, path);
+    var in = part.open();
     boolean isOpen = false;
     try {
-      container = new AvroContainer(new BufferedInputStream(in, 64 * 1024), length, largestBlock);
+      container = new AvroContainer(in, part.length(), largestBlock);
       isOpen = true;
     } finally {
       if (!isOpen) {
@@ -43,23 +44,30 @@ final class AvroSourceReader extends SourceReader {
   }
 
   @Override
-  void start() {
+  void start() throws IOException {
     try {
       fields = new AvroFields(container.schema(), assembler().sourced());
     } catch (BadValueException e) {
       throw ClickmillException.usage("Cannot read file %s: %s", path(), e.getMessage());
     }
+    container.seekMarker(part.start());
   }
 
   @Override
   boolean advance() throws IOException {
     while (leftInBlock == 0) {
-      if (number > 0 && !decoder.isAtEnd()) {
+      if (block >= 0 && !decoder.isAtEnd()) {
         throw new IOException("bytes behind the last record of a block");
       }
+      if (container.markerPosition() >= part.end()) {
+        return false;
+      }
+      long next = container.position();
       if (!container.advance()) {
         return false;
       }
+      block = next;
+      index = -1;
       leftInBlock = container.records();
       decoder.reset(container.block(), 0, container.block().length);
       if (leftInBlock > container.block().length) {
@@ -68,7 +76,7 @@ final class AvroSourceReader extends SourceReader {
     }
     fields.read(decoder);
     leftInBlock--;
-    number++;
+    index++;
     return true;
   }
 
@@ -86,7 +94,12 @@ final class AvroSourceReader extends SourceReader {
 
   @Override
   String place() {
-    return "record " + number;
+    return "record " + (index + 1) + " of the block at byte " + block;
+  }
+
+  @Override
+  long offset() {
+    return (block << INDEX_BITS) + index;
   }
 
   @Override

@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Reads comma-separated values, parsing each line on its bytes. */
@@ -25,27 +23,22 @@ final class CsvSourceReader extends LineSourceReader {
 
   private int mostFields;
 
-  CsvSourceReader(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration)
+  CsvSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
-    super(fileSystem, path, mapping, identity, configuration);
+    super(part, mapping, configuration);
     definition = mapping.definition();
-    fields = new CsvFields(definition.delimiter(path.getName()));
+    fields = new CsvFields(definition.delimiter(part.path().getName()));
     columns = new int[assembler().sourced().size()];
   }
 
   @Override
-  void start() throws IOException {
+  void startFile() throws IOException {
     if (!definition.hasHeader()) {
       width = definition.columns();
       for (int i = 0; i < columns.length; i++) {
         columns[i] = Integer.parseInt(assembler().sourced().get(i).source()) - 1;
       }
-    } else if (advance()) {
+    } else if (advance(Long.MAX_VALUE)) {
       header = readHeader();
       width = header.size();
       for (int i = 0; i < columns.length; i++) {
@@ -101,7 +94,7 @@ final class CsvSourceReader extends LineSourceReader {
       count = fields.split(bytes, lines().start(), lines().end());
     } catch (BadValueException e) {
       throw ClickmillException.usage(
-          "Invalid header of %s: line %d: %s", path(), lines().number(), e.getMessage(), e);
+          "Invalid header of %s: %s: %s", path(), place(), e.getMessage(), e);
     }
     var names = new ArrayList<String>();
     for (int i = 0; i < count; i++) {

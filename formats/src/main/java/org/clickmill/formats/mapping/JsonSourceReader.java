@@ -3,8 +3,6 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** Reads one JSON object a line. */
 final class JsonSourceReader extends LineSourceReader {
@@ -13,19 +11,14 @@ final class JsonSourceReader extends LineSourceReader {
   /** Null as long as no record was an event. */
   private byte[] firstEvent;
 
-  JsonSourceReader(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration)
+  JsonSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
-    super(fileSystem, path, mapping, identity, configuration);
+    super(part, mapping, configuration);
     fields = new JsonFields(assembler().sourced(), mapping.name());
   }
 
   @Override
-  void start() {
+  void startFile() {
     // Each line names its own fields.
   }
 

@@ -18,7 +18,11 @@ class LineBuffer implements Closeable {
   private int next;
   private int start;
   private int end;
-  private long number;
+
+  /** Where in the stream the first of the bytes stands, as far as they are still to be read. */
+  private long base;
+
+  private long offset;
   private boolean isPlain;
   private boolean isTooLong;
   private boolean atEnd;
@@ -32,6 +36,7 @@ class LineBuffer implements Closeable {
   /** Goes to the next line; false at the end. */
   boolean advance() throws IOException {
     start = next;
+    offset = nextOffset();
     isTooLong = false;
     int scanned = start;
     int signs = 0;
@@ -76,7 +81,6 @@ class LineBuffer implements Closeable {
       end--;
     }
     isPlain = signs >= 0;
-    number++;
     return true;
   }
 
@@ -94,9 +98,23 @@ class LineBuffer implements Closeable {
     return end;
   }
 
-  /** The line's number, from 1. */
-  long number() {
-    return number;
+  /** Where the line begins in the stream, in bytes from 0. */
+  long offset() {
+    return offset;
+  }
+
+  /** Where the next line begins. */
+  long nextOffset() {
+    return base + next;
+  }
+
+  /** Forgets what was read; the stream goes on at another byte. */
+  void restart(long position) {
+    base = position;
+    start = 0;
+    next = 0;
+    limit = 0;
+    atEnd = false;
   }
 
   /** Whether the line is all ASCII without NUL. */
@@ -124,10 +142,13 @@ class LineBuffer implements Closeable {
     isTooLong = true;
     if (bytes.length - start - longest < READ_SIZE) {
       bytes = resized(longest + READ_SIZE);
+      base += start;
+      limit -= start;
       start = 0;
     }
     int kept = start + longest;
     end = kept;
+    base += limit - kept;
     while (true) {
       int count = in.read(bytes, kept, bytes.length - kept);
       if (count < 0) {
@@ -143,6 +164,7 @@ class LineBuffer implements Closeable {
           return;
         }
       }
+      base += count;
     }
   }
 
@@ -165,6 +187,7 @@ class LineBuffer implements Closeable {
     } else if (start > 0) {
       System.arraycopy(bytes, start, bytes, 0, kept);
     }
+    base += start;
     start = 0;
     limit = kept;
     int count = in.read(bytes, limit, bytes.length - limit);

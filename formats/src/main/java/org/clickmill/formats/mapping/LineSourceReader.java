@@ -3,38 +3,34 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.clickmill.formats.failure.ClickmillException;
 
-/** Reads a file of one record a line. */
+/** Reads a file of one record a line, or the lines that begin in a part of it. */
 abstract class LineSourceReader extends SourceReader {
   private static final int KEPT_OF_TOO_LONG = 64 * 1024;
 
   private final MappingDefinition definition;
+  private final SourcePart part;
+  private final FSDataInputStream in;
   private final LineBuffer lines;
   private final int longestKilobytes;
   private boolean isFirst = true;
 
-  LineSourceReader(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration)
+  LineSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
-    super(path, mapping, identity);
+    super(part, mapping);
+    this.part = part;
     longestKilobytes = MappingSettings.MAX_RECORD_KB.get(configuration);
     definition = mapping.definition();
-    long length = fileSystem.getFileStatus(path).getLen();
-    var in = SourceInput.open(fileSystem, path);
+    in = part.open();
     boolean isOpen = false;
     try {
-      var text = TextInput.open(in, path, length, definition, configuration);
+      var text = TextInput.open(in, part.path(), part.length(), definition, configuration);
       lines =
           definition.isMultiline()
               ? new QuotedLineBuffer(
-                  text, longestKilobytes * 1024, definition.delimiter(path.getName()))
+                  text, longestKilobytes * 1024, definition.delimiter(part.path().getName()))
               : new LineBuffer(text, longestKilobytes * 1024);
       isOpen = true;
     } finally {
@@ -52,9 +48,29 @@ abstract class LineSourceReader extends SourceReader {
     return lines;
   }
 
+  /** Reads what stands before the first record of the file, if anything does. */
+  abstract void startFile() throws IOException;
+
+  @Override
+  final void start() throws IOException {
+    startFile();
+    if (part.start() > lines.nextOffset()) {
+      isFirst = false;
+      // The rest of a line that began before; it is empty where a line begins with the part.
+      in.seek(part.start() - 1);
+      lines.restart(part.start() - 1);
+      lines.advance();
+    }
+  }
+
   @Override
   final boolean advance() throws IOException {
-    while (lines.advance()) {
+    return advance(part.end());
+  }
+
+  /** Goes to the next line that is not empty, if it begins before an offset. */
+  final boolean advance(long end) throws IOException {
+    while (lines.nextOffset() < end && lines.advance()) {
       if (isFirst) {
         isFirst = false;
         skipByteOrderMark();
@@ -92,7 +108,12 @@ abstract class LineSourceReader extends SourceReader {
 
   @Override
   final String place() {
-    return "line " + lines.number();
+    return "byte " + lines.offset();
+  }
+
+  @Override
+  final long offset() {
+    return lines.offset();
   }
 
   @Override

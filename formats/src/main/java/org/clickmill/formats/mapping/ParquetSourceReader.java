@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -24,7 +23,10 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.clickmill.formats.failure.ClickmillException;
 
-/** Reads a Parquet file of any schema whose rows have the mapped columns, each at most once. */
+/**
+ * Reads a Parquet file of any schema whose rows have the mapped columns, each at most once; of a
+ * part the row groups whose middle lies in it.
+ */
 final class ParquetSourceReader extends SourceReader {
   private static final int PAGE_BUFFER = 64 * 1024;
 
@@ -46,21 +48,15 @@ final class ParquetSourceReader extends SourceReader {
   private List<ColumnReader> distinctReaders = List.of();
   private PageReadStore rowGroup;
   private long leftInRowGroup;
-  private long number;
+  private long row = -1;
 
-  ParquetSourceReader(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration)
+  ParquetSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
-    super(path, mapping, identity);
-    this.fileSystem = fileSystem;
-    long length = fileSystem.getFileStatus(path).getLen();
-    this.largestPage = MappingSettings.largestBlock(configuration);
-    ParquetFooterCheck.checkBytes(fileSystem, path, length, largestPage);
-    this.length = length;
+    super(part, mapping);
+    fileSystem = part.fileSystem();
+    length = part.length();
+    largestPage = MappingSettings.largestBlock(configuration);
+    ParquetFooterCheck.checkBytes(fileSystem, part.path(), length, largestPage);
     codecs = new CodecFactory(configuration, PAGE_BUFFER);
     bounded = new BoundedCodecs(codecs, largestPage);
     var options =
@@ -68,8 +64,9 @@ final class ParquetSourceReader extends SourceReader {
             .withUseHadoopVectoredIo(false)
             .usePageChecksumVerification()
             .withCodecFactory(bounded)
+            .withRange(part.start(), part.end())
             .build();
-    file = ParquetFileReader.open(new FileSystemInput(fileSystem, path, length), options);
+    file = ParquetFileReader.open(new FileSystemInput(fileSystem, part.path(), length), options);
   }
 
   @Override
@@ -103,7 +100,7 @@ final class ParquetSourceReader extends SourceReader {
 
   @Override
   boolean advance() throws IOException {
-    if (number > 0) {
+    if (row >= 0) {
       for (var reader : distinctReaders) {
         reader.consume();
       }
@@ -114,7 +111,7 @@ final class ParquetSourceReader extends SourceReader {
       }
     }
     leftInRowGroup--;
-    number++;
+    row++;
     return true;
   }
 
@@ -142,7 +139,12 @@ final class ParquetSourceReader extends SourceReader {
 
   @Override
   String place() {
-    return "row " + number;
+    return "row " + row;
+  }
+
+  @Override
+  long offset() {
+    return row;
   }
 
   @Override
@@ -196,6 +198,7 @@ final class ParquetSourceReader extends SourceReader {
     }
     distinctReaders = List.copyOf(byColumn.values());
     leftInRowGroup = rowGroup.getRowCount();
+    row = rowGroup.getRowIndexOffset().orElseThrow() - 1;
     return true;
   }
 

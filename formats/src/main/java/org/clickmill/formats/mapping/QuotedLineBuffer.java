@@ -20,8 +20,7 @@ final class QuotedLineBuffer extends LineBuffer {
   private byte[] bytes = new byte[0];
   private int start;
   private int end;
-  private long lines;
-  private long number;
+  private long offset;
   private boolean isPlain;
   private boolean isTooLong;
 
@@ -34,14 +33,13 @@ final class QuotedLineBuffer extends LineBuffer {
   }
 
   /** A line that is read again. */
-  private record Line(byte[] bytes, boolean isPlain, boolean isTooLong) {}
+  private record Line(byte[] bytes, long offset, boolean isPlain, boolean isTooLong) {}
 
   @Override
   boolean advance() throws IOException {
     if (!nextLine()) {
       return false;
     }
-    number = lines;
     if (!isTooLong && isOpenAfter(bytes, start, end, false)) {
       join();
     }
@@ -64,8 +62,13 @@ final class QuotedLineBuffer extends LineBuffer {
   }
 
   @Override
-  long number() {
-    return number;
+  long offset() {
+    return offset;
+  }
+
+  @Override
+  long nextOffset() {
+    return again.isEmpty() ? super.nextOffset() : again.peek().offset;
   }
 
   @Override
@@ -89,18 +92,19 @@ final class QuotedLineBuffer extends LineBuffer {
       bytes = line.bytes;
       start = 0;
       end = bytes.length;
+      offset = line.offset;
       isPlain = line.isPlain;
       isTooLong = line.isTooLong;
     } else if (super.advance()) {
       bytes = super.bytes();
       start = super.start();
       end = super.end();
+      offset = super.offset();
       isPlain = super.isPlain();
       isTooLong = super.isTooLong();
     } else {
       return false;
     }
-    lines++;
     return true;
   }
 
@@ -108,6 +112,7 @@ final class QuotedLineBuffer extends LineBuffer {
   private void join() throws IOException {
     var taken = new ArrayDeque<Line>();
     taken.add(copy());
+    long first = offset;
     int length = end - start;
     boolean allPlain = isPlain;
     append(0, start, end);
@@ -129,13 +134,13 @@ final class QuotedLineBuffer extends LineBuffer {
       bytes = joined;
       start = 0;
       end = length;
+      offset = first;
       isPlain = allPlain;
       isTooLong = false;
     }
   }
 
   private void giveBack(Deque<Line> taken) throws IOException {
-    lines -= taken.size();
     while (!taken.isEmpty()) {
       again.addFirst(taken.removeLast());
     }
@@ -145,7 +150,7 @@ final class QuotedLineBuffer extends LineBuffer {
   }
 
   private Line copy() {
-    return new Line(Arrays.copyOfRange(bytes, start, end), isPlain, isTooLong);
+    return new Line(Arrays.copyOfRange(bytes, start, end), offset, isPlain, isTooLong);
   }
 
   private void append(int at, int from, int to) {

@@ -24,6 +24,7 @@ final class RecodedText extends InputStream {
   private final ByteBuffer source = ByteBuffer.allocate(BUFFER).flip();
   private final CharBuffer characters = CharBuffer.allocate(BUFFER).flip();
   private final ByteBuffer target = ByteBuffer.allocate(4 * BUFFER).flip();
+
   /** Half a surrogate pair must not take the line end behind it along. */
   private final int largestSkip;
 

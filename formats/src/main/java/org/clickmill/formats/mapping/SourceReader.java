@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Reject;
@@ -17,12 +16,14 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
 
 /**
- * Reads one foreign file record by record: each becomes an event or a reject. Not for several
- * threads.
+ * Reads one foreign file, or a part of it, record by record: each becomes an event or a reject. Not
+ * for several threads.
  *
- * <p>Both carry the file's identity as source_name and the number of the record, from 1, as
- * source_offset; a CSV header and empty lines are no records. Reasons say the line, counted from 1
- * with everything, so that an editor finds it.
+ * <p>Both carry the file's identity as source_name and the record's place as source_offset: the
+ * byte, from 0, at which a line of text begins (of the unpacked text); in Avro the byte at which
+ * the block begins, times 2<sup>20</sup>, plus the record's index in it; in Parquet the number of
+ * the row, from 0. The place does not depend on the parts that a file is read in. A CSV header and
+ * empty lines are no records.
  */
 public abstract class SourceReader implements Closeable {
   private final Path path;
@@ -33,30 +34,24 @@ public abstract class SourceReader implements Closeable {
   private Event event;
   private Reject reject;
 
-  SourceReader(Path path, Mapping mapping, String identity) {
-    this.path = path;
-    this.sourceName = new Utf8(identity);
+  SourceReader(SourcePart part, Mapping mapping) {
+    this.path = part.path();
+    this.sourceName = new Utf8(part.identity());
     this.assembler = new EventAssembler(mapping);
   }
 
   /**
-   * Opens a file.
+   * Opens a file, or a part of one that {@link #isSplittable}.
    *
-   * @param identity what the events say they come from
    * @throws ClickmillException of kind usage if the file is missing, lacks a mapped column, or is
    *     of no known format, or if the mapping is for messages only; of kind failed if the file is
    *     damaged
    * @throws UncheckedIOException if the file system fails; the file may be fine
    */
-  public static SourceReader open(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration) {
+  public static SourceReader open(SourcePart part, Mapping mapping, Configuration configuration) {
     checkParts(mapping);
-    var named = mapping.definition().format();
-    var format = named != null ? named : SourceFormat.ofFile(path.getName());
+    var path = part.path();
+    var format = format(path.getName(), mapping);
     if (!format.isText() && Compression.ofFile(path.getName()) != Compression.NONE) {
       throw ClickmillException.usage(
           "Cannot read %s: %s files are packed inside; unpack it first", path, format.text());
@@ -65,13 +60,11 @@ public abstract class SourceReader implements Closeable {
     try {
       reader =
           switch (format) {
-            case CSV -> new CsvSourceReader(fileSystem, path, mapping, identity, configuration);
-            case WHITESPACE ->
-                new WhitespaceSourceReader(fileSystem, path, mapping, identity, configuration);
-            case JSON -> new JsonSourceReader(fileSystem, path, mapping, identity, configuration);
-            case AVRO -> new AvroSourceReader(fileSystem, path, mapping, identity, configuration);
-            case PARQUET ->
-                new ParquetSourceReader(fileSystem, path, mapping, identity, configuration);
+            case CSV -> new CsvSourceReader(part, mapping, configuration);
+            case WHITESPACE -> new WhitespaceSourceReader(part, mapping, configuration);
+            case JSON -> new JsonSourceReader(part, mapping, configuration);
+            case AVRO -> new AvroSourceReader(part, mapping, configuration);
+            case PARQUET -> new ParquetSourceReader(part, mapping, configuration);
           };
       reader.start();
       var opened = reader;
@@ -82,17 +75,36 @@ public abstract class SourceReader implements Closeable {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw failure(path, e, 0);
+      throw failure(path, e, "");
     } finally {
       closeQuietly(reader);
     }
   }
 
   /**
+   * Whether a file of that name can be read in parts: one that is packed as a whole cannot, nor one
+   * of another encoding or whose records may hold line breaks.
+   *
+   * @throws ClickmillException of kind usage if neither the name nor the mapping tells its format
+   */
+  public static boolean isSplittable(String fileName, Mapping mapping) {
+    var definition = mapping.definition();
+    return !format(fileName, mapping).isText()
+        || (Compression.ofFile(fileName) == Compression.NONE
+            && definition.encoding() == null
+            && !definition.isMultiline());
+  }
+
+  private static SourceFormat format(String fileName, Mapping mapping) {
+    var named = mapping.definition().format();
+    return named != null ? named : SourceFormat.ofFile(fileName);
+  }
+
+  /**
    * Goes to the next record.
    *
    * @return false at the end of the file
-   * @throws ClickmillException of kind failed, naming file and record, if the file is damaged
+   * @throws ClickmillException of kind failed, naming file and place, if the file is damaged
    * @throws UncheckedIOException if the file system fails; the file may be fine
    */
   public final boolean next() {
@@ -105,7 +117,7 @@ public abstract class SourceReader implements Closeable {
       records++;
       try {
         fill(assembler);
-        event = assembler.finish(sourceName, null, records);
+        event = assembler.finish(sourceName, null, offset());
         events++;
       } catch (BadValueException e) {
         reject = rejectBecause(e.getMessage());
@@ -114,7 +126,7 @@ public abstract class SourceReader implements Closeable {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw failure(path, e, records + 1);
+      throw failure(path, e, records == 0 ? "at its beginning: " : "after " + place() + ": ");
     }
   }
 
@@ -181,6 +193,9 @@ public abstract class SourceReader implements Closeable {
   /** The record's place in the words of a reason. */
   abstract String place();
 
+  /** The record's place as source_offset. */
+  abstract long offset();
+
   /** The record's bytes, for its reject. */
   abstract byte[] raw();
 
@@ -196,7 +211,7 @@ public abstract class SourceReader implements Closeable {
     var rejected = new Reject();
     rejected.setReason(new Utf8(place() + ": " + reason));
     rejected.setSourceName(sourceName);
-    rejected.setSourceOffset(records);
+    rejected.setSourceOffset(offset());
     rejected.setRaw(ByteBuffer.wrap(raw()));
     return rejected;
   }
@@ -213,22 +228,16 @@ public abstract class SourceReader implements Closeable {
     }
   }
 
-  private static RuntimeException failure(Path path, Throwable thrown, long record) {
+  private static RuntimeException failure(Path path, Throwable thrown, String where) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UncheckedIOException outage) {
         return new UncheckedIOException(
             "Cannot read file " + path + ": " + outage.getCause().getMessage(), outage.getCause());
       }
     }
-    return damaged(path, thrown, record);
-  }
-
-  private static ClickmillException damaged(Path path, Throwable cause, long record) {
-    var what = Damage.describe(cause);
-    return record == 0
-        ? ClickmillException.failed("Cannot read file %s: %s", path, what, cause)
-        : ClickmillException.failed(
-            "Cannot read file %s: damaged at record %d: %s", path, record, what, cause);
+    return ClickmillException.failed(
+        "Cannot read file %s: %s%s",
+        path, where.isEmpty() ? "" : "damaged " + where, Damage.describe(thrown), thrown);
   }
 
   private static void closeQuietly(SourceReader reader) {

@@ -3,8 +3,6 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** Reads text whose fields are parted by runs of spaces and tabs; columns go by number. */
 final class WhitespaceSourceReader extends LineSourceReader {
@@ -14,14 +12,9 @@ final class WhitespaceSourceReader extends LineSourceReader {
   private int[] ends = new int[32];
   private int mostFields;
 
-  WhitespaceSourceReader(
-      FileSystem fileSystem,
-      Path path,
-      Mapping mapping,
-      String identity,
-      Configuration configuration)
+  WhitespaceSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
-    super(fileSystem, path, mapping, identity, configuration);
+    super(part, mapping, configuration);
     width = mapping.definition().columns();
     columns =
         assembler().sourced().stream()
@@ -30,7 +23,7 @@ final class WhitespaceSourceReader extends LineSourceReader {
   }
 
   @Override
-  void start() {
+  void startFile() {
     // There is no header.
   }
 

@@ -49,7 +49,7 @@ class CsvSourceReaderTest {
     assertThat((Object) event.getEventId()).isNull();
     assertThat(text(event.getSourceName())).isEqualTo("shop/events.csv");
     assertThat(event.getSourcePartition()).isNull();
-    assertThat(event.getSourceOffset()).isEqualTo(1L);
+    assertThat(event.getSourceOffset()).isEqualTo(HEADER.length() + 1);
   }
 
   @Test
@@ -100,7 +100,11 @@ class CsvSourceReaderTest {
   void byteOrderMarkLineEndsAndEmptyLinesDoNotMatter() {
     var reading = rees46("\uFEFF" + HEADER + "\r\n\r\n" + GOOD + "\r\n\n" + GOOD + "\r\n" + GOOD);
     assertThat(reading.reasons()).isEmpty();
-    assertThat(reading.events()).extracting(Event::getSourceOffset).containsExactly(1L, 2L, 3L);
+    long first = 3L + HEADER.length() + 4;
+    long second = first + GOOD.length() + 3;
+    assertThat(reading.events())
+        .extracting(Event::getSourceOffset)
+        .containsExactly(first, second, second + GOOD.length() + 2);
     assertThat(text(reading.events().get(0).getUserSession())).hasSize(36);
   }
 
@@ -152,11 +156,13 @@ class CsvSourceReaderTest {
     assertThat(reading.events()).hasSize(2);
     assertThat(reading.rejects()).hasSize(1);
     var reject = reading.rejects().get(0);
-    assertThat(text(reject.getReason())).startsWith("line 4: ").contains(reason);
+    long start = HEADER.length() + GOOD.length() + 3L;
+    assertThat(text(reject.getReason())).startsWith("byte " + start + ": ").contains(reason);
     assertThat(text(reject.getSourceName())).isEqualTo("shop/events.csv");
-    assertThat(reject.getSourceOffset()).isEqualTo(2L);
+    assertThat(reject.getSourceOffset()).isEqualTo(start);
     assertThat(reject.getRaw()).isEqualTo(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-    assertThat(reading.events().get(1).getSourceOffset()).isEqualTo(3L);
+    assertThat(reading.events().get(1).getSourceOffset())
+        .isEqualTo(start + line.getBytes(StandardCharsets.UTF_8).length + 1);
   }
 
   @Test
@@ -177,12 +183,12 @@ class CsvSourceReaderTest {
     }
     assertThat(reasons)
         .containsExactly(
-            "line 2: a NUL byte",
-            "line 2: not valid UTF-8",
-            "line 2: not valid UTF-8",
-            "line 2: not valid UTF-8",
-            "line 2: not valid UTF-8",
-            "line 2: not valid UTF-8");
+            "byte 92: a NUL byte",
+            "byte 92: not valid UTF-8",
+            "byte 92: not valid UTF-8",
+            "byte 92: not valid UTF-8",
+            "byte 92: not valid UTF-8",
+            "byte 92: not valid UTF-8");
   }
 
   @Test
@@ -199,11 +205,15 @@ class CsvSourceReaderTest {
                   .getBytes(StandardCharsets.UTF_8));
       var reading = Reading.of(file, Mapping.named("rees46"), configuration);
       assertThat(reading.events()).hasSize(2);
+      int first = HEADER.length() + GOOD.length() + 2;
       var reason =
           length == 1024
               ? "1 field where 9 are named in the header"
               : "longer than 1 KiB (clickmill.import.max-record-kb)";
-      assertThat(reading.reasons()).containsExactly("line 3: " + reason, "line 5: " + reason);
+      assertThat(reading.reasons())
+          .containsExactly(
+              "byte " + first + ": " + reason,
+              "byte " + (first + length + GOOD.length() + 2) + ": " + reason);
       assertThat(reading.rejects().get(0).getRaw().remaining()).isEqualTo(1024);
     }
   }
@@ -218,7 +228,7 @@ class CsvSourceReaderTest {
                 + " event_time, event_type, product");
     assertThatThrownBy(() -> rees46("a,\"b\n1,2\n"))
         .hasMessageContaining("Invalid header of file:")
-        .hasMessageContaining("line 1: the quote of field 2 is not closed");
+        .hasMessageContaining("byte 0: the quote of field 2 is not closed");
     assertThatThrownBy(() -> rees46(HEADER + ",brand\n"))
         .hasMessageContaining("column brand occurs twice");
   }
@@ -268,11 +278,11 @@ class CsvSourceReaderTest {
             mapping);
     assertThat(reading.reasons())
         .containsExactly(
-            "line 5: field event_type: no value",
-            "line 6: field quantity: '1.5' is not a whole number",
-            "line 7: field quantity: '99999999999' is too large",
-            "line 8: field user_id: '12.5' is not a whole number",
-            "line 9: field user_id: 'x' is not a whole number");
+            "byte 137: field event_type: no value",
+            "byte 165: field quantity: '1.5' is not a whole number",
+            "byte 195: field quantity: '99999999999' is too large",
+            "byte 233: field user_id: '12.5' is not a whole number",
+            "byte 264: field user_id: 'x' is not a whole number");
     assertThat(reading.rounded()).isEqualTo(2);
     assertThat(reading.events())
         .extracting(
@@ -299,12 +309,12 @@ class CsvSourceReaderTest {
             "header: false\ncolumns: 3\nfields: {event_time: \"3\", event_type: \"1\"}", "x");
     var reading = Reading.ofText(folder, "a.csv", "view,?,2019-10-01\nview,2019-10-01\n", mapping);
     assertThat(reading.events()).hasSize(1);
-    assertThat(reading.reasons()).containsExactly("line 2: 2 fields where 3 are expected");
+    assertThat(reading.reasons()).containsExactly("byte 18: 2 fields where 3 are expected");
 
     var loose = Mapping.parse("header: false\nfields: {event_time: \"3\", event_type: \"1\"}", "x");
     reading = Reading.ofText(folder, "a.csv", "view,?,2019-10-01,x\nview,2019-10-01\n", loose);
     assertThat(reading.events()).hasSize(1);
-    assertThat(reading.reasons()).containsExactly("line 2: no column 3: 2 fields");
+    assertThat(reading.reasons()).containsExactly("byte 20: no column 3: 2 fields");
   }
 
   @Test

@@ -96,7 +96,7 @@ class JsonSourceReaderTest {
     var reading = read(good + "\n" + line + "\n" + good + "\n");
     assertThat(reading.events()).hasSize(2);
     assertThat(reading.reasons()).hasSize(1);
-    assertThat(reading.reasons().get(0)).startsWith("line 2: ").contains(reason);
+    assertThat(reading.reasons().get(0)).startsWith("byte 38: ").contains(reason);
   }
 
   @Test

@@ -43,7 +43,7 @@ class MultilineCsvTest {
                 + "z");
     assertThat(brands(reading)).containsExactly("two\nlines", "plain", "\"a\"\n\n, \"b", "z");
     assertThat(reading.reasons())
-        .containsExactly("line 10: field event_time: 'x' is not an ISO 8601 time");
+        .containsExactly("byte 96: field event_time: 'x' is not an ISO 8601 time");
     assertThat(raw(reading)).containsExactly("x,view,\"of\nthree\nlines\"");
   }
 
@@ -52,7 +52,7 @@ class MultilineCsvTest {
     var mapping = Mapping.parse("fields: {event_time: t, event_type: e, brand: b}", "x");
     var reading = Reading.ofText(folder, "a.csv", "t,e,b\n" + ROW + "\"x\ny\"\n", mapping);
     assertThat(reading.reasons().get(0))
-        .isEqualTo("line 2: the quote of field 3 is not closed on its line");
+        .isEqualTo("byte 6: the quote of field 3 is not closed on its line");
   }
 
   @Test
@@ -66,7 +66,7 @@ class MultilineCsvTest {
     reading = read(HEADER + good + ROW + "\"open\n" + good.repeat(3));
     assertThat(brands(reading)).hasSize(4);
     assertThat(reading.reasons())
-        .containsExactly("line 4: the quote of field 3 is not closed on its line");
+        .containsExactly("byte 31: the quote of field 3 is not closed on its line");
 
     var configuration = new Configuration(false);
     MappingSettings.MAX_RECORD_KB.set(configuration, "1");
@@ -81,7 +81,7 @@ class MultilineCsvTest {
             configuration);
     assertThat(reading.events()).hasSize(5_002);
     assertThat(reading.reasons())
-        .containsExactly("line 3: the quote of field 3 is not closed on its line");
+        .containsExactly("byte 10: the quote of field 3 is not closed on its line");
     assertThat(brands(reading).get(5_000)).isEqualTo("x\ny");
   }
 
@@ -94,7 +94,7 @@ class MultilineCsvTest {
     var reading = Reading.of(file, MAPPING, configuration);
     assertThat(brands(reading)).containsExactly("b");
     assertThat(reading.reasons())
-        .containsExactly("line 3: longer than 1 KiB (clickmill.import.max-record-kb)");
+        .containsExactly("byte 10: longer than 1 KiB (clickmill.import.max-record-kb)");
   }
 
   @Test

@@ -259,9 +259,9 @@ class ParquetSourceReaderTest {
     assertThat(reading.events()).hasSize(1);
     assertThat(reading.reasons())
         .containsExactly(
-            "row 1: field price: 'abc' is not a number",
-            "row 2: field price: '1.23456' has more than 4 decimals",
-            "row 3: field price: a NUL byte");
+            "row 0: field price: 'abc' is not a number",
+            "row 1: field price: '1.23456' has more than 4 decimals",
+            "row 2: field price: a NUL byte");
     assertThat(new String(reading.rejects().get(0).getRaw().array(), UTF_8))
         .isEqualTo("{\"t\": 0, \"e\": \"view\", \"p\": \"abc\", \"p\": \"abc\"}");
   }

@@ -61,12 +61,12 @@ record Reading(List<Event> events, List<Reject> rejects, long rounded) {
 
   static SourceReader open(
       FileSystem fileSystem, Path file, Mapping mapping, Configuration configuration) {
-    return SourceReader.open(
-        fileSystem,
-        new org.apache.hadoop.fs.Path(file.toUri()),
-        mapping,
-        "shop/" + file.getFileName(),
-        configuration);
+    return SourceReader.open(whole(fileSystem, file), mapping, configuration);
+  }
+
+  static SourcePart whole(FileSystem fileSystem, Path file) {
+    return SourcePart.whole(
+        fileSystem, new org.apache.hadoop.fs.Path(file.toUri()), "shop/" + file.getFileName());
   }
 
   List<String> reasons() {

@@ -174,7 +174,7 @@ final class RejectReasonsTest {
 
   private void collect(Path file, Mapping mapping) {
     for (var reason : Reading.of(file, mapping).reasons()) {
-      assertThat(reason).matches("(?s)(line|record|row) \\d+: .*");
+      assertThat(reason).matches("(?s)(byte|record \\d+ of the block at byte|row) \\d+: .*");
       found.add(reason.substring(reason.indexOf(": ") + 2));
     }
   }

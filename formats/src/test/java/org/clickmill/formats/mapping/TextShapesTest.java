@@ -53,14 +53,14 @@ class TextShapesTest {
         "t,e,b\n2019-10-01,view,\u0080\n2019-10-01,view,\u0081\n2019-10-01,view,z\n"
             .getBytes(StandardCharsets.ISO_8859_1);
     var reading = Reading.ofBytes(folder, "a.csv", bytes, mapping);
-    assertThat(reading.reasons()).containsExactly("line 3: not valid windows-1252");
+    assertThat(reading.reasons()).containsExactly("byte 26: not valid windows-1252");
     assertThat(brands(reading)).containsExactly("€", "z");
 
     mapping = Mapping.parse("encoding: utf-16be\n" + FIELDS, "x");
     bytes = "t,e,b\n2019-10-01,view,?\n2019-10-01,view,z\n".getBytes(StandardCharsets.UTF_16BE);
     bytes[2 * "t,e,b\n2019-10-01,view,".length()] = (byte) 0xd8;
     reading = Reading.ofBytes(folder, "a.csv", bytes, mapping);
-    assertThat(reading.reasons()).containsExactly("line 2: not valid UTF-16BE");
+    assertThat(reading.reasons()).containsExactly("byte 6: not valid UTF-16BE");
     assertThat(brands(reading)).containsExactly("z");
 
     // Half a character at the end of the file.
@@ -68,7 +68,7 @@ class TextShapesTest {
     reading =
         Reading.ofBytes(folder, "a.csv", java.util.Arrays.copyOf(cut, cut.length - 1), mapping);
     assertThat(brands(reading)).containsExactly("z");
-    assertThat(reading.reasons()).containsExactly("line 3: not valid UTF-16BE");
+    assertThat(reading.reasons()).containsExactly("byte 24: not valid UTF-16BE");
   }
 
   @Test
@@ -97,7 +97,7 @@ class TextShapesTest {
     var reading =
         Reading.ofText(folder, "b.tsv", "2019-10-01\tview\tb\n2019-10-01\tview\n", numbered);
     assertThat(brands(reading)).containsExactly("b");
-    assertThat(reading.reasons()).containsExactly("line 2: 2 fields where 3 are expected");
+    assertThat(reading.reasons()).containsExactly("byte 18: 2 fields where 3 are expected");
   }
 
   private static List<String> brands(Reading reading) {

@@ -36,11 +36,11 @@ class WhitespaceSourceReaderTest {
     assertThat(reading.events()).hasSize(1);
     assertThat(reading.reasons())
         .containsExactly(
-            "line 1: 4 fields where 5 are expected",
-            "line 2: 6 fields where 5 are expected",
-            "line 3: field user_id: 'abc' is not a whole number",
-            "line 4: field event_time: '19970231' is not a time of the form yyyyMMdd",
-            "line 5: field price: '29,33' is not a number");
+            "byte 0: 4 fields where 5 are expected",
+            "byte 23: 6 fields where 5 are expected",
+            "byte 56: field user_id: 'abc' is not a whole number",
+            "byte 86: field event_time: '19970231' is not a time of the form yyyyMMdd",
+            "byte 117: field price: '29,33' is not a number");
   }
 
   private Reading read(String text) {

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.FileUtil;
-import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Publication;
+import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
@@ -52,8 +52,12 @@ final class HourPartitions {
     }
   }
 
-  /** The partitions to publish; the files of each lie in the run's staging folder. */
-  List<StagedPartition> staged(List<StagedFile> files) throws IOException {
+  /**
+   * Publishes what a job wrote, with what was published of its hours before.
+   *
+   * @param files in the run's staging folder
+   */
+  List<Publication> publish(List<StagedFile> files) throws IOException, InterruptedException {
     var written = new TreeMap<Partition, List<StagedFile>>();
     for (var file : files) {
       written.computeIfAbsent(file.partition(), partition -> new ArrayList<>()).add(file);
@@ -68,10 +72,63 @@ final class HourPartitions {
     if (fill) {
       fill(hours);
     }
+    var merges = new ArrayList<MergeJob.Hour>();
     for (var entry : hours.entrySet()) {
-      partitions.add(hour(entry.getKey(), entry.getValue()));
+      if (isMerged(entry.getKey(), entry.getValue())) {
+        merges.add(merge(entry.getKey(), entry.getValue()));
+      } else {
+        partitions.add(hour(entry.getKey(), entry.getValue(), StagedContent.of(entry.getValue())));
+      }
     }
-    return partitions;
+    var published =
+        new ArrayList<>(new Publisher(run.warehouse(), run.id()).publishAll(partitions));
+    if (!merges.isEmpty()) {
+      published.addAll(publishMerged(merges, hours));
+    }
+    return published;
+  }
+
+  /** Whether an hour has too many files, or rows in files that are published already. */
+  private boolean isMerged(Partition hour, List<StagedFile> written) {
+    return written.size() > MergeJob.MOST_FILES || !kept(hour).files().isEmpty();
+  }
+
+  /** What is published of an hour, and does not come again in what was written. */
+  private StagedContent kept(Partition hour) {
+    var published = catalog.manifest(hour);
+    return published.isEmpty() || plan.carried().containsKey(hour)
+        ? StagedContent.EMPTY
+        : StagedContent.EMPTY.plus(published.get());
+  }
+
+  private MergeJob.Hour merge(Partition hour, List<StagedFile> written) {
+    var folder = run.warehouse().stagingOf(run.id(), hour);
+    var files = new ArrayList<InputFile>();
+    for (var file : written) {
+      var path = folder + "/" + file.file().name();
+      files.add(new InputFile(path, hour, file.file().bytes()));
+    }
+    var kept = kept(hour);
+    if (!kept.files().isEmpty()) {
+      files.addAll(InputFile.of(run.warehouse(), hour, catalog.manifest(hour).orElseThrow()));
+    }
+    var rows = StagedContent.of(written).fingerprint().plus(kept.fingerprint());
+    return new MergeJob.Hour(hour, files, rows);
+  }
+
+  private List<Publication> publishMerged(
+      List<MergeJob.Hour> merges, SortedMap<Partition, List<StagedFile>> written)
+      throws IOException, InterruptedException {
+    var step = run.step("merge");
+    var merged = new MergeJob(step).run(merges);
+    var partitions = new ArrayList<StagedPartition>();
+    for (var merge : merges) {
+      var hour = merge.partition();
+      partitions.add(hour(hour, written.get(hour), merged.get(hour)));
+    }
+    var published = new Publisher(run.warehouse(), step.id()).publishAll(partitions);
+    run.warehouse().discardStaging(step.id());
+    return published;
   }
 
   /**
@@ -148,7 +205,7 @@ final class HourPartitions {
   }
 
   private static String first(List<StagedFile> files) {
-    return files.get(0).notes().get(HourReducer.FIRST).get(0);
+    return files.get(0).notes().get(HourFiles.FIRST).get(0);
   }
 
   private void fill(SortedMap<Partition, List<StagedFile>> hours) {
@@ -171,11 +228,10 @@ final class HourPartitions {
     }
   }
 
-  private StagedPartition hour(Partition hour, List<StagedFile> written) throws IOException {
-    var content = StagedContent.of(written);
+  private StagedPartition hour(Partition hour, List<StagedFile> written, StagedContent content) {
     var sources = new TreeMap<String, Source>();
     for (var file : written) {
-      for (var identity : file.notes().get(HourReducer.SOURCES)) {
+      for (var identity : file.notes().get(HourFiles.SOURCES)) {
         if (sourcesByIdentity.containsKey(identity)) {
           sources.put(identity, sourcesByIdentity.get(identity));
         }
@@ -190,10 +246,6 @@ final class HourPartitions {
           sources.putIfAbsent(source.identity(), source);
         }
       }
-      if (!carried) {
-        copyFiles(hour, before);
-        content = content.plus(before);
-      }
     }
     return staged(hour, catalog.revision(hour), content, List.copyOf(sources.values()));
   }
@@ -205,19 +257,5 @@ final class HourPartitions {
   private static StagedPartition staged(
       Partition partition, int baseRevision, StagedContent content, List<Source> sources) {
     return content.madeOf(sources, partition, baseRevision, ANALYSIS, LOGIC_VERSION);
-  }
-
-  private void copyFiles(Partition hour, Manifest published) throws IOException {
-    var fileSystem = run.warehouse().fileSystem();
-    var from = run.warehouse().pathOf(hour);
-    var to = run.warehouse().stagingOf(run.id(), hour);
-    for (var file : published.files()) {
-      var source = new Path(from, file.name());
-      var target = new Path(to, file.name());
-      if (!FileUtil.copy(
-          fileSystem, source, fileSystem, target, false, false, run.configuration())) {
-        throw new IOException("Cannot copy " + source + " to " + target);
-      }
-    }
   }
 }

@@ -12,11 +12,11 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;
-import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.jobs.ingest.SourceFiles.Found;
 import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.Hours;
@@ -99,7 +99,7 @@ public final class ImportJob {
   public Outcome run(Path input) throws IOException, InterruptedException {
     var sources = new SourceFiles(run.configuration());
     var listed = sources.list(input, options.sourceName(), mapping);
-    var found = listed.files().stream().map(sources::withChecksum).toList();
+    var found = sources.withChecksums(listed.files());
     var catalog = Catalog.read(run.warehouse(), List.of(Datasets.EVENTS), null, null);
     var plan =
         ImportPlan.of(
@@ -109,6 +109,7 @@ public final class ImportJob {
     }
     var result = runJob(plan);
     check(result);
+    sources.requireUnchanged(plan.files());
     var warnings = new ArrayList<>(listed.warnings());
     warnings.addAll(checkQuality(result));
     warnings.addAll(
@@ -118,8 +119,7 @@ public final class ImportJob {
                 Mapping.SHIPPED.contains(options.mapping()),
                 result.count(IngestCounter.FILES_WITH_EVENTS)));
     var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
-    var partitions = hours.staged(result.files());
-    var published = new Publisher(run.warehouse(), run.id()).publishAll(partitions);
+    var published = hours.publish(result.files());
     writeRecords(plan, result.notes("skipped"));
     run.warehouse().discardStaging(run.id());
     warnings.addAll(result.notes("skipped"));
@@ -151,12 +151,15 @@ public final class ImportJob {
             run.started().toEpochMilli())
         .write(configuration);
     var items = new ArrayList<BundleInputFormat.Item>();
+    var sizes = plan.files().stream().map(SourceFile::bytes).toList();
+    long target = BundleInputFormat.target(configuration, sizes);
     for (var file : plan.files()) {
-      items.add(BundleInputFormat.item(file.bytes(), new ImportMapper.Input(file, null)));
+      items.addAll(parts(file, target));
     }
     for (var entry : plan.carried().entrySet()) {
       for (var file : InputFile.of(run.warehouse(), entry.getKey(), entry.getValue())) {
-        items.add(BundleInputFormat.item(file.bytes(), new ImportMapper.Input(null, file)));
+        var input = ImportMapper.Input.ofCarried(file);
+        items.add(BundleInputFormat.item(file.bytes(), input, List.of(file)));
       }
     }
     BundleInputFormat.configure(
@@ -170,6 +173,28 @@ public final class ImportJob {
     long bytes = items.stream().mapToLong(BundleInputFormat.Item::bytes).sum();
     job.setNumReduceTasks(reducers(bytes));
     return staged.run();
+  }
+
+  /**
+   * A file in parts of about so many bytes each, or whole where it cannot be cut, or is to be known
+   * for readable before anything of it is written.
+   */
+  private List<BundleInputFormat.Item> parts(SourceFile file, long target) {
+    boolean isCut =
+        !options.skipCorruptFiles()
+            && SourceReader.isSplittable(new Path(file.path()).getName(), mapping);
+    long parts = isCut ? Math.max(1, file.bytes() / target) : 1;
+    long bytes = file.bytes() / parts;
+    var items = new ArrayList<BundleInputFormat.Item>();
+    for (long i = 0; i < parts; i++) {
+      long start = i * bytes;
+      long end = i == parts - 1 ? file.bytes() : start + bytes;
+      items.add(
+          BundleInputFormat.item(
+              new BundleInputFormat.Place(file.path(), start, end - start),
+              ImportMapper.Input.ofSource(file, start, i == parts - 1 ? Long.MAX_VALUE : end)));
+    }
+    return items;
   }
 
   private int reducers(long bytes) {

@@ -20,6 +20,7 @@ import org.clickmill.formats.event.Reject;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
@@ -31,7 +32,10 @@ import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 
-/** Turns the records of source files into event keys, and what is no event into rejects. */
+/**
+ * Writes the events of source files into a file an hour, and what is no event into rejects. Events
+ * that come in no order of time go to the reducers as keys that sort by it.
+ */
 final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullWritable> {
   /** Name of the tasks' notes on columns that files lack. */
   static final String ABSENT = "absent";
@@ -43,14 +47,28 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     TaskFailures.tell(context, () -> new Import(context).run());
   }
 
-  /** What a mapper is given: a file to import, or a file of a published hour to carry over. */
-  record Input(SourceFile source, InputFile carried) {}
+  /**
+   * What a mapper is given: a file to import, or a file of a published hour to carry over.
+   *
+   * @param start of the part of the source file, in bytes
+   * @param end of that part, exclusive; {@link Long#MAX_VALUE} for the file's end
+   */
+  record Input(SourceFile source, long start, long end, InputFile carried) {
+    static Input ofSource(SourceFile source, long start, long end) {
+      return new Input(source, start, end, null);
+    }
+
+    static Input ofCarried(InputFile file) {
+      return new Input(null, 0, 0, file);
+    }
+  }
 
   private static final class Import {
     private final Context context;
     private final ImportTask task;
     private final Mapping mapping;
     private final StagedFiles files;
+    private final HourFiles hours;
     private final Partition rejectPartition;
     private final EventKey key = new EventKey();
     private final BytesWritable output = new BytesWritable();
@@ -67,6 +85,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       task = ImportTask.read(configuration);
       mapping = Mapping.parse(task.mapping(), "the import's mapping");
       files = new StagedFiles(context);
+      hours = new HourFiles(files, configuration, Hours::partition, null);
       minimumTime =
           IngestSettings.MIN_DAY
               .get(configuration)
@@ -78,13 +97,13 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     }
 
     private void run() throws IOException, InterruptedException {
-      try {
+      try (hours) {
         while (context.nextKeyValue()) {
           var input = BundleInputFormat.describe(context.getCurrentValue(), Input.class);
           if (input.source() == null) {
             carry(input.carried());
-          } else if (!task.skipCorruptFiles() || isReadable(input.source())) {
-            importFile(input.source());
+          } else if (!task.skipCorruptFiles() || isReadable(input)) {
+            importFile(input);
           }
         }
         finish();
@@ -95,11 +114,12 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       }
     }
 
-    private void importFile(SourceFile file) throws IOException, InterruptedException {
+    private void importFile(Input input) throws IOException, InterruptedException {
+      var file = input.source();
       var hoursDone = new HashSet<>(file.hoursDone());
       long read = 0;
       boolean hasEvents = false;
-      try (var reader = open(file)) {
+      try (var reader = open(input)) {
         while (reader.next()) {
           read++;
           var event = reader.event();
@@ -138,10 +158,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         reject(
             reader.rejectFor(
                 "field event_time: " + event.getEventTime() + " lies in an hour that is not over"));
-      } else if (hoursDone.contains(hour)) {
+      } else if (!hoursDone.isEmpty() && hoursDone.contains(hour)) {
         duplicates++;
       } else {
-        emit(event);
+        emit(hour, event);
       }
     }
 
@@ -154,14 +174,18 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         for (event = reader.next(event); event != null; event = reader.next(event)) {
           if (!task.replaced().contains(String.valueOf(event.getSourceName()))) {
             carried++;
-            emit(event);
+            emit(Hours.of(event.getEventTime().toEpochMilli()), event);
           }
         }
       }
       files.count(IngestCounter.EVENTS_CARRIED, carried);
     }
 
-    private void emit(Event event) throws IOException, InterruptedException {
+    private void emit(long hour, Event event) throws IOException, InterruptedException {
+      if (hours.takes(hour)) {
+        hours.write(hour, event);
+        return;
+      }
       key.encode(event);
       output.set(key.bytes(), 0, key.length());
       context.write(output, NullWritable.get());
@@ -184,9 +208,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     }
 
     /** Reads a file to its end before anything of it is handed on. */
-    private boolean isReadable(SourceFile file) throws IOException {
+    private boolean isReadable(Input input) throws IOException {
+      var file = input.source();
       long read = 0;
-      try (var reader = open(file)) {
+      try (var reader = open(input)) {
         while (reader.next()) {
           read++;
           context.progress();
@@ -204,10 +229,11 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       }
     }
 
-    private SourceReader open(SourceFile file) throws IOException {
-      var path = new Path(file.path());
-      return SourceReader.open(
-          fileSystem(path), path, mapping, file.identity(), context.getConfiguration());
+    private SourceReader open(Input input) throws IOException {
+      var path = new Path(input.source().path());
+      var identity = input.source().identity();
+      var part = new SourcePart(fileSystem(path), path, identity, input.start(), input.end());
+      return SourceReader.open(part, mapping, context.getConfiguration());
     }
 
     private FileSystem fileSystem(Path path) throws IOException {
@@ -215,6 +241,8 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     }
 
     private void finish() throws IOException {
+      hours.finish();
+      files.count(IngestCounter.EVENTS_WRITTEN, hours.written());
       if (rejects != null) {
         var notes = new TreeMap<String, List<String>>();
         notes.put("reasons", reasons);

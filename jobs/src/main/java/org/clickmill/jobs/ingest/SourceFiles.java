@@ -4,12 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CompositeCrcFileChecksum;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,9 +19,7 @@ public final class SourceFiles {
   private final Configuration configuration;
 
   public SourceFiles(Configuration configuration) {
-    this.configuration = new Configuration(configuration);
-    // HDFS then answers with a CRC of the bytes alone, whatever the size of its blocks.
-    this.configuration.set("dfs.checksum.combine.mode", "COMPOSITE_CRC");
+    this.configuration = configuration;
   }
 
   /**
@@ -62,14 +57,30 @@ public final class SourceFiles {
     }
   }
 
-  /** The file with the checksum of its bytes. */
-  SourceFile withChecksum(SourceFile file) {
-    var path = new Path(file.path());
+  /** The files with the checksums of their bytes. */
+  List<SourceFile> withChecksums(List<SourceFile> files) {
     try {
-      var fileSystem = path.getFileSystem(configuration);
-      return file.withChecksum(checksum(fileSystem, path));
+      var checksums = new FileChecksums(configuration).of(files);
+      return files.stream().map(file -> file.withChecksum(checksums.get(file.path()))).toList();
     } catch (IOException e) {
       throw ClickmillException.usage("Cannot read the input: %s", e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that files are still those that were listed.
+   *
+   * @throws ClickmillException of kind usage if one is not
+   */
+  void requireUnchanged(List<SourceFile> files) throws IOException {
+    for (var file : files) {
+      var path = new Path(file.path());
+      var status = path.getFileSystem(configuration).getFileStatus(path);
+      if (status.getLen() != file.bytes() || status.getModificationTime() != file.modified()) {
+        throw ClickmillException.usage(
+            "Cannot import %s: it was written to meanwhile. Import it again when it is complete.",
+            file.path());
+      }
     }
   }
 
@@ -141,22 +152,12 @@ public final class SourceFiles {
   }
 
   private static SourceFile file(FileStatus status, String identity) {
-    return new SourceFile(status.getPath().toString(), identity, status.getLen(), null, List.of());
-  }
-
-  private static String checksum(FileSystem fileSystem, Path path) throws IOException {
-    if (fileSystem.getFileChecksum(path) instanceof CompositeCrcFileChecksum crc) {
-      return "crc32c:" + HexFormat.of().formatHex(crc.getBytes());
-    }
-    var sum = new CRC32C();
-    var buffer = new byte[1 << 16];
-    try (var in = fileSystem.open(path)) {
-      int count = in.read(buffer);
-      while (count >= 0) {
-        sum.update(buffer, 0, count);
-        count = in.read(buffer);
-      }
-    }
-    return String.format(Locale.ROOT, "crc32c:%08x", sum.getValue());
+    return new SourceFile(
+        status.getPath().toString(),
+        identity,
+        status.getLen(),
+        status.getModificationTime(),
+        null,
+        List.of());
   }
 }

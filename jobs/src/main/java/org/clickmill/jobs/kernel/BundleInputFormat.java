@@ -23,31 +23,49 @@ import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.ReadSettings;
 
 /**
- * Gives each map task a bundle of whole files, neighbours in the order in which the driver listed
- * them, balanced by bytes. A record is a file's description in JSON; the mapper opens it itself.
+ * Gives each map task a bundle of files or parts of files, neighbours in the order in which the
+ * driver listed them, balanced by bytes. A record is a file's description in JSON; the mapper opens
+ * it itself.
  */
 public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
   private static final int SPLITS_A_SLOT = 4;
+
+  /** In bytes: every file costs something to open, however small it is. */
+  private static final long COST_OF_FILE = 64 << 10;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * A file to be read, or several by one task.
+   * A file to be read, a part of one, or several by one task.
    *
    * @param bytes its length, or an estimate of the work that it is
    * @param description what the mapper needs to know of it, in JSON
-   * @param events files of the warehouse that it is made of, near which it is to be read
+   * @param places what it is made of, near which it is to be read
    */
-  public record Item(long bytes, String description, List<InputFile> events) {}
+  public record Item(long bytes, String description, List<Place> places) {}
 
-  /** A file that is not one of the warehouse's, described for {@link #describe}. */
+  /** A range of a file's bytes. */
+  public record Place(String path, long start, long bytes) {}
+
+  /** What lies nowhere in particular, described for {@link #describe}. */
   public static Item item(long bytes, Object description) {
-    return item(bytes, description, List.of());
+    return itemOf(bytes, description, List.of());
   }
 
-  /** A file or several, described for {@link #describe}. */
-  public static Item item(long bytes, Object description, List<InputFile> events) {
+  /** A range of a file, described for {@link #describe}. */
+  public static Item item(Place place, Object description) {
+    return itemOf(place.bytes(), description, List.of(place));
+  }
+
+  /** A file of the warehouse or several, described for {@link #describe}. */
+  public static Item item(long bytes, Object description, List<InputFile> files) {
+    var places = files.stream().map(file -> new Place(file.path(), 0, file.bytes())).toList();
+    return itemOf(bytes, description, places);
+  }
+
+  private static Item itemOf(long bytes, Object description, List<Place> places) {
     try {
-      return new Item(bytes, JSON.writeValueAsString(description), events);
+      return new Item(bytes, JSON.writeValueAsString(description), places);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -69,20 +87,13 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
   public List<InputSplit> getSplits(JobContext context) throws IOException {
     var configuration = context.getConfiguration();
     var items = SplitList.read(configuration, new TypeReference<List<Item>>() {});
-    // Every file costs something to open, however small it is.
-    long perFile = 64 << 10;
-    long total = items.stream().mapToLong(item -> item.bytes() + perFile).sum();
-    long maximum = ReadSettings.SPLIT_MAX_MB.get(configuration) * (1L << 20);
-    int slots = Slots.local(configuration, Slots.MAP);
-    long forced = ReadSettings.SPLIT_COUNT.get(configuration);
-    long wanted = forced > 0 ? forced : Math.max(1 + total / maximum, (long) slots * SPLITS_A_SLOT);
-    long target = Math.max(1, (total + wanted - 1) / wanted);
+    long target = target(configuration, items.stream().map(Item::bytes).toList());
     var splits = new ArrayList<InputSplit>();
     var bundle = new ArrayList<Item>();
     long bytes = 0;
     for (var item : items) {
       bundle.add(item);
-      bytes += item.bytes() + perFile;
+      bytes += item.bytes() + COST_OF_FILE;
       if (bytes >= target) {
         splits.add(split(bytes, bundle, configuration));
         bundle = new ArrayList<>();
@@ -95,13 +106,27 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
     return splits;
   }
 
+  /**
+   * How many bytes the bundle of a task has at least.
+   *
+   * @param files the bytes of each file
+   */
+  public static long target(Configuration configuration, List<Long> files) {
+    long total = files.stream().mapToLong(bytes -> bytes + COST_OF_FILE).sum();
+    long maximum = ReadSettings.SPLIT_MAX_MB.get(configuration) * (1L << 20);
+    int slots = Slots.local(configuration, Slots.MAP);
+    long forced = ReadSettings.SPLIT_COUNT.get(configuration);
+    long wanted = forced > 0 ? forced : Math.max(1 + total / maximum, (long) slots * SPLITS_A_SLOT);
+    return Math.max(1, (total + wanted - 1) / wanted);
+  }
+
   private static Bundle split(long bytes, List<Item> items, Configuration configuration)
       throws IOException {
     var hosts = new BlockHosts(configuration);
     if (!Slots.isLocal(configuration)) {
       for (var item : items) {
-        for (var file : item.events()) {
-          hosts.add(file.path(), 0, file.bytes());
+        for (var place : item.places()) {
+          hosts.add(place.path(), place.start(), place.bytes());
         }
       }
     }

@@ -17,6 +17,9 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
  * the job's next master takes for finished.
  */
 final class StagedCommitter extends FileOutputCommitter {
+  /** Hadoop's default. */
+  private static final int MOST_UBER_MAPS = 9;
+
   private final Path temporary;
   private final Path work;
 
@@ -121,6 +124,20 @@ final class StagedCommitter extends FileOutputCommitter {
   @Override
   public boolean isCommitJobRepeatable(JobContext job) {
     return true;
+  }
+
+  /**
+   * A job that may run in its master begins again when that dies: Hadoop's next master would take
+   * its map task for finished, and fail its reducer since it has not run that map task itself.
+   */
+  @Override
+  public boolean isRecoverySupported(JobContext job) throws IOException {
+    var configuration = job.getConfiguration();
+    boolean mayBeUber =
+        configuration.getBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, false)
+            && configuration.getInt(MRJobConfig.NUM_MAPS, Integer.MAX_VALUE)
+                <= configuration.getInt(MRJobConfig.JOB_UBERTASK_MAXMAPS, MOST_UBER_MAPS);
+    return !mayBeUber && super.isRecoverySupported(job);
   }
 
   /** Leaves all to the driver, or the purge of staging folders. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.jobs.ingest.SourceFile;
 import org.clickmill.jobs.ingest.SourceFiles;
@@ -89,7 +90,7 @@ public final class FileEvents implements EventSupply, Closeable {
 
   private SourceReader open(SourceFile file) throws IOException {
     var path = new Path(file.path());
-    return SourceReader.open(
-        path.getFileSystem(configuration), path, mapping, file.identity(), configuration);
+    var part = SourcePart.whole(path.getFileSystem(configuration), path, file.identity());
+    return SourceReader.open(part, mapping, configuration);
   }
 }

@@ -17,6 +17,8 @@ import org.clickmill.formats.mapping.MessageDecoder;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.write.RejectWriter;
+import org.clickmill.jobs.ingest.HourFiles;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 import org.clickmill.jobs.load.RangeInputFormat.RangeSplit;
@@ -77,7 +79,7 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
       files = new StagedFiles(context);
       hours =
           new HourFiles(
-              files, configuration, CommitLog.filePrefix(task.sequence()), task.watermark());
+              files, configuration, this::partition, CommitLog.filePrefix(task.sequence()));
       rejectPartition = new Partition(Datasets.REJECTS, task.rejects());
     }
 
@@ -125,11 +127,24 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
         reject(
             decoder.rejectFor(
                 "field event_time: " + event.getEventTime() + " is over an hour in the future"));
-      } else if (hours.write(event)) {
-        late++;
       } else {
-        events++;
+        long hour = Hours.of(time);
+        hours.write(hour, event);
+        if (isLate(hour)) {
+          late++;
+        } else {
+          events++;
+        }
       }
+    }
+
+    private boolean isLate(long hour) {
+      return hour < task.watermark();
+    }
+
+    private Partition partition(long hour) {
+      var dataset = isLate(hour) ? Datasets.LATE : Datasets.EVENTS;
+      return new Partition(dataset, Hours.partition(hour).path());
     }
 
     private void reject(Reject reject) throws IOException {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Heartbeat;
 import org.clickmill.formats.warehouse.Manifest;
@@ -19,6 +20,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.ingest.MergeJob;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
@@ -34,7 +36,6 @@ final class PartitionFeeder {
   static final String ANALYSIS = "load";
 
   private static final int LOGIC_VERSION = 1;
-  private static final int MOST_FILES = 20;
   private static final int ATTEMPTS = 20;
 
   private final Run run;
@@ -148,7 +149,7 @@ final class PartitionFeeder {
             .collect(
                 Collectors.partitioningBy(
                     feed ->
-                        feed.files() > MOST_FILES
+                        feed.files() > MergeJob.MOST_FILES
                             && feed.partition().dataset().equals(Datasets.EVENTS)));
     var heartbeat = new Heartbeat(warehouse, run.id());
     var copy = new CheckedCopy(warehouse.fileSystem(), heartbeat::beat);
@@ -156,12 +157,23 @@ final class PartitionFeeder {
         new ArrayList<>(
             Parallel.map(isLarge.get(false), warehouse.threads(), feed -> copied(copy, feed)));
     if (!isLarge.get(true).isEmpty()) {
-      var merged = new MergeJob(run, log).run(isLarge.get(true));
+      var merged = new MergeJob(run).run(isLarge.get(true).stream().map(this::hour).toList());
       for (var feed : isLarge.get(true)) {
         staged.add(staged(feed, merged.get(feed.partition())));
       }
     }
     return staged;
+  }
+
+  private MergeJob.Hour hour(Feed feed) {
+    var files = new ArrayList<InputFile>();
+    for (var file : feed.added()) {
+      files.add(new InputFile(log.placed(file).toString(), feed.partition(), file.file().bytes()));
+    }
+    if (feed.base() != null) {
+      files.addAll(InputFile.of(warehouse, feed.partition(), feed.base()));
+    }
+    return new MergeJob.Hour(feed.partition(), files, content(feed).fingerprint());
   }
 
   private StagedPartition copied(CheckedCopy copy, Feed feed) throws IOException {
@@ -178,7 +190,7 @@ final class PartitionFeeder {
   }
 
   /** All that a partition is to hold, in the files that hold it now. */
-  static StagedContent content(Feed feed) {
+  private static StagedContent content(Feed feed) {
     var added = StagedContent.of(feed.added());
     return feed.base() == null ? added : added.plus(feed.base());
   }

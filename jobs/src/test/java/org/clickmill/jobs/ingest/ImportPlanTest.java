@@ -30,7 +30,7 @@ final class ImportPlanTest {
   private static final Partition SIX =
       Partition.ofHour(Datasets.EVENTS, LocalDate.of(2020, 5, 1), 6);
   private static final SourceFile FILE =
-      new SourceFile("/in/a.csv", "in/a.csv", 9, "new", List.of());
+      new SourceFile("/in/a.csv", "in/a.csv", 9, 0, "new", List.of());
 
   @TempDir private Path folder;
   private final TreeMap<Partition, Manifest> hours = new TreeMap<>();

@@ -49,6 +49,19 @@ class StagedCommitterTest {
     assertThat(names()).containsExactly("_committed-job_cluster_0001", "first");
   }
 
+  @Test
+  void jobThatMayRunInItsMasterIsNotRecoveredByTheNext() throws IOException {
+    var job = attempt(1);
+    var configuration = job.getConfiguration();
+    configuration.setInt(MRJobConfig.NUM_MAPS, 1);
+    assertThat(committer(job).isRecoverySupported(job)).isTrue();
+    configuration.setBoolean(MRJobConfig.JOB_UBERTASK_ENABLE, true);
+    configuration.setInt(MRJobConfig.JOB_UBERTASK_MAXMAPS, 1);
+    assertThat(committer(job).isRecoverySupported(job)).isFalse();
+    configuration.setInt(MRJobConfig.NUM_MAPS, 2);
+    assertThat(committer(job).isRecoverySupported(job)).isTrue();
+  }
+
   /** Of a job with reducers, Hadoop has the committer recover the reduce tasks only. */
   @Test
   void tasksThatTheNextMasterNeitherRunsNorRecoversAreCommittedToo() throws IOException {

@@ -133,7 +133,7 @@ class PublishJobTest {
       assertThat(outcome.sent()).isEqualTo(2);
       assertThat(events.rejected()).isEqualTo(1);
       assertThat(events.firstReason())
-          .startsWith(folder.getFileName() + "/a.csv, line 3: field event_time: 'yesterday' is");
+          .startsWith(folder.getFileName() + "/a.csv, byte 38: field event_time: 'yesterday' is");
       assertThat(events.filesDone()).isEqualTo(events.files()).isEqualTo(2);
     }
     assertThat(progress).endsWith(2L);

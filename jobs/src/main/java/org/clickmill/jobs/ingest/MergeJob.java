@@ -1,7 +1,6 @@
-package org.clickmill.jobs.load;
+package org.clickmill.jobs.ingest;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +9,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.read.InputFile;
@@ -22,38 +22,47 @@ import org.clickmill.jobs.kernel.StagedContent;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.TaskFailures;
-import org.clickmill.jobs.load.PartitionFeeder.Feed;
 
 /** The map-only job that puts the many files of an hour into one. */
-final class MergeJob {
-  private final Run run;
-  private final CommitLog log;
+public final class MergeJob {
+  /** An hour of more files than this is to be merged. */
+  public static final int MOST_FILES = 20;
 
-  MergeJob(Run run, CommitLog log) {
+  private final Run run;
+
+  /**
+   * @param run the step whose staging folder takes the merged hours
+   */
+  public MergeJob(Run run) {
     this.run = run;
-    this.log = log;
   }
 
-  /** The files of one hour. */
-  record Hour(String path, List<InputFile> files) {}
+  /**
+   * An hour of many files.
+   *
+   * @param rows the fingerprint of the rows of all
+   */
+  public record Hour(Partition partition, List<InputFile> files, Fingerprint rows) {}
+
+  /** What a task is told of an hour. */
+  record Input(String path, List<InputFile> files) {}
 
   /**
    * Stages hours, each in one file, with the very rows that they had in many.
    *
    * @return what was staged of each
    */
-  Map<Partition, StagedContent> run(List<Feed> feeds) throws IOException, InterruptedException {
+  public Map<Partition, StagedContent> run(List<Hour> hours)
+      throws IOException, InterruptedException {
     var staged = new StagedJob(run, "merge hours", MergeJob.class);
     var items =
-        feeds.stream()
+        hours.stream()
             .map(
-                feed -> {
-                  var files = files(feed);
-                  return BundleInputFormat.item(
-                      files.stream().mapToLong(InputFile::bytes).sum(),
-                      new Hour(feed.partition().path(), files),
-                      files);
-                })
+                hour ->
+                    BundleInputFormat.item(
+                        hour.files().stream().mapToLong(InputFile::bytes).sum(),
+                        new Input(hour.partition().path(), hour.files()),
+                        hour.files()))
             .toList();
     var job = staged.job();
     BundleInputFormat.configure(
@@ -64,27 +73,15 @@ final class MergeJob {
     job.setMapOutputValueClass(NullWritable.class);
     job.setNumReduceTasks(0);
     var merged = StagedContent.byPartition(staged.run().files());
-    for (var feed : feeds) {
-      var content = merged.getOrDefault(feed.partition(), StagedContent.EMPTY);
-      var expected = PartitionFeeder.content(feed);
-      if (!content.fingerprint().equals(expected.fingerprint())) {
+    for (var hour : hours) {
+      var content = merged.getOrDefault(hour.partition(), StagedContent.EMPTY);
+      if (!content.fingerprint().equals(hour.rows())) {
         throw ClickmillException.failed(
             "Cannot publish %s: its files have the rows %s, the merged one has %s",
-            feed.partition(), expected.fingerprint(), content.fingerprint());
+            hour.partition(), hour.rows(), content.fingerprint());
       }
     }
     return merged;
-  }
-
-  private List<InputFile> files(Feed feed) {
-    var files = new ArrayList<InputFile>();
-    for (var file : feed.added()) {
-      files.add(new InputFile(log.placed(file).toString(), feed.partition(), file.file().bytes()));
-    }
-    if (feed.base() != null) {
-      files.addAll(InputFile.of(run.warehouse(), feed.partition(), feed.base()));
-    }
-    return files;
   }
 
   /** Writes the events of each hour into one file. */
@@ -97,7 +94,7 @@ final class MergeJob {
             var files = new StagedFiles(context);
             while (context.nextKeyValue()) {
               merge(
-                  BundleInputFormat.describe(context.getCurrentValue(), Hour.class),
+                  BundleInputFormat.describe(context.getCurrentValue(), Input.class),
                   files,
                   context);
             }
@@ -105,7 +102,7 @@ final class MergeJob {
           });
     }
 
-    private static void merge(Hour hour, StagedFiles files, Context context) throws IOException {
+    private static void merge(Input hour, StagedFiles files, Context context) throws IOException {
       var configuration = context.getConfiguration();
       var partition = new Partition(Datasets.EVENTS, hour.path());
       var path = files.newFile(partition, ".avro");

@@ -1,4 +1,4 @@
-package org.clickmill.jobs.load;
+package org.clickmill.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +15,15 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.task.MapContextImpl;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.clickmill.formats.event.Event;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HourFilesTest {
   private static final Instant MIDNIGHT = Instant.parse("2019-10-01T00:00:00Z");
+
+  private static final long FIRST = Hours.of(MIDNIGHT.toEpochMilli());
 
   @TempDir java.nio.file.Path folder;
 
@@ -32,9 +35,9 @@ final class HourFilesTest {
         "fs.file.impl", Undeletable.class, org.apache.hadoop.fs.FileSystem.class);
     configuration.setBoolean("fs.file.impl.disable.cache", true);
     configuration.set("clickmill.internal.staging", folder + "/staging");
-    var files = new HourFiles(staged(configuration), configuration, "c1", 0);
+    var files = new HourFiles(staged(configuration), configuration, Hours::partition, "c1");
     for (int hour = 0; hour < 4; hour++) {
-      files.write(event(hour));
+      files.write(FIRST + hour, event(hour));
     }
     assertThatThrownBy(files::close)
         .isInstanceOf(IOException.class)
@@ -42,6 +45,31 @@ final class HourFilesTest {
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
     try (var left = Files.walk(folder)) {
       assertThat(left.filter(path -> path.toString().endsWith(".avro"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void hoursInOrderAreCompletedForLaterOnesAndHoursInNoOrderAreNot() throws Exception {
+    var configuration = new Configuration(false);
+    configuration.set("clickmill.internal.staging", folder + "/staging");
+    try (var files = new HourFiles(staged(configuration), configuration, Hours::partition, null)) {
+      for (int hour = 0; hour < 64; hour++) {
+        assertThat(files.takes(FIRST + hour)).isTrue();
+        files.write(FIRST + hour, event(hour));
+      }
+      assertThat(files.takes(FIRST + 64)).as("64 hours are open").isFalse();
+      assertThat(files.takes(FIRST + 5)).isTrue();
+      for (int i = 0; i <= 100_000; i++) {
+        files.write(FIRST + 63, event(63));
+      }
+      assertThat(files.takes(FIRST + 64)).as("the first hour was long ago").isTrue();
+      files.write(FIRST + 64, event(64));
+      assertThat(files.takes(FIRST)).as("the first hour is complete").isFalse();
+      assertThat(files.written()).isEqualTo(64 + 100_001 + 1);
+      files.finish();
+    }
+    try (var written = Files.walk(folder)) {
+      assertThat(written.filter(path -> path.toString().endsWith(".avro"))).hasSize(65);
     }
   }
 

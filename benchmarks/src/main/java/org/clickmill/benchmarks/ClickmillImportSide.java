@@ -1,0 +1,64 @@
+package org.clickmill.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Clickmill's {@code import} and {@code compact}, each a process of its own.
+ *
+ * @param name how it is called in results
+ * @param files the folder of the CSV files
+ * @param folder where its warehouse goes
+ * @param discarded takes those of earlier rounds
+ * @param more arguments of both commands
+ */
+record ClickmillImportSide(
+    String name,
+    ClickmillCommand command,
+    Path files,
+    Path folder,
+    Discarded discarded,
+    List<String> more)
+    implements Side {
+
+  @Override
+  public Map<String, String> versions() throws IOException, InterruptedException {
+    var versions = new LinkedHashMap<String, String>();
+    versions.put("Clickmill", command.version());
+    versions.put("Hadoop", command.hadoopVersion());
+    return versions;
+  }
+
+  @Override
+  public void prepare(Question question) throws IOException {
+    discarded.take(folder);
+    Files.createDirectories(folder);
+  }
+
+  @Override
+  public Measurement answer(Question question) throws IOException, InterruptedException {
+    var imported = run("import", "--mapping", "rees46", "--input", files.toString());
+    return imported.then(run("compact"));
+  }
+
+  private Measurement run(String... arguments) throws IOException, InterruptedException {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--warehouse", warehouse().toString()));
+    all.addAll(more);
+    return command.run(all);
+  }
+
+  @Override
+  public String relation(ComparedTable table) {
+    return Scripts.relation(warehouse(), table);
+  }
+
+  private Path warehouse() {
+    return folder.resolve("warehouse");
+  }
+}
