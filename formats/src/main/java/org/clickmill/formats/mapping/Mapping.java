@@ -24,9 +24,11 @@ import org.clickmill.formats.failure.ClickmillException;
  * <pre>{@code
  * name: my-shop
  * format: csv                # csv | whitespace | json | avro | parquet; default: by file name
- * delimiter: ";"             # csv only; default: a comma
+ * delimiter: ";"             # csv only; default: a comma, in .tsv files a tab
  * header: true               # csv only; without a header, columns are numbers from 1
  * columns: 5                 # fields a record must have, where there is no header
+ * encoding: windows-1252     # text only; default: utf-8
+ * multiline: true            # csv only: quoted fields may hold line breaks
  * fields:
  *   event_time: {from: at, format: "yyyy-MM-dd HH:mm:ss", zone: Europe/Berlin}
  *   event_type: {from: type, values: {view_item: view}}
