@@ -32,8 +32,9 @@ import org.clickmill.formats.failure.ClickmillException;
  * fields:
  *   event_time: {from: at, format: "yyyy-MM-dd HH:mm:ss", zone: Europe/Berlin}
  *   event_type: {from: type, values: {view_item: view}}
+ *   # or {from: [day, clock], format: "dd.MM.yyyy HH:mm", zone-from: tz}
  *   product_id: sku
- *   price: {from: price, round: half-even}
+ *   price: {from: price, decimal: ",", thousands: ".", currency-sign: true, round: half-even}
  *   user_id: {from: user.id, as: integer, optional: true}
  *   quantity: {constant: 1}
  * }</pre>

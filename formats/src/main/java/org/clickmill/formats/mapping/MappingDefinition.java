@@ -47,9 +47,9 @@ record MappingDefinition(
     return encoding == null ? "UTF-8" : encoding.name();
   }
 
-  /** The fields that are read from a record of the source. */
+  /** What is read from a record of the source: a column each. */
   List<FieldMapping> sourced() {
-    return fields.stream().filter(field -> field.source() != null).toList();
+    return fields.stream().flatMap(field -> field.columns().stream()).toList();
   }
 
   /** The fields that are read from a topic's message beside its value. */
@@ -74,6 +74,12 @@ record MappingDefinition(
       var values = new TreeMap<String, Object>();
       values.put("target", field.target().text());
       values.put("source", field.source());
+      if (field.secondSource() != null) {
+        values.put("second", field.secondSource());
+      }
+      if (field.zoneSource() != null) {
+        values.put("zone-from", field.zoneSource());
+      }
       if (field.part() != null) {
         values.put("message", field.part().toString());
       }
@@ -83,6 +89,12 @@ record MappingDefinition(
       values.put("values", field.values());
       values.put("round", field.roundHalfEven());
       values.put("integer", field.asInteger());
+      if (field.numberForm() != null) {
+        values.put("number", field.numberForm().toString());
+      }
+      if (field.inCents()) {
+        values.put("unit", "cents");
+      }
       values.put("optional", field.isOptional());
       all.add(values);
     }
