@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  clickmill import --warehouse shop --mapping rees46 --input 2019-Oct.csv.gz",
       "",
-      "Mappings that ship: rees46, online-retail, cdnow, clickmill (files in the Event schema)."
+      "Mappings that ship: rees46, rees46-offset, rees46-no-header, rees46-orders, retailrocket,",
+      "online-retail, cdnow, clickmill (files in the Event schema)."
     })
 final class ImportCommand extends BaseCommand {
   @Option(

@@ -42,7 +42,15 @@ import org.clickmill.formats.failure.ClickmillException;
 public final class Mapping {
   /** Names of the mappings that ship. */
   public static final List<String> SHIPPED =
-      List.of("clickmill", "rees46", "online-retail", "cdnow");
+      List.of(
+          "clickmill",
+          "rees46",
+          "rees46-offset",
+          "rees46-no-header",
+          "rees46-orders",
+          "retailrocket",
+          "online-retail",
+          "cdnow");
 
   /** Raised when the same mapping makes other events of the same file. */
   private static final int READING_VERSION = 1;
