@@ -281,10 +281,10 @@ final class ImportTest {
     Files.writeString(input.resolve("c.tsv"), "x");
     Files.writeString(input.resolve("_SUCCESS"), "");
     Files.createDirectory(input.resolve("more"));
-    Files.writeString(input.resolve("more/d.zip"), "x");
+    Files.writeString(input.resolve("more/d.lz4"), "x");
     var expected =
         "3 files are skipped because of their names: input/b.csv.bz2, input/c.tsv,"
-            + " input/more/d.zip";
+            + " input/more/d.lz4";
     assertThat(local.importFiles(input, MAPPING).warnings())
         .singleElement()
         .asString()

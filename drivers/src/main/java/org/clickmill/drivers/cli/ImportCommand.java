@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
       "  clickmill import --warehouse shop --mapping rees46 --input 2019-Oct.csv.gz",
       "  clickmill import --preview 20 --mapping my-shop.yaml --input exports/",
       "",
-      "Mappings that ship: rees46, online-retail, cdnow, clickmill (files in the Event schema)."
+      "Mappings that ship: rees46, rees46-offset, rees46-no-header, rees46-orders, retailrocket,",
+      "online-retail, cdnow, clickmill (files in the Event schema)."
     })
 final class ImportCommand extends BaseCommand {
   private static final int MOST_PREVIEWED = 100_000;

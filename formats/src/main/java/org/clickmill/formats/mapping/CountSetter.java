@@ -34,6 +34,21 @@ final class CountSetter extends FieldSetter {
       nothing();
       return;
     }
+    var form = mapping().numberForm();
+    if (form != null) {
+      byte[] plain = form.plain(text, offset, end - offset);
+      if (plain == null) {
+        throw bad(text, offset, end - offset, form.expected());
+      }
+      number(plain, 0, plain.length);
+    } else {
+      number(text, offset, end - offset);
+    }
+  }
+
+  @Override
+  void number(byte[] text, int offset, int length) throws BadValueException {
+    int end = offset + length;
     boolean isNegative = text[offset] == '-';
     int first = isNegative ? offset + 1 : offset;
     int value = 0;

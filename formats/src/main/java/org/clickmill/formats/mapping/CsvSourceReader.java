@@ -27,7 +27,7 @@ final class CsvSourceReader extends LineSourceReader {
       throws IOException {
     super(part, mapping, configuration);
     definition = mapping.definition();
-    fields = new CsvFields(definition.delimiter());
+    fields = new CsvFields(definition.delimiter(part.path().getName()));
     columns = new int[assembler().sourced().size()];
   }
 
@@ -89,7 +89,7 @@ final class CsvSourceReader extends LineSourceReader {
         throw new BadValueException("too long");
       }
       if (!Utf8Bytes.areValid(bytes, lines().start(), lines().end() - lines().start())) {
-        throw new BadValueException("not valid UTF-8");
+        throw new BadValueException("not valid " + definition.encodingName());
       }
       count = fields.split(bytes, lines().start(), lines().end());
     } catch (BadValueException e) {

@@ -2,18 +2,30 @@ package org.clickmill.formats.mapping;
 
 import java.math.RoundingMode;
 
-/** Seconds or milliseconds since 1970-01-01 UTC, perhaps with decimals. */
+/** Seconds or parts of them since 1970-01-01 UTC, perhaps with decimals; finer digits are cut. */
 final class EpochTimeFormat extends TimeFormat {
   private static final int PLAIN_DIGITS = 15;
 
-  /** Digits by which the point moves: 3 for milliseconds, 0 for seconds. */
+  /** Digits of a number that fits into a long for certain. */
+  private static final int LONG_DIGITS = 18;
+
+  /** Digits by which the point moves: 0 for seconds, 3 for milliseconds and so on. */
   private final int unitDigits;
 
   private final String name;
+  private final int longest;
+  private final long perMilli;
 
   EpochTimeFormat(int unitDigits, String name) {
     this.unitDigits = unitDigits;
     this.name = name;
+    this.longest = unitDigits > 3 ? LONG_DIGITS : PLAIN_DIGITS;
+    this.perMilli =
+        switch (unitDigits) {
+          case 6 -> 1000;
+          case 9 -> 1_000_000;
+          default -> 1;
+        };
   }
 
   @Override
@@ -25,7 +37,7 @@ final class EpochTimeFormat extends TimeFormat {
     long value = 0;
     for (int i = start; i < length; i++) {
       int digit = bytes[offset + i] - '0';
-      if (digit < 0 || digit > 9 || length > PLAIN_DIGITS) {
+      if (digit < 0 || digit > 9 || length > longest) {
         return general(bytes, offset, length);
       }
       value = 10 * value + digit;
@@ -33,8 +45,8 @@ final class EpochTimeFormat extends TimeFormat {
     if (start == length) {
       return INVALID;
     }
-    long millis = unitDigits == 0 ? value * 1000 : value;
-    return start == 1 ? -millis : millis;
+    long signed = start == 1 ? -value : value;
+    return unitDigits == 0 ? signed * 1000 : Math.floorDiv(signed, perMilli);
   }
 
   @Override
@@ -44,7 +56,9 @@ final class EpochTimeFormat extends TimeFormat {
 
   private long general(byte[] bytes, int offset, int length) {
     var number = Numbers.parse(bytes, offset, length);
-    if (number == null || number.precision() - (long) number.scale() > PLAIN_DIGITS) {
+    if (number == null
+        || number.precision() - (long) number.scale()
+            > PLAIN_DIGITS + Math.max(0, unitDigits - 3)) {
       return INVALID;
     }
     var millis = number.movePointRight(3 - unitDigits);

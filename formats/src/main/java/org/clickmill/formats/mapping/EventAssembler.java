@@ -17,6 +17,10 @@ final class EventAssembler {
   private final String origin;
   private final CurrencyConversion.Converter currency;
   private MoneySetter money;
+
+  /** Null if the time is in one column. */
+  private TimeParts time;
+
   private long rounded;
 
   EventAssembler(Mapping mapping) {
@@ -68,9 +72,13 @@ final class EventAssembler {
   /**
    * The event, all of whose setters have been called for this record.
    *
-   * @throws BadValueException if its price cannot be brought into the warehouse's currency
+   * @throws BadValueException if the columns of its time are none together, or its price cannot be
+   *     brought into the warehouse's currency
    */
   Event finish(Utf8 sourceName, Integer partition, long offset) throws BadValueException {
+    if (time != null) {
+      time.finish();
+    }
     if (currency != null) {
       currency.convert(event);
     }
@@ -94,10 +102,20 @@ final class EventAssembler {
   private FieldSetter[] setters(List<FieldMapping> fields) {
     var made = new FieldSetter[fields.size()];
     for (int i = 0; i < made.length; i++) {
-      made[i] = FieldSetter.of(fields.get(i), event, origin);
+      made[i] = setter(fields.get(i));
       money = made[i] instanceof MoneySetter setter ? setter : money;
     }
     return made;
+  }
+
+  private FieldSetter setter(FieldMapping field) {
+    if (field.role() == null) {
+      return FieldSetter.of(field, event, origin);
+    }
+    if (time == null) {
+      time = new TimeParts(field, event, origin);
+    }
+    return time.setter(field);
   }
 
   private void putConstant(FieldMapping field) {

@@ -30,6 +30,11 @@ abstract class FieldSetter {
   /** Takes a text of UTF-8; an empty one is no value. The bytes are copied. */
   abstract void text(byte[] bytes, int offset, int length) throws BadValueException;
 
+  /** Takes a number in the source's own notation, with a decimal point if it has decimals. */
+  void number(byte[] bytes, int offset, int length) throws BadValueException {
+    text(bytes, offset, length);
+  }
+
   /** Takes the absence of a value. */
   void nothing() throws BadValueException {
     if (mapping.target().isRequired()) {

@@ -164,7 +164,7 @@ final class FlatJson {
     if (isWhole && setter instanceof TimeSetter && at.position - start <= LONG_DIGITS) {
       setter.wholeNumber(whole(start));
     } else {
-      setter.text(at.bytes, start, at.position - start);
+      setter.number(at.bytes, start, at.position - start);
     }
   }
 

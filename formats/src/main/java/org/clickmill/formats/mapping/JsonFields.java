@@ -131,12 +131,13 @@ final class JsonFields {
       seen[field] = true;
       var setter = target.setter(field);
       switch (value) {
-        case VALUE_STRING, VALUE_NUMBER_FLOAT -> setter.text(utf8, 0, length);
+        case VALUE_STRING -> setter.text(utf8, 0, length);
+        case VALUE_NUMBER_FLOAT -> setter.number(utf8, 0, length);
         case VALUE_NUMBER_INT -> {
           if (setter instanceof TimeSetter && length < 19) {
             setter.wholeNumber(parser.getLongValue());
           } else {
-            setter.text(utf8, 0, length);
+            setter.number(utf8, 0, length);
           }
         }
         case VALUE_TRUE -> setter.truth(true);

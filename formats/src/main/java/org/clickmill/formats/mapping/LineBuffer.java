@@ -8,7 +8,7 @@ import java.io.InputStream;
  * Cuts a stream of bytes into lines without copying them. A line ends with LF or CRLF; of one
  * longer than the limit only the beginning is kept.
  */
-final class LineBuffer implements Closeable {
+class LineBuffer implements Closeable {
   private static final int READ_SIZE = 256 * 1024;
 
   private final InputStream in;

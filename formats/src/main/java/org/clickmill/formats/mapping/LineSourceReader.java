@@ -10,6 +10,7 @@ import org.clickmill.formats.failure.ClickmillException;
 abstract class LineSourceReader extends SourceReader {
   private static final int KEPT_OF_TOO_LONG = 64 * 1024;
 
+  private final MappingDefinition definition;
   private final SourcePart part;
   private final FSDataInputStream in;
   private final LineBuffer lines;
@@ -21,12 +22,16 @@ abstract class LineSourceReader extends SourceReader {
     super(part, mapping);
     this.part = part;
     longestKilobytes = MappingSettings.MAX_RECORD_KB.get(configuration);
-    var compression = Compression.ofFile(part.path().getName());
-    long length = part.length();
+    definition = mapping.definition();
     in = part.open();
     boolean isOpen = false;
     try {
-      lines = new LineBuffer(compression.unpack(in, length), longestKilobytes * 1024);
+      var text = TextInput.open(in, part.path(), part.length(), definition, configuration);
+      lines =
+          definition.isMultiline()
+              ? new QuotedLineBuffer(
+                  text, longestKilobytes * 1024, definition.delimiter(part.path().getName()))
+              : new LineBuffer(text, longestKilobytes * 1024);
       isOpen = true;
     } finally {
       if (!isOpen) {
@@ -95,7 +100,7 @@ abstract class LineSourceReader extends SourceReader {
         throw new BadValueException("a NUL byte");
       }
       if (!Utf8Bytes.areValid(bytes, start, end - start)) {
-        throw new BadValueException("not valid UTF-8");
+        throw new BadValueException("not valid " + definition.encodingName());
       }
     }
     fillFromLine(target, bytes, start, end);
@@ -136,11 +141,26 @@ abstract class LineSourceReader extends SourceReader {
     int first = length < 2 ? 0 : ((bytes[start] & 0xff) << 8) | (bytes[start + 1] & 0xff);
     if (first == 0xfeff || first == 0xfffe) {
       throw ClickmillException.failed(
-          "Cannot read file %s: it is UTF-16 text; convert it to UTF-8", path());
+          "Cannot read file %s: it is UTF-16 text; say 'encoding: utf-16' in the mapping", path());
     }
-    if (first == 0x1f8b || first == 0x28b5) {
+    if (first == 0x1f8b
+        || first == 0x28b5
+        || first == 0xfd37
+        || isMagic("BZh")
+        || isMagic("PK\3\4")) {
       throw ClickmillException.failed(
-          "Cannot read file %s: it is packed, but its name does not end with .gz or .zst", path());
+          "Cannot read file %s: it is packed, but its name does not end with one of %s",
+          path(), Compression.EXTENSIONS);
     }
+  }
+
+  private boolean isMagic(String magic) {
+    int start = lines.start();
+    for (int i = 0; i < magic.length(); i++) {
+      if (start + i >= lines.end() || lines.bytes()[start + i] != magic.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -28,14 +28,17 @@ import org.clickmill.formats.failure.ClickmillException;
  * <pre>{@code
  * name: my-shop
  * format: csv                # csv | whitespace | json | avro | parquet; default: by file name
- * delimiter: ";"             # csv only; default: a comma
+ * delimiter: ";"             # csv only; default: a comma, in .tsv files a tab
  * header: true               # csv only; without a header, columns are numbers from 1
  * columns: 5                 # fields a record must have, where there is no header
+ * encoding: windows-1252     # text only; default: utf-8
+ * multiline: true            # csv only: quoted fields may hold line breaks
  * fields:
  *   event_time: {from: at, format: "yyyy-MM-dd HH:mm:ss", zone: Europe/Berlin}
  *   event_type: {from: type, values: {view_item: view}}
+ *   # or {from: [day, clock], format: "dd.MM.yyyy HH:mm", zone-from: tz}
  *   product_id: sku
- *   price: {from: price, round: half-even}
+ *   price: {from: price, decimal: ",", thousands: ".", currency-sign: true, round: half-even}
  *   user_id: {from: user.id, as: integer, optional: true}
  *   quantity: {constant: 1}
  * }</pre>
@@ -43,7 +46,15 @@ import org.clickmill.formats.failure.ClickmillException;
 public final class Mapping {
   /** Names of the mappings that ship. */
   public static final List<String> SHIPPED =
-      List.of("clickmill", "rees46", "online-retail", "cdnow");
+      List.of(
+          "clickmill",
+          "rees46",
+          "rees46-offset",
+          "rees46-no-header",
+          "rees46-orders",
+          "retailrocket",
+          "online-retail",
+          "cdnow");
 
   /** Raised when the same mapping makes other events of the same file. */
   private static final int READING_VERSION = 1;

@@ -44,6 +44,16 @@ public final class MappingSettings {
               + " clickmill.currency. An event takes the rate of its day (UTC), else of the nearest"
               + " day of the 7 before.");
 
+  /** How many times its size a packed text file may unpack to. */
+  public static final ConfigKey<Integer> MAX_UNPACK_RATIO =
+      ConfigKey.ofInt(
+          "clickmill.import.max-unpack-ratio",
+          1000,
+          1,
+          1_000_000,
+          "How many times its size a packed text file may unpack to, where that is more than"
+              + " 64 MiB; a file that unpacks to more is an error.");
+
   /** Parts of the memory of which one block may take one. */
   private static final int PARTS_OF_MEMORY = 4;
 
@@ -59,6 +69,6 @@ public final class MappingSettings {
   }
 
   public static List<ConfigKey<?>> all() {
-    return List.of(MAX_RECORD_KB, MAX_BLOCK_MB, CURRENCY, CURRENCY_RATES);
+    return List.of(MAX_RECORD_KB, MAX_BLOCK_MB, MAX_UNPACK_RATIO, CURRENCY, CURRENCY_RATES);
   }
 }

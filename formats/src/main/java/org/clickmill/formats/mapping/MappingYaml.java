@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,15 +18,39 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Reads a mapping's YAML and checks every word of it. */
 final class MappingYaml {
   private static final Set<String> KEYS =
-      Set.of("name", "description", "format", "delimiter", "header", "columns", "fields");
+      Set.of(
+          "name",
+          "description",
+          "format",
+          "delimiter",
+          "header",
+          "columns",
+          "encoding",
+          "multiline",
+          "fields");
   private static final Set<String> FIELD_KEYS =
-      Set.of("from", "message", "constant", "format", "zone", "values", "round", "as", "optional");
+      Set.of(
+          "from",
+          "message",
+          "constant",
+          "format",
+          "zone",
+          "zone-from",
+          "values",
+          "round",
+          "as",
+          "decimal",
+          "thousands",
+          "currency-sign",
+          "unit",
+          "optional");
   private static final List<String> ORIGINS = List.of("from", "message", "constant");
 
   private final String origin;
@@ -62,12 +88,21 @@ final class MappingYaml {
     if (root.has("columns") && (hasHeader || (format != null && format.hasPaths()))) {
       throw invalid("columns is for text without a header only");
     }
+    boolean isMultiline = flag(root, "multiline", "mapping " + origin, false);
+    if (isMultiline && format != null && format != SourceFormat.CSV) {
+      throw invalid("multiline is for format csv only");
+    }
+    if (root.has("encoding") && format != null && !format.isText()) {
+      throw invalid("encoding is for text only");
+    }
     boolean isNumbered = !hasHeader;
     var fields = fields(root.get("fields"), isNumbered);
     return new MappingDefinition(
         root.has("name") ? text(root, "name") : null,
         format,
         delimiter(root),
+        encoding(root),
+        isMultiline,
         hasHeader,
         columns(root),
         fields);
@@ -104,9 +139,14 @@ final class MappingYaml {
           null,
           null,
           null,
+          null,
+          null,
+          null,
           ZoneOffset.UTC,
           new TreeMap<>(),
           false,
+          false,
+          null,
           false,
           false);
     }
@@ -125,10 +165,35 @@ final class MappingYaml {
     if (node.has("as") && !text(node, "as").equals("integer")) {
       throw invalid("%s: as: '%s' (expected integer)", place, text(node, "as"));
     }
+    checkUse(target, node, "currency-sign", EventField.Kind.MONEY);
+    checkUse(target, node, "unit", EventField.Kind.MONEY);
+    checkUse(target, node, "zone-from", EventField.Kind.TIME);
+    if (node.has("zone-from") && !node.has("from")) {
+      throw invalid("%s: 'zone-from' goes with 'from'", place);
+    }
+    var from = node.path("from");
+    boolean isPair = from.isArray();
+    if (isPair) {
+      if (target.kind() != EventField.Kind.TIME || from.size() != 2) {
+        throw invalid("%s: 'from' is one column, or of a time two: [date, time]", place);
+      }
+      if (!node.has("format")) {
+        throw invalid(
+            "%s: two columns for one time without a format (such as \"yyyy-MM-dd HH:mm:ss\"; the"
+                + " columns are joined by a space)",
+            place);
+      }
+    }
+    if (node.has("unit") && !text(node, "unit").equals("cents")) {
+      throw invalid("%s: unit: '%s' (expected cents)", place, text(node, "unit"));
+    }
     var mapping =
         new FieldMapping(
             target,
-            node.has("from") ? source(target, text(node, "from"), isNumbered) : null,
+            node.has("from") ? source(target, text(from, 0, node), isNumbered) : null,
+            isPair ? source(target, text(from, 1, node), isNumbered) : null,
+            node.has("zone-from") ? source(target, text(node, "zone-from"), isNumbered) : null,
+            null,
             node.has("message") ? part(place, text(node, "message")) : null,
             node.has("constant") ? text(node, "constant") : null,
             node.has("format") ? text(node, "format") : null,
@@ -136,9 +201,54 @@ final class MappingYaml {
             values(place, node.get("values")),
             node.has("round"),
             node.has("as"),
+            numberForm(target, node),
+            node.has("unit"),
             flag(node, "optional", place, false));
     checkSetter(mapping);
     return mapping;
+  }
+
+  /** How the field's numbers are written; null for the usual way. */
+  private NumberForm numberForm(EventField target, JsonNode node) {
+    boolean isNumber =
+        target.kind() == EventField.Kind.MONEY || target.kind() == EventField.Kind.COUNT;
+    for (var key : List.of("decimal", "thousands")) {
+      if (node.has(key) && !isNumber) {
+        throw invalid("field %s cannot have '%s'", target.text(), key);
+      }
+    }
+    var place = "field " + target.text();
+    boolean hasCurrency = flag(node, "currency-sign", place, false);
+    if (!node.has("decimal") && !node.has("thousands") && !hasCurrency) {
+      return null;
+    }
+    if (node.has("constant")) {
+      throw invalid("%s: a constant is a plain number", place);
+    }
+    char decimal = separator(node, "decimal", place, ".,", '.');
+    char thousands = separator(node, "thousands", place, ".,' _", (char) 0);
+    if (decimal == thousands) {
+      throw invalid("%s: decimal and thousands are both '%s'", place, decimal);
+    }
+    return new NumberForm(decimal, thousands, hasCurrency);
+  }
+
+  private char separator(JsonNode node, String key, String place, String known, char other) {
+    if (!node.has(key)) {
+      return other;
+    }
+    var text = text(node, key);
+    if (text.length() != 1 || known.indexOf(text.charAt(0)) < 0) {
+      throw invalid("%s: %s: '%s' (expected one of %s)", place, key, text, quoted(known));
+    }
+    return text.charAt(0);
+  }
+
+  private static String quoted(String characters) {
+    return characters
+        .chars()
+        .mapToObj(c -> "\"" + Character.toString(c) + "\"")
+        .collect(Collectors.joining(", "));
   }
 
   /** Tries the time format and the constant now rather than on the first record. */
@@ -202,7 +312,10 @@ final class MappingYaml {
   }
 
   private byte delimiter(JsonNode root) {
-    var text = root.has("delimiter") ? text(root, "delimiter") : ",";
+    if (!root.has("delimiter")) {
+      return 0;
+    }
+    var text = text(root, "delimiter");
     text = text.equals("tab") ? "\t" : text;
     if (text.length() != 1
         || text.charAt(0) > 127
@@ -211,6 +324,22 @@ final class MappingYaml {
       throw invalid("delimiter '%s' (expected one ASCII character, or tab)", text);
     }
     return (byte) text.charAt(0);
+  }
+
+  private Charset encoding(JsonNode root) {
+    if (!root.has("encoding")) {
+      return null;
+    }
+    var name = text(root, "encoding");
+    try {
+      var charset = Charset.forName(name);
+      return charset.equals(StandardCharsets.UTF_8) ? null : charset;
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          "unknown encoding '%s' (such as utf-8, latin1, iso-8859-15, windows-1252, utf-16,"
+              + " shift_jis, or whatever else Java knows)",
+          name);
+    }
   }
 
   private int columns(JsonNode root) {
@@ -261,6 +390,17 @@ final class MappingYaml {
       throw invalid("'%s' is not a text", key);
     }
     return value.asText();
+  }
+
+  /** The text of a key's value, or of the item of that index if it is a list. */
+  private String text(JsonNode value, int index, JsonNode node) {
+    if (!value.isArray()) {
+      return text(node, "from");
+    }
+    if (!value.get(index).isValueNode() || value.get(index).isNull()) {
+      throw invalid("'from' holds what is not a text");
+    }
+    return value.get(index).asText();
   }
 
   private ClickmillException invalid(String format, Object... arguments) {

@@ -7,6 +7,9 @@ import org.clickmill.formats.event.Money;
 
 /** Fills the price; the event's buffer is overwritten by the next record's. */
 final class MoneySetter extends FieldSetter {
+  private static final long CENTS = 100;
+  private static final long ONE = 10_000;
+
   private final ScaledNumber number;
   private final byte[] bytes = new byte[Long.BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -43,8 +46,22 @@ final class MoneySetter extends FieldSetter {
       nothing();
       return;
     }
+    var form = mapping().numberForm();
+    if (form != null) {
+      byte[] plain = form.plain(text, offset, length);
+      if (plain == null) {
+        throw bad(text, offset, length, form.expected());
+      }
+      number(plain, 0, plain.length);
+      return;
+    }
+    number(text, offset, length);
+  }
+
+  @Override
+  void number(byte[] text, int offset, int length) throws BadValueException {
     var outcome = number.parse(text, offset, length);
-    if (outcome == ScaledNumber.Outcome.EXACT) {
+    if (outcome == ScaledNumber.Outcome.EXACT && !mapping().inCents()) {
       isRounded = false;
       putScaled(number.scaled());
     } else {
@@ -59,8 +76,12 @@ final class MoneySetter extends FieldSetter {
 
   private void finish(ScaledNumber.Outcome outcome, String shown) throws BadValueException {
     isRounded = outcome == ScaledNumber.Outcome.ROUNDED;
+    if (mapping().inCents() && !isWhole(outcome)) {
+      throw bad("'" + shown + "' is not a whole number of cents");
+    }
     switch (outcome) {
-      case EXACT, ROUNDED -> putScaled(number.scaled());
+      case EXACT, ROUNDED ->
+          putScaled(mapping().inCents() ? number.scaled() / CENTS : number.scaled());
       case NOT_A_NUMBER -> throw bad("'" + shown + "' is not a number");
       case TOO_MANY_DECIMALS ->
           throw bad("'" + shown + "' has more than " + Money.SCALE + " decimals");
@@ -72,6 +93,15 @@ final class MoneySetter extends FieldSetter {
                   + (Money.PRECISION - Money.SCALE)
                   + " digits before the point");
     }
+  }
+
+  /** Whether a number that is one is a whole one; anything else is told as what it is. */
+  private boolean isWhole(ScaledNumber.Outcome outcome) {
+    return switch (outcome) {
+      case EXACT -> number.scaled() % ONE == 0;
+      case ROUNDED, TOO_MANY_DECIMALS -> false;
+      case NOT_A_NUMBER, TOO_LARGE -> true;
+    };
   }
 
   /** Writes the shortest two's complement, as {@link Money#toAvro} does. */

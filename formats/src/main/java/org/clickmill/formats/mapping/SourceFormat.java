@@ -33,8 +33,8 @@ enum SourceFormat {
 
   private static final Map<String, SourceFormat> EXTENSIONS =
       Map.of(
-          "csv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro", AVRO,
-          "parquet", PARQUET);
+          "csv", CSV, "tsv", CSV, "txt", CSV, "json", JSON, "jsonl", JSON, "ndjson", JSON, "avro",
+          AVRO, "parquet", PARQUET);
 
   static SourceFormat parse(String text, String origin) {
     for (var format : values()) {
@@ -49,13 +49,13 @@ enum SourceFormat {
         Arrays.stream(values()).map(SourceFormat::text).collect(Collectors.joining(", ")));
   }
 
-  /** Whether a file's name tells a format, .gz and .zst aside. */
+  /** Whether a file's name tells a format, the endings of packed text aside. */
   static boolean isKnown(String path) {
     return EXTENSIONS.containsKey(extension(Compression.stripped(path)));
   }
 
   /**
-   * The format that a file's name tells, .gz and .zst aside.
+   * The format that a file's name tells, the endings of packed text aside.
    *
    * @throws ClickmillException of kind usage if it tells none
    */
@@ -66,6 +66,11 @@ enum SourceFormat {
           "Cannot tell the format of %s by its name: say 'format:' in the mapping", path);
     }
     return format;
+  }
+
+  /** Whether a file's name says that its fields are parted by tabs. */
+  static boolean hasTabs(String path) {
+    return extension(Compression.stripped(path)).equals("tsv");
   }
 
   private static String extension(String path) {

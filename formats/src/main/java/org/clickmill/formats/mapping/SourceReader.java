@@ -83,12 +83,17 @@ public abstract class SourceReader implements Closeable {
   }
 
   /**
-   * Whether a file of that name can be read in parts: one that is packed as a whole cannot.
+   * Whether a file of that name can be read in parts: one that is packed as a whole cannot, nor one
+   * of another encoding or whose records may hold line breaks.
    *
    * @throws ClickmillException of kind usage if neither the name nor the mapping tells its format
    */
   public static boolean isSplittable(String fileName, Mapping mapping) {
-    return !format(fileName, mapping).isText() || Compression.ofFile(fileName) == Compression.NONE;
+    var definition = mapping.definition();
+    return !format(fileName, mapping).isText()
+        || (Compression.ofFile(fileName) == Compression.NONE
+            && definition.encoding() == null
+            && !definition.isMultiline());
   }
 
   private static SourceFormat format(String fileName, Mapping mapping) {

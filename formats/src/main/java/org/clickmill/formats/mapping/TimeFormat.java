@@ -10,6 +10,8 @@ abstract class TimeFormat {
 
   static final String ISO = "iso";
   static final String EPOCH_MILLIS = "epoch-millis";
+  static final String EPOCH_MICROS = "epoch-micros";
+  static final String EPOCH_NANOS = "epoch-nanos";
   static final String EPOCH_SECONDS = "epoch-seconds";
 
   /**
@@ -21,6 +23,8 @@ abstract class TimeFormat {
     return switch (format) {
       case ISO -> new IsoTimeFormat(zone);
       case EPOCH_MILLIS -> new EpochTimeFormat(3, "epoch milliseconds");
+      case EPOCH_MICROS -> new EpochTimeFormat(6, "epoch microseconds");
+      case EPOCH_NANOS -> new EpochTimeFormat(9, "epoch nanoseconds");
       case EPOCH_SECONDS -> new EpochTimeFormat(0, "epoch seconds");
       default -> {
         var fixed = FixedTimeFormat.compile(format, zone);
@@ -37,8 +41,8 @@ abstract class TimeFormat {
 
   static ClickmillException invalid(String format, String origin, Throwable cause) {
     return ClickmillException.usage(
-        "Invalid time format in mapping %s: '%s' (expected iso, epoch-millis, epoch-seconds or a"
-            + " java.time pattern such as yyyy-MM-dd HH:mm:ss)",
+        "Invalid time format in mapping %s: '%s' (expected iso, epoch-seconds, epoch-millis,"
+            + " epoch-micros, epoch-nanos or a java.time pattern such as yyyy-MM-dd HH:mm:ss)",
         origin, format, cause);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Reading anything else: files that others wrote (CSV, white-space separated text, JSON lines,
- * foreign Avro and Parquet, gzip, zstd) become events.
+ * foreign Avro and Parquet, packed text) become events.
  *
  * <p>A {@link org.clickmill.formats.mapping.Mapping} is a YAML file that says which column or path
  * feeds which field of an event; a few ship with the suite. A {@link

@@ -346,7 +346,7 @@ class CsvSourceReaderTest {
                     "events.csv",
                     HEADER.getBytes(StandardCharsets.UTF_16),
                     Mapping.named("rees46")))
-        .hasMessageContaining("it is UTF-16 text; convert it to UTF-8");
+        .hasMessageContaining("it is UTF-16 text; say 'encoding: utf-16' in the mapping");
   }
 
   @Test
@@ -358,8 +358,9 @@ class CsvSourceReaderTest {
     assertThatThrownBy(() -> Reading.ofText(folder, "data.xyz", HEADER, Mapping.named("rees46")))
         .hasMessageContaining("Cannot tell the format of data.xyz by its name");
     assertThatThrownBy(
-            () -> Reading.ofText(folder, "data.csv.bz2", HEADER, Mapping.named("rees46")))
-        .hasMessageContaining("'.bz2' is not supported; unpack it, or pack it as .gz or .zst");
+            () -> Reading.ofText(folder, "data.csv.lz4", HEADER, Mapping.named("rees46")))
+        .hasMessageContaining(
+            "'.lz4' is not supported; unpack it, or pack it as one of .gz, .zst, .bz2, .xz, .zip");
   }
 
   private Reading rees46(String text) {

@@ -92,6 +92,8 @@ class MappingTest {
         "delimiter: ';;' | delimiter ';;' (expected one ASCII character, or tab)",
         "delimiter: '\"' | delimiter '\"' (expected one ASCII character, or tab)",
         "header: maybe | header: 'maybe' (expected true or false)",
+        "encoding: latin-99 | unknown encoding 'latin-99' (such as utf-8, latin1, iso-8859-15,",
+        "multiline: 1 | multiline: '1' (expected true or false)",
         "columns: 3 | columns is for text without a header only",
         "name: [] | 'name' is not a text"
       })
@@ -152,6 +154,16 @@ class MappingTest {
   }
 
   @Test
+  void multilineAndEncodingAreForTextOnly() {
+    assertUsage(
+        () -> Mapping.parse("format: json\nmultiline: true\n" + SMALLEST, "my.yaml"),
+        "multiline is for format csv only");
+    assertUsage(
+        () -> Mapping.parse("format: avro\nencoding: latin1\n" + SMALLEST, "my.yaml"),
+        "encoding is for text only");
+  }
+
+  @Test
   void fingerprintChangesWithWhatChangesResultsOnly() {
     var base = "fields: {event_time: a, event_type: b, price: c}";
     var fingerprint = Mapping.parse(base, "x").fingerprint();
@@ -167,6 +179,8 @@ class MappingTest {
         new String[] {
           "delimiter: ';'\n" + base,
           "format: csv\n" + base,
+          "encoding: latin1\n" + base,
+          "multiline: true\n" + base,
           "fields: {event_time: a, event_type: b, price: d}",
           "fields: {event_time: a, event_type: b, price: {constant: 1}}",
           "fields: {event_time: a, event_type: b, price: {from: c, round: half-even}}",

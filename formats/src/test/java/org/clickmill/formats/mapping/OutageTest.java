@@ -108,7 +108,7 @@ class OutageTest {
     var fileSystem = new FailingFileSystem(Reading.fileSystem(configuration), 1_000);
     assertThatThrownBy(() -> Reading.open(fileSystem, file, MAPPING, configuration))
         .isInstanceOf(ClickmillException.class)
-        .hasMessageContaining("a.csv.gz: the gzip data is cut off");
+        .hasMessageContaining("a.csv.gz: the data ends too early");
   }
 
   /** Fails at the n-th read of a file and at all after it. */

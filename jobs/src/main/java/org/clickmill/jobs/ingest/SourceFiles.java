@@ -40,8 +40,8 @@ public final class SourceFiles {
       return List.of(
           String.format(
               Locale.ROOT,
-              "%s skipped because of %s: %s. Import reads .csv, .txt, .json, .jsonl, .ndjson, .avro"
-                  + " and .parquet, text also as .gz and .zst: unpack or rename %s, or name a"
+              "%s skipped because of %s: %s. Import reads .csv, .tsv, .txt, .json, .jsonl, .ndjson, .avro"
+                  + " and .parquet, text also as .gz, .zst, .bz2, .xz and .zip: unpack or rename %s, or name a"
                   + " format in the mapping, so that all files are read.",
               otherFiles.size() == 1 ? "1 file is" : otherFiles.size() + " files are",
               otherFiles.size() == 1 ? "its name" : "their names",
@@ -106,7 +106,8 @@ public final class SourceFiles {
         if (!mapping.reads(input.getName())) {
           throw ClickmillException.usage(
               "Cannot tell the format of %s by its name: give the mapping a format, or name it"
-                  + " .csv, .json, .jsonl, .avro or .parquet, with .gz or .zst where compressed",
+                  + " .csv, .json, .jsonl, .avro or .parquet, with .gz, .zst, .bz2, .xz or .zip where"
+                  + " compressed",
               input);
         }
         found.files().add(file(status, sourceName == null ? input.getName() : sourceName));
@@ -121,7 +122,7 @@ public final class SourceFiles {
     if (found.files().isEmpty()) {
       throw ClickmillException.usage(
           "Missing event files: %s holds no .csv, .json, .jsonl, .avro or .parquet file"
-              + " (.gz and .zst included)%s",
+              + " (.gz, .zst, .bz2, .xz and .zip included)%s",
           input,
           found.otherFiles().isEmpty()
               ? ""
