@@ -36,7 +36,7 @@ final class FieldGuesses {
     find("event_time", column -> TimeGuess.of(column) != null, false);
     find("event_type", column -> EventTypes.of(column) != null, false);
     for (var field : FieldNames.fields()) {
-      if (!found.containsKey(field)) {
+      if (!field.equals("event_time") && !field.equals("event_type")) {
         find(field, column -> true, true);
       }
     }

@@ -175,6 +175,21 @@ final class MappingGuessTest {
   }
 
   @Test
+  void fieldsWithTheNamesOfTimeAndTypeButNoSuchValuesAreMissing() {
+    var text = new StringBuilder("[");
+    for (int i = 0; i < 60; i++) {
+      text.append(i == 0 ? "" : ",").append("{\"ts\": 1, \"action\": \"a").append(i).append("\"}");
+    }
+    var guess = guess("array.json", text + "]");
+    assertThat(guess.missing()).containsExactly("event_time", "event_type");
+    assertThat(guess.yaml())
+        .contains(
+            "from the first 60 records",
+            "# not used: ts (such as 1)",
+            "# not used: action (such as");
+  }
+
+  @Test
   void nestedJsonIsFoundByItsPaths() {
     var guess =
         guess(
