@@ -277,13 +277,13 @@ final class ImportTest {
   @Test
   void filesWhoseNamesTellNoFormatAreNamed() throws Exception {
     write("a.csv", "2020-05-01T05:30:00Z,view,1");
-    Files.writeString(input.resolve("b.csv.bz2"), "x");
-    Files.writeString(input.resolve("c.tsv"), "x");
+    Files.writeString(input.resolve("b.csv.lz4"), "x");
+    Files.writeString(input.resolve("c.xml"), "x");
     Files.writeString(input.resolve("_SUCCESS"), "");
     Files.createDirectory(input.resolve("more"));
     Files.writeString(input.resolve("more/d.lz4"), "x");
     var expected =
-        "3 files are skipped because of their names: input/b.csv.bz2, input/c.tsv,"
+        "3 files are skipped because of their names: input/b.csv.lz4, input/c.xml,"
             + " input/more/d.lz4";
     assertThat(local.importFiles(input, MAPPING).warnings())
         .singleElement()

@@ -207,7 +207,7 @@ class CompressionTest {
         .hasMessageContaining("(CRC32 error)");
     byte[] more = concatenated(good, bytes("rest"));
     assertThatThrownBy(() -> Reading.ofBytes(folder, "a.csv.gz", more, MAPPING))
-        .hasMessageContaining("Unexpected data after a valid .gz stream");
+        .hasMessageContaining("a valid .gz stream");
   }
 
   @Test
