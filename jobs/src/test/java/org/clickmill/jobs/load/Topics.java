@@ -45,6 +45,10 @@ public final class Topics implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     var created = new NewTopic(topic, partitions, (short) 1).configs(settings);
     admin.createTopics(List.of(created)).all().get();
+    // A new topic may be unknown to the broker for a moment; this answers when it is not.
+    for (int partition = 0; partition < partitions; partition++) {
+      end(topic, partition);
+    }
   }
 
   public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
