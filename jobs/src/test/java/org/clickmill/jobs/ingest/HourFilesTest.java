@@ -16,6 +16,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.hadoop.mapreduce.task.MapContextImpl;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.clickmill.formats.event.Event;
+import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class HourFilesTest {
 
   @Test
   void hoursInOrderAreCompletedForLaterOnesAndHoursInNoOrderAreNot() throws Exception {
-    var configuration = new Configuration(false);
+    var configuration = LocalWarehouse.configuration(folder);
     configuration.set("clickmill.internal.staging", folder + "/staging");
     try (var files =
         new HourFiles(staged(configuration), configuration, Hours::partition, null, Set.of())) {

@@ -39,14 +39,16 @@ final class NothingIsLostTest {
   }
 
   @Test
-  void recordThatTheShuffleLosesIsMissed() {
-    assertThatThrownBy(
-            () ->
-                twoDays(
-                    new LocalWarehouse(folder)
-                        .set("mapreduce.job.combine.class", Loss.class.getName())))
+  void recordThatTheShuffleLosesIsMissed() throws Exception {
+    var events = new StringBuilder("event_time,event_type\n");
+    for (int hour = 0; hour < 70; hour++) {
+      events.append(FIRST.atStartOfDay().plusHours(hour)).append(":00Z,view\n");
+    }
+    var input = Files.writeString(folder.resolve("a.csv"), events);
+    var local = new LocalWarehouse(folder).set("mapreduce.job.combine.class", Loss.class.getName());
+    assertThatThrownBy(() -> local.importFiles(input, "clickmill"))
         .isInstanceOf(ClickmillException.class)
-        .hasMessage("Cannot publish: the mappers of import wrote 2 records, the reducers read 0");
+        .hasMessage("Cannot publish: the mappers of import wrote 6 records, the reducers read 0");
   }
 
   @Test
