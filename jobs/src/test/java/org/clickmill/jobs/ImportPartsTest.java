@@ -65,6 +65,27 @@ final class ImportPartsTest {
   }
 
   @Test
+  void columnIsMissedOnlyWhereNoPartOfAFileHasIt() throws Exception {
+    var local = new LocalWarehouse(folder).set("clickmill.split.count", 5);
+    var mapping =
+        Files.writeString(
+            folder.resolve("m.yaml"),
+            "fields: {event_time: t, event_type: e, brand: b, product_id: p}");
+    var input = Files.createDirectory(folder.resolve("input"));
+    var text = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      text.append("{\"t\": \"2020-05-01T05:00:00Z\", \"e\": \"view\"");
+      text.append(i < 10 ? ", \"b\": \"x\"}\n" : "}\n");
+    }
+    Files.writeString(input.resolve("0.jsonl"), text);
+    var options = new ImportJob.Options(mapping.toString(), null, false, false, false);
+    assertThat(local.importFiles(input, options).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("No record of input/0.jsonl has 'p', which mapping ");
+  }
+
+  @Test
   void fileThatAddsToPublishedHoursLeavesNoneOfTheirRowsOut() throws Exception {
     var local = new LocalWarehouse(folder);
     var lines = lines(2_000, 5);

@@ -325,6 +325,56 @@ final class ImportTest {
   }
 
   @Test
+  void corruptFileIsNotPassedOverWhereItReplacesRows() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text("2020-05-01T05:30:00Z,view,1").getBytes(StandardCharsets.UTF_8));
+    }
+    var file = Files.write(input.resolve("b.csv.gz"), bytes.toByteArray());
+    local.importFiles(input, MAPPING);
+    Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 9));
+    var options = new ImportJob.Options(MAPPING, null, true, true, true);
+    assertThat(failure(() -> local.importFiles(input, options))).hasMessageContaining("b.csv.gz");
+    assertThat(local.eventsInHours()).isEqualTo(1);
+  }
+
+  @Test
+  void importThatWasCutOffBetweenFarHoursCanBeFinished() throws Exception {
+    write("a.csv", "2020-05-01T05:30:00Z,view,1", "2021-05-01T05:30:00Z,view,1");
+    local.importFiles(input, new ImportJob.Options(MAPPING, null, false, false, false));
+    write(
+        "b.csv",
+        "2019-05-01T05:30:00Z,view,1",
+        "2020-05-01T05:30:00Z,view,2",
+        "2021-05-01T05:30:00Z,view,2",
+        "2022-05-01T05:30:00Z,view,2");
+    var hour = Partition.ofHour(Datasets.EVENTS, DAY, 5);
+    // As after a crash: the hours in the middle are published, the file has no record.
+    var options = new ImportJob.Options(MAPPING, null, false, false, false);
+    local.importFiles(input, options);
+    deleteHour("2019-05-01");
+    deleteHour("2022-05-01");
+    try (var records = Files.list(folder.resolve("warehouse/_imports"))) {
+      for (var record : records.toList()) {
+        if (Files.readString(record).contains("input/b.csv")) {
+          Files.delete(record);
+        }
+      }
+    }
+    assertThat(local.importFiles(input, options).duplicates()).isEqualTo(2);
+    assertThat(local.eventsInHours()).isEqualTo(6);
+    assertThat(local.manifests(Datasets.EVENTS)).containsKey(hour);
+  }
+
+  private void deleteHour(String day) throws IOException {
+    try (var files = Files.walk(folder.resolve("warehouse/events/dt=" + day))) {
+      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
   void folderWithoutEventFilesIsNamed() throws Exception {
     Files.writeString(input.resolve("notes.md"), "nothing");
     Files.writeString(input.resolve("_hidden.csv"), "nothing");

@@ -66,6 +66,7 @@ class LineBuffer implements Closeable {
       scanned = limit - start;
       if (!fill()) {
         if (start == limit) {
+          next = start;
           return false;
         }
         end = limit;

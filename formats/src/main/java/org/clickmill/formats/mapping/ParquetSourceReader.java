@@ -18,6 +18,8 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -25,11 +27,12 @@ import org.clickmill.formats.failure.ClickmillException;
 
 /**
  * Reads a Parquet file of any schema whose rows have the mapped columns, each at most once; of a
- * part the row groups whose middle lies in it.
+ * part the row groups that begin in it.
  */
 final class ParquetSourceReader extends SourceReader {
   private static final int PAGE_BUFFER = 64 * 1024;
 
+  private final SourcePart part;
   private final FileSystem fileSystem;
   private final ParquetFileReader file;
   private final CodecFactory codecs;
@@ -47,12 +50,14 @@ final class ParquetSourceReader extends SourceReader {
 
   private List<ColumnReader> distinctReaders = List.of();
   private PageReadStore rowGroup;
+  private int nextRowGroup;
   private long leftInRowGroup;
   private long row = -1;
 
   ParquetSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
     super(part, mapping);
+    this.part = part;
     fileSystem = part.fileSystem();
     length = part.length();
     largestPage = MappingSettings.largestBlock(configuration);
@@ -64,7 +69,6 @@ final class ParquetSourceReader extends SourceReader {
             .withUseHadoopVectoredIo(false)
             .usePageChecksumVerification()
             .withCodecFactory(bounded)
-            .withRange(part.start(), part.end())
             .build();
     file = ParquetFileReader.open(new FileSystemInput(fileSystem, part.path(), length), options);
   }
@@ -94,7 +98,10 @@ final class ParquetSourceReader extends SourceReader {
     var mapped = Set.copyOf(projection.getColumns());
     ParquetFeatures.check(path(), file.getFooter(), mapped, bounded);
     ParquetFooterCheck.checkRowGroups(file.getFooter(), mapped, length);
-    ParquetFooterCheck.checkPageHeaders(fileSystem, path(), file.getFooter(), mapped, largestPage);
+    var read =
+        new ParquetMetadata(
+            file.getFileMetaData(), file.getRowGroups().stream().filter(this::isInPart).toList());
+    ParquetFooterCheck.checkPageHeaders(fileSystem, path(), read, mapped, largestPage);
     file.setRequestedSchema(projection);
   }
 
@@ -177,6 +184,12 @@ final class ParquetSourceReader extends SourceReader {
     if (rowGroup != null) {
       rowGroup.close();
     }
+    var rowGroups = file.getRowGroups();
+    while (nextRowGroup < rowGroups.size() && !isInPart(rowGroups.get(nextRowGroup))) {
+      file.skipNextRowGroup();
+      nextRowGroup++;
+    }
+    nextRowGroup++;
     rowGroup = file.readNextRowGroup();
     if (rowGroup == null) {
       readers = new ColumnReader[0];
@@ -200,6 +213,12 @@ final class ParquetSourceReader extends SourceReader {
     leftInRowGroup = rowGroup.getRowCount();
     row = rowGroup.getRowIndexOffset().orElseThrow() - 1;
     return true;
+  }
+
+  /** Whatever a damaged footer says, a row group is in one of the parts of a file. */
+  private boolean isInPart(BlockMetaData group) {
+    long start = Math.max(0, group.getStartingPos());
+    return part.start() <= start && start < part.end();
   }
 
   private ParquetValue column(MessageType schema, String[] steps, FieldMapping field) {

@@ -26,6 +26,7 @@ import org.clickmill.formats.failure.Damage;
  * empty lines are no records.
  */
 public abstract class SourceReader implements Closeable {
+  private final SourcePart part;
   private final Path path;
   private final Utf8 sourceName;
   private final EventAssembler assembler;
@@ -35,6 +36,7 @@ public abstract class SourceReader implements Closeable {
   private Reject reject;
 
   SourceReader(SourcePart part, Mapping mapping) {
+    this.part = part;
     this.path = part.path();
     this.sourceName = new Utf8(part.identity());
     this.assembler = new EventAssembler(mapping);
@@ -127,7 +129,7 @@ public abstract class SourceReader implements Closeable {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw failure(path, e, records == 0 ? "at its beginning: " : "after " + place() + ": ");
+      throw failure(path, e, afterLast());
     }
   }
 
@@ -190,6 +192,14 @@ public abstract class SourceReader implements Closeable {
 
   /** Calls every setter once with a value of the record. */
   abstract void fill(EventAssembler target) throws BadValueException, IOException;
+
+  /** Where a failure is that no record's place tells better. */
+  private String afterLast() {
+    if (records > 0) {
+      return "after " + place() + ": ";
+    }
+    return part.start() == 0 ? "at its beginning: " : "after byte " + part.start() + ": ";
+  }
 
   /** The record's place in the words of a reason. */
   abstract String place();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,20 @@ final class LineBufferTest {
       assertThat(lines.advance()).isTrue();
       assertThat(lines.end() - lines.start()).isEqualTo(1);
       assertThat(lines.advance()).isFalse();
+    }
+  }
+
+  @Test
+  void endIsTheEndHoweverOftenOneAsks() throws IOException {
+    byte[] text = "a\nbc\n".getBytes(StandardCharsets.US_ASCII);
+    try (var lines = new LineBuffer(new ByteArrayInputStream(text), MEGABYTE)) {
+      assertThat(lines.advance()).isTrue();
+      assertThat(lines.nextOffset()).isEqualTo(2);
+      assertThat(lines.advance()).isTrue();
+      for (int i = 0; i < 3; i++) {
+        assertThat(lines.advance()).isFalse();
+        assertThat(lines.nextOffset()).isEqualTo(5);
+      }
     }
   }
 

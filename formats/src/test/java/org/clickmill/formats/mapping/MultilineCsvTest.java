@@ -68,6 +68,10 @@ class MultilineCsvTest {
     assertThat(reading.reasons())
         .containsExactly("byte 31: the quote of field 3 is not closed on its line");
 
+    reading = read(HEADER + good + ROW + "\"open\n" + ROW + "\"x\",\"y\n");
+    assertThat(brands(reading)).hasSize(1);
+    assertThat(reading.reasons()).hasSize(2);
+
     var configuration = new Configuration(false);
     MappingSettings.MAX_RECORD_KB.set(configuration, "1");
     reading =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.clickmill.formats.mapping.AbsentColumn;
+import org.clickmill.formats.mapping.SourceReader;
 
 /** Counts the files in which no record has a mapped column: in each task, and over all tasks. */
 final class AbsentColumns {
@@ -41,6 +42,41 @@ final class AbsentColumns {
       throw new IllegalStateException(e);
     }
     return columns;
+  }
+
+  /** What a part of a file notes, in which there were events. */
+  private record PartLack(String file, List<AbsentColumn> absent) {}
+
+  static String ofPart(String file, SourceReader reader) {
+    try {
+      return JSON.writeValueAsString(new PartLack(file, reader.absentColumns()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Adds what tasks have noted of parts of files: a file lacks what each of its parts lacks.
+   *
+   * @return the number of files
+   */
+  int addParts(Collection<String> notes) {
+    var files = new TreeMap<String, List<AbsentColumn>>();
+    try {
+      for (var note : notes) {
+        var part = JSON.readValue(note, PartLack.class);
+        files.merge(part.file(), part.absent(), AbsentColumns::inBoth);
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    files.forEach(this::add);
+    return files.size();
+  }
+
+  private static List<AbsentColumn> inBoth(List<AbsentColumn> some, List<AbsentColumn> others) {
+    var fields = others.stream().map(AbsentColumn::field).toList();
+    return some.stream().filter(column -> fields.contains(column.field())).toList();
   }
 
   void add(String file, List<AbsentColumn> absent) {

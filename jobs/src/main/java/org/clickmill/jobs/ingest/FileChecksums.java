@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CompositeCrcFileChecksum;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.CrcComposer;
 import org.apache.hadoop.util.DataChecksum;
@@ -37,7 +38,7 @@ final class FileChecksums {
   /** The checksums by path, such as {@code crc32c:0a1b2c3d}. */
   Map<String, String> of(List<SourceFile> files) throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
-    var known = Parallel.map(files, threads, this::known);
+    var known = known(files, threads);
     var checksums = new HashMap<String, String>();
     var parts = new ArrayList<Part>();
     for (int i = 0; i < files.size(); i++) {
@@ -63,11 +64,20 @@ final class FileChecksums {
     return "crc32c:" + HexFormat.of().formatHex(sum);
   }
 
-  /** What the file system itself says; empty if it does not. */
-  private String known(SourceFile file) throws IOException {
-    var path = new Path(file.path());
-    return path.getFileSystem(configuration).getFileChecksum(path)
-            instanceof CompositeCrcFileChecksum crc
+  /** What the file system itself says of each file, which is of one; empty where it does not. */
+  private List<String> known(List<SourceFile> files, int threads) throws IOException {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    // One that is open already may answer otherwise: the setting counts when it is opened.
+    var root = new Path(files.get(0).path()).toUri();
+    try (var fileSystem = FileSystem.newInstance(root, configuration)) {
+      return Parallel.map(files, threads, file -> known(fileSystem, file));
+    }
+  }
+
+  private static String known(FileSystem fileSystem, SourceFile file) throws IOException {
+    return fileSystem.getFileChecksum(new Path(file.path())) instanceof CompositeCrcFileChecksum crc
         ? text(crc.getBytes())
         : "";
   }

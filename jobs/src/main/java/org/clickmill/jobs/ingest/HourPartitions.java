@@ -135,12 +135,17 @@ final class HourPartitions {
    * A year between two events is a broken clock more often than a quiet shop. The row to look at is
    * one of the fewest that lie together.
    */
-  private static void checkGaps(SortedMap<Partition, List<StagedFile>> hours) {
-    var parts = partsBetweenGaps(hours);
-    if (parts.size() == 1) {
+  private void checkGaps(SortedMap<Partition, List<StagedFile>> hours) {
+    var all = new TreeMap<>(hours);
+    // What an import that was cut off has published lies between.
+    for (var file : plan.files()) {
+      file.hoursDone().forEach(hour -> all.putIfAbsent(Hours.partition(hour), List.of()));
+    }
+    var parts = partsBetweenGaps(all).stream().filter(part -> events(part) > 0).toList();
+    if (parts.size() <= 1) {
       return;
     }
-    long all = parts.stream().mapToLong(HourPartitions::events).sum();
+    long events = parts.stream().mapToLong(HourPartitions::events).sum();
     int fewest = 0;
     for (int i = 1; i < parts.size(); i++) {
       if (events(parts.get(i)) <= events(parts.get(fewest))) {
@@ -157,8 +162,9 @@ final class HourPartitions {
         parts.get(later - 1).lastKey().path(),
         parts.get(later).firstKey().path(),
         events(odd),
-        all,
-        first(odd.get(odd.firstKey())),
+        events,
+        first(
+            odd.values().stream().filter(written -> !written.isEmpty()).findFirst().orElseThrow()),
         fewest == 0
             ? ", or set " + IngestSettings.MIN_DAY.name() + ": records before it are rejected"
             : "");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -114,17 +115,12 @@ public final class ImportJob {
     sources.requireUnchanged(plan.files());
     var warnings = new ArrayList<>(listed.warnings());
     warnings.addAll(checkQuality(result));
-    warnings.addAll(
-        AbsentColumns.ofNotes(result.notes(ImportMapper.ABSENT))
-            .warnings(
-                mapping.name(),
-                Mapping.SHIPPED.contains(options.mapping()),
-                result.count(IngestCounter.FILES_WITH_EVENTS)));
+    warnings.addAll(absentColumns(result));
     var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
     var published = hours.publish(result.files());
-    writeRecords(plan, result.notes("skipped"));
+    writeRecords(plan, Set.copyOf(result.notes(ImportMapper.SKIPPED)));
     run.warehouse().discardStaging(run.id());
-    warnings.addAll(result.notes("skipped"));
+    warnings.addAll(result.notes(ImportMapper.REASONS_OF_SKIPPED));
     return new Outcome(
         found.size(),
         found.size() - plan.files().size(),
@@ -257,11 +253,20 @@ public final class ImportJob {
     return warnings;
   }
 
-  private void writeRecords(ImportPlan plan, List<String> skipped) throws IOException {
+  private List<String> absentColumns(Result result) {
+    var absent = AbsentColumns.ofNotes(result.notes(ImportMapper.ABSENT));
+    int inParts = absent.addParts(result.notes(ImportMapper.ABSENT_OF_PARTS));
+    return absent.warnings(
+        mapping.name(),
+        Mapping.SHIPPED.contains(options.mapping()),
+        result.count(IngestCounter.FILES_WITH_EVENTS) + inParts);
+  }
+
+  private void writeRecords(ImportPlan plan, Set<String> skipped) throws IOException {
     var records = new ImportRecords(run.warehouse());
     var fingerprint = mapping.fingerprint();
     for (var file : plan.files()) {
-      if (skipped.stream().noneMatch(message -> message.startsWith(file.identity() + ": "))) {
+      if (!skipped.contains(file.identity())) {
         records.write(new Source(file.identity(), file.checksum(), fingerprint));
       }
     }

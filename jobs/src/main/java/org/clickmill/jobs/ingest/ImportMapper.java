@@ -39,6 +39,14 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
   /** Name of the tasks' notes on columns that files lack. */
   static final String ABSENT = "absent";
 
+  /** Name of the notes on columns that parts of files lack. */
+  static final String ABSENT_OF_PARTS = "absent_of_parts";
+
+  /** Names of the notes on corrupt files: who they are, and why. */
+  static final String SKIPPED = "skipped";
+
+  static final String REASONS_OF_SKIPPED = "reasons_of_skipped";
+
   private static final int REASONS_SHOWN = 5;
 
   @Override
@@ -55,6 +63,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
   record Input(SourceFile source, long start, long end, InputFile carried) {
     static Input ofSource(SourceFile source, long start, long end) {
       return new Input(source, start, end, null);
+    }
+
+    private boolean isWhole() {
+      return start == 0 && end == Long.MAX_VALUE;
     }
 
     static Input ofCarried(InputFile file) {
@@ -127,8 +139,14 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
             context.progress();
           }
         }
-        absent.add(file.identity(), reader.absentColumns());
-        files.count(IngestCounter.FILES_WITH_EVENTS, hasEvents ? 1 : 0);
+        if (!input.isWhole()) {
+          if (hasEvents) {
+            files.note(ABSENT_OF_PARTS, AbsentColumns.ofPart(file.identity(), reader));
+          }
+        } else {
+          absent.add(file.identity(), reader.absentColumns());
+          files.count(IngestCounter.FILES_WITH_EVENTS, hasEvents ? 1 : 0);
+        }
         files.count(IngestCounter.PRICES_ROUNDED, reader.rounded());
       }
       files.count(IngestCounter.RECORDS_READ, read);
@@ -200,10 +218,12 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
         }
         return true;
       } catch (ClickmillException e) {
-        if (e.failure() != Failure.FAILED) {
+        // The old rows of a file that is replaced are gone, so its new ones may not be missing.
+        if (e.failure() != Failure.FAILED || task.replaced().contains(file.identity())) {
           throw e;
         }
-        files.note("skipped", file.identity() + ": " + e.getMessage());
+        files.note(SKIPPED, file.identity());
+        files.note(REASONS_OF_SKIPPED, file.identity() + ": " + e.getMessage());
         var reason = "record " + (read + 1) + ": the file cannot be read from here, and is skipped";
         write(new Reject(new Utf8(reason), new Utf8(file.identity()), null, null, null));
         files.count(IngestCounter.FILES_SKIPPED, 1);

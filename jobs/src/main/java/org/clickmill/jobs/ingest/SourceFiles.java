@@ -75,12 +75,22 @@ public final class SourceFiles {
   void requireUnchanged(List<SourceFile> files) throws IOException {
     for (var file : files) {
       var path = new Path(file.path());
-      var status = path.getFileSystem(configuration).getFileStatus(path);
-      if (status.getLen() != file.bytes() || status.getModificationTime() != file.modified()) {
+      if (!isUnchanged(path.getFileSystem(configuration), path, file)) {
         throw ClickmillException.usage(
-            "Cannot import %s: it was written to meanwhile. Import it again when it is complete.",
+            "Cannot import %s: it was written to or removed meanwhile. Import it again when it is"
+                + " complete.",
             file.path());
       }
+    }
+  }
+
+  private static boolean isUnchanged(FileSystem fileSystem, Path path, SourceFile file)
+      throws IOException {
+    try {
+      var status = fileSystem.getFileStatus(path);
+      return status.getLen() == file.bytes() && status.getModificationTime() == file.modified();
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 
