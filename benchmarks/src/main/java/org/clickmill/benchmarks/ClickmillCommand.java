@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,14 @@ record ClickmillCommand(Path home, String heap, Path log) {
             "CLICKMILL_JAVA_OPTS", "",
             "CLICKMILL_HEAP", heap);
     return MeasuredProcess.run(command, environment, log);
+  }
+
+  /** The versions of Clickmill and of its Hadoop, by name. */
+  Map<String, String> versions() throws IOException, InterruptedException {
+    var versions = new LinkedHashMap<String, String>();
+    versions.put("Clickmill", version());
+    versions.put("Hadoop", hadoopVersion());
+    return versions;
   }
 
   String version() throws IOException, InterruptedException {

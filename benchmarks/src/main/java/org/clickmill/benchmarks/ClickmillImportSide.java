@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +27,7 @@ record ClickmillImportSide(
 
   @Override
   public Map<String, String> versions() throws IOException, InterruptedException {
-    var versions = new LinkedHashMap<String, String>();
-    versions.put("Clickmill", command.version());
-    versions.put("Hadoop", command.hadoopVersion());
-    return versions;
+    return command.versions();
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +32,7 @@ record ClickmillPathSide(ClickmillCommand command, Path files, Path folder, Disc
 
   @Override
   public Map<String, String> versions() throws IOException, InterruptedException {
-    var versions = new LinkedHashMap<String, String>();
-    versions.put("Clickmill", command.version());
-    versions.put("Hadoop", command.hadoopVersion());
-    return versions;
+    return command.versions();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.clickmill.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +17,7 @@ record ClickmillSide(
 
   @Override
   public Map<String, String> versions() throws IOException, InterruptedException {
-    var versions = new LinkedHashMap<String, String>();
-    versions.put("Clickmill", command.version());
-    versions.put("Hadoop", command.hadoopVersion());
-    return versions;
+    return command.versions();
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** How far a job is that reads so many bytes, and how long it may still take, in words. */
+/** The progress of a job over its input in bytes, with an estimate of the time left, in words. */
 record BytesProgress(long totalBytes) {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB");
   private static final int PER_UNIT = 1000;

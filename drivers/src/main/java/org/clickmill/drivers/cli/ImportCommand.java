@@ -89,7 +89,7 @@ final class ImportCommand extends BaseCommand {
       fallbackValue = "20",
       paramLabel = "RECORDS",
       description =
-          "Print how the first records would be read, and import nothing: 20, or so many. Needs no"
+          "Print how the first 20 (or N) records would be read, and import nothing. Needs no"
               + " warehouse and no cluster. Exit code 0, also with rejects; 2 where there is no"
               + " record or the mapping does not fit; 1 where a file is damaged.")
   private Integer preview;

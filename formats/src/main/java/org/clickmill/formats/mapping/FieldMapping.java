@@ -46,46 +46,31 @@ record FieldMapping(
       return source == null ? List.of() : List.of(this);
     }
     var columns = new ArrayList<FieldMapping>();
-    columns.add(column(source, TimeParts.Role.FIRST));
+    columns.add(with(source, TimeParts.Role.FIRST, zone));
     if (secondSource != null) {
-      columns.add(column(secondSource, TimeParts.Role.SECOND));
+      columns.add(with(secondSource, TimeParts.Role.SECOND, zone));
     }
     if (zoneSource != null) {
-      columns.add(column(zoneSource, TimeParts.Role.ZONE));
+      columns.add(with(zoneSource, TimeParts.Role.ZONE, zone));
     }
     return columns;
   }
 
   FieldMapping withZone(ZoneId other) {
-    return new FieldMapping(
-        target,
-        source,
-        secondSource,
-        zoneSource,
-        role,
-        part,
-        constant,
-        timeFormat,
-        other,
-        values,
-        roundHalfEven,
-        asInteger,
-        numberForm,
-        inCents,
-        isOptional);
+    return with(source, role, other);
   }
 
-  private FieldMapping column(String name, TimeParts.Role as) {
+  private FieldMapping with(String column, TimeParts.Role as, ZoneId other) {
     return new FieldMapping(
         target,
-        name,
+        column,
         secondSource,
         zoneSource,
         as,
         part,
         constant,
         timeFormat,
-        zone,
+        other,
         values,
         roundHalfEven,
         asInteger,

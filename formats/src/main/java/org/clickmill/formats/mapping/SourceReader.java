@@ -27,7 +27,6 @@ import org.clickmill.formats.failure.Damage;
  */
 public abstract class SourceReader implements Closeable {
   private final SourcePart part;
-  private final Path path;
   private final Utf8 sourceName;
   private final EventAssembler assembler;
   private long records;
@@ -37,7 +36,6 @@ public abstract class SourceReader implements Closeable {
 
   SourceReader(SourcePart part, Mapping mapping) {
     this.part = part;
-    this.path = part.path();
     this.sourceName = new Utf8(part.identity());
     this.assembler = new EventAssembler(mapping);
   }
@@ -129,7 +127,7 @@ public abstract class SourceReader implements Closeable {
     } catch (ClickmillException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw failure(path, e, afterLast());
+      throw failure(path(), e, afterLast());
     }
   }
 
@@ -215,7 +213,7 @@ public abstract class SourceReader implements Closeable {
   }
 
   final Path path() {
-    return path;
+    return part.path();
   }
 
   private Reject rejectBecause(String reason) {

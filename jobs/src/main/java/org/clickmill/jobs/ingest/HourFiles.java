@@ -32,7 +32,7 @@ public final class HourFiles implements AutoCloseable {
 
   private static final int MOST_OPEN = 64;
 
-  /** An hour that none of so many events was of has had all its events, if they are in order. */
+  /** An open hour may be completed when this many events were all of other hours. */
   private static final long IDLE_EVENTS = 100_000;
 
   private final StagedFiles files;

@@ -178,8 +178,10 @@ public final class ImportJob {
   }
 
   /**
-   * A file in parts of about so many bytes each, or whole where it cannot be cut, or is to be known
-   * for readable before anything of it is written.
+   * A file in parts of about the given size, or whole: where it cannot be split, or where it must
+   * be read to its end before any of its events is written.
+   *
+   * @param target size of a part in bytes
    */
   private List<BundleInputFormat.Item> parts(SourceFile file, long target) {
     boolean isCut =

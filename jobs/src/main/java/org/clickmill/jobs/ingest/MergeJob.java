@@ -48,7 +48,7 @@ public final class MergeJob {
    */
   public record Hour(Partition partition, List<InputFile> files, Fingerprint rows) {}
 
-  /** What a task is told of an hour. */
+  /** An hour as a map task reads it. */
   record Input(String path, List<InputFile> files) {}
 
   /**

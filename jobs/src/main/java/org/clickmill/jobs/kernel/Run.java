@@ -56,7 +56,7 @@ public record Run(
     void report(String job, double fraction);
 
     /**
-     * Is told how much a job reads, where it is known, before it starts.
+     * Takes the size of a job's input, where it is known, before the job starts.
      *
      * @param job as in {@link #report}
      */
