@@ -1,13 +1,9 @@
 package org.clickmill.formats.guess;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +15,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotat
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type.Repetition;
+import org.clickmill.formats.avro.AvroBlocks;
+import org.clickmill.formats.fs.FileBytes;
 import org.clickmill.formats.guess.Sample.Column;
 import org.clickmill.formats.guess.Sample.Type;
 import org.clickmill.formats.mapping.Mapping;
@@ -49,9 +47,8 @@ final class SchemaSample {
       throws IOException {
     var sample = new SchemaSample(fileSystem, path, configuration, "avro");
     sample.check();
-    try (InputStream in = fileSystem.open(path);
-        var file = new DataFileStream<GenericRecord>(in, new GenericDatumReader<>())) {
-      sample.addAvro("", file.getSchema());
+    try (var file = FileBytes.open(fileSystem, path, -1)) {
+      sample.addAvro("", AvroBlocks.schema(file));
     }
     return sample.finish();
   }

@@ -60,7 +60,7 @@ final class ParquetSourceReader extends SourceReader {
     this.part = part;
     fileSystem = part.fileSystem();
     length = part.length();
-    largestPage = MappingSettings.largestBlock(configuration);
+    largestPage = MappingSettings.largestBlock(configuration).bytes();
     ParquetFooterCheck.checkBytes(fileSystem, part.path(), length, largestPage);
     codecs = new CodecFactory(configuration, PAGE_BUFFER);
     bounded = new BoundedCodecs(codecs, largestPage);

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.LittleEndian;
 
 /**
  * The pages of one column chunk. All headers are read and added up before any page is decompressed,

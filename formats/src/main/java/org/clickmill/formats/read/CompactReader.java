@@ -1,6 +1,7 @@
 package org.clickmill.formats.read;
 
 import java.nio.charset.StandardCharsets;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Reads Thrift's compact protocol, in which Parquet writes its footer and page headers, from bytes

@@ -3,6 +3,7 @@ package org.clickmill.formats.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Looks through a Parquet file's footer for what parquet-java cannot read and would not name:

@@ -20,6 +20,7 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /** Column chunks with an encoding that is not decoded here: parquet-java's own reader does it. */
 final class OtherEncodings {

@@ -10,6 +10,7 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputDecompressor;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.clickmill.formats.failure.DamagedFileException;
 import org.xerial.snappy.Snappy;
 
 /** Decompresses Parquet pages into a buffer that is reused. */

@@ -1,5 +1,7 @@
 package org.clickmill.formats.read;
 
+import org.clickmill.formats.failure.DamagedFileException;
+
 /** The header of a Parquet page, as far as reading needs it. */
 final class PageHeader {
   static final int DATA = 0;

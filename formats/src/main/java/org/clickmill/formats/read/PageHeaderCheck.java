@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Checks the page headers of a column chunk against the footer before parquet-java reads its pages:

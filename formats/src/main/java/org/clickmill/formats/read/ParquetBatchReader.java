@@ -10,6 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
 import org.clickmill.formats.warehouse.Partition;
 
 /** Reads a Parquet file: a batch is a row group, a column's bytes are read when it is asked for. */

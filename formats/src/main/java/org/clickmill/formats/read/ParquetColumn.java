@@ -4,6 +4,9 @@ import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.LittleEndian;
 
 /** A column of a Parquet file: reads and decodes its chunks, page by page. */
 final class ParquetColumn {

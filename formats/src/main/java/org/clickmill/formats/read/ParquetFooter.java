@@ -10,6 +10,9 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.LittleEndian;
 
 /** What a Parquet file says about itself, checked against the file's length and against itself. */
 final class ParquetFooter {

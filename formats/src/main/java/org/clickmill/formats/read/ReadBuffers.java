@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.PrimitiveType;
+import org.clickmill.formats.fs.ReusedBytes;
 import org.clickmill.formats.write.TableSchema.Type;
 
 /**

@@ -1,12 +1,12 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.failure;
 
 import java.util.Locale;
 
 /** What is wrong with the bytes of a file; whoever knows the file's name completes the message. */
-class DamagedFileException extends RuntimeException {
+public class DamagedFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DamagedFileException(String format, Object... arguments) {
+  public DamagedFileException(String format, Object... arguments) {
     super(String.format(Locale.ROOT, format, arguments));
   }
 }
