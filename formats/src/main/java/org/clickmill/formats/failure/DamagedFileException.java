@@ -9,4 +9,9 @@ public class DamagedFileException extends RuntimeException {
   public DamagedFileException(String format, Object... arguments) {
     super(String.format(Locale.ROOT, format, arguments));
   }
+
+  /** The same with the place in the file, which its message then begins with. */
+  public DamagedFileException at(String place) {
+    return new DamagedFileException("%s%s", place, getMessage());
+  }
 }

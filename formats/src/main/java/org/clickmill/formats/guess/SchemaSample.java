@@ -7,8 +7,6 @@ import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -22,6 +20,7 @@ import org.clickmill.formats.guess.Sample.Type;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
+import org.clickmill.formats.parquet.ParquetFooter;
 
 /** The fields of an Avro or Parquet file, with the values that import would read as texts. */
 final class SchemaSample {
@@ -57,9 +56,8 @@ final class SchemaSample {
       throws IOException {
     var sample = new SchemaSample(fileSystem, path, configuration, "parquet");
     sample.check();
-    var file = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), configuration);
-    try (var reader = ParquetFileReader.open(file)) {
-      sample.addParquet("", reader.getFileMetaData().getSchema());
+    try (var file = FileBytes.open(fileSystem, path, -1)) {
+      sample.addParquet("", ParquetFooter.read(file).schema());
     }
     return sample.finish();
   }

@@ -1,4 +1,4 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * parquet-java decodes them. Where they are damaged, its decoders would make arrays of gigabytes
  * before they notice. Pages are checked in their order.
  */
-public final class PageCheck {
+final class PageCheck {
   /** Groups that a run may have beyond those that its values need. */
   private static final int SPARE_GROUPS = 64;
 
@@ -33,7 +33,7 @@ public final class PageCheck {
   /** Of the last text of the page before, which the first of a page may repeat. */
   private long lastLength;
 
-  public PageCheck(ColumnDescriptor column) {
+  PageCheck(ColumnDescriptor column) {
     this.column = column;
   }
 
@@ -42,7 +42,7 @@ public final class PageCheck {
    *
    * @throws IOException if they do not
    */
-  public void check(DictionaryPage page) throws IOException {
+  void check(DictionaryPage page) throws IOException {
     values = page.getDictionarySize();
     long size = page.getBytes().size();
     var type = column.getPrimitiveType();
@@ -74,7 +74,7 @@ public final class PageCheck {
    *
    * @throws IOException if a count or length in it cannot be right
    */
-  public void check(DataPage page) throws IOException {
+  void check(DataPage page) throws IOException {
     values = page.getValueCount();
     if (values < 0) {
       throw new IOException("a page of " + values + " values");

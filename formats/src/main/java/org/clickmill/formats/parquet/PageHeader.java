@@ -1,9 +1,10 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.failure.UnsupportedFileException;
 
 /** The header of a Parquet page, as far as reading needs it. */
-final class PageHeader {
+public final class PageHeader {
   static final int DATA = 0;
   static final int INDEX = 1;
   static final int DICTIONARY = 2;
@@ -11,26 +12,24 @@ final class PageHeader {
 
   private static final int ABSENT = -1;
 
-  int kind = ABSENT;
-  int uncompressedSize = ABSENT;
-  int compressedSize = ABSENT;
-  boolean hasChecksum;
-  int checksum;
-  int values = ABSENT;
-  int encoding = ABSENT;
-  int levelEncoding = ABSENT;
-  int nulls;
-  int levelBytes;
-  int repetitionBytes;
-  boolean isCompressed = true;
-
-  /** Where the page's bytes begin in the column chunk's. */
-  int start;
+  private int kind = ABSENT;
+  private int uncompressedSize = ABSENT;
+  private int compressedSize = ABSENT;
+  private boolean hasChecksum;
+  private int checksum;
+  private int values = ABSENT;
+  private int encoding = ABSENT;
+  private int levelEncoding = ABSENT;
+  private int nulls;
+  private int levelBytes;
+  private int repetitionBytes;
+  private boolean isCompressed = true;
+  private int start;
 
   private PageHeader() {}
 
   /** Reads a header and leaves the reader at the first byte of its page. */
-  static PageHeader read(CompactReader reader, int limit) {
+  static PageHeader read(ThriftCompactReader reader, int limit) {
     var header = new PageHeader();
     header.readFields(reader);
     header.start = reader.position();
@@ -42,9 +41,75 @@ final class PageHeader {
     return kind == DATA || kind == DATA_V2;
   }
 
-  private void readFields(CompactReader reader) {
+  boolean isDictionary() {
+    return kind == DICTIONARY;
+  }
+
+  /** Whether levels and values lie apart, as in data pages of version 2. */
+  public boolean isVersion2() {
+    return kind == DATA_V2;
+  }
+
+  int uncompressedSize() {
+    return uncompressedSize;
+  }
+
+  int compressedSize() {
+    return compressedSize;
+  }
+
+  boolean hasChecksum() {
+    return hasChecksum;
+  }
+
+  int checksum() {
+    return checksum;
+  }
+
+  /** Number of values, NULLs among them. */
+  public int values() {
+    return values;
+  }
+
+  /** The number of the values' encoding. */
+  public int encoding() {
+    return encoding;
+  }
+
+  /** The number of the definition levels' encoding, in data pages of version 1. */
+  public int levelEncoding() {
+    return levelEncoding;
+  }
+
+  /** Number of NULLs, in data pages of version 2. */
+  public int nulls() {
+    return nulls;
+  }
+
+  /** Bytes of the definition levels; known once a page of version 1 has been opened. */
+  public int levelBytes() {
+    return levelBytes;
+  }
+
+  void foundLevels(int bytes) {
+    levelBytes = bytes;
+  }
+
+  /** Whether the values of a data page of version 2 are compressed. */
+  boolean isCompressed() {
+    return isCompressed;
+  }
+
+  /** Where the page's bytes begin in the column chunk's. */
+  int start() {
+    return start;
+  }
+
+  private void readFields(ThriftCompactReader reader) {
     int outer = reader.beginStruct();
-    for (int type = reader.nextField(); type != CompactReader.STOP; type = reader.nextField()) {
+    for (int type = reader.nextField();
+        type != ThriftCompactReader.STOP;
+        type = reader.nextField()) {
       switch (reader.field()) {
         case 1 -> kind = reader.nextInt();
         case 2 -> uncompressedSize = reader.nextInt();
@@ -62,18 +127,20 @@ final class PageHeader {
     reader.endStruct(outer);
   }
 
-  private void readPart(CompactReader reader, int structType, int part) {
-    if (structType != CompactReader.STRUCT || part != kind) {
+  private void readPart(ThriftCompactReader reader, int structType, int part) {
+    if (structType != ThriftCompactReader.STRUCT || part != kind) {
       throw new DamagedFileException("a page header of kind %d with a part of %d", kind, part);
     }
     int outer = reader.beginStruct();
-    for (int type = reader.nextField(); type != CompactReader.STOP; type = reader.nextField()) {
+    for (int type = reader.nextField();
+        type != ThriftCompactReader.STOP;
+        type = reader.nextField()) {
       readField(reader, type, part);
     }
     reader.endStruct(outer);
   }
 
-  private void readField(CompactReader reader, int type, int part) {
+  private void readField(ThriftCompactReader reader, int type, int part) {
     int field = reader.field();
     if (field == 1) {
       values = reader.nextInt();
@@ -88,13 +155,13 @@ final class PageHeader {
     }
   }
 
-  private void readFieldV2(CompactReader reader, int type, int field) {
+  private void readFieldV2(ThriftCompactReader reader, int type, int field) {
     switch (field) {
       case 2 -> nulls = reader.nextInt();
       case 4 -> encoding = reader.nextInt();
       case 5 -> levelBytes = reader.nextInt();
       case 6 -> repetitionBytes = reader.nextInt();
-      case 7 -> isCompressed = type == CompactReader.TRUE;
+      case 7 -> isCompressed = type == ThriftCompactReader.TRUE;
       default -> reader.skip(type);
     }
   }
@@ -115,7 +182,7 @@ final class PageHeader {
       throw new DamagedFileException("a page header without number of values or encoding");
     }
     if (!FooterFeatures.isKnownEncoding(encoding)) {
-      throw new DamagedFileException("a page of encoding %d, which is not supported", encoding);
+      throw new UnsupportedFileException("a page of encoding %d", encoding);
     }
     if (levelBytes < 0
         || repetitionBytes != 0

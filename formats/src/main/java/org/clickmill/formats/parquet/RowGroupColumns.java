@@ -1,0 +1,71 @@
+package org.clickmill.formats.parquet;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.ReusedBytes;
+import org.clickmill.formats.fs.SizeLimit;
+
+/**
+ * The columns of a file's row groups for who reads row by row, nested ones too: parquet-java
+ * decodes their values from pages that were checked. For one thread.
+ */
+public final class RowGroupColumns implements Closeable {
+  private final FileBytes file;
+  private final ParquetFooter footer;
+  private final SizeLimit limit;
+  private final PageDecompressor decompressor;
+
+  /** Chunks of several columns are read side by side, each from pages of its own. */
+  private final Map<ColumnDescriptor, ChunkPages> pages = new HashMap<>();
+
+  /**
+   * @param file is not closed here
+   * @param limit of a page, decompressed
+   */
+  public RowGroupColumns(
+      FileBytes file, ParquetFooter footer, SizeLimit limit, Configuration configuration) {
+    this.file = file;
+    this.footer = footer;
+    this.limit = limit;
+    this.decompressor = new PageDecompressor(configuration);
+  }
+
+  /**
+   * Reads a column chunk. Its values are valid until the next chunk of the column is read.
+   *
+   * @param column one that is not repeated
+   * @return a reader at the first row
+   * @throws DamagedFileException with the chunk's place, if it is damaged or not supported
+   */
+  public ColumnReader read(int rowGroup, ColumnDescriptor column) throws IOException {
+    var place =
+        String.format(
+            Locale.ROOT, "column %s, row group %d: ", String.join(".", column.getPath()), rowGroup);
+    int rows = (int) footer.rowGroups().get(rowGroup).getRowCount();
+    var chunkPages = pages.computeIfAbsent(column, any -> newPages());
+    try {
+      var chunk = footer.chunk(rowGroup, footer.schema().getColumns().indexOf(column));
+      chunkPages.read(file, chunk, rows);
+    } catch (DamagedFileException e) {
+      throw e.at(place);
+    }
+    return ColumnPages.reader(chunkPages, column, rows, footer.createdBy(), place);
+  }
+
+  @Override
+  public void close() {
+    decompressor.close();
+  }
+
+  private ChunkPages newPages() {
+    return new ChunkPages(decompressor, true, limit, new ReusedBytes());
+  }
+}
