@@ -46,7 +46,7 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
       var range = ranges.get(opened++);
       var fileSystem = new Path(range.file().path()).getFileSystem(configuration);
       reader =
-          BatchReader.open(
+          BatchFiles.open(
               fileSystem,
               range,
               requests.get(range.file().partition().dataset()),

@@ -33,7 +33,7 @@ public final class EventBatchReader implements Closeable {
       FileSystem fileSystem, InputFile file, long start, long end, Configuration configuration)
       throws IOException {
     var request = BatchRequest.all(EventRows.SCHEMA);
-    var reader = BatchReader.open(fileSystem, file, start, end, request, configuration);
+    var reader = BatchFiles.open(fileSystem, file, start, end, request, configuration);
     for (var column : reader.fileColumns()) {
       if (!EventRows.SCHEMA.contains(column)) {
         reader.close();

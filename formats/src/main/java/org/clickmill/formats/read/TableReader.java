@@ -177,7 +177,7 @@ public final class TableReader implements Closeable {
       var status = files.next();
       var file = new InputFile(status.getPath().toString(), NO_PARTITION, status.getLen());
       schema = FileTableSchema.read(fileSystem, file);
-      reader = BatchReader.open(fileSystem, file, BatchRequest.all(schema), configuration);
+      reader = BatchFiles.open(fileSystem, file, BatchRequest.all(schema), configuration);
     }
     rows = reader.batch().size();
     return true;

@@ -183,7 +183,7 @@ final class BatchReaderTest {
           long start = file.bytes() * part / parts;
           long end = file.bytes() * (part + 1) / parts;
           try (var reader =
-              BatchReader.open(fileSystem, file, start, end, request, configuration)) {
+              BatchFiles.open(fileSystem, file, start, end, request, configuration)) {
             addRows(reader, found);
           }
           withRows += found.size() > before ? 1 : 0;
@@ -237,7 +237,7 @@ final class BatchReaderTest {
   }
 
   private BatchReader open(InputFile file, BatchRequest request) throws IOException {
-    return BatchReader.open(fileSystem, file, request, configuration);
+    return BatchFiles.open(fileSystem, file, request, configuration);
   }
 
   private List<String> rows(InputFile file, BatchRequest request) throws IOException {

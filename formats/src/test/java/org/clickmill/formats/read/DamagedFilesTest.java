@@ -157,7 +157,7 @@ final class DamagedFilesTest {
   private void readColumn(InputFile input, TableSchema schema) throws IOException {
     var column = schema.columns().get(0);
     var request = BatchRequest.all(schema);
-    try (var reader = BatchReader.open(fileSystem, input, request, configuration)) {
+    try (var reader = BatchFiles.open(fileSystem, input, request, configuration)) {
       while (reader.next()) {
         if (column.type().isBytes()) {
           reader.batch().strings(column.name());

@@ -114,7 +114,7 @@ final class SchemaEvolutionTest {
     record.put("tags", Map.of("a", Arrays.asList(1.5, null)));
     record.put("shop", nested);
     var request = BatchRequest.of(EventRows.SCHEMA, List.of("event_type", "event_time"));
-    try (var reader = BatchReader.open(fileSystem, avro(record), request, configuration)) {
+    try (var reader = BatchFiles.open(fileSystem, avro(record), request, configuration)) {
       assertThat(reader.next()).isTrue();
       assertThat(reader.batch().longs("event_time").values()[0]).isEqualTo(1234);
       assertThat(reader.batch().strings("event_type").text(0)).isEqualTo("view");

@@ -152,7 +152,7 @@ final class UnknownAvroFieldsTest {
     var request = BatchRequest.of(schema, List.of("quantity"));
     var fileSystem = FileSystem.getLocal(new Configuration()).getRawFileSystem();
     int rows = 0;
-    try (var reader = BatchReader.open(fileSystem, file, request, new Configuration(false))) {
+    try (var reader = BatchFiles.open(fileSystem, file, request, new Configuration(false))) {
       while (reader.next()) {
         rows += reader.batch().size();
       }
