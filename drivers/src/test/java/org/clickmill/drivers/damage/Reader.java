@@ -14,11 +14,11 @@ import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.read.BatchFiles;
-import org.clickmill.formats.read.BatchRequest;
 import org.clickmill.formats.read.EventFileReader;
-import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.TableReader;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
 
 /** What reads a file: the part of a command that meets its bytes. */
 enum Reader {

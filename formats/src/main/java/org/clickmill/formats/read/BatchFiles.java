@@ -3,6 +3,12 @@ package org.clickmill.formats.read;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.clickmill.formats.avro.AvroBatchReader;
+import org.clickmill.formats.parquet.ParquetBatchReader;
+import org.clickmill.formats.parquet.ReadBuffers;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.InputFile;
 
 /** Opens files of events and of tables: Avro if a file's name ends so, else Parquet. */
 public final class BatchFiles {

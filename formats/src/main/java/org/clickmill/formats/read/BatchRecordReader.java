@@ -9,6 +9,10 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.clickmill.formats.parquet.ReadBuffers;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** Reads the batches of a split, file after file. */
 final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
