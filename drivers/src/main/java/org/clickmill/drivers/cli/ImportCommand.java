@@ -157,15 +157,23 @@ final class ImportCommand extends BaseCommand {
     return String.format(
         Locale.ROOT,
         "%,d files (%,d imported before, %,d corrupt and passed over), %,d hours published.%n"
-            + "%,d records read = %,d written + %,d duplicates + %,d rejected; %,d prices rounded.",
+            + "%,d records read%s = %,d written + %,d duplicates + %,d rejected%s; %,d prices"
+            + " rounded.",
         outcome.files(),
         outcome.filesImportedBefore(),
         outcome.filesSkipped(),
         outcome.hours(),
         outcome.read(),
+        counted(" + %,d more of several in a record", outcome.added()),
         outcome.written(),
         outcome.duplicates(),
         outcome.rejected(),
+        counted(" + %,d filtered", outcome.filtered()),
         outcome.rounded());
+  }
+
+  /** A part of a sum that only some mappings have. */
+  static String counted(String format, long count) {
+    return count == 0 ? "" : String.format(Locale.ROOT, format, count);
   }
 }

@@ -21,7 +21,7 @@ final class AvroSourceReader extends SourceReader {
 
   private final AvroContainer container;
   private final BlockDecoder decoder = new BlockDecoder(EMPTY_ITEMS);
-  private AvroFields fields;
+  private AvroRecords fields;
   private long leftInBlock;
   private long block = -1;
   private long index;
@@ -46,7 +46,7 @@ final class AvroSourceReader extends SourceReader {
   @Override
   void start() throws IOException {
     try {
-      fields = new AvroFields(container.schema(), assembler().sourced());
+      fields = AvroRecords.of(container.schema(), assembler().sourced(), several());
     } catch (BadValueException e) {
       throw ClickmillException.usage("Cannot read file %s: %s", path(), e.getMessage());
     }

@@ -43,6 +43,9 @@ final class ParquetSourceReader extends SourceReader {
   /** The column of each sourced field, null if the file has none. */
   private final List<ParquetValue> values = new ArrayList<>();
 
+  /** Null if each row is one event. */
+  private ParquetTree tree;
+
   private MessageType projection;
 
   /** The reader of each sourced field, null if the file has none; fields may share one. */
@@ -76,9 +79,31 @@ final class ParquetSourceReader extends SourceReader {
   @Override
   void start() throws IOException {
     var schema = file.getFileMetaData().getSchema();
+    projection = several() == null ? plainProjection(schema) : treeProjection(schema);
+    var mapped = Set.copyOf(projection.getColumns());
+    ParquetFeatures.check(path(), file.getFooter(), mapped, bounded);
+    ParquetFooterCheck.checkRowGroups(file.getFooter(), mapped, length);
+    var read =
+        new ParquetMetadata(
+            file.getFileMetaData(), file.getRowGroups().stream().filter(this::isInPart).toList());
+    ParquetFooterCheck.checkPageHeaders(fileSystem, path(), read, mapped, largestPage);
+    file.setRequestedSchema(projection);
+  }
+
+  private MessageType treeProjection(MessageType schema) {
+    try {
+      tree = new ParquetTree(schema, several());
+      return tree.projection();
+    } catch (BadValueException e) {
+      throw ClickmillException.usage(
+          "Missing column %s; there are: %s", e.getMessage().formatted(path()), presentColumns());
+    }
+  }
+
+  private MessageType plainProjection(MessageType schema) {
     var columns = new ArrayList<Type>();
     for (var field : assembler().sourced()) {
-      var steps = FieldPath.split(field.source()).toArray(new String[0]);
+      var steps = SourcePath.ofNested(field.source()).names().toArray(new String[0]);
       if (schema.containsPath(steps)) {
         values.add(column(schema, steps, field));
         var nested = nested(schema, steps, 0);
@@ -91,18 +116,11 @@ final class ParquetSourceReader extends SourceReader {
             field.source(), path(), field.target().text(), presentColumns());
       }
     }
-    projection = new MessageType(schema.getName());
+    var union = new MessageType(schema.getName());
     for (var column : columns) {
-      projection = projection.union(new MessageType(schema.getName(), column));
+      union = union.union(new MessageType(schema.getName(), column));
     }
-    var mapped = Set.copyOf(projection.getColumns());
-    ParquetFeatures.check(path(), file.getFooter(), mapped, bounded);
-    ParquetFooterCheck.checkRowGroups(file.getFooter(), mapped, length);
-    var read =
-        new ParquetMetadata(
-            file.getFileMetaData(), file.getRowGroups().stream().filter(this::isInPart).toList());
-    ParquetFooterCheck.checkPageHeaders(fileSystem, path(), read, mapped, largestPage);
-    file.setRequestedSchema(projection);
+    return union;
   }
 
   @Override
@@ -119,11 +137,18 @@ final class ParquetSourceReader extends SourceReader {
     }
     leftInRowGroup--;
     row++;
+    if (tree != null) {
+      tree.read();
+    }
     return true;
   }
 
   @Override
   void fill(EventAssembler target) throws BadValueException {
+    if (tree != null) {
+      tree.begin();
+      return;
+    }
     for (int i = 0; i < readers.length; i++) {
       var setter = target.setter(i);
       if (readers[i] == null) {
@@ -156,6 +181,9 @@ final class ParquetSourceReader extends SourceReader {
 
   @Override
   byte[] raw() {
+    if (tree != null) {
+      return tree.text().getBytes(StandardCharsets.UTF_8);
+    }
     var text = new StringBuilder("{");
     for (int i = 0; i < readers.length; i++) {
       if (readers[i] != null) {
@@ -196,6 +224,12 @@ final class ParquetSourceReader extends SourceReader {
       distinctReaders = List.of();
       return false;
     }
+    leftInRowGroup = rowGroup.getRowCount();
+    row = rowGroup.getRowIndexOffset().orElseThrow() - 1;
+    if (tree != null) {
+      tree.open(new CheckedPages(rowGroup), file.getFileMetaData().getCreatedBy());
+      return true;
+    }
     var store =
         new ColumnReadStoreImpl(
             new CheckedPages(rowGroup),
@@ -210,8 +244,6 @@ final class ParquetSourceReader extends SourceReader {
       }
     }
     distinctReaders = List.copyOf(byColumn.values());
-    leftInRowGroup = rowGroup.getRowCount();
-    row = rowGroup.getRowIndexOffset().orElseThrow() - 1;
     return true;
   }
 

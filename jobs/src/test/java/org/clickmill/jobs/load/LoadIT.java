@@ -78,7 +78,7 @@ class LoadIT {
     topics.send(topic, 0, at("00:10"), at("01:20"), at("02:01"));
     topics.send(topic, 1, at("00:30"));
     var first = shop.load(at("02:09"), topic);
-    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0));
+    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0, 0, 0));
     assertThat(first.sealedThrough()).isEqualTo(at("01:00"));
     assertThat(shop.hours()).containsExactly(Map.entry("dt=2019-10-01/hr=00", 2L));
     assertThat(shop.load(at("02:09"), topic).commit()).isZero();
@@ -103,7 +103,7 @@ class LoadIT {
     shop.load(at("02:10"), topic);
     topics.send(topic, 0, at("00:50"), at("02:20"), MIDNIGHT.minusSeconds(1));
     var outcome = shop.load(at("02:30"), topic);
-    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0));
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0, 0, 0));
     assertThat(shop.late().count()).isEqualTo(2);
     assertThat(shop.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
     assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(2, 2, 23));
@@ -152,7 +152,8 @@ class LoadIT {
         }
       }
     }
-    assertThat(shop.load(at("00:20"), topic).total()).isEqualTo(new RangeCounts(2, 0, 0, 0, 6));
+    assertThat(shop.load(at("00:20"), topic).total())
+        .isEqualTo(new RangeCounts(2, 0, 0, 0, 0, 0, 6));
   }
 
   @Test
