@@ -1,29 +1,26 @@
 package org.clickmill.formats.guess;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type.Repetition;
+import org.clickmill.formats.avro.AvroBlocks;
+import org.clickmill.formats.fs.FileBytes;
 import org.clickmill.formats.guess.Sample.Column;
 import org.clickmill.formats.guess.Sample.Type;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
+import org.clickmill.formats.parquet.ParquetFooter;
 
 /** The fields of an Avro or Parquet file, with the values that import would read as texts. */
 final class SchemaSample {
@@ -49,9 +46,8 @@ final class SchemaSample {
       throws IOException {
     var sample = new SchemaSample(fileSystem, path, configuration, "avro");
     sample.check();
-    try (InputStream in = fileSystem.open(path);
-        var file = new DataFileStream<GenericRecord>(in, new GenericDatumReader<>())) {
-      sample.addAvro("", file.getSchema());
+    try (var file = FileBytes.open(fileSystem, path, -1)) {
+      sample.addAvro("", AvroBlocks.schema(file));
     }
     return sample.finish();
   }
@@ -60,9 +56,8 @@ final class SchemaSample {
       throws IOException {
     var sample = new SchemaSample(fileSystem, path, configuration, "parquet");
     sample.check();
-    var file = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), configuration);
-    try (var reader = ParquetFileReader.open(file)) {
-      sample.addParquet("", reader.getFileMetaData().getSchema());
+    try (var file = FileBytes.open(fileSystem, path, -1)) {
+      sample.addParquet("", ParquetFooter.read(file).schema());
     }
     return sample.finish();
   }

@@ -5,40 +5,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.avro.AvroBlocks;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.fs.FileBytes;
 
 /**
  * Reads an Avro file of any schema whose records have the mapped fields, or the blocks of it whose
  * preceding marker begins in a part.
  */
 final class AvroSourceReader extends SourceReader {
-  private static final int EMPTY_ITEMS = 1 << 20;
-
   /** Room for a record's index in its block beside the block's place. */
   private static final int INDEX_BITS = 20;
 
-  private final SourcePart part;
-
-  private final AvroContainer container;
-  private final BlockDecoder decoder = new BlockDecoder(EMPTY_ITEMS);
+  private final FileBytes file;
+  private final AvroBlocks blocks;
   private AvroRecords fields;
   private long leftInBlock;
-  private long block = -1;
   private long index;
 
   AvroSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
     super(part, mapping);
-    this.part = part;
-    int largestBlock = MappingSettings.largestBlock(configuration);
-    var in = part.open();
+    file = FileBytes.of(part.open(), part.length());
     boolean isOpen = false;
     try {
-      container = new AvroContainer(in, part.length(), largestBlock);
+      var limit = MappingSettings.largestBlock(configuration);
+      blocks = AvroBlocks.open(file, part.start(), part.end(), limit);
       isOpen = true;
     } finally {
       if (!isOpen) {
-        in.close();
+        file.close();
       }
     }
   }
@@ -46,35 +42,22 @@ final class AvroSourceReader extends SourceReader {
   @Override
   void start() throws IOException {
     try {
-      fields = AvroRecords.of(container.schema(), assembler().sourced(), several());
+      fields = AvroRecords.of(blocks.schema(), assembler().sourced(), several());
     } catch (BadValueException e) {
       throw ClickmillException.usage("Cannot read file %s: %s", path(), e.getMessage());
     }
-    container.seekMarker(part.start());
   }
 
   @Override
   boolean advance() throws IOException {
     while (leftInBlock == 0) {
-      if (block >= 0 && !decoder.isAtEnd()) {
-        throw new IOException("bytes behind the last record of a block");
-      }
-      if (container.markerPosition() >= part.end()) {
+      if (!blocks.next()) {
         return false;
       }
-      long next = container.position();
-      if (!container.advance()) {
-        return false;
-      }
-      block = next;
       index = -1;
-      leftInBlock = container.records();
-      decoder.reset(container.block(), 0, container.block().length);
-      if (leftInBlock > container.block().length) {
-        throw new IOException("more records in a block than bytes");
-      }
+      leftInBlock = blocks.rows();
     }
-    fields.read(decoder);
+    fields.read(blocks.decoder());
     leftInBlock--;
     index++;
     return true;
@@ -87,19 +70,19 @@ final class AvroSourceReader extends SourceReader {
 
   @Override
   String presentColumns() {
-    return container.schema().getFields().stream()
+    return blocks.schema().getFields().stream()
         .map(Schema.Field::name)
         .collect(Collectors.joining(", "));
   }
 
   @Override
   String place() {
-    return "record " + (index + 1) + " of the block at byte " + block;
+    return "record " + (index + 1) + " of the block at byte " + blocks.blockPosition();
   }
 
   @Override
   long offset() {
-    return (block << INDEX_BITS) + index;
+    return (blocks.blockPosition() << INDEX_BITS) + index;
   }
 
   @Override
@@ -109,6 +92,6 @@ final class AvroSourceReader extends SourceReader {
 
   @Override
   public void close() throws IOException {
-    container.close();
+    file.close();
   }
 }

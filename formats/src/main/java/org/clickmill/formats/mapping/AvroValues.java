@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.clickmill.formats.avro.AvroDecoder;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Values that are Avro records of one schema, without any header. */
@@ -10,7 +11,7 @@ final class AvroValues implements ValueDecoder {
   /** A value is a single record: one with more nulls in its arrays is damaged. */
   static final int EMPTY_ITEMS = 1024;
 
-  private final BlockDecoder decoder = new BlockDecoder(EMPTY_ITEMS);
+  private final AvroDecoder decoder = new AvroDecoder(EMPTY_ITEMS);
   private final AvroRecords fields;
 
   /**
@@ -27,12 +28,12 @@ final class AvroValues implements ValueDecoder {
   @Override
   public void fill(EventAssembler target, byte[] bytes, int offset, int length)
       throws BadValueException, IOException {
-    decoder.reset(bytes, offset, length);
+    decoder.reset(bytes, offset, offset + length);
     read(fields, decoder, target);
   }
 
   /** Reads the one record that is left in the value. */
-  static void read(AvroRecords fields, BlockDecoder decoder, EventAssembler target)
+  static void read(AvroRecords fields, AvroDecoder decoder, EventAssembler target)
       throws BadValueException, IOException {
     fields.read(decoder);
     if (!decoder.isAtEnd()) {

@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.fs.SizeLimit;
 
 /** The settings that reading foreign files listens to. */
 public final class MappingSettings {
@@ -54,18 +55,14 @@ public final class MappingSettings {
           "How many times its size a packed text file may unpack to, where that is more than"
               + " 64 MiB; a file that unpacks to more is an error.");
 
-  /** Parts of the memory of which one block may take one. */
-  private static final int PARTS_OF_MEMORY = 4;
-
   private MappingSettings() {}
 
   /**
-   * Bytes that a block or page may have unpacked: as {@link #MAX_BLOCK_MB} says, but no more than
+   * What a block or page may have decompressed: as {@link #MAX_BLOCK_MB} says, but no more than
    * this process has the memory for.
    */
-  static int largestBlock(Configuration configuration) {
-    long allowed = MAX_BLOCK_MB.get(configuration) * 1024L * 1024L;
-    return (int) Math.min(allowed, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
+  static SizeLimit largestBlock(Configuration configuration) {
+    return SizeLimit.ofMebibytes(MAX_BLOCK_MB.get(configuration), MAX_BLOCK_MB);
   }
 
   public static List<ConfigKey<?>> all() {

@@ -11,6 +11,7 @@ import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Reject;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Makes events of a topic's messages: each becomes an event, a reject, or, if it has no value, a
@@ -193,7 +194,7 @@ public final class MessageDecoder {
       throw e;
     } catch (StackOverflowError e) {
       throw new BadValueException("nested too deeply");
-    } catch (IOException e) {
+    } catch (IOException | DamagedFileException e) {
       // Only our own decoders throw these; what parsers of others say comes as another exception.
       throw new BadValueException("damaged: " + e.getMessage());
     } catch (RuntimeException e) {

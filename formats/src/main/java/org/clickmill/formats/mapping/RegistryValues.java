@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.clickmill.formats.avro.AvroDecoder;
 
 /**
  * Values that begin with a zero and the id of their schema, in the manner of Confluent's
@@ -18,7 +19,7 @@ final class RegistryValues implements ValueDecoder {
   private final SchemaSource schemas;
   private final List<FieldMapping> sourced;
   private final RecordEvents several;
-  private final BlockDecoder decoder = new BlockDecoder(AvroValues.EMPTY_ITEMS);
+  private final AvroDecoder decoder = new AvroDecoder(AvroValues.EMPTY_ITEMS);
   private final Int2ObjectOpenHashMap<Known> known = new Int2ObjectOpenHashMap<>();
 
   RegistryValues(SchemaSource schemas, List<FieldMapping> sourced, RecordEvents several) {
@@ -49,7 +50,7 @@ final class RegistryValues implements ValueDecoder {
     if (found.fields == null) {
       throw new BadValueException(found.problem);
     }
-    decoder.reset(bytes, offset + HEADER, length - HEADER);
+    decoder.reset(bytes, offset + HEADER, offset + length);
     AvroValues.read(found.fields, decoder, target);
   }
 

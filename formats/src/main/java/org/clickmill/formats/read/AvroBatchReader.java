@@ -9,20 +9,25 @@ import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.avro.AvroBlocks;
+import org.clickmill.formats.avro.AvroDecoder;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.SizeLimit;
 import org.clickmill.formats.warehouse.Partition;
 
 /**
- * Reads an Avro file, some thousand rows a batch. Fields that the table does not have are passed
- * over, columns that the file does not have are filled with the schema's defaults.
+ * Reads an Avro file, some thousand rows a batch. Fields that the table does not have are skipped,
+ * columns that the file does not have are filled with the schema's defaults.
  */
 final class AvroBatchReader implements BatchReader, ColumnBatch {
   private final InputFile file;
   private final BatchRequest request;
   private final FileBytes bytes;
   private final AvroBlocks blocks;
-  private final AvroInput input = new AvroInput();
+  private final AvroDecoder input;
   private AvroField[] fields = {};
   private final List<AvroColumn> filled = new ArrayList<>();
   private final Map<String, ColumnDecoder> columns = new HashMap<>();
@@ -38,6 +43,7 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
     this.request = request;
     this.bytes = bytes;
     this.blocks = blocks;
+    this.input = blocks.decoder();
     this.batchRows = batchRows;
   }
 
@@ -52,7 +58,7 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
     var bytes = FileBytes.open(fileSystem, new Path(file.path()), file.bytes());
     try {
       long last = end < 0 || end >= bytes.length() ? Long.MAX_VALUE : end;
-      var blocks = AvroBlocks.open(bytes, start, last);
+      var blocks = AvroBlocks.open(bytes, start, last, SizeLimit.ofMemory());
       int batchRows = ReadSettings.AVRO_BATCH_ROWS.get(configuration);
       var reader = new AvroBatchReader(file, request, bytes, blocks, batchRows);
       reader.bind(blocks.schema());
@@ -100,21 +106,13 @@ final class AvroBatchReader implements BatchReader, ColumnBatch {
     }
   }
 
-  /** Makes sure that the block has rows left. A block must end where its last row does. */
+  /** Makes sure that the block has rows left. */
   private boolean nextBlock() throws IOException {
     while (blockRows == 0) {
-      if (!input.isAtEnd()) {
-        throw new DamagedFileException("a block with bytes behind its last row");
-      }
       if (!blocks.next()) {
         return false;
       }
       blockRows = blocks.rows();
-      int bytesOfBlock = blocks.blockEnd() - blocks.blockStart();
-      if (blockRows > bytesOfBlock) {
-        throw new DamagedFileException("a block of %d rows in %d bytes", blockRows, bytesOfBlock);
-      }
-      input.reset(blocks.block(), blocks.blockStart(), blocks.blockEnd());
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package org.clickmill.formats.read;
 
 import java.util.Arrays;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * A column that is filled row by row from an Avro file. A text that repeats the one of the row

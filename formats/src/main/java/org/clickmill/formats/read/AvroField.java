@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.clickmill.formats.avro.AvroDecoder;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.LittleEndian;
 import org.clickmill.formats.write.TableSchema.Type;
 
 /** A field of an Avro file's records: how it is decoded into the column that is wanted of it. */
@@ -55,7 +58,7 @@ final class AvroField {
   }
 
   /** Decodes the next value into a row of the column. */
-  void read(AvroInput in, int row) {
+  void read(AvroDecoder in, int row) {
     if (wanted == null) {
       skip(in, schema, 0);
       return;
@@ -78,7 +81,7 @@ final class AvroField {
     }
   }
 
-  private void readBytes(AvroInput in, int row) {
+  private void readBytes(AvroDecoder in, int row) {
     int length = in.nextLength();
     int start = in.nextBytes(length);
     if (wanted.type() == Type.MONEY) {
@@ -142,7 +145,7 @@ final class AvroField {
     };
   }
 
-  private static void skip(AvroInput in, Schema schema, int depth) {
+  private static void skip(AvroDecoder in, Schema schema, int depth) {
     if (depth > DEEPEST) {
       throw new DamagedFileException("a field nested deeper than %d", DEEPEST);
     }
@@ -168,7 +171,7 @@ final class AvroField {
     }
   }
 
-  private static void skipBlocks(AvroInput in, Schema element, boolean hasKeys, int depth) {
+  private static void skipBlocks(AvroDecoder in, Schema element, boolean hasKeys, int depth) {
     for (long count = in.nextItems(); count != 0; count = in.nextItems()) {
       if (count < 0) {
         in.nextBytes(in.nextLength());

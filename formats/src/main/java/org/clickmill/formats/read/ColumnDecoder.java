@@ -1,6 +1,7 @@
 package org.clickmill.formats.read;
 
 import org.apache.parquet.column.ColumnReader;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Takes the values of one column as they stand in a file and keeps them as a batch has them. The

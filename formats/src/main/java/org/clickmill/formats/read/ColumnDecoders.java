@@ -6,6 +6,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type.Repetition;
+import org.clickmill.formats.failure.DamagedFileException;
 import org.clickmill.formats.write.TableSchema.Type;
 
 /** Chooses how a column of a file is decoded into the column that is wanted of it. */

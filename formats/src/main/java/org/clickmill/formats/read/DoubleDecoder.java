@@ -2,6 +2,7 @@ package org.clickmill.formats.read;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnReader;
+import org.clickmill.formats.fs.LittleEndian;
 
 /** Floating-point numbers of four or eight bytes. */
 final class DoubleDecoder extends ColumnDecoder {

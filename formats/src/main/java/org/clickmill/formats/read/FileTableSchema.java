@@ -16,6 +16,9 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.parquet.ParquetFooter;
 import org.clickmill.formats.write.TableSchema;
 
 /** The columns of a Parquet file as a table's, for readers that want whatever is there. */

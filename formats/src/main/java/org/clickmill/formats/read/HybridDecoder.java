@@ -3,6 +3,7 @@ package org.clickmill.formats.read;
 import java.util.Arrays;
 import org.apache.parquet.column.values.bitpacking.BytePacker;
 import org.apache.parquet.column.values.bitpacking.Packer;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Decodes Parquet's mix of repeated and bit-packed runs, in which dictionary ids and levels are

@@ -9,6 +9,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.LittleEndian;
 import org.clickmill.formats.write.TableSchema.Type;
 
 /**

@@ -10,6 +10,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.parquet.ParquetFooter;
 import org.clickmill.formats.warehouse.Partition;
 
 /** Reads a Parquet file: a batch is a row group, a column's bytes are read when it is asked for. */
@@ -110,7 +113,7 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
     var groups = footer.rowGroups();
     while (++rowGroup < groups.size()) {
       var group = groups.get(rowGroup);
-      if (!isInRange(group) || group.getRowCount() == 0) {
+      if (!footer.isInRange(rowGroup, start, end) || group.getRowCount() == 0) {
         continue;
       }
       rows = (int) group.getRowCount();
@@ -175,21 +178,6 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
     bytes.close();
   }
 
-  /** Row groups belong to the range that their middle byte lies in. */
-  private boolean isInRange(BlockMetaData group) {
-    if (start == 0 && end == Long.MAX_VALUE) {
-      return true;
-    }
-    long first = Long.MAX_VALUE;
-    long last = 0;
-    for (var chunk : group.getColumns()) {
-      first = Math.min(first, chunk.getStartingPos());
-      last = Math.max(last, chunk.getStartingPos() + chunk.getTotalSize());
-    }
-    long middle = first + (last - first) / 2;
-    return middle >= start && middle < end;
-  }
-
   private boolean isWanted(BlockMetaData group) {
     try {
       if (!filter.mayHaveWantedTimes(group) || !filter.mayHaveWantedTypes(group)) {
@@ -220,8 +208,8 @@ final class ParquetBatchReader implements BatchReader, ColumnBatch {
       slot.decoder.fill(rows, slot.wanted.absent());
       return;
     }
-    var chunk = footer.rowGroups().get(rowGroup).getColumns().get(slot.column.index());
     try {
+      var chunk = footer.chunk(rowGroup, slot.column.index());
       slot.column.decode(bytes, buffers.pages(), chunk, rows, footer.createdBy());
     } catch (IOException | RuntimeException e) {
       var place = "column " + slot.wanted.name() + ", row group " + rowGroup + ": ";

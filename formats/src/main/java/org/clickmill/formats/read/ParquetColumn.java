@@ -2,8 +2,15 @@ package org.clickmill.formats.read;
 
 import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.LittleEndian;
+import org.clickmill.formats.parquet.ChunkPages;
+import org.clickmill.formats.parquet.ColumnPages;
+import org.clickmill.formats.parquet.PageHeader;
 
 /** A column of a Parquet file: reads and decodes its chunks, page by page. */
 final class ParquetColumn {
@@ -55,7 +62,7 @@ final class ParquetColumn {
     int nullCount =
         isKnown(pages)
             ? decodePages(pages)
-            : new OtherEncodings(descriptor, createdBy).decode(pages, rows, decoder, nulls);
+            : decodeByParquetJava(ColumnPages.reader(pages, descriptor, rows, createdBy, ""), rows);
     if (nullCount > 0 && !wanted.nullable()) {
       throw new DamagedFileException("%d rows without a value that they must have", nullCount);
     }
@@ -65,18 +72,37 @@ final class ParquetColumn {
   private boolean isKnown(ChunkPages pages) {
     for (var page : pages.dataPages()) {
       boolean known =
-          switch (page.encoding) {
+          switch (page.encoding()) {
             case PLAIN, PLAIN_DICTIONARY, RLE_DICTIONARY -> true;
             case RLE -> isBoolean;
             default -> false;
           };
-      boolean knownLevels =
-          !isOptional || page.kind == PageHeader.DATA_V2 || page.levelEncoding == RLE;
+      boolean knownLevels = !isOptional || page.isVersion2() || page.levelEncoding() == RLE;
       if (!known || !knownLevels) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Decodes a chunk of other encodings row by row and returns how many rows have no value. */
+  private int decodeByParquetJava(ColumnReader reader, int rows) {
+    int most = descriptor.getMaxDefinitionLevel();
+    int nullCount = 0;
+    for (int row = 0; row < rows; row++) {
+      boolean isNull = reader.getCurrentDefinitionLevel() < most;
+      if (isNull) {
+        decoder.takeNull(row);
+        nullCount++;
+      } else {
+        decoder.take(reader, row);
+      }
+      if (isOptional) {
+        nulls[row] = isNull;
+      }
+      reader.consume();
+    }
+    return nullCount;
   }
 
   private int decodePages(ChunkPages pages) throws IOException {
@@ -86,12 +112,12 @@ final class ParquetColumn {
     for (var page : pages.dataPages()) {
       pages.open(page, isOptional);
       int nullCount = takeLevels(pages, page, row);
-      int count = page.values - nullCount;
+      int count = page.values() - nullCount;
       takeValues(pages, page, count, row);
       if (nullCount > 0) {
-        decoder.spread(row, page.values, count, nulls);
+        decoder.spread(row, page.values(), count, nulls);
       }
-      row += page.values;
+      row += page.values();
       allNulls += nullCount;
     }
     return allNulls;
@@ -102,25 +128,26 @@ final class ParquetColumn {
     if (page == null) {
       return;
     }
-    if (page.encoding != PLAIN && page.encoding != PLAIN_DICTIONARY) {
-      throw new DamagedFileException("a dictionary of encoding %d", page.encoding);
+    if (page.encoding() != PLAIN && page.encoding() != PLAIN_DICTIONARY) {
+      throw new DamagedFileException("a dictionary of encoding %d", page.encoding());
     }
     pages.open(page, false);
-    decoder.takeDictionary(pages.values(), pages.valueStart(), pages.valueEnd(), page.values);
+    decoder.takeDictionary(pages.values(), pages.valueStart(), pages.valueEnd(), page.values());
   }
 
   private int takeLevels(ChunkPages pages, PageHeader page, int row) {
     if (!isOptional) {
-      if (page.levelBytes > 0 || page.nulls > 0) {
+      if (page.levelBytes() > 0 || page.nulls() > 0) {
         throw new DamagedFileException("NULLs in a column that has none");
       }
       return 0;
     }
     int start = pages.levelStart();
     int found =
-        hybrid.decodeNulls(pages.levels(), start, start + page.levelBytes, page.values, nulls, row);
-    if (page.kind == PageHeader.DATA_V2 && found != page.nulls) {
-      throw new DamagedFileException("%d NULLs where there are %d", page.nulls, found);
+        hybrid.decodeNulls(
+            pages.levels(), start, start + page.levelBytes(), page.values(), nulls, row);
+    if (page.isVersion2() && found != page.nulls()) {
+      throw new DamagedFileException("%d NULLs where there are %d", page.nulls(), found);
     }
     return found;
   }
@@ -129,7 +156,7 @@ final class ParquetColumn {
     byte[] bytes = pages.values();
     int start = pages.valueStart();
     int end = pages.valueEnd();
-    if (page.encoding == PLAIN) {
+    if (page.encoding() == PLAIN) {
       decoder.takePlain(bytes, start, end, count, row);
       return;
     }
@@ -137,7 +164,7 @@ final class ParquetColumn {
       return;
     }
     int[] ids = decoder.idBuffer(count);
-    if (page.encoding == RLE) {
+    if (page.encoding() == RLE) {
       takeBooleans(bytes, start, end, count, row);
       return;
     }

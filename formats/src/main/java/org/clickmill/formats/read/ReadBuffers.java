@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.PrimitiveType;
+import org.clickmill.formats.fs.ReusedBytes;
+import org.clickmill.formats.fs.SizeLimit;
+import org.clickmill.formats.parquet.ChunkPages;
+import org.clickmill.formats.parquet.PageDecompressor;
 import org.clickmill.formats.write.TableSchema.Type;
 
 /**
@@ -25,7 +29,12 @@ final class ReadBuffers implements Closeable {
 
   ReadBuffers(Configuration configuration) {
     decompressor = new PageDecompressor(configuration);
-    pages = new ChunkPages(decompressor, ReadSettings.VERIFY_CHECKSUMS.get(configuration));
+    pages =
+        new ChunkPages(
+            decompressor,
+            ReadSettings.VERIFY_CHECKSUMS.get(configuration),
+            SizeLimit.ofMemory(),
+            chunk);
   }
 
   ChunkPages pages() {

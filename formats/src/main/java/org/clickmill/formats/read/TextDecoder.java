@@ -2,6 +2,8 @@ package org.clickmill.formats.read;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnReader;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.fs.LittleEndian;
 
 /**
  * Texts, or bytes, as dictionary ids. Values that stand outside of the dictionary are added to it,

@@ -5,10 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
@@ -17,6 +14,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.avro.SchemaChecksum;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
@@ -27,9 +25,6 @@ import org.clickmill.formats.event.Fingerprint;
  * completes the file and tells what is in it, {@link #close} without finish deletes it.
  */
 public final class AvroEventWriter implements Closeable {
-  /** The header's entry that holds the {@link #checksum} of its schema. */
-  public static final String SCHEMA_CHECKSUM = "clickmill.schema.crc32c";
-
   /** Bytes of two numbers at most. */
   private static final int LONGEST_BLOCK_HEAD = 20;
 
@@ -155,18 +150,10 @@ public final class AvroEventWriter implements Closeable {
     var header = new ByteArrayOutputStream();
     try (var writer = new DataFileWriter<Event>(new SpecificDatumWriter<>(Event.class))) {
       writer.setCodec(codec);
-      // Avro has no checksum of its header, and a damaged name would be a column that is not there.
-      writer.setMeta(SCHEMA_CHECKSUM, checksum(schema.toString()));
+      writer.setMeta(SchemaChecksum.KEY, SchemaChecksum.of(schema.toString()));
       writer.create(schema, header, marker);
     }
     return header.toByteArray();
-  }
-
-  /** The checksum of a schema as it stands in a header, CRC-32C in hexadecimal digits. */
-  public static String checksum(String schema) {
-    var crc = new CRC32C();
-    crc.update(schema.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   /** From the file's name instead of chance: the same events give the same bytes. */

@@ -19,7 +19,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Page headers that lie are found before parquet-java makes room for what they say. */
+/** Page headers that lie are found before room is made for what they say. */
 final class AbsurdPagesTest {
   private static final Mapping MAPPING =
       Mapping.parse("fields: {event_time: time, event_type: {constant: view}}", "times");
@@ -31,7 +31,8 @@ final class AbsurdPagesTest {
     assertThatThrownBy(() -> read(header -> header.setCompressed_page_size(Integer.MAX_VALUE)))
         .isInstanceOf(ClickmillException.class)
         .hasMessageStartingWith("Cannot read file ")
-        .hasMessageContaining("damaged.parquet: column time, row group 1: a page of ");
+        .hasMessageContaining(
+            "damaged.parquet: damaged at its beginning: column time, row group 0: a page of ");
   }
 
   @Test
@@ -39,7 +40,7 @@ final class AbsurdPagesTest {
     assertThatThrownBy(() -> read(header -> header.setUncompressed_page_size(1 << 30)))
         .isInstanceOf(ClickmillException.class)
         .hasMessageContaining(
-            "damaged.parquet: column time, row group 1: a page of 1073741824 bytes in a column"
+            "damaged.parquet: damaged at its beginning: column time, row group 0: a page of 1073741824 bytes in a column"
                 + " chunk of ");
   }
 
@@ -47,7 +48,7 @@ final class AbsurdPagesTest {
   void pageWithoutValuesIsFound() throws IOException {
     assertThatThrownBy(() -> read(header -> header.getData_page_header().setNum_values(3)))
         .isInstanceOf(ClickmillException.class)
-        .hasMessageContaining("column time, row group 1: 3 values where there are 10 rows");
+        .hasMessageContaining("column time, row group 0: 3 values where there are 10 rows");
   }
 
   @Test

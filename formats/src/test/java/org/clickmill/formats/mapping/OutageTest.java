@@ -72,7 +72,8 @@ class OutageTest {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
       statement.execute(
-          "copy (select i * 7919 as event_time, 'view' as event_type from range("
+          "copy (select i * 7919 as event_time, 'view' as event_type, md5(i::varchar) as brand from"
+              + " range("
               + ROWS
               + ") r(i)) to '"
               + file

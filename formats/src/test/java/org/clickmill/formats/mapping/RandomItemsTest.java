@@ -93,7 +93,7 @@ class RandomItemsTest {
       }
     }
     assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(ORDERS / 2);
-    for (var file : List.of(json, avro)) {
+    for (var file : List.of(json, parquet, avro)) {
       var reading = Reading.of(file, Mapping.parse(FIELDS, "orders"), new Configuration(false));
       assertThat(reading.reasons()).as("seed %d, %s", seed, file).isEmpty();
       assertThat(rows(reading)).as("seed %d, %s", seed, file).isEqualTo(expected);

@@ -54,11 +54,10 @@ final class RejectReasonsTest {
               "$ occurs twice",
               "an empty value",
               "bytes after the record",
-              "damaged: an int out of range",
-              "damaged: a number of more than ten bytes",
-              "damaged: more items than there are bytes",
-              "damaged: a value of -?\\d+ bytes where \\d+ are",
-              "damaged: the data ends within a record",
+              "damaged: -?\\d+ where an int is due",
+              "damaged: a number longer than 64 bits",
+              "damaged: -?\\d+ items where at most \\d+ can be",
+              "damaged: a value of -?\\d+ bytes where \\d+ are left",
               "damaged: it is not of its schema")
           .stream()
           .map(text -> Pattern.compile(text.replace("$", SHOWN)))

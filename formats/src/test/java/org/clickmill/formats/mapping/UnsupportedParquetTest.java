@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a sound Parquet file uses and cannot be read is named, by import and where tables are read.
@@ -54,8 +55,7 @@ final class UnsupportedParquetTest {
   void codecWithoutLibraryIsNamed(CompressionCodec codec) throws IOException {
     write(null);
     rewriteFooter(column -> column.setCodec(codec), "", "");
-    assertImport().contains("column e is compressed by " + codec + ", which is not supported");
-    assertTable().contains("compressed by " + codec + ", which is not supported");
+    assertBoth("column e, row group 0: it is compressed by " + codec + ", which is not supported");
     // A column that is not mapped does not matter.
     var times = Mapping.parse("fields: {event_time: t, event_type: {constant: view}}", "my.yaml");
     assertThat(Reading.of(file, times).events()).hasSize(1);
@@ -90,8 +90,7 @@ final class UnsupportedParquetTest {
   @Test
   void fileWithEncryptedFooterIsNamed() throws IOException {
     write(FileEncryptionProperties.builder(KEY).build());
-    assertImport().contains("it is encrypted, which is not supported");
-    assertTable().contains("its footer is encrypted, which is not supported");
+    assertBoth("its footer is encrypted, which is not supported");
   }
 
   @Test
@@ -109,7 +108,33 @@ final class UnsupportedParquetTest {
             .withPlaintextFooter()
             .withEncryptedColumns(Map.of(column, properties))
             .build());
-    assertBoth("column e is encrypted, which is not supported");
+    assertBoth("column e, row group 0: it is encrypted, which is not supported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t", "e"})
+  void encryptedColumnThatIsNotReadDoesNotMatter(String encrypted) throws IOException {
+    var column = ColumnPath.get(encrypted);
+    var properties = ColumnEncryptionProperties.builder(column).withKey(KEY).build();
+    write(
+        FileEncryptionProperties.builder(KEY)
+            .withPlaintextFooter()
+            .withEncryptedColumns(Map.of(column, properties))
+            .build());
+    var other = encrypted.equals("t") ? "e" : "t";
+    var mapping =
+        Mapping.parse(
+            "fields: {event_time: {constant: 2019-10-01}, event_type: {constant: view}, brand: "
+                + other
+                + "}",
+            "my.yaml");
+    assertThat(Reading.of(file, mapping).events()).hasSize(1);
+    var configuration = new Configuration(false);
+    var path = new org.apache.hadoop.fs.Path(file.toUri());
+    try (var rows = TableReader.open(Reading.fileSystem(configuration), path, configuration)) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.value(other)).isNotNull();
+    }
   }
 
   private void assertBoth(String message) {

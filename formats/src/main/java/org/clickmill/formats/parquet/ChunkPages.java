@@ -1,4 +1,4 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,19 +6,25 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.failure.UnsupportedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.LittleEndian;
+import org.clickmill.formats.fs.ReusedBytes;
+import org.clickmill.formats.fs.SizeLimit;
 
 /**
  * The pages of one column chunk. All headers are read and added up before any page is decompressed,
  * so that a damaged number of values or size is found while nothing is allocated for it.
  */
-final class ChunkPages {
+public final class ChunkPages {
   private static final byte[] NOTHING = new byte[0];
-
-  /** Of which a page may take one, as header and footer may be damaged both. */
-  private static final int PARTS_OF_MEMORY = 4;
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
 
   private final PageDecompressor decompressor;
   private final boolean verify;
+  private final SizeLimit limit;
+  private final ReusedBytes buffer;
   private final List<PageHeader> dataPages = new ArrayList<>();
   private final CRC32 crc = new CRC32();
   private byte[] chunk = NOTHING;
@@ -30,18 +36,43 @@ final class ChunkPages {
   private int valueStart;
   private int valueEnd;
 
-  ChunkPages(PageDecompressor decompressor, boolean verify) {
+  /**
+   * @param verify whether the checksums of pages are verified, where they have one
+   * @param limit of a page, decompressed
+   * @param buffer what chunks are read into
+   */
+  public ChunkPages(
+      PageDecompressor decompressor, boolean verify, SizeLimit limit, ReusedBytes buffer) {
     this.decompressor = decompressor;
     this.verify = verify;
+    this.limit = limit;
+    this.buffer = buffer;
   }
 
-  /** Reads a chunk of a column of plain values. */
-  void read(FileBytes file, ColumnChunkMetaData metadata, int rows) throws IOException {
+  /** Reads a chunk of a column that is not repeated. */
+  public void read(FileBytes file, ColumnChunkMetaData metadata, int rows) throws IOException {
+    read(file, metadata, rows, false);
+  }
+
+  /** Reads a chunk of a repeated column and returns the number of its values. */
+  int readRepeated(FileBytes file, ColumnChunkMetaData metadata) throws IOException {
+    if (metadata.getValueCount() > Integer.MAX_VALUE) {
+      throw new UnsupportedFileException("a chunk of %d values", metadata.getValueCount());
+    }
+    read(file, metadata, (int) metadata.getValueCount(), true);
+    return (int) metadata.getValueCount();
+  }
+
+  private void read(FileBytes file, ColumnChunkMetaData metadata, int rows, boolean isRepeated)
+      throws IOException {
     dataPages.clear();
     dictionary = null;
     codec = metadata.getCodec();
+    if (metadata.getTotalSize() > MOST_BYTES) {
+      throw new UnsupportedFileException("a chunk of %d bytes", metadata.getTotalSize());
+    }
     int size = (int) metadata.getTotalSize();
-    chunk = file.read(metadata.getStartingPos(), size);
+    chunk = file.read(metadata.getStartingPos(), size, buffer);
     int position = file.offset();
     int end = position + size;
     long found = 0;
@@ -49,11 +80,15 @@ final class ChunkPages {
       if (position >= end) {
         throw new DamagedFileException("%d values where there are %d rows", found, rows);
       }
-      var reader = new CompactReader(chunk, position, end);
+      var reader = new ThriftCompactReader(chunk, position, end);
       var header = PageHeader.read(reader, end);
+      if (header.repetitionBytes() > 0 && !isRepeated) {
+        throw new DamagedFileException(
+            "%d bytes of repetition levels in a column without", header.repetitionBytes());
+      }
       add(header, metadata.getTotalUncompressedSize());
-      position = header.start + header.compressedSize;
-      found += header.isData() ? header.values : 0;
+      position = header.start() + header.compressedSize();
+      found += header.isData() ? header.values() : 0;
     }
     if (found != rows || metadata.getValueCount() != rows) {
       throw new DamagedFileException(
@@ -63,11 +98,11 @@ final class ChunkPages {
   }
 
   /** The header of the dictionary, or null. */
-  PageHeader dictionary() {
+  public PageHeader dictionary() {
     return dictionary;
   }
 
-  List<PageHeader> dataPages() {
+  public List<PageHeader> dataPages() {
     return dataPages;
   }
 
@@ -76,16 +111,16 @@ final class ChunkPages {
    *
    * @param hasLevels whether levels stand before the values of a data page of version 1
    */
-  void open(PageHeader page, boolean hasLevels) throws IOException {
+  public void open(PageHeader page, boolean hasLevels) throws IOException {
     verify(page);
-    boolean isVersion2 = page.kind == PageHeader.DATA_V2;
+    boolean isVersion2 = page.isVersion2();
     levels = chunk;
-    levelStart = page.start;
-    int prefix = isVersion2 ? page.levelBytes : 0;
-    int start = page.start + prefix;
-    int compressed = page.compressedSize - prefix;
-    int size = page.uncompressedSize - prefix;
-    if (codec == CompressionCodecName.UNCOMPRESSED || isVersion2 && !page.isCompressed) {
+    levelStart = page.start() + page.repetitionBytes();
+    int prefix = isVersion2 ? page.repetitionBytes() + page.levelBytes() : 0;
+    int start = page.start() + prefix;
+    int compressed = page.compressedSize() - prefix;
+    int size = page.uncompressedSize() - prefix;
+    if (codec == CompressionCodecName.UNCOMPRESSED || isVersion2 && !page.isCompressed()) {
       if (compressed != size) {
         throw new DamagedFileException(
             "an uncompressed page of %d bytes where %d are promised", compressed, size);
@@ -102,40 +137,35 @@ final class ChunkPages {
     }
   }
 
-  byte[] levels() {
+  public byte[] levels() {
     return levels;
   }
 
-  int levelStart() {
+  public int levelStart() {
     return levelStart;
   }
 
-  byte[] values() {
+  public byte[] values() {
     return values;
   }
 
-  int valueStart() {
+  public int valueStart() {
     return valueStart;
   }
 
-  int valueEnd() {
+  public int valueEnd() {
     return valueEnd;
   }
 
   private void add(PageHeader header, long mostBytes) {
-    if (header.uncompressedSize > mostBytes) {
+    if (header.uncompressedSize() > mostBytes) {
       throw new DamagedFileException(
-          "a page of %d bytes in a column chunk of %d", header.uncompressedSize, mostBytes);
+          "a page of %d bytes in a column chunk of %d", header.uncompressedSize(), mostBytes);
     }
-    long mostMemory = Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY;
-    if (header.uncompressedSize > mostMemory) {
-      throw new DamagedFileException(
-          "a page of %d bytes, and a quarter of this process's memory is %d",
-          header.uncompressedSize, mostMemory);
-    }
+    limit.check("a page", header.uncompressedSize());
     if (header.isData()) {
       dataPages.add(header);
-    } else if (header.kind == PageHeader.DICTIONARY) {
+    } else if (header.isDictionary()) {
       if (dictionary != null || !dataPages.isEmpty()) {
         throw new DamagedFileException("a dictionary that is not its column chunk's first page");
       }
@@ -151,18 +181,18 @@ final class ChunkPages {
     levels = values;
     levelStart = valueStart + Integer.BYTES;
     valueStart = levelStart + length;
-    page.levelBytes = length;
+    page.foundLevels(length);
   }
 
   private void verify(PageHeader page) {
-    if (!verify || !page.hasChecksum) {
+    if (!verify || !page.hasChecksum()) {
       return;
     }
     crc.reset();
-    crc.update(chunk, page.start, page.compressedSize);
-    if ((int) crc.getValue() != page.checksum) {
+    crc.update(chunk, page.start(), page.compressedSize());
+    if ((int) crc.getValue() != page.checksum()) {
       throw new DamagedFileException(
-          "a page whose checksum is %08x instead of %08x", (int) crc.getValue(), page.checksum);
+          "a page whose checksum is %08x instead of %08x", (int) crc.getValue(), page.checksum());
     }
   }
 }

@@ -1,15 +1,17 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.failure.UnsupportedFileException;
 
 /**
  * Looks through a Parquet file's footer for what parquet-java cannot read and would not name:
  * column chunks whose compression or encoding is newer than it, and encrypted ones. These are no
  * damage.
  */
-public final class FooterFeatures {
+final class FooterFeatures {
   private static final int NEWEST_CODEC = 7;
   private static final int NEWEST_ENCODING = 9;
   private static final int NO_ENCODING = 1;
@@ -17,23 +19,23 @@ public final class FooterFeatures {
   private static final int INT = 5;
   private static final int BINARY = 8;
 
-  private final CompactReader reader;
+  private final ThriftCompactReader reader;
   private final List<Integer> encodings = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private int codec;
   private boolean isEncrypted;
 
-  private FooterFeatures(CompactReader reader) {
+  private FooterFeatures(ThriftCompactReader reader) {
     this.reader = reader;
   }
 
   /**
    * Checks the column chunks of a footer.
    *
-   * @throws RuntimeException that says what is not supported, or that the bytes are no footer
+   * @throws DamagedFileException that says what is not supported, or that the bytes are no footer
    */
-  public static void check(byte[] bytes, int start, int end) {
-    new FooterFeatures(new CompactReader(bytes, start, end)).file();
+  static void check(byte[] bytes, int start, int end) {
+    new FooterFeatures(new ThriftCompactReader(bytes, start, end)).file();
   }
 
   /** Whether values can be encoded so, by the number that page headers have. */
@@ -56,9 +58,9 @@ public final class FooterFeatures {
     isEncrypted = false;
     struct(
         type -> {
-          if (reader.field() == 3 && type == CompactReader.STRUCT) {
+          if (reader.field() == 3 && type == ThriftCompactReader.STRUCT) {
             struct(this::metadata);
-          } else if (reader.field() == 8 && type == CompactReader.STRUCT) {
+          } else if (reader.field() == 8 && type == ThriftCompactReader.STRUCT) {
             struct(this::encryption);
           } else {
             reader.skip(type);
@@ -69,9 +71,9 @@ public final class FooterFeatures {
 
   private void metadata(int type) {
     int field = reader.field();
-    if (field == 2 && type == CompactReader.LIST) {
+    if (field == 2 && type == ThriftCompactReader.LIST) {
       elements(INT, () -> encodings.add(reader.nextInt()));
-    } else if (field == 3 && type == CompactReader.LIST) {
+    } else if (field == 3 && type == ThriftCompactReader.LIST) {
       elements(BINARY, () -> path.add(reader.nextString()));
     } else if (field == 4 && type == INT) {
       codec = reader.nextInt();
@@ -89,31 +91,31 @@ public final class FooterFeatures {
   private void checkChunk() {
     var column = String.join(".", path);
     if (isEncrypted) {
-      throw new DamagedFileException("column %s is encrypted, which is not supported", column);
+      throw new UnsupportedFileException("column %s is encrypted", column);
     }
     if (codec < 0 || codec > NEWEST_CODEC) {
-      throw new DamagedFileException(
-          "column %s is compressed by codec %d, which is not supported", column, codec);
+      throw new UnsupportedFileException("column %s is compressed by codec %d", column, codec);
     }
     for (int encoding : encodings) {
       if (!isKnownEncoding(encoding)) {
-        throw new DamagedFileException(
-            "column %s has encoding %d, which is not supported", column, encoding);
+        throw new UnsupportedFileException("column %s has encoding %d", column, encoding);
       }
     }
   }
 
   private void struct(IntConsumer onField) {
     int outer = reader.beginStruct();
-    for (int type = reader.nextField(); type != CompactReader.STOP; type = reader.nextField()) {
+    for (int type = reader.nextField();
+        type != ThriftCompactReader.STOP;
+        type = reader.nextField()) {
       onField.accept(type);
     }
     reader.endStruct(outer);
   }
 
   private void structs(boolean isWanted, int type, Runnable onStruct) {
-    if (isWanted && type == CompactReader.LIST) {
-      elements(CompactReader.STRUCT, onStruct);
+    if (isWanted && type == ThriftCompactReader.LIST) {
+      elements(ThriftCompactReader.STRUCT, onStruct);
     } else {
       reader.skip(type);
     }

@@ -1,4 +1,4 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.fs;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -8,12 +8,13 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * A file that is read at chosen places. Its end, where Parquet's footer lies, is read first and
  * kept; of a small file that is all of it, so that it is read at once.
  */
-final class FileBytes implements Closeable {
+public final class FileBytes implements Closeable {
   private static final int SMALL_FILE = 1 << 20;
   private static final int TAIL = 1 << 16;
 
@@ -35,7 +36,7 @@ final class FileBytes implements Closeable {
    *
    * @param bytes its length if known, else negative
    */
-  static FileBytes open(FileSystem fileSystem, Path path, long bytes) throws IOException {
+  public static FileBytes open(FileSystem fileSystem, Path path, long bytes) throws IOException {
     return open(fileSystem, path, bytes, new ReusedBytes());
   }
 
@@ -45,31 +46,42 @@ final class FileBytes implements Closeable {
    * @param bytes its length if known, else negative
    * @param buffer what ranges are read into
    */
-  static FileBytes open(FileSystem fileSystem, Path path, long bytes, ReusedBytes buffer)
+  public static FileBytes open(FileSystem fileSystem, Path path, long bytes, ReusedBytes buffer)
       throws IOException {
     long length = bytes >= 0 ? bytes : lengthOf(fileSystem, path);
-    FSDataInputStream stream = null;
     try {
-      stream = fileSystem.open(path);
-      byte[] tail = new byte[(int) Math.min(length, length <= SMALL_FILE ? SMALL_FILE : TAIL)];
-      stream.readFully(length - tail.length, tail, 0, tail.length);
-      return new FileBytes(stream, length, tail, buffer);
+      return of(fileSystem.open(path), length, buffer);
     } catch (FileNotFoundException e) {
       throw ClickmillException.failed("Missing file: %s", path, e);
     } catch (EOFException e) {
-      stream.close();
       throw ClickmillException.failed(
           "Cannot read %s: it is shorter than %d bytes, it must have been cut off",
           path, length, e);
+    }
+  }
+
+  /**
+   * The bytes of an open file, which is closed with them, or at once if its end cannot be read.
+   *
+   * @param length of the file in bytes
+   */
+  public static FileBytes of(FSDataInputStream stream, long length) throws IOException {
+    return of(stream, length, new ReusedBytes());
+  }
+
+  private static FileBytes of(FSDataInputStream stream, long length, ReusedBytes buffer)
+      throws IOException {
+    try {
+      byte[] tail = new byte[(int) Math.min(length, length <= SMALL_FILE ? SMALL_FILE : TAIL)];
+      stream.readFully(length - tail.length, tail, 0, tail.length);
+      return new FileBytes(stream, length, tail, buffer);
     } catch (IOException | RuntimeException e) {
-      if (stream != null) {
-        stream.close();
-      }
+      stream.close();
       throw e;
     }
   }
 
-  long length() {
+  public long length() {
     return length;
   }
 
@@ -77,7 +89,15 @@ final class FileBytes implements Closeable {
    * Reads a range. It begins at {@link #offset} of the array that is returned, which is valid until
    * the next call and may be longer.
    */
-  byte[] read(long position, int size) throws IOException {
+  public byte[] read(long position, int size) throws IOException {
+    return read(position, size, buffer);
+  }
+
+  /**
+   * Reads a range into a buffer, unless it lies in the part of the file that is kept. It begins at
+   * {@link #offset} of the array that is returned, which is valid as long as the buffer's.
+   */
+  public byte[] read(long position, int size, ReusedBytes target) throws IOException {
     if (position < 0 || size < 0 || position + size > length) {
       throw new DamagedFileException(
           "bytes %d to %d of a file of %d", position, position + size, length);
@@ -87,17 +107,18 @@ final class FileBytes implements Closeable {
       offset = (int) (position - tailStart);
       return tail;
     }
-    byte[] target = buffer.ofSize(size);
+    byte[] bytes = target.ofSize(size);
     try {
-      stream.readFully(position, target, 0, size);
+      stream.readFully(position, bytes, 0, size);
     } catch (EOFException e) {
       throw new DamagedFileException("the file ends before byte %d", position + size);
     }
     offset = 0;
-    return target;
+    return bytes;
   }
 
-  int offset() {
+  /** Where in the array the last range that was read begins. */
+  public int offset() {
     return offset;
   }
 

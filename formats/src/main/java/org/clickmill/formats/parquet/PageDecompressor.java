@@ -1,4 +1,4 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.io.ByteArrayInputStream;
@@ -10,16 +10,18 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputDecompressor;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.failure.UnsupportedFileException;
 import org.xerial.snappy.Snappy;
 
 /** Decompresses Parquet pages into a buffer that is reused. */
-final class PageDecompressor implements Closeable {
+public final class PageDecompressor implements Closeable {
   private final Configuration configuration;
   private byte[] buffer = new byte[1 << 16];
   private ZstdDecompressCtx zstd;
   private CodecFactory others;
 
-  PageDecompressor(Configuration configuration) {
+  public PageDecompressor(Configuration configuration) {
     this.configuration = configuration;
   }
 
@@ -93,7 +95,8 @@ final class PageDecompressor implements Closeable {
     try {
       return others.getDecompressor(codec);
     } catch (RuntimeException | LinkageError e) {
-      throw new DamagedFileException("it is compressed by %s, which is not supported", codec);
+      // Codecs beyond the common ones load their libraries by need; not all of them are everywhere.
+      throw new UnsupportedFileException("it is compressed by %s", codec);
     }
   }
 }

@@ -1,12 +1,13 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import java.nio.charset.StandardCharsets;
+import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Reads Thrift's compact protocol, in which Parquet writes its footer and page headers, from bytes
  * in memory. No size found in them is believed before it is compared with what is left.
  */
-final class CompactReader {
+final class ThriftCompactReader {
   static final int STOP = 0;
   static final int TRUE = 1;
   static final int FALSE = 2;
@@ -28,7 +29,7 @@ final class CompactReader {
   private int field;
   private int elementType;
 
-  CompactReader(byte[] bytes, int position, int limit) {
+  ThriftCompactReader(byte[] bytes, int position, int limit) {
     this.bytes = bytes;
     this.position = position;
     this.limit = limit;
@@ -94,7 +95,7 @@ final class CompactReader {
     return new String(bytes, start, (int) length, StandardCharsets.UTF_8);
   }
 
-  /** Passes over a value of a type, however deep. */
+  /** Skips a value of a type, however deep. */
   void skip(int type) {
     skip(type, 0);
   }
@@ -138,7 +139,7 @@ final class CompactReader {
     }
   }
 
-  /** Passes over an element of a list. */
+  /** Skips an element of a list. */
   void skipElement(int type) {
     skipElement(type, 0);
   }

@@ -1,4 +1,4 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.parquet;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,9 +10,14 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
+import org.clickmill.formats.failure.DamagedFileException;
+import org.clickmill.formats.failure.UnsupportedFileException;
+import org.clickmill.formats.fs.FileBytes;
+import org.clickmill.formats.fs.LittleEndian;
+import org.clickmill.formats.fs.SizeLimit;
 
 /** What a Parquet file says about itself, checked against the file's length and against itself. */
-final class ParquetFooter {
+public final class ParquetFooter {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
   private static final byte[] MAGIC_ENCRYPTED = {'P', 'A', 'R', 'E'};
   private static final int TAIL = Integer.BYTES + MAGIC.length;
@@ -28,7 +33,14 @@ final class ParquetFooter {
     this.rowGroups = rowGroups;
   }
 
-  static ParquetFooter read(FileBytes file) throws IOException {
+  /**
+   * Reads the footer of a file.
+   *
+   * @throws DamagedFileException if it cannot be right
+   * @throws UnsupportedFileException if the file is encrypted, or parquet-java does not know an
+   *     encoding or compression of it
+   */
+  public static ParquetFooter read(FileBytes file) throws IOException {
     long length = file.length();
     if (length < MAGIC.length + TAIL) {
       throw new DamagedFileException("%d bytes are too few for a Parquet file", length);
@@ -36,18 +48,21 @@ final class ParquetFooter {
     byte[] tail = file.read(length - TAIL, TAIL);
     int end = file.offset() + Integer.BYTES;
     if (matches(tail, end, MAGIC_ENCRYPTED)) {
-      throw new DamagedFileException("its footer is encrypted, which is not supported");
+      throw new UnsupportedFileException("its footer is encrypted");
     }
     if (!matches(tail, end, MAGIC)) {
-      throw new DamagedFileException("it does not end as a Parquet file does");
+      throw new DamagedFileException(
+          "not a Parquet file, or cut off: it does not end as a Parquet file does");
     }
     int size = LittleEndian.intAt(tail, file.offset());
     long start = length - TAIL - size;
     if (size <= 0 || start < MAGIC.length) {
       throw new DamagedFileException("a footer of %d bytes in a file of %d", size, length);
     }
+    SizeLimit.ofMemory().check("a footer", size);
     byte[] bytes = file.read(start, size);
     int offset = file.offset();
+    // Looks at each size in the footer, which parquet-java's reader of it would believe.
     FooterFeatures.check(bytes, offset, offset + size);
     var metadata =
         new ParquetMetadataConverter()
@@ -55,16 +70,48 @@ final class ParquetFooter {
     return of(metadata, start);
   }
 
-  MessageType schema() {
+  public MessageType schema() {
     return schema;
   }
 
-  String createdBy() {
+  /** Which program wrote the file, or null. */
+  public String createdBy() {
     return createdBy;
   }
 
-  List<BlockMetaData> rowGroups() {
+  public List<BlockMetaData> rowGroups() {
     return rowGroups;
+  }
+
+  /**
+   * A column chunk.
+   *
+   * @param column where the column stands in the columns of the schema
+   * @throws UnsupportedFileException if it is encrypted
+   */
+  public ColumnChunkMetaData chunk(int rowGroup, int column) {
+    var chunk = rowGroups.get(rowGroup).getColumns().get(column);
+    if (chunk.isEncrypted()) {
+      throw new UnsupportedFileException("it is encrypted");
+    }
+    return chunk;
+  }
+
+  /**
+   * Whether a row group belongs to a range of the file's bytes: its middle byte lies there. Each
+   * belongs to one of the ranges that a file is cut into.
+   */
+  public boolean isInRange(int rowGroup, long start, long end) {
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (var chunk : rowGroups.get(rowGroup).getColumns()) {
+      if (!chunk.isEncrypted()) {
+        first = Math.min(first, chunk.getStartingPos());
+        last = Math.max(last, chunk.getStartingPos() + chunk.getTotalSize());
+      }
+    }
+    long middle = last == 0 ? 0 : first + (last - first) / 2;
+    return middle >= start && middle < end;
   }
 
   private static ParquetFooter of(ParquetMetadata metadata, long end) {
@@ -97,8 +144,7 @@ final class ParquetFooter {
           rowGroup, chunk.getPath(), String.join(".", column.getPath()));
     }
     if (chunk.isEncrypted()) {
-      throw new DamagedFileException(
-          "column %s is encrypted, which is not supported", chunk.getPath().toDotString());
+      return;
     }
     long start = chunk.getStartingPos();
     long size = chunk.getTotalSize();
@@ -107,7 +153,6 @@ final class ParquetFooter {
         || start < MAGIC.length
         || size < 0
         || size > end - start
-        || size > MOST_ROWS
         || chunk.getTotalUncompressedSize() < 0
         || chunk.getValueCount() < 0) {
       throw new DamagedFileException(
@@ -117,11 +162,6 @@ final class ParquetFooter {
   }
 
   private static boolean matches(byte[] bytes, int offset, byte[] expected) {
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[offset + i] != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(bytes, offset, offset + expected.length, expected, 0, expected.length);
   }
 }

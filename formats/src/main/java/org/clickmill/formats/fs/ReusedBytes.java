@@ -1,13 +1,13 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.fs;
 
 /** An array that grows with what it has to hold, and is otherwise the same each time. */
-final class ReusedBytes {
+public final class ReusedBytes {
   private static final long MOST_AHEAD = 1 << 26;
 
   private byte[] bytes = new byte[0];
 
   /** An array of at least so many bytes, which hold anything. */
-  byte[] ofSize(int size) {
+  public byte[] ofSize(int size) {
     if (size > bytes.length) {
       bytes = new byte[Math.max(size, (int) Math.min(2L * bytes.length, MOST_AHEAD))];
     }
