@@ -17,6 +17,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.ClickmillException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,12 @@ class RandomItemsTest {
               + "', format = 'newline_delimited', columns = {\"at\": 'VARCHAR', id: 'BIGINT',"
               + " who: 'STRUCT(mails VARCHAR[])', params: 'STRUCT(\"key\" VARCHAR, value VARCHAR)[]',"
               + " items: 'STRUCT(sku VARCHAR, price DOUBLE, tags VARCHAR[])[]'})");
-      statement.execute("COPY orders TO '" + parquet + "' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
+      statement.execute(
+          "COPY orders TO '"
+              + parquet
+              + "' (FORMAT parquet, ROW_GROUP_SIZE 2048, PARQUET_VERSION "
+              + (random.nextBoolean() ? "V1" : "V2")
+              + ")");
       expected = new ArrayList<>();
       try (var rows =
           statement.executeQuery(
@@ -101,6 +107,32 @@ class RandomItemsTest {
       assertThat(reading.events().size() + reading.filtered())
           .as("seed %d, %s", seed, file)
           .isEqualTo(ORDERS + reading.added());
+    }
+  }
+
+  @Test
+  void damagedFileIsReadOrEndsInOneError() throws IOException, SQLException {
+    var avro = folder.resolve("orders.avro");
+    var json = folder.resolve("orders.json");
+    var parquet = folder.resolve("orders.parquet");
+    write(avro, json);
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (FROM read_json('" + json + "')) TO '" + parquet + "' (FORMAT parquet)");
+    }
+    for (var file : List.of(parquet, avro)) {
+      byte[] whole = Files.readAllBytes(file);
+      for (int round = 0; round < 100; round++) {
+        byte[] bytes = whole.clone();
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        var damaged = Files.write(folder.resolve("damaged-" + file.getFileName()), bytes);
+        try {
+          Reading.of(damaged, Mapping.parse(FIELDS, "orders"), new Configuration(false));
+        } catch (ClickmillException e) {
+          assertThat(e).as("seed %d", seed).hasMessageContaining(damaged.getFileName().toString());
+        }
+      }
     }
   }
 
