@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Manifest;
@@ -94,6 +95,36 @@ class LoadIT {
     assertThat(shop.places())
         .containsExactlyInAnyOrder(
             topic + "-0@0", topic + "-0@1", topic + "-0@2", topic + "-1@0", topic + "-1@1");
+  }
+
+  @Test
+  void recordOfSeveralItemsIsAnEventForEachAndOneThatIsLeftOutNone() throws Exception {
+    var mapping =
+        Mapping.parse(
+            """
+            format: json
+            where: [{from: kind, not: ping}]
+            fields: {event_time: at, event_type: kind, product_id: 'items[].sku', rating: 'items[].n'}
+            """,
+            "items");
+    topics.create(topic, 1);
+    for (var value :
+        List.of(
+            "\"kind\": \"view\", \"items\": [{\"sku\": 1}, {\"sku\": 1}, {\"n\": \"x\"}]",
+            "\"kind\": \"ping\", \"items\": [{\"sku\": 2}]",
+            "\"kind\": \"view\", \"items\": []",
+            "\"kind\": \"view\", \"items\": [{\"sku\": 3}]")) {
+      var text = "{\"at\": \"2019-10-01T00:10:00Z\", " + value + "}";
+      topics.send(topic, 0, text.getBytes(StandardCharsets.UTF_8));
+    }
+    topics.send(topic, 0, (byte[]) null);
+    var configuration = LocalWarehouse.configuration(folder);
+    configuration.set("clickmill.input.max-reject-ratio", "1");
+    var tolerant = LoadedWarehouse.shop(folder, configuration, broker.bootstrapServers());
+    var outcome = tolerant.load(mapping, at("02:10"), topic);
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(3, 0, 1, 1, 2, 2, 0));
+    assertThat(outcome.total().records()).isEqualTo(5);
+    assertThat(shop.places()).containsExactly(topic + "-0@0", topic + "-0@0", topic + "-0@3");
   }
 
   @Test
