@@ -23,10 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description = {
-      "Imports event files (CSV, white-space separated text, JSON lines, Avro, Parquet;"
+      "Imports event files (CSV, white-space separated text, JSON lines and arrays, Avro, Parquet;"
           + " gzip and zstd) into the hours of the dataset events.",
       "A mapping says which column or path feeds which field. A file that is in the"
-          + " warehouse already is skipped; records that are no events go to the dataset rejects.",
+          + " warehouse already is skipped; records that are no events go to the dataset rejects."
+          + " A mapping may leave records out ('where') and make several events of one ('items[]').",
       "'--preview' shows first how the records would be read, and what would be rejected and why."
           + " 'clickmill mapping FILE' prints a mapping to begin with."
     },
@@ -35,9 +36,10 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  clickmill import --warehouse shop --mapping rees46 --input 2019-Oct.csv.gz",
       "  clickmill import --preview 20 --mapping my-shop.yaml --input exports/",
+      "  clickmill import --warehouse shop --mapping ga4 --input events_20260105.json.gz",
       "",
       "Mappings that ship: rees46, rees46-offset, rees46-no-header, rees46-orders, retailrocket,",
-      "online-retail, cdnow, clickmill (files in the Event schema)."
+      "online-retail, cdnow, ga4, segment, snowplow, clickmill (files in the Event schema)."
     })
 final class ImportCommand extends BaseCommand {
   private static final int MOST_PREVIEWED = 100_000;
@@ -157,15 +159,23 @@ final class ImportCommand extends BaseCommand {
     return String.format(
         Locale.ROOT,
         "%,d files (%,d imported before, %,d corrupt and passed over), %,d hours published.%n"
-            + "%,d records read = %,d written + %,d duplicates + %,d rejected; %,d prices rounded.",
+            + "%,d records read%s = %,d written + %,d duplicates + %,d rejected%s; %,d prices"
+            + " rounded.",
         outcome.files(),
         outcome.filesImportedBefore(),
         outcome.filesSkipped(),
         outcome.hours(),
         outcome.read(),
+        counted(" + %,d more of several in a record", outcome.added()),
         outcome.written(),
         outcome.duplicates(),
         outcome.rejected(),
+        counted(" + %,d filtered", outcome.filtered()),
         outcome.rounded());
+  }
+
+  /** A part of a sum that only some mappings have. */
+  static String counted(String format, long count) {
+    return count == 0 ? "" : String.format(Locale.ROOT, format, count);
   }
 }

@@ -111,14 +111,16 @@ final class LoaderText {
     var total = outcome.total();
     return String.format(
         Locale.ROOT,
-        "Commit %d: %,d records = %,d events + %,d late + %,d rejected + %,d without a value;"
+        "Commit %d: %,d records%s = %,d events + %,d late + %,d rejected + %,d without a value%s;"
             + " %,d offsets have none.%n%,d hours sealed%s",
         outcome.commit(),
         total.records(),
+        ImportCommand.counted(" + %,d more of several in a record", total.added()),
         total.events(),
         total.late(),
         total.rejected(),
         total.tombstones(),
+        ImportCommand.counted(" + %,d filtered", total.filtered()),
         total.gaps(),
         outcome.hoursSealed(),
         outcome.sealedThrough() == null ? "." : ", all before " + outcome.sealedThrough() + ".");

@@ -52,11 +52,13 @@ final class PreviewText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%,d records read = %,d events + %,d rejected; %,d prices rounded; %,d of %,d files"
+            "%,d records read%s = %,d events + %,d rejected%s; %,d prices rounded; %,d of %,d files"
                 + " looked at. Nothing was imported.",
             preview.read(),
+            ImportCommand.counted(" + %,d more of several in a record", preview.added()),
             preview.events(),
             preview.rejected(),
+            ImportCommand.counted(" + %,d filtered", preview.filtered()),
             preview.rounded(),
             preview.filesLookedAt(),
             preview.files()));

@@ -13,7 +13,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.Decoder;
 
 /** The mapped fields of Avro records of one schema. */
-final class AvroFields {
+final class AvroFields implements AvroRecords {
   private final List<List<String>> paths = new ArrayList<>();
   private final GenericDatumReader<IndexedRecord> reader;
   private IndexedRecord record;
@@ -31,7 +31,7 @@ final class AvroFields {
     }
     var roots = new LinkedHashSet<String>();
     for (var field : sourced) {
-      var steps = FieldPath.split(field.source());
+      var steps = SourcePath.ofNested(field.source()).names();
       if (hasPath(schema, steps)) {
         roots.add(steps.get(0));
         paths.add(steps);
@@ -51,18 +51,18 @@ final class AvroFields {
     reader = new GenericDatumReader<>(schema, only(schema, roots));
   }
 
-  /** Reads the next record. */
-  void read(Decoder decoder) throws IOException {
+  @Override
+  public void read(Decoder decoder) throws IOException {
     record = reader.read(record, decoder);
   }
 
-  /** The record's mapped fields, for people. */
-  String text() {
+  @Override
+  public String text() {
     return record.toString();
   }
 
-  /** Calls every setter once with a value of the record. */
-  void fill(EventAssembler target) throws BadValueException {
+  @Override
+  public void fill(EventAssembler target) throws BadValueException {
     for (int i = 0; i < paths.size(); i++) {
       var setter = target.setter(i);
       if (paths.get(i) == null) {
@@ -116,7 +116,7 @@ final class AvroFields {
   }
 
   /** The schema with only those of its fields; Avro passes over the others' bytes. */
-  private static Schema only(Schema schema, Set<String> names) {
+  static Schema only(Schema schema, Set<String> names) {
     var fields = new ArrayList<Schema.Field>();
     for (var name : names) {
       var field = schema.getField(name);

@@ -19,7 +19,7 @@ final class AvroSourceReader extends SourceReader {
 
   private final FileBytes file;
   private final AvroBlocks blocks;
-  private AvroFields fields;
+  private AvroRecords fields;
   private long leftInBlock;
   private long index;
 
@@ -42,7 +42,7 @@ final class AvroSourceReader extends SourceReader {
   @Override
   void start() throws IOException {
     try {
-      fields = new AvroFields(blocks.schema(), assembler().sourced());
+      fields = AvroRecords.of(blocks.schema(), assembler().sourced(), several());
     } catch (BadValueException e) {
       throw ClickmillException.usage("Cannot read file %s: %s", path(), e.getMessage());
     }

@@ -12,14 +12,14 @@ final class AvroValues implements ValueDecoder {
   static final int EMPTY_ITEMS = 1024;
 
   private final AvroDecoder decoder = new AvroDecoder(EMPTY_ITEMS);
-  private final AvroFields fields;
+  private final AvroRecords fields;
 
   /**
    * @throws ClickmillException of kind usage if the schema lacks a mapped field
    */
-  AvroValues(Schema schema, String origin, List<FieldMapping> sourced) {
+  AvroValues(Schema schema, String origin, List<FieldMapping> sourced, RecordEvents several) {
     try {
-      fields = new AvroFields(schema, sourced);
+      fields = AvroRecords.of(schema, sourced, several);
     } catch (BadValueException e) {
       throw ClickmillException.usage("Cannot use schema %s: %s", origin, e.getMessage());
     }
@@ -33,7 +33,7 @@ final class AvroValues implements ValueDecoder {
   }
 
   /** Reads the one record that is left in the value. */
-  static void read(AvroFields fields, AvroDecoder decoder, EventAssembler target)
+  static void read(AvroRecords fields, AvroDecoder decoder, EventAssembler target)
       throws BadValueException, IOException {
     fields.read(decoder);
     if (!decoder.isAtEnd()) {

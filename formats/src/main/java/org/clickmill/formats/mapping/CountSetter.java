@@ -34,7 +34,7 @@ final class CountSetter extends FieldSetter {
       nothing();
       return;
     }
-    var form = mapping().numberForm();
+    var form = mapping().number().form();
     if (form != null) {
       byte[] plain = form.plain(text, offset, end - offset);
       if (plain == null) {

@@ -8,11 +8,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Reads comma-separated values, parsing each line on its bytes. */
-final class CsvSourceReader extends LineSourceReader {
+class CsvSourceReader extends LineSourceReader {
   private final MappingDefinition definition;
   private final CsvFields fields;
 
-  /** The column of each sourced field, -1 if the file has none. */
+  /** What is read of the file. */
+  private final List<SourceColumn> wanted;
+
+  /** The column of each of these, -1 if the file has none. */
   private final int[] columns;
 
   /** Number of fields that a line must have, 0 for any. */
@@ -28,7 +31,8 @@ final class CsvSourceReader extends LineSourceReader {
     super(part, mapping, configuration);
     definition = mapping.definition();
     fields = new CsvFields(definition.delimiter(part.path().getName()));
-    columns = new int[assembler().sourced().size()];
+    wanted = several() == null ? plainColumns(assembler().sourced()) : several().namedColumns();
+    columns = new int[wanted.size()];
   }
 
   @Override
@@ -36,14 +40,14 @@ final class CsvSourceReader extends LineSourceReader {
     if (!definition.hasHeader()) {
       width = definition.columns();
       for (int i = 0; i < columns.length; i++) {
-        columns[i] = Integer.parseInt(assembler().sourced().get(i).source()) - 1;
+        columns[i] = Integer.parseInt(wanted.get(i).name()) - 1;
       }
     } else if (advance(Long.MAX_VALUE)) {
       header = readHeader();
       width = header.size();
       for (int i = 0; i < columns.length; i++) {
-        columns[i] = column(assembler().sourced().get(i));
-        if (columns[i] >= 0) {
+        columns[i] = column(wanted.get(i));
+        if (columns[i] >= 0 && several() == null) {
           assembler().markPresent(i);
         }
       }
@@ -53,15 +57,7 @@ final class CsvSourceReader extends LineSourceReader {
   @Override
   void fillFromLine(EventAssembler target, byte[] bytes, int start, int end)
       throws BadValueException {
-    int count = fields.split(bytes, start, end);
-    if (width != 0 && count != width) {
-      throw new BadValueException(
-          count
-              + (count == 1 ? " field where " : " fields where ")
-              + width
-              + (definition.hasHeader() ? " are named in the header" : " are expected"));
-    }
-    mostFields = Math.max(mostFields, count);
+    int count = split(bytes, start, end);
     for (int i = 0; i < columns.length; i++) {
       int column = columns[i];
       var setter = target.setter(i);
@@ -71,14 +67,55 @@ final class CsvSourceReader extends LineSourceReader {
       } else if (column < 0 || setter.mapping().isOptional()) {
         setter.nothing();
       } else {
-        throw new BadValueException("no column " + (column + 1) + ": " + count + " fields");
+        throw missing(column, count);
       }
     }
+  }
+
+  /** The value of what is wanted of the line that was split; null if there is none. */
+  final SourceNode value(int index, int count) throws BadValueException {
+    int column = columns[index];
+    if (column >= 0 && column < count) {
+      return new TextLeaf(fields.bytes(column), fields.start(column), fields.length(column));
+    }
+    if (column < 0 || wanted.get(index).isOptional()) {
+      return null;
+    }
+    throw missing(column, count);
+  }
+
+  private static BadValueException missing(int column, int count) {
+    return new BadValueException("no column " + (column + 1) + ": " + count + " fields");
+  }
+
+  /** Splits a line, which must be as wide as the file, and returns the number of its fields. */
+  final int split(byte[] bytes, int start, int end) throws BadValueException {
+    int count = fields.split(bytes, start, end);
+    if (width != 0 && count != width) {
+      throw new BadValueException(
+          count
+              + (count == 1 ? " field where " : " fields where ")
+              + width
+              + (definition.hasHeader() ? " are named in the header" : " are expected"));
+    }
+    mostFields = Math.max(mostFields, count);
+    return count;
   }
 
   @Override
   String presentColumns() {
     return header == null ? "1 to " + mostFields : String.join(", ", header);
+  }
+
+  private static List<SourceColumn> plainColumns(List<FieldMapping> sourced) {
+    return sourced.stream()
+        .map(
+            field ->
+                new SourceColumn(
+                    SourcePath.ofColumn(field.source()),
+                    field.isOptional(),
+                    "mapped to " + field.target().text()))
+        .toList();
   }
 
   private List<String> readHeader() {
@@ -105,18 +142,18 @@ final class CsvSourceReader extends LineSourceReader {
     return names;
   }
 
-  private int column(FieldMapping field) {
-    int column = header.indexOf(field.source());
-    if (column != header.lastIndexOf(field.source())) {
+  private int column(SourceColumn field) {
+    int column = header.indexOf(field.name());
+    if (column != header.lastIndexOf(field.name())) {
       throw ClickmillException.usage(
-          "Invalid header of %s: column %s occurs twice", path(), field.source());
+          "Invalid header of %s: column %s occurs twice", path(), field.name());
     }
     if (column < 0 && !field.isOptional()) {
       throw ClickmillException.usage(
-          "Missing column %s in %s, mapped to %s; there are: %s",
-          field.source(),
+          "Missing column %s in %s, %s; there are: %s",
+          field.name(),
           path(),
-          field.target().text(),
+          field.use(),
           BadValueException.shown(String.join(", ", header), 1000));
     }
     return column;

@@ -1,5 +1,6 @@
 package org.clickmill.formats.mapping;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
@@ -23,16 +24,19 @@ final class EventAssembler {
 
   private long rounded;
 
-  EventAssembler(Mapping mapping) {
+  /**
+   * @param kind of event, one of the mapping's
+   */
+  EventAssembler(Mapping mapping, EventMapping kind) {
     event.setQuantity(1);
     origin = mapping.name();
-    sourced = mapping.definition().sourced();
-    parts = mapping.definition().parts();
+    sourced = kind.sourced();
+    parts = kind.parts();
     setters = setters(sourced);
     partSetters = setters(parts);
     currency = feedsCurrency(mapping) ? mapping.currencyConversion().converter() : null;
     present = new boolean[setters.length];
-    for (var field : mapping.definition().fields()) {
+    for (var field : kind.fields()) {
       if (field.constant() != null) {
         putConstant(field);
       }
@@ -54,9 +58,18 @@ final class EventAssembler {
     present[index] = true;
   }
 
-  /** Whether some record so far had the column of the sourced field of that index. */
-  boolean isPresent(int index) {
-    return present[index];
+  /** The columns that no record so far had. */
+  List<AbsentColumn> absentColumns(String presentColumns) {
+    var absent = new ArrayList<AbsentColumn>();
+    for (int i = 0; i < sourced.size(); i++) {
+      if (!present[i]) {
+        var field = sourced.get(i);
+        absent.add(
+            new AbsentColumn(
+                field.target().text(), field.source(), field.isOptional(), presentColumns));
+      }
+    }
+    return absent;
   }
 
   /** The fields that come from a message beside its value. */
@@ -109,7 +122,7 @@ final class EventAssembler {
   }
 
   private FieldSetter setter(FieldMapping field) {
-    if (field.role() == null) {
+    if (field.time().role() == null) {
       return FieldSetter.of(field, event, origin);
     }
     if (time == null) {

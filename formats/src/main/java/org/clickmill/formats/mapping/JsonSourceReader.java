@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 
-/** Reads one JSON object a line. */
+/** Reads one JSON object a line, or the objects of an array. */
 final class JsonSourceReader extends LineSourceReader {
-  private final JsonFields fields;
+  private final JsonRecords fields;
 
-  /** Null as long as no record was an event. */
-  private byte[] firstEvent;
+  /** The first record that is an event, or may be several; null if there was none so far. */
+  private byte[] first;
 
-  JsonSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
+  private JsonSourceReader(
+      SourcePart part, Mapping mapping, Configuration configuration, boolean isArray)
       throws IOException {
-    super(part, mapping, configuration);
-    fields = new JsonFields(assembler().sourced(), mapping.name());
+    super(part, mapping, configuration, isArray);
+    fields = JsonRecords.of(assembler().sourced(), several(), mapping.name());
+  }
+
+  static JsonSourceReader ofFile(SourcePart part, Mapping mapping, Configuration configuration)
+      throws IOException {
+    return JsonArrays.isArray(part, mapping.definition(), configuration)
+        ? new JsonSourceReader(JsonArrays.part(part), mapping, configuration, true)
+        : new JsonSourceReader(part, mapping, configuration, false);
   }
 
   @Override
@@ -26,13 +34,16 @@ final class JsonSourceReader extends LineSourceReader {
   void fillFromLine(EventAssembler target, byte[] bytes, int start, int end)
       throws BadValueException, IOException {
     fields.fill(target, bytes, start, end);
-    if (firstEvent == null) {
-      firstEvent = Arrays.copyOfRange(bytes, start, end);
+    if (first == null) {
+      first = Arrays.copyOfRange(bytes, start, end);
     }
   }
 
   @Override
   String presentColumns() {
-    return JsonPaths.of(firstEvent) + " (in its first event)";
+    return first == null
+        ? ""
+        : JsonPaths.of(first)
+            + (several() == null ? " (in its first event)" : " (in its first record)");
   }
 }

@@ -6,10 +6,10 @@ import org.clickmill.formats.event.EightBytes;
 
 /** Values that are one JSON object, with white space of any kind around it. */
 final class JsonValues implements ValueDecoder {
-  private final JsonFields fields;
+  private final JsonRecords fields;
 
-  JsonValues(List<FieldMapping> sourced, String mapping) {
-    fields = new JsonFields(sourced, mapping);
+  JsonValues(List<FieldMapping> sourced, RecordEvents several, String mapping) {
+    fields = JsonRecords.of(sourced, several, mapping);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package org.clickmill.formats.mapping;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.clickmill.formats.failure.ClickmillException;
 
-/** Reads a file of one record a line, or the lines that begin in a part of it. */
+/**
+ * Reads a file of one record a line, or the lines that begin in a part of it; or a whole JSON
+ * array, whose elements take the place of lines.
+ */
 abstract class LineSourceReader extends SourceReader {
   private static final int KEPT_OF_TOO_LONG = 64 * 1024;
 
@@ -19,6 +23,16 @@ abstract class LineSourceReader extends SourceReader {
 
   LineSourceReader(SourcePart part, Mapping mapping, Configuration configuration)
       throws IOException {
+    this(part, mapping, configuration, false);
+  }
+
+  /**
+   * @param isJsonArray whether the text is a JSON array; then the part is the whole file, or
+   *     nothing
+   */
+  LineSourceReader(
+      SourcePart part, Mapping mapping, Configuration configuration, boolean isJsonArray)
+      throws IOException {
     super(part, mapping);
     this.part = part;
     longestKilobytes = MappingSettings.MAX_RECORD_KB.get(configuration);
@@ -27,17 +41,23 @@ abstract class LineSourceReader extends SourceReader {
     boolean isOpen = false;
     try {
       var text = TextInput.open(in, part.path(), part.length(), definition, configuration);
-      lines =
-          definition.isMultiline()
-              ? new QuotedLineBuffer(
-                  text, longestKilobytes * 1024, definition.delimiter(part.path().getName()))
-              : new LineBuffer(text, longestKilobytes * 1024);
+      lines = lines(text, isJsonArray);
       isOpen = true;
     } finally {
       if (!isOpen) {
         in.close();
       }
     }
+  }
+
+  private LineBuffer lines(InputStream text, boolean isJsonArray) {
+    int longest = longestKilobytes * 1024;
+    if (isJsonArray) {
+      return new JsonArrayBuffer(text, longest);
+    }
+    return definition.isMultiline()
+        ? new QuotedLineBuffer(text, longest, definition.delimiter(part.path().getName()))
+        : new LineBuffer(text, longest);
   }
 
   /** Calls every setter once with a value of the line, which is valid UTF-8 without NUL. */

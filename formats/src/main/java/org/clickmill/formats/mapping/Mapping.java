@@ -54,7 +54,10 @@ public final class Mapping {
           "rees46-orders",
           "retailrocket",
           "online-retail",
-          "cdnow");
+          "cdnow",
+          "ga4",
+          "segment",
+          "snowplow");
 
   /** Raised when the same mapping makes other events of the same file. */
   private static final int READING_VERSION = 1;
@@ -163,6 +166,9 @@ public final class Mapping {
     var columns = EnumSet.noneOf(EventColumn.class);
     definition.fields().forEach(field -> columns.add(field.target().column()));
     columns.retainAll(EventColumn.EXTRA);
+    if (definition.mayBecomeSeveral()) {
+      columns.add(EventColumn.SOURCE_ITEM);
+    }
     return columns;
   }
 
@@ -182,7 +188,11 @@ public final class Mapping {
 
   /** The names of the event's fields that it feeds, in the order of the schema. */
   public List<String> fields() {
-    return definition.fields().stream().map(field -> field.target().text()).toList();
+    return EventField.values().stream()
+        .map(EventField::text)
+        .filter(
+            name -> definition.fields().stream().anyMatch(one -> one.target().text().equals(name)))
+        .toList();
   }
 
   /** The whole text, for a job to carry to its tasks. */

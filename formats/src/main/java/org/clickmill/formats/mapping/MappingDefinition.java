@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a mapping file says.
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  * @param isMultiline whether quoted fields of a CSV file may hold line breaks
  * @param hasHeader whether the first line of a CSV file names the columns
  * @param columns number of fields a record without header must have, 0 for any
- * @param fields what feeds the fields, in the order of the event's; the rest get no value
+ * @param events the kinds of event that a record may become, one or more
  */
 record MappingDefinition(
     String name,
@@ -27,7 +29,7 @@ record MappingDefinition(
     boolean isMultiline,
     boolean hasHeader,
     int columns,
-    List<FieldMapping> fields) {
+    List<EventMapping> events) {
 
   /** What parts the fields of a line of that CSV file. */
   byte delimiter(String fileName) {
@@ -47,14 +49,35 @@ record MappingDefinition(
     return encoding == null ? "UTF-8" : encoding.name();
   }
 
-  /** What is read from a record of the source: a column each. */
-  List<FieldMapping> sourced() {
-    return fields.stream().flatMap(field -> field.columns().stream()).toList();
+  /** The fields of all kinds of event. */
+  List<FieldMapping> fields() {
+    return events.stream().flatMap(event -> event.fields().stream()).toList();
   }
 
   /** The fields that are read from a topic's message beside its value. */
   List<FieldMapping> parts() {
-    return fields.stream().filter(field -> field.part() != null).toList();
+    return fields().stream().filter(field -> field.part() != null).toList();
+  }
+
+  /** Whether a record may become more than one event. */
+  boolean mayBecomeSeveral() {
+    return events.size() > 1 || sources().stream().anyMatch(source -> source.contains("[]"));
+  }
+
+  /** Where a field or a condition finds its values in a source of a format. */
+  static SourcePath path(String source, SourceFormat format) {
+    return format.hasPaths() ? SourcePath.ofNested(source) : SourcePath.ofColumn(source);
+  }
+
+  /** The columns and paths of fields and conditions. */
+  List<String> sources() {
+    return events.stream()
+        .flatMap(
+            event ->
+                Stream.concat(
+                    event.sourced().stream().map(FieldMapping::source),
+                    event.where().stream().map(Condition::source)))
+        .toList();
   }
 
   /** All that decides which events come out, in one fixed form. */
@@ -70,38 +93,47 @@ record MappingDefinition(
     if (isMultiline) {
       all.add("multiline");
     }
-    for (var field : fields) {
-      var values = new TreeMap<String, Object>();
-      values.put("target", field.target().text());
-      values.put("source", field.source());
-      if (field.secondSource() != null) {
-        values.put("second", field.secondSource());
+    for (var event : events) {
+      if (events.size() > 1) {
+        all.add("event");
       }
-      if (field.zoneSource() != null) {
-        values.put("zone-from", field.zoneSource());
-      }
-      if (field.part() != null) {
-        values.put("message", field.part().toString());
-      }
-      values.put("constant", field.constant());
-      values.put("format", field.timeFormat());
-      values.put("zone", field.zone().getId());
-      values.put("values", field.values());
-      values.put("round", field.roundHalfEven());
-      values.put("integer", field.asInteger());
-      if (field.numberForm() != null) {
-        values.put("number", field.numberForm().toString());
-      }
-      if (field.inCents()) {
-        values.put("unit", "cents");
-      }
-      values.put("optional", field.isOptional());
-      all.add(values);
+      event.where().forEach(condition -> all.add(condition.toString()));
+      event.fields().forEach(field -> all.add(canonical(field)));
     }
     try {
       return new ObjectMapper().writeValueAsString(all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, Object> canonical(FieldMapping field) {
+    var time = field.time();
+    var values = new TreeMap<String, Object>();
+    values.put("target", field.target().text());
+    values.put("source", field.source());
+    if (time.secondSource() != null) {
+      values.put("second", time.secondSource());
+    }
+    if (time.zoneSource() != null) {
+      values.put("zone-from", time.zoneSource());
+    }
+    if (field.part() != null) {
+      values.put("message", field.part().toString());
+    }
+    values.put("constant", field.constant());
+    values.put("format", time.format());
+    values.put("zone", time.zone().getId());
+    values.put("values", field.text().values());
+    values.put("round", field.number().roundHalfEven());
+    values.put("integer", field.text().asInteger());
+    if (field.number().form() != null) {
+      values.put("number", field.number().form().toString());
+    }
+    if (field.number().inCents()) {
+      values.put("unit", "cents");
+    }
+    values.put("optional", field.isOptional());
+    return values;
   }
 }

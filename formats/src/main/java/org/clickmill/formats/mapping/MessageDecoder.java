@@ -3,7 +3,9 @@ package org.clickmill.formats.mapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
@@ -13,7 +15,8 @@ import org.clickmill.formats.failure.DamagedFileException;
 
 /**
  * Makes events of a topic's messages: each becomes an event, a reject, or, if it has no value, a
- * tombstone. Whatever the bytes are, they end as one of these. Not for several threads.
+ * tombstone; or, where the mapping says so, several events or none. Whatever the bytes are, they
+ * end as one of these. Not for several threads.
  *
  * <p>Events and rejects carry the topic as source_name, the partition and the offset; a reject also
  * the value's bytes as they came.
@@ -26,11 +29,20 @@ public final class MessageDecoder {
     /** {@link #reject()} says why the message is no event. */
     REJECT,
     /** The message has no value. In a compacted topic that says that its key is gone. */
-    TOMBSTONE
+    TOMBSTONE,
+    /** The mapping leaves the message out: by conditions, or because it has no items. */
+    FILTERED
   }
 
   private final EventAssembler assembler;
   private final MessageParts parts;
+
+  /** Null if each message is one event. */
+  private final RecordEvents several;
+
+  /** Of each kind of event where a message may be several. */
+  private final List<MessageParts> partsOfSeveral = new ArrayList<>();
+
   private final ValueDecoder values;
   private Message message;
   private Utf8 topic = new Utf8();
@@ -45,9 +57,14 @@ public final class MessageDecoder {
           "Cannot read messages of format %s with mapping %s: it is for format %s",
           format.text(), mapping.name(), named.text());
     }
-    this.assembler = new EventAssembler(mapping);
+    var kinds = mapping.definition().events();
+    this.assembler = new EventAssembler(mapping, kinds.get(0));
     this.parts = new MessageParts(assembler);
-    this.values = values.decoder(assembler.sourced(), mapping.name());
+    this.several = RecordEvents.of(mapping, format);
+    for (int i = 0; several != null && i < kinds.size(); i++) {
+      partsOfSeveral.add(new MessageParts(several.assembler(i)));
+    }
+    this.values = values.decoder(assembler.sourced(), several, mapping.name());
   }
 
   /** Decodes values that are one JSON object each. */
@@ -64,7 +81,9 @@ public final class MessageDecoder {
    */
   public static MessageDecoder ofAvro(Mapping mapping, Schema schema, String origin) {
     return new MessageDecoder(
-        mapping, SourceFormat.AVRO, (fields, name) -> new AvroValues(schema, origin, fields));
+        mapping,
+        SourceFormat.AVRO,
+        (fields, several, name) -> new AvroValues(schema, origin, fields, several));
   }
 
   /**
@@ -73,7 +92,9 @@ public final class MessageDecoder {
    */
   public static MessageDecoder ofRegistry(Mapping mapping, SchemaSource schemas) {
     return new MessageDecoder(
-        mapping, SourceFormat.AVRO, (fields, name) -> new RegistryValues(schemas, fields));
+        mapping,
+        SourceFormat.AVRO,
+        (fields, several, name) -> new RegistryValues(schemas, fields, several));
   }
 
   /**
@@ -98,7 +119,32 @@ public final class MessageDecoder {
         throw new BadValueException("an empty value");
       }
       fill(next);
+      if (several != null) {
+        var first = next();
+        return first == null ? Outcome.FILTERED : first;
+      }
       event = assembler.finish(topic, next.partition(), next.offset());
+      return Outcome.EVENT;
+    } catch (BadValueException e) {
+      reject = rejectFor(e.getMessage());
+      return Outcome.REJECT;
+    }
+  }
+
+  /**
+   * What else the message is, where it is several events; to be called until it returns null, for
+   * nothing more.
+   */
+  public Outcome next() {
+    event = null;
+    reject = null;
+    if (several == null || !several.advance()) {
+      return null;
+    }
+    try {
+      several.fill();
+      partsOfSeveral.get(several.kind()).fill(message);
+      event = several.finish(topic, message.partition(), message.offset());
       return Outcome.EVENT;
     } catch (BadValueException e) {
       reject = rejectFor(e.getMessage());
@@ -123,7 +169,8 @@ public final class MessageDecoder {
   public Reject rejectFor(String reason) {
     int start = message.valueStart();
     var rejected = new Reject();
-    rejected.setReason(new Utf8(reason));
+    var place = several == null ? "" : several.place();
+    rejected.setReason(new Utf8(place.isEmpty() ? reason : place.substring(2) + ": " + reason));
     rejected.setSourceName(topic);
     rejected.setSourcePartition(message.partition());
     rejected.setSourceOffset(message.offset());
@@ -134,13 +181,15 @@ public final class MessageDecoder {
 
   /** Events so far whose price was rounded because the mapping says so. */
   public long rounded() {
-    return assembler.rounded();
+    return several == null ? assembler.rounded() : several.rounded();
   }
 
   private void fill(Message next) throws BadValueException {
     try {
       values.fill(assembler, next.value(), next.valueStart(), next.valueLength());
-      parts.fill(next);
+      if (several == null) {
+        parts.fill(next);
+      }
     } catch (ClickmillException | UncheckedIOException e) {
       throw e;
     } catch (StackOverflowError e) {

@@ -11,13 +11,15 @@ final class MoneySetter extends FieldSetter {
   private static final long ONE = 10_000;
 
   private final ScaledNumber number;
+  private final boolean isInCents;
   private final byte[] bytes = new byte[Long.BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
   private boolean isRounded;
 
   MoneySetter(FieldMapping mapping, Event event) {
     super(mapping, event);
-    number = new ScaledNumber(mapping.roundHalfEven());
+    isInCents = mapping.number().inCents();
+    number = new ScaledNumber(mapping.number().roundHalfEven());
   }
 
   /** Whether the last value was rounded. */
@@ -46,7 +48,7 @@ final class MoneySetter extends FieldSetter {
       nothing();
       return;
     }
-    var form = mapping().numberForm();
+    var form = mapping().number().form();
     if (form != null) {
       byte[] plain = form.plain(text, offset, length);
       if (plain == null) {
@@ -61,7 +63,7 @@ final class MoneySetter extends FieldSetter {
   @Override
   void number(byte[] text, int offset, int length) throws BadValueException {
     var outcome = number.parse(text, offset, length);
-    if (outcome == ScaledNumber.Outcome.EXACT && !mapping().inCents()) {
+    if (outcome == ScaledNumber.Outcome.EXACT && !isInCents) {
       isRounded = false;
       putScaled(number.scaled());
     } else {
@@ -76,12 +78,11 @@ final class MoneySetter extends FieldSetter {
 
   private void finish(ScaledNumber.Outcome outcome, String shown) throws BadValueException {
     isRounded = outcome == ScaledNumber.Outcome.ROUNDED;
-    if (mapping().inCents() && !isWhole(outcome)) {
+    if (isInCents && !isWhole(outcome)) {
       throw bad("'" + shown + "' is not a whole number of cents");
     }
     switch (outcome) {
-      case EXACT, ROUNDED ->
-          putScaled(mapping().inCents() ? number.scaled() / CENTS : number.scaled());
+      case EXACT, ROUNDED -> putScaled(isInCents ? number.scaled() / CENTS : number.scaled());
       case NOT_A_NUMBER -> throw bad("'" + shown + "' is not a number");
       case TOO_MANY_DECIMALS ->
           throw bad("'" + shown + "' has more than " + Money.SCALE + " decimals");

@@ -27,6 +27,9 @@ final class ParquetSourceReader extends SourceReader {
   private final ParquetFooter footer;
   private final RowGroupColumns columns;
 
+  /** Null if each row is one event. */
+  private ParquetTree tree;
+
   /** The column of each sourced field, null if the file has none. */
   private final List<ParquetValue> values = new ArrayList<>();
 
@@ -63,8 +66,12 @@ final class ParquetSourceReader extends SourceReader {
   @Override
   void start() throws IOException {
     var schema = footer.schema();
+    if (several() != null) {
+      startTree(schema);
+      return;
+    }
     for (var field : assembler().sourced()) {
-      var steps = FieldPath.split(field.source()).toArray(new String[0]);
+      var steps = SourcePath.ofNested(field.source()).names().toArray(new String[0]);
       if (schema.containsPath(steps)) {
         values.add(column(schema, steps, field));
       } else if (field.isOptional()) {
@@ -74,6 +81,15 @@ final class ParquetSourceReader extends SourceReader {
             "Missing column %s in %s, mapped to %s; there are: %s",
             field.source(), path(), field.target().text(), presentColumns());
       }
+    }
+  }
+
+  private void startTree(MessageType schema) {
+    try {
+      tree = new ParquetTree(schema, several());
+    } catch (BadValueException e) {
+      throw ClickmillException.usage(
+          "Missing column %s; there are: %s", e.getMessage().formatted(path()), presentColumns());
     }
   }
 
@@ -89,11 +105,18 @@ final class ParquetSourceReader extends SourceReader {
     }
     leftInRowGroup--;
     row++;
+    if (tree != null) {
+      tree.read();
+    }
     return true;
   }
 
   @Override
   void fill(EventAssembler target) throws BadValueException {
+    if (tree != null) {
+      tree.begin();
+      return;
+    }
     for (int i = 0; i < readers.length; i++) {
       var setter = target.setter(i);
       if (readers[i] == null) {
@@ -126,6 +149,9 @@ final class ParquetSourceReader extends SourceReader {
 
   @Override
   byte[] raw() {
+    if (tree != null) {
+      return tree.text().getBytes(StandardCharsets.UTF_8);
+    }
     var text = new StringBuilder("{");
     for (int i = 0; i < readers.length; i++) {
       if (readers[i] != null) {
@@ -170,6 +196,10 @@ final class ParquetSourceReader extends SourceReader {
   }
 
   private void open(int rowGroup) throws IOException {
+    if (tree != null) {
+      tree.open(columns.pages(rowGroup, tree.projection().getColumns()), footer.createdBy());
+      return;
+    }
     var byColumn = new HashMap<ColumnDescriptor, ColumnReader>();
     var opened = new ColumnReader[values.size()];
     for (int i = 0; i < opened.length; i++) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.example.data.Group;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
@@ -60,6 +61,20 @@ final class ParquetValue {
       case FLOAT -> setter.floatingPoint(reader.getFloat());
       case DOUBLE -> setter.floatingPoint(reader.getDouble());
       case BINARY, FIXED_LEN_BYTE_ARRAY -> bytes(setter, reader.getBinary().getBytesUnsafe());
+    }
+  }
+
+  /** Puts a value of an assembled row into the field. */
+  void put(FieldSetter setter, Group group, int field, int index) throws BadValueException {
+    switch (type) {
+      case BOOLEAN -> setter.truth(group.getBoolean(field, index));
+      case INT32 -> number(setter, group.getInteger(field, index));
+      case INT64 -> number(setter, group.getLong(field, index));
+      case INT96 -> int96(setter, group.getInt96(field, index));
+      case FLOAT -> setter.floatingPoint(group.getFloat(field, index));
+      case DOUBLE -> setter.floatingPoint(group.getDouble(field, index));
+      case BINARY, FIXED_LEN_BYTE_ARRAY ->
+          bytes(setter, group.getBinary(field, index).getBytesUnsafe());
     }
   }
 

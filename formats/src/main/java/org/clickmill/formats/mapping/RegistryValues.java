@@ -18,12 +18,14 @@ final class RegistryValues implements ValueDecoder {
 
   private final SchemaSource schemas;
   private final List<FieldMapping> sourced;
+  private final RecordEvents several;
   private final AvroDecoder decoder = new AvroDecoder(AvroValues.EMPTY_ITEMS);
   private final Int2ObjectOpenHashMap<Known> known = new Int2ObjectOpenHashMap<>();
 
-  RegistryValues(SchemaSource schemas, List<FieldMapping> sourced) {
+  RegistryValues(SchemaSource schemas, List<FieldMapping> sourced, RecordEvents several) {
     this.schemas = schemas;
     this.sourced = sourced;
+    this.several = several;
   }
 
   @Override
@@ -54,12 +56,12 @@ final class RegistryValues implements ValueDecoder {
 
   private Known find(int id) {
     try {
-      return new Known(new AvroFields(schemas.schema(id), sourced), null);
+      return new Known(AvroRecords.of(schemas.schema(id), sourced, several), null);
     } catch (BadValueException e) {
       return new Known(null, "schema " + id + ": " + e.getMessage());
     }
   }
 
   /** What is known of a schema: how to read its fields, or why that cannot be. */
-  private record Known(AvroFields fields, String problem) {}
+  private record Known(AvroRecords fields, String problem) {}
 }

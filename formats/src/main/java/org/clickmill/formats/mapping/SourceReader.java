@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
@@ -16,8 +15,8 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
 
 /**
- * Reads one foreign file, or a part of it, record by record: each becomes an event or a reject. Not
- * for several threads.
+ * Reads one foreign file, or a part of it, record by record: each becomes an event or a reject, or,
+ * where the mapping says so, several of these or none. Not for several threads.
  *
  * <p>Both carry the file's identity as source_name and the record's place as source_offset: the
  * byte, from 0, at which a line of text begins (of the unpacked text); in Avro the byte at which
@@ -29,15 +28,22 @@ public abstract class SourceReader implements Closeable {
   private final SourcePart part;
   private final Utf8 sourceName;
   private final EventAssembler assembler;
+
+  /** Null if each record is one event. */
+  private final RecordEvents several;
+
   private long records;
   private long events;
+  private long added;
+  private long filtered;
   private Event event;
   private Reject reject;
 
   SourceReader(SourcePart part, Mapping mapping) {
     this.part = part;
     this.sourceName = new Utf8(part.identity());
-    this.assembler = new EventAssembler(mapping);
+    this.assembler = new EventAssembler(mapping, mapping.definition().events().get(0));
+    this.several = RecordEvents.of(mapping, format(part.path().getName(), mapping));
   }
 
   /**
@@ -61,9 +67,12 @@ public abstract class SourceReader implements Closeable {
     try {
       reader =
           switch (format) {
-            case CSV -> new CsvSourceReader(part, mapping, configuration);
+            case CSV ->
+                RecordEvents.of(mapping, format) == null
+                    ? new CsvSourceReader(part, mapping, configuration)
+                    : new CsvTreeReader(part, mapping, configuration);
             case WHITESPACE -> new WhitespaceSourceReader(part, mapping, configuration);
-            case JSON -> new JsonSourceReader(part, mapping, configuration);
+            case JSON -> JsonSourceReader.ofFile(part, mapping, configuration);
             case AVRO -> new AvroSourceReader(part, mapping, configuration);
             case PARQUET -> new ParquetSourceReader(part, mapping, configuration);
           };
@@ -102,7 +111,7 @@ public abstract class SourceReader implements Closeable {
   }
 
   /**
-   * Goes to the next record.
+   * Goes to the next record, or to the next event of a record that becomes several.
    *
    * @return false at the end of the file
    * @throws ClickmillException of kind failed, naming file and place, if the file is damaged
@@ -112,14 +121,25 @@ public abstract class SourceReader implements Closeable {
     event = null;
     reject = null;
     try {
+      if (several != null && several.advance()) {
+        added++;
+        takeOneOfSeveral();
+        return true;
+      }
       if (!advance()) {
         return false;
       }
       records++;
       try {
         fill(assembler);
-        event = assembler.finish(sourceName, null, offset());
-        events++;
+        if (several == null) {
+          event = assembler.finish(sourceName, null, offset());
+          events++;
+        } else if (several.advance()) {
+          takeOneOfSeveral();
+        } else {
+          filtered++;
+        }
       } catch (BadValueException e) {
         reject = rejectBecause(e.getMessage());
       }
@@ -131,15 +151,27 @@ public abstract class SourceReader implements Closeable {
     }
   }
 
+  private void takeOneOfSeveral() {
+    try {
+      several.fill();
+      event = several.finish(sourceName, null, offset());
+    } catch (BadValueException e) {
+      reject = rejectBecause(e.getMessage());
+    }
+  }
+
   /**
-   * The record as an event, or null if it is a reject. The event, its texts and its price are
+   * The record as an event, or null if it is none. The event, its texts and its price are
    * overwritten by the next record.
    */
   public final Event event() {
     return event;
   }
 
-  /** Why the record is no event, or null if it is one. May be kept. */
+  /**
+   * Why the record should be an event and is none, else null: also where the mapping leaves it out,
+   * and the record is neither. May be kept.
+   */
   public final Reject reject() {
     return reject;
   }
@@ -149,34 +181,39 @@ public abstract class SourceReader implements Closeable {
     return rejectBecause(reason);
   }
 
-  /** Records so far, events and rejects. */
+  /**
+   * Records so far. They and {@link #added} are as many as the events, the rejects and {@link
+   * #filtered}.
+   */
   public final long records() {
     return records;
   }
 
+  /** Events and rejects so far beyond the first of their record. */
+  public final long added() {
+    return added;
+  }
+
+  /** Records so far that the mapping leaves out: by conditions, or because there are no items. */
+  public final long filtered() {
+    return filtered;
+  }
+
   /** Events so far whose price was rounded because the mapping says so. */
   public final long rounded() {
-    return assembler.rounded();
+    return several == null ? assembler.rounded() : several.rounded();
   }
 
   /**
-   * The mapped columns that no record so far had; none as long as no record was an event. A column
-   * is there where it is named, even if its values are empty or null.
+   * The mapped columns that no record so far had; none as long as no record was an event, but for
+   * those of conditions. A column is there where it is named, even if its values are empty or null.
    */
   public final List<AbsentColumn> absentColumns() {
-    var absent = new ArrayList<AbsentColumn>();
-    for (int i = 0; events > 0 && i < assembler.sourced().size(); i++) {
-      if (!assembler.isPresent(i)) {
-        var field = assembler.sourced().get(i);
-        absent.add(
-            new AbsentColumn(
-                field.target().text(),
-                field.source(),
-                field.isOptional(),
-                BadValueException.shown(presentColumns(), 1000)));
-      }
+    if (records == 0 || (several == null && events == 0)) {
+      return List.of();
     }
-    return absent;
+    var present = BadValueException.shown(presentColumns(), 1000);
+    return several == null ? assembler.absentColumns(present) : several.absentColumns(present);
   }
 
   /** The columns that there are, for people. */
@@ -188,7 +225,10 @@ public abstract class SourceReader implements Closeable {
   /** Goes to the next record; false at the end. */
   abstract boolean advance() throws IOException;
 
-  /** Calls every setter once with a value of the record. */
+  /**
+   * Calls every setter once with a value of the record; or begins {@link #several} with it, where
+   * that is not null.
+   */
   abstract void fill(EventAssembler target) throws BadValueException, IOException;
 
   /** Where a failure is that no record's place tells better. */
@@ -212,13 +252,19 @@ public abstract class SourceReader implements Closeable {
     return assembler;
   }
 
+  /** The events of a record; null if each record is one. */
+  final RecordEvents several() {
+    return several;
+  }
+
   final Path path() {
     return part.path();
   }
 
   private Reject rejectBecause(String reason) {
     var rejected = new Reject();
-    rejected.setReason(new Utf8(place() + ": " + reason));
+    var item = several == null ? "" : several.place();
+    rejected.setReason(new Utf8(place() + item + ": " + reason));
     rejected.setSourceName(sourceName);
     rejected.setSourceOffset(offset());
     rejected.setRaw(ByteBuffer.wrap(raw()));

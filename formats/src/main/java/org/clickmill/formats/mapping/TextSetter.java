@@ -15,11 +15,12 @@ final class TextSetter extends FieldSetter {
 
   TextSetter(FieldMapping mapping, Event event) {
     super(mapping, event);
-    if (mapping.values().isEmpty()) {
+    if (mapping.text().values().isEmpty()) {
       values = null;
     } else {
       values = new HashMap<>();
       mapping
+          .text()
           .values()
           .forEach((from, to) -> values.put(new Utf8(from), to == null ? null : new Utf8(to)));
     }
@@ -31,7 +32,7 @@ final class TextSetter extends FieldSetter {
       replaceOrPut(0);
       return;
     }
-    if (mapping().asInteger()) {
+    if (mapping().text().asInteger()) {
       integer(bytes, offset, length);
       return;
     }

@@ -56,10 +56,10 @@ final class TimeParts {
     var second = texts[Role.SECOND.ordinal()];
     if (typed != null) {
       typed.put(setter);
-    } else if (first == null || (mapping.secondSource() != null && second == null)) {
+    } else if (first == null || (mapping.time().secondSource() != null && second == null)) {
       setter.nothing();
     } else {
-      setter.text(mapping.secondSource() == null ? first : first + " " + second);
+      setter.text(mapping.time().secondSource() == null ? first : first + " " + second);
     }
   }
 
@@ -89,7 +89,7 @@ final class TimeParts {
 
     Part(FieldMapping column, Event event) {
       super(column, event);
-      role = column.role();
+      role = column.time().role();
     }
 
     @Override
@@ -121,7 +121,7 @@ final class TimeParts {
     }
 
     private boolean isWhole() {
-      return role == Role.FIRST && TimeParts.this.mapping.secondSource() == null;
+      return role == Role.FIRST && TimeParts.this.mapping.time().secondSource() == null;
     }
 
     private void take(String text) {

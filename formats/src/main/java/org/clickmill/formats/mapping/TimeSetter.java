@@ -17,10 +17,10 @@ final class TimeSetter extends FieldSetter {
 
   TimeSetter(FieldMapping mapping, Event event, String origin) {
     super(mapping, event);
-    var named = mapping.timeFormat();
+    var named = mapping.time().format();
     numbersAreMillis = named == null || named.equals(TimeFormat.EPOCH_MILLIS);
-    format = TimeFormat.of(named == null ? TimeFormat.ISO : named, mapping.zone(), origin);
-    localTimes = new LocalTimes(mapping.zone().normalized());
+    format = TimeFormat.of(named == null ? TimeFormat.ISO : named, mapping.time().zone(), origin);
+    localTimes = new LocalTimes(mapping.time().zone().normalized());
   }
 
   @Override

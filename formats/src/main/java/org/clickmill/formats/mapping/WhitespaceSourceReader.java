@@ -2,6 +2,7 @@ package org.clickmill.formats.mapping;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /** Reads text whose fields are parted by runs of spaces and tabs; columns go by number. */
@@ -16,10 +17,10 @@ final class WhitespaceSourceReader extends LineSourceReader {
       throws IOException {
     super(part, mapping, configuration);
     width = mapping.definition().columns();
+    // Of a line that may be several events, columns are asked for by their names.
     columns =
-        assembler().sourced().stream()
-            .mapToInt(field -> Integer.parseInt(field.source()) - 1)
-            .toArray();
+        (several() == null ? assembler().sourced() : List.<FieldMapping>of())
+            .stream().mapToInt(field -> Integer.parseInt(field.source()) - 1).toArray();
   }
 
   @Override
@@ -36,6 +37,10 @@ final class WhitespaceSourceReader extends LineSourceReader {
           count + (count == 1 ? " field where " : " fields where ") + width + " are expected");
     }
     mostFields = Math.max(mostFields, count);
+    if (several() != null) {
+      several().begin(new Line(count));
+      return;
+    }
     for (int i = 0; i < columns.length; i++) {
       int column = columns[i];
       var setter = target.setter(i);
@@ -47,6 +52,29 @@ final class WhitespaceSourceReader extends LineSourceReader {
       } else {
         throw new BadValueException("no column " + (column + 1) + ": " + count + " fields");
       }
+    }
+  }
+
+  /** The line that was split last. */
+  private final class Line implements SourceNode.Branch {
+    private final int count;
+
+    Line(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public SourceNode child(String name) throws BadValueException {
+      int column = Integer.parseInt(name) - 1;
+      if (column < count) {
+        return new TextLeaf(lines().bytes(), starts[column], ends[column] - starts[column]);
+      }
+      for (var wanted : several().namedColumns()) {
+        if (wanted.name().equals(name) && !wanted.isOptional()) {
+          throw new BadValueException("no column " + name + ": " + count + " fields");
+        }
+      }
+      return null;
     }
   }
 

@@ -51,6 +51,20 @@ public final class ChunkPages {
 
   /** Reads a chunk of a column that is not repeated. */
   public void read(FileBytes file, ColumnChunkMetaData metadata, int rows) throws IOException {
+    read(file, metadata, rows, false);
+  }
+
+  /** Reads a chunk of a repeated column and returns the number of its values. */
+  int readRepeated(FileBytes file, ColumnChunkMetaData metadata) throws IOException {
+    if (metadata.getValueCount() > Integer.MAX_VALUE) {
+      throw new UnsupportedFileException("a chunk of %d values", metadata.getValueCount());
+    }
+    read(file, metadata, (int) metadata.getValueCount(), true);
+    return (int) metadata.getValueCount();
+  }
+
+  private void read(FileBytes file, ColumnChunkMetaData metadata, int rows, boolean isRepeated)
+      throws IOException {
     dataPages.clear();
     dictionary = null;
     codec = metadata.getCodec();
@@ -68,6 +82,10 @@ public final class ChunkPages {
       }
       var reader = new ThriftCompactReader(chunk, position, end);
       var header = PageHeader.read(reader, end);
+      if (header.repetitionBytes() > 0 && !isRepeated) {
+        throw new DamagedFileException(
+            "%d bytes of repetition levels in a column without", header.repetitionBytes());
+      }
       add(header, metadata.getTotalUncompressedSize());
       position = header.start() + header.compressedSize();
       found += header.isData() ? header.values() : 0;
@@ -97,8 +115,8 @@ public final class ChunkPages {
     verify(page);
     boolean isVersion2 = page.isVersion2();
     levels = chunk;
-    levelStart = page.start();
-    int prefix = isVersion2 ? page.levelBytes() : 0;
+    levelStart = page.start() + page.repetitionBytes();
+    int prefix = isVersion2 ? page.repetitionBytes() + page.levelBytes() : 0;
     int start = page.start() + prefix;
     int compressed = page.compressedSize() - prefix;
     int size = page.uncompressedSize() - prefix;

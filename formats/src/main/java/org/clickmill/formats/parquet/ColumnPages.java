@@ -1,6 +1,7 @@
 package org.clickmill.formats.parquet;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
@@ -29,13 +30,20 @@ public final class ColumnPages implements PageReader {
   private final ColumnDescriptor column;
   private final String place;
   private final int rows;
+  private final int values;
   private final Iterator<PageHeader> remaining;
   private final PageCheck check;
 
-  private ColumnPages(ChunkPages pages, ColumnDescriptor column, int rows, String place) {
+  /**
+   * @param pages of a chunk that has been read
+   * @param values in it, of which a row of a repeated column may have several
+   * @param place what the messages about damage begin with
+   */
+  ColumnPages(ChunkPages pages, ColumnDescriptor column, int rows, int values, String place) {
     this.pages = pages;
     this.column = column;
     this.rows = rows;
+    this.values = values;
     this.place = place;
     this.remaining = pages.dataPages().iterator();
     this.check = new PageCheck(column);
@@ -50,9 +58,13 @@ public final class ColumnPages implements PageReader {
    */
   public static ColumnReader reader(
       ChunkPages pages, ColumnDescriptor column, int rows, String createdBy, String place) {
+    return reader(new ColumnPages(pages, column, rows, rows, place), column, createdBy);
+  }
+
+  static ColumnReader reader(ColumnPages pages, ColumnDescriptor column, String createdBy) {
     return new ColumnReaderImpl(
         column,
-        new ColumnPages(pages, column, rows, place),
+        pages,
         // parquet-java asks for a converter; values are taken from the reader instead.
         new PrimitiveConverter() {},
         version(createdBy));
@@ -69,7 +81,7 @@ public final class ColumnPages implements PageReader {
 
   @Override
   public long getTotalValueCount() {
-    return rows;
+    return values;
   }
 
   @Override
@@ -94,6 +106,9 @@ public final class ColumnPages implements PageReader {
     pages.open(header, false);
     var page = header.isVersion2() ? version2(header) : version1(header);
     check.check(page);
+    if (!remaining.hasNext() && column.getMaxRepetitionLevel() > 0 && check.rows() != rows) {
+      throw new DamagedFileException("values of %d rows where there are %d", check.rows(), rows);
+    }
     return page;
   }
 
@@ -103,19 +118,21 @@ public final class ColumnPages implements PageReader {
         header.values(),
         header.uncompressedSize(),
         Statistics.createStats(column.getPrimitiveType()),
-        Encoding.RLE,
+        column.getMaxRepetitionLevel() == 0 ? Encoding.RLE : encoding(header.repetitionEncoding()),
         encoding(header.levelEncoding()),
         encoding(header.encoding()));
   }
 
   private DataPage version2(PageHeader header) {
-    byte[] levels = new byte[header.levelBytes()];
-    System.arraycopy(pages.levels(), pages.levelStart(), levels, 0, levels.length);
+    int start = pages.levelStart();
+    byte[] repetitions =
+        Arrays.copyOfRange(pages.levels(), start - header.repetitionBytes(), start);
+    byte[] levels = Arrays.copyOfRange(pages.levels(), start, start + header.levelBytes());
     return DataPageV2.uncompressed(
         header.values(),
         header.nulls(),
         header.values(),
-        BytesInput.empty(),
+        BytesInput.from(repetitions),
         BytesInput.from(levels),
         encoding(header.encoding()),
         values(),

@@ -12,16 +12,19 @@ import org.apache.parquet.column.page.DataPageV1;
 import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * Checks the counts and lengths written in the pages of a column chunk that is not repeated, before
- * parquet-java decodes them. Where they are damaged, its decoders would make arrays of gigabytes
- * before they notice. Pages are checked in their order.
+ * Checks the counts and lengths written in the pages of a column chunk, before parquet-java decodes
+ * them. Where they are damaged, its decoders would make arrays of gigabytes before they notice.
+ * Pages are checked in their order.
  */
 final class PageCheck {
   /** Groups that a run may have beyond those that its values need. */
   private static final int SPARE_GROUPS = 64;
+
+  private static final int MOST_VALUES_OF_ROW = 1 << 20;
 
   private static final int LARGEST_DELTA_BLOCK = 1 << 16;
 
@@ -29,6 +32,12 @@ final class PageCheck {
 
   /** Values that the page at hand says it has. */
   private int values;
+
+  /** Rows of a repeated column that began so far. */
+  private long rows;
+
+  /** Values so far of the row that began last. */
+  private int valuesOfRow;
 
   /** Of the last text of the page before, which the first of a page may repeat. */
   private long lastLength;
@@ -83,9 +92,14 @@ final class PageCheck {
       var in = stream(first.getBytes());
       checkLevelEncoding(first.getRlEncoding());
       checkLevelEncoding(first.getDlEncoding());
+      checkRepetitions(first.getRlEncoding(), in);
       checkLevels(first.getDlEncoding(), in);
       checkValues(first.getValueEncoding(), in);
     } else if (page instanceof DataPageV2 second) {
+      if (repetitionBits() > 0) {
+        checkRuns(stream(second.getRepetitionLevels()), repetitionBits());
+        countRows(stream(second.getRepetitionLevels()));
+      }
       checkRuns(stream(second.getDefinitionLevels()), levelBits());
       checkValues(second.getDataEncoding(), stream(second.getData()));
     }
@@ -97,6 +111,48 @@ final class PageCheck {
     if (encoding != Encoding.RLE && encoding != Encoding.BIT_PACKED) {
       throw new IOException("levels encoded as " + encoding);
     }
+  }
+
+  /** Rows of a repeated column that began in the pages so far. */
+  long rows() {
+    return rows;
+  }
+
+  /** Checks repetition levels, where there are any, and goes behind them. */
+  private void checkRepetitions(Encoding encoding, ByteBufferInputStream in) throws IOException {
+    int bits = repetitionBits();
+    if (bits == 0) {
+      return;
+    }
+    if (encoding != Encoding.RLE) {
+      throw new IOException("repetition levels encoded as " + encoding + " are not supported");
+    }
+    int length = BytesUtils.readIntLittleEndian(in);
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("levels of " + length + " bytes");
+    }
+    in.mark(length);
+    checkRuns(in.sliceStream(length), bits);
+    in.reset();
+    countRows(in.sliceStream(length));
+  }
+
+  /** Counts the rows, none of which may have so many values that it does not fit into memory. */
+  private void countRows(ByteBufferInputStream in) throws IOException {
+    var levels = new RunLengthBitPackingHybridDecoder(repetitionBits(), in);
+    for (int i = 0; i < values; i++) {
+      if (levels.readInt() == 0) {
+        rows++;
+        valuesOfRow = 0;
+      }
+      if (++valuesOfRow > MOST_VALUES_OF_ROW) {
+        throw new IOException("a row of more than " + MOST_VALUES_OF_ROW + " values");
+      }
+    }
+  }
+
+  private int repetitionBits() {
+    return BytesUtils.getWidthFromMaxInt(column.getMaxRepetitionLevel());
   }
 
   /** Checks definition levels and goes behind them. */

@@ -20,6 +20,7 @@ public final class PageHeader {
   private int values = ABSENT;
   private int encoding = ABSENT;
   private int levelEncoding = ABSENT;
+  private int repetitionEncoding = ABSENT;
   private int nulls;
   private int levelBytes;
   private int repetitionBytes;
@@ -91,6 +92,16 @@ public final class PageHeader {
     return levelBytes;
   }
 
+  /** Bytes of the repetition levels before those, in data pages of version 2. */
+  int repetitionBytes() {
+    return repetitionBytes;
+  }
+
+  /** The number of the repetition levels' encoding, in data pages of version 1. */
+  int repetitionEncoding() {
+    return repetitionEncoding;
+  }
+
   void foundLevels(int bytes) {
     levelBytes = bytes;
   }
@@ -150,6 +161,8 @@ public final class PageHeader {
       encoding = reader.nextInt();
     } else if (field == 3 && part == DATA) {
       levelEncoding = reader.nextInt();
+    } else if (field == 4 && part == DATA) {
+      repetitionEncoding = reader.nextInt();
     } else {
       reader.skip(type);
     }
@@ -185,9 +198,9 @@ public final class PageHeader {
       throw new UnsupportedFileException("a page of encoding %d", encoding);
     }
     if (levelBytes < 0
-        || repetitionBytes != 0
-        || levelBytes > compressedSize
-        || levelBytes > uncompressedSize
+        || repetitionBytes < 0
+        || (long) levelBytes + repetitionBytes > compressedSize
+        || (long) levelBytes + repetitionBytes > uncompressedSize
         || nulls < 0
         || nulls > values) {
       throw new DamagedFileException(

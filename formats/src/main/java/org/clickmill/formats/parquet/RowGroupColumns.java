@@ -3,11 +3,14 @@ package org.clickmill.formats.parquet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
 import org.clickmill.formats.failure.DamagedFileException;
 import org.clickmill.formats.fs.FileBytes;
 import org.clickmill.formats.fs.ReusedBytes;
@@ -46,6 +49,35 @@ public final class RowGroupColumns implements Closeable {
    * @throws DamagedFileException with the chunk's place, if it is damaged or not supported
    */
   public ColumnReader read(int rowGroup, ColumnDescriptor column) throws IOException {
+    return ColumnPages.reader(pages(rowGroup, column), column, footer.createdBy());
+  }
+
+  /**
+   * Reads the chunks of columns, repeated ones too. Their values are valid until the next chunks
+   * are read.
+   *
+   * @throws DamagedFileException with the chunk's place, if it is damaged or not supported
+   */
+  public PageReadStore pages(int rowGroup, List<ColumnDescriptor> wanted) throws IOException {
+    var opened = new HashMap<ColumnDescriptor, PageReader>();
+    for (var column : wanted) {
+      opened.put(column, pages(rowGroup, column));
+    }
+    long rows = footer.rowGroups().get(rowGroup).getRowCount();
+    return new PageReadStore() {
+      @Override
+      public PageReader getPageReader(ColumnDescriptor column) {
+        return opened.get(column);
+      }
+
+      @Override
+      public long getRowCount() {
+        return rows;
+      }
+    };
+  }
+
+  private ColumnPages pages(int rowGroup, ColumnDescriptor column) throws IOException {
     var place =
         String.format(
             Locale.ROOT, "column %s, row group %d: ", String.join(".", column.getPath()), rowGroup);
@@ -53,11 +85,17 @@ public final class RowGroupColumns implements Closeable {
     var chunkPages = pages.computeIfAbsent(column, any -> newPages());
     try {
       var chunk = footer.chunk(rowGroup, footer.schema().getColumns().indexOf(column));
-      chunkPages.read(file, chunk, rows);
+      int values;
+      if (column.getMaxRepetitionLevel() > 0) {
+        values = chunkPages.readRepeated(file, chunk);
+      } else {
+        chunkPages.read(file, chunk, rows);
+        values = rows;
+      }
+      return new ColumnPages(chunkPages, column, rows, values, place);
     } catch (DamagedFileException e) {
       throw e.at(place);
     }
-    return ColumnPages.reader(chunkPages, column, rows, footer.createdBy(), place);
   }
 
   @Override

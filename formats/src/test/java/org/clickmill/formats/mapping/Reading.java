@@ -15,7 +15,14 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Reject;
 
 /** What reading a whole file gave. */
-record Reading(List<Event> events, List<Reject> rejects, long rounded) {
+record Reading(
+    List<Event> events,
+    List<Reject> rejects,
+    long rounded,
+    long records,
+    long added,
+    long filtered,
+    List<AbsentColumn> absent) {
 
   static Reading of(Path file, Mapping mapping) {
     return of(file, mapping, new Configuration(false));
@@ -28,11 +35,18 @@ record Reading(List<Event> events, List<Reject> rejects, long rounded) {
       while (reader.next()) {
         if (reader.event() != null) {
           events.add(Event.newBuilder(reader.event()).build());
-        } else {
+        } else if (reader.reject() != null) {
           rejects.add(reader.reject());
         }
       }
-      return new Reading(events, rejects, reader.rounded());
+      return new Reading(
+          events,
+          rejects,
+          reader.rounded(),
+          reader.records(),
+          reader.added(),
+          reader.filtered(),
+          reader.absentColumns());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -115,9 +115,12 @@ final class AbsentColumns {
   private static String warning(String mapping, Lack lack) {
     var column = lack.column();
     boolean isOne = lack.files() == 1;
+    boolean isCondition = column.field().equals("where");
     return String.format(
         Locale.ROOT,
-        "No record of %s has '%s', which mapping %s maps to %s. %s: %s",
+        isCondition
+            ? "No record of %s has '%s', on which mapping %s has a condition in '%s'. %s: %s"
+            : "No record of %s has '%s', which mapping %s maps to %s. %s: %s",
         isOne ? lack.example() : lack.files() + " files, such as " + lack.example() + ",",
         column.source(),
         mapping,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,15 +50,18 @@ public final class ImportJob {
       String mapping, String sourceName, boolean replace, boolean fill, boolean skipCorruptFiles) {}
 
   /**
-   * What an import did: {@code read = written + duplicates + rejected}.
+   * What an import did: {@code read + added = written + duplicates + rejected + filtered}.
    *
    * @param files found below the input
    * @param filesImportedBefore of these, passed over unread
    * @param filesSkipped of these, corrupt and passed over
    * @param read records of the source files
+   * @param added events and rejects beyond the first of their record, where a record is several
    * @param written new events
    * @param duplicates records that an import which was cut off had brought in already
-   * @param rejected records that could not be events
+   * @param rejected records, and items of records, that could not be events
+   * @param filtered records that the mapping leaves out: by conditions, or because they have no
+   *     items
    * @param rounded prices that the mapping rounded
    * @param hours that were published
    * @param warnings for the user
@@ -67,9 +71,11 @@ public final class ImportJob {
       int filesImportedBefore,
       long filesSkipped,
       long read,
+      long added,
       long written,
       long duplicates,
       long rejected,
+      long filtered,
       long rounded,
       long hours,
       List<String> warnings) {}
@@ -108,7 +114,7 @@ public final class ImportJob {
         ImportPlan.of(
             found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
     if (plan.files().isEmpty()) {
-      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, listed.warnings());
+      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, listed.warnings());
     }
     var result = runJob(plan);
     check(result);
@@ -116,6 +122,15 @@ public final class ImportJob {
     var warnings = new ArrayList<>(listed.warnings());
     warnings.addAll(checkQuality(result));
     warnings.addAll(absentColumns(result));
+    if (result.count(IngestCounter.FILTERED) == result.count(IngestCounter.RECORDS_READ)
+        && result.count(IngestCounter.FILTERED) > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "Mapping %s leaves out all %d records, by its 'where' or because they have no items",
+              mapping.name(),
+              result.count(IngestCounter.FILTERED)));
+    }
     var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
     var published = hours.publish(result.files());
     writeRecords(plan, Set.copyOf(result.notes(ImportMapper.SKIPPED)));
@@ -126,9 +141,11 @@ public final class ImportJob {
         found.size() - plan.files().size(),
         result.count(IngestCounter.FILES_SKIPPED),
         result.count(IngestCounter.RECORDS_READ),
+        result.count(IngestCounter.ADDED),
         result.count(IngestCounter.EVENTS_WRITTEN) - result.count(IngestCounter.EVENTS_CARRIED),
         result.count(IngestCounter.DUPLICATES),
         result.count(IngestCounter.REJECTED),
+        result.count(IngestCounter.FILTERED),
         result.count(IngestCounter.PRICES_ROUNDED),
         published.stream()
             .filter(publication -> publication.partition().dataset().equals(Datasets.EVENTS))
@@ -208,22 +225,26 @@ public final class ImportJob {
   }
 
   private static void check(Result result) {
-    long in = result.count(IngestCounter.RECORDS_READ) + result.count(IngestCounter.EVENTS_CARRIED);
+    long in =
+        result.count(IngestCounter.RECORDS_READ)
+            + result.count(IngestCounter.ADDED)
+            + result.count(IngestCounter.EVENTS_CARRIED);
     long out =
         result.count(IngestCounter.EVENTS_WRITTEN)
             + result.count(IngestCounter.DUPLICATES)
-            + result.count(IngestCounter.REJECTED);
+            + result.count(IngestCounter.REJECTED)
+            + result.count(IngestCounter.FILTERED);
     if (in != out) {
       throw ClickmillException.failed(
-          "Cannot publish the import: %d records went in, but %d were written, duplicates or"
-              + " rejected",
+          "Cannot publish the import: %d records went in, but %d were written, duplicates, rejected"
+              + " or filtered",
           in, out);
     }
   }
 
   private List<String> checkQuality(Result result) {
     var warnings = new ArrayList<String>();
-    long read = result.count(IngestCounter.RECORDS_READ);
+    long read = result.count(IngestCounter.RECORDS_READ) + result.count(IngestCounter.ADDED);
     long rejected = result.count(IngestCounter.REJECTED);
     if (rejected == 0) {
       return warnings;

@@ -123,19 +123,18 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private void importFile(Input input) throws IOException, InterruptedException {
       var file = input.source();
       var hoursDone = new HashSet<>(file.hoursDone());
-      long read = 0;
+      long steps = 0;
       boolean hasEvents = false;
       try (var reader = open(input)) {
         while (reader.next()) {
-          read++;
           var event = reader.event();
-          if (event == null) {
-            reject(reader.reject());
-          } else {
+          if (event != null) {
             hasEvents = true;
             importEvent(event, hoursDone, reader);
+          } else if (reader.reject() != null) {
+            reject(reader.reject());
           }
-          if ((read & 0xffff) == 0) {
+          if ((++steps & 0xffff) == 0) {
             context.progress();
           }
         }
@@ -148,8 +147,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
           files.count(IngestCounter.FILES_WITH_EVENTS, hasEvents ? 1 : 0);
         }
         files.count(IngestCounter.PRICES_ROUNDED, reader.rounded());
+        files.count(IngestCounter.RECORDS_READ, reader.records());
+        files.count(IngestCounter.ADDED, reader.added());
+        files.count(IngestCounter.FILTERED, reader.filtered());
       }
-      files.count(IngestCounter.RECORDS_READ, read);
     }
 
     private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
@@ -213,7 +214,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       long read = 0;
       try (var reader = open(input)) {
         while (reader.next()) {
-          read++;
+          read = reader.records();
           context.progress();
         }
         return true;

@@ -25,6 +25,9 @@ import org.clickmill.jobs.ingest.ImportJob.Options;
  * and needs no warehouse; of each file no more is read than its reader buffers.
  */
 public final class ImportPreview {
+  /** Where a mapping leaves almost every record out, no more than these are looked at. */
+  private static final long MOST_READ = 100_000;
+
   private final Configuration configuration;
   private final Options options;
   private final Mapping mapping;
@@ -35,6 +38,9 @@ public final class ImportPreview {
   private final AbsentColumns absent = new AbsentColumns();
   private int filesLookedAt;
   private int filesWithEvents;
+  private long read;
+  private long added;
+  private long filtered;
   private long rounded;
 
   /**
@@ -49,12 +55,16 @@ public final class ImportPreview {
   public record Row(String file, long record, Map<String, Object> event, String reason) {}
 
   /**
-   * What was read: {@code read = events + rejected}.
+   * What was read: {@code read + added = events + rejected + filtered}.
    *
    * @param fields the fields that the mapping feeds, in the order of the schema
-   * @param rows the records in the order of the files' identities
+   * @param rows the events and rejects in the order of the files' identities; of records that the
+   *     mapping leaves out there are none
    * @param files found below the input
    * @param filesLookedAt of these, opened
+   * @param read records
+   * @param added events and rejects beyond the first of their record, where a record is several
+   * @param filtered records that the mapping leaves out
    * @param rounded prices that the mapping rounded
    * @param warnings for the user
    */
@@ -64,8 +74,10 @@ public final class ImportPreview {
       int files,
       int filesLookedAt,
       long read,
+      long added,
       long events,
       long rejected,
+      long filtered,
       long rounded,
       List<String> warnings) {}
 
@@ -83,7 +95,7 @@ public final class ImportPreview {
    * Reads the first records.
    *
    * @param input a file, or a folder of which the first files are read
-   * @param most how many records, of all files together
+   * @param most how many events and rejects, of all files together
    * @throws ClickmillException of kind usage if there is no record; of the kind that import ends
    *     with if a file cannot be read
    */
@@ -91,10 +103,16 @@ public final class ImportPreview {
     var found = new SourceFiles(configuration).list(input, options.sourceName(), mapping);
     warnings.addAll(found.warnings());
     for (var file : found.files()) {
-      if (rows.size() == most) {
+      if (isEnough(most, read)) {
         break;
       }
       readOrSkip(file, most);
+    }
+    if (rows.isEmpty() && filtered > 0) {
+      throw ClickmillException.usage(
+          "Nothing to preview: mapping %s leaves out all of the first %d records of %s (by its"
+              + " 'where', or because they have no items)",
+          mapping.name(), filtered, input);
     }
     if (rows.isEmpty()) {
       throw ClickmillException.usage(
@@ -103,16 +121,18 @@ public final class ImportPreview {
     }
     absent
         .warnings(mapping.name(), Mapping.SHIPPED.contains(options.mapping()), filesWithEvents)
-        .forEach(warning -> warnings.add("of these " + rows.size() + " records: " + warning));
+        .forEach(warning -> warnings.add("of these " + read + " records: " + warning));
     long rejected = rows.stream().filter(row -> row.event() == null).count();
     return new Preview(
         mapping.fields(),
         List.copyOf(rows),
         found.files().size(),
         filesLookedAt,
-        rows.size(),
+        read,
+        added,
         rows.size() - rejected,
         rejected,
+        filtered,
         rounded,
         List.copyOf(warnings));
   }
@@ -136,7 +156,11 @@ public final class ImportPreview {
     boolean hasEvents = false;
     var whole = SourcePart.whole(path.getFileSystem(configuration), path, file.identity());
     try (var reader = SourceReader.open(whole, mapping, configuration)) {
-      for (long record = 1; rows.size() < most && reader.next(); record++) {
+      while (!isEnough(most, read + reader.records()) && reader.next()) {
+        if (reader.event() == null && reader.reject() == null) {
+          continue;
+        }
+        long record = reader.records();
         var reject = reject(reader);
         hasEvents |= reject == null;
         rows.add(
@@ -147,7 +171,14 @@ public final class ImportPreview {
       absent.add(file.identity(), reader.absentColumns());
       filesWithEvents += hasEvents ? 1 : 0;
       rounded += reader.rounded();
+      read += reader.records();
+      added += reader.added();
+      filtered += reader.filtered();
     }
+  }
+
+  private boolean isEnough(int most, long recordsRead) {
+    return rows.size() >= most || recordsRead >= MOST_READ;
   }
 
   /** The record at hand as a reject, or null if import would write it. */

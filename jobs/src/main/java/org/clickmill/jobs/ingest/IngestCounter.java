@@ -1,17 +1,21 @@
 package org.clickmill.jobs.ingest;
 
 /**
- * The counters of import and compact: {@code RECORDS_READ + EVENTS_CARRIED = EVENTS_WRITTEN +
- * DUPLICATES + REJECTED}.
+ * The counters of import and compact: {@code RECORDS_READ + ADDED + EVENTS_CARRIED = EVENTS_WRITTEN
+ * + DUPLICATES + REJECTED + FILTERED}.
  */
 public enum IngestCounter {
   RECORDS_READ,
+  /** Events and rejects beyond the first of their record, where a record becomes several. */
+  ADDED,
   /** Events of published hours that are written again because a file in them is replaced. */
   EVENTS_CARRIED,
   EVENTS_WRITTEN,
   /** Dropped: imported before, or the same event again. */
   DUPLICATES,
   REJECTED,
+  /** Records that the mapping leaves out: by conditions, or because they have no items. */
+  FILTERED,
   /** Prices that the mapping rounded. */
   PRICES_ROUNDED,
   /** Imported files in which some record was an event. */

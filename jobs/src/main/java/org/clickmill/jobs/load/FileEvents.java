@@ -41,7 +41,9 @@ public final class FileEvents implements EventSupply, Closeable {
         if (reader.event() != null) {
           return true;
         }
-        reject();
+        if (reader.reject() != null) {
+          reject();
+        }
       }
       close();
       filesDone++;

@@ -14,6 +14,7 @@ import org.clickmill.formats.event.Reject;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.Message;
 import org.clickmill.formats.mapping.MessageDecoder;
+import org.clickmill.formats.mapping.MessageDecoder.Outcome;
 import org.clickmill.formats.parquet.RejectWriter;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
@@ -68,6 +69,8 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
     private long late;
     private long rejected;
     private long tombstones;
+    private long filtered;
+    private long added;
 
     private Load(Context context) throws IOException, InterruptedException {
       this.context = context;
@@ -94,10 +97,12 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
           late = 0;
           rejected = 0;
           tombstones = 0;
+          filtered = 0;
+          added = 0;
           consumer.read(range, this::accept, context::progress);
-          long records = events + late + rejected + tombstones;
-          var counts =
-              new RangeCounts(events, late, rejected, tombstones, range.length() - records);
+          long records = events + late + rejected + tombstones + filtered - added;
+          long gaps = range.length() - records;
+          var counts = new RangeCounts(events, late, rejected, tombstones, filtered, added, gaps);
           files.note(RANGES, JSON.writeValueAsString(new RangeReport(range, counts)));
         }
       }
@@ -110,10 +115,19 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
       for (var header : given.headers()) {
         message.header(header.key(), header.value());
       }
-      switch (decoder.decode(message)) {
+      take(decoder.decode(message));
+      for (var more = decoder.next(); more != null; more = decoder.next()) {
+        added++;
+        take(more);
+      }
+    }
+
+    private void take(Outcome outcome) throws IOException {
+      switch (outcome) {
         case EVENT -> write(decoder.event());
         case REJECT -> reject(decoder.reject());
         case TOMBSTONE -> tombstones++;
+        case FILTERED -> filtered++;
       }
     }
 

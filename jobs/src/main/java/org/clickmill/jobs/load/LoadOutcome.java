@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a load did: {@code offsets = events + late + rejected + tombstones + gaps}.
+ * What a load did: {@code offsets + added = events + late + rejected + tombstones + filtered +
+ * gaps}.
  *
  * @param commit number of the commit that it made; 0 if there was nothing new
  * @param partitions what each partition brought

@@ -44,11 +44,13 @@ final class RejectShare {
   }
 
   private double share() {
-    return total.rejected() == 0 ? 0 : (double) total.rejected() / total.records();
+    return total.rejected() == 0
+        ? 0
+        : (double) total.rejected() / (total.records() + total.added());
   }
 
   private String rejects() {
-    return total.rejected() + " of " + total.records() + " records are no events";
+    return total.rejected() + " of " + (total.records() + total.added()) + " records are no events";
   }
 
   private String reasons() {

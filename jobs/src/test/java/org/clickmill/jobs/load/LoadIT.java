@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
+import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Manifest;
@@ -78,7 +79,7 @@ class LoadIT {
     topics.send(topic, 0, at("00:10"), at("01:20"), at("02:01"));
     topics.send(topic, 1, at("00:30"));
     var first = shop.load(at("02:09"), topic);
-    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0));
+    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0, 0, 0));
     assertThat(first.sealedThrough()).isEqualTo(at("01:00"));
     assertThat(shop.hours()).containsExactly(Map.entry("dt=2019-10-01/hr=00", 2L));
     assertThat(shop.load(at("02:09"), topic).commit()).isZero();
@@ -97,13 +98,43 @@ class LoadIT {
   }
 
   @Test
+  void recordOfSeveralItemsIsAnEventForEachAndOneThatIsLeftOutNone() throws Exception {
+    var mapping =
+        Mapping.parse(
+            """
+            format: json
+            where: [{from: kind, not: ping}]
+            fields: {event_time: at, event_type: kind, product_id: 'items[].sku', rating: 'items[].n'}
+            """,
+            "items");
+    topics.create(topic, 1);
+    for (var value :
+        List.of(
+            "\"kind\": \"view\", \"items\": [{\"sku\": 1}, {\"sku\": 1}, {\"n\": \"x\"}]",
+            "\"kind\": \"ping\", \"items\": [{\"sku\": 2}]",
+            "\"kind\": \"view\", \"items\": []",
+            "\"kind\": \"view\", \"items\": [{\"sku\": 3}]")) {
+      var text = "{\"at\": \"2019-10-01T00:10:00Z\", " + value + "}";
+      topics.send(topic, 0, text.getBytes(StandardCharsets.UTF_8));
+    }
+    topics.send(topic, 0, (byte[]) null);
+    var configuration = LocalWarehouse.configuration(folder);
+    configuration.set("clickmill.input.max-reject-ratio", "1");
+    var tolerant = LoadedWarehouse.shop(folder, configuration, broker.bootstrapServers());
+    var outcome = tolerant.load(mapping, at("02:10"), topic);
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(3, 0, 1, 1, 2, 2, 0));
+    assertThat(outcome.total().records()).isEqualTo(5);
+    assertThat(shop.places()).containsExactly(topic + "-0@0", topic + "-0@0", topic + "-0@3");
+  }
+
+  @Test
   void lateEventsWaitUntilTheyAreFolded() throws Exception {
     topics.create(topic, 1);
     topics.send(topic, 0, at("00:10"), at("01:20"));
     shop.load(at("02:10"), topic);
     topics.send(topic, 0, at("00:50"), at("02:20"), MIDNIGHT.minusSeconds(1));
     var outcome = shop.load(at("02:30"), topic);
-    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0));
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0, 0, 0));
     assertThat(shop.late().count()).isEqualTo(2);
     assertThat(shop.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
     assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(2, 2, 23));
@@ -152,7 +183,8 @@ class LoadIT {
         }
       }
     }
-    assertThat(shop.load(at("00:20"), topic).total()).isEqualTo(new RangeCounts(2, 0, 0, 0, 6));
+    assertThat(shop.load(at("00:20"), topic).total())
+        .isEqualTo(new RangeCounts(2, 0, 0, 0, 0, 0, 6));
   }
 
   @Test

@@ -110,10 +110,15 @@ final class LoadedWarehouse {
   }
 
   LoadOutcome load(Instant asOf, String... topics) throws IOException, InterruptedException {
+    return load(MAPPING, asOf, topics);
+  }
+
+  LoadOutcome load(Mapping mapping, Instant asOf, String... topics)
+      throws IOException, InterruptedException {
     var options =
         new LoadOptions(
             List.of(topics),
-            MAPPING,
+            mapping,
             ValueFormat.JSON,
             start == null ? null : StartAt.parse(start),
             asOf,
