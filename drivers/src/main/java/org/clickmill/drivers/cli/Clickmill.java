@@ -101,6 +101,9 @@ public final class Clickmill implements Runnable {
     commands.put("pipeline", PipelineCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("tables", ListTablesCommand::new);
+    commands.put("describe", DescribeCommand::new);
+    commands.put("ddl", DdlCommand::new);
     commands.put("config", ConfigCommand::new);
     return commands;
   }

@@ -56,6 +56,11 @@ public record TableDescription(
         schema.columns().stream().map(column -> column(schema, column)).toList());
   }
 
+  /** The same columns in a table whose rows are described otherwise. */
+  public TableDescription withText(String other) {
+    return new TableDescription(other, isInternal, key, columns);
+  }
+
   /** The names of the columns that are personal. */
   public List<String> personalColumns() {
     return columns.stream().filter(Column::isPersonal).map(Column::name).toList();
