@@ -103,6 +103,8 @@ public final class Clickmill implements Runnable {
     commands.put("status", StatusCommand::new);
     commands.put("tables", ListTablesCommand::new);
     commands.put("describe", DescribeCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("ddl", DdlCommand::new);
     commands.put("config", ConfigCommand::new);
     return commands;

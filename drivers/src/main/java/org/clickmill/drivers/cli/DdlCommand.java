@@ -45,7 +45,7 @@ final class DdlCommand extends BaseCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "sql (default), for --engine; or dbt.")
+      description = "Print sql for an engine, or sources for dbt (default: sql).")
   private Format format = Format.SQL;
 
   @Option(
