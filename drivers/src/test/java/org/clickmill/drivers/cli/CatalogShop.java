@@ -23,9 +23,19 @@ final class CatalogShop {
   static void make(Path raw, Path warehouse) throws IOException {
     SmallShop.generate(raw, 900, 3);
     Files.writeString(raw.resolve("2019-10-03-bad.csv"), HEADER + BAD_RECORD);
-    succeed("import", "--mapping=rees46", "--input=" + raw, "--warehouse=" + warehouse);
+    var sync = "-Dclickmill.warehouse.sync=false";
+    succeed("import", sync, "--mapping=rees46", "--input=" + raw, "--warehouse=" + warehouse);
     var tables = new Sales().tables().stream().map(Table::dataset).collect(Collectors.joining(","));
-    succeed("pipeline", "-D", Sales.TABLES.name() + "=" + tables, "--warehouse=" + warehouse);
+    var all = "-D" + Sales.TABLES.name() + "=" + tables;
+    succeed("pipeline", sync, all, "--warehouse=" + warehouse);
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   static CommandRun succeed(String... arguments) {
