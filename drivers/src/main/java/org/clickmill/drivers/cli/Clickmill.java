@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
       "'clickmill help COMMAND' explains a command, 'clickmill config' lists the settings."
     })
 public final class Clickmill implements Runnable {
-  private static final int HELP_WIDTH = 105;
+  private static final int HELP_WIDTH = 80;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

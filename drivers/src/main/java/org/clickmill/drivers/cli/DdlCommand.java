@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ddl",
     description = {
-      "Prints the statements by which Hive (4.0 and newer), Spark, Trino or DuckDB learn of the"
-          + " tables of a warehouse: external tables, or views in DuckDB, with the descriptions of"
-          + " their columns. Running them again adds new partitions and changes nothing else.",
+      "Prints the statements that declare the tables of a warehouse to Hive (4.0 and newer), Spark,"
+          + " Trino or DuckDB, or dbt's sources.yml.",
+      "The tables are external, or views in DuckDB, and carry the descriptions of their columns."
+          + " Running the statements again takes in new partitions and changes nothing else.",
       "With --format dbt, prints a sources.yml with descriptions, which columns are personal, and"
           + " tests of keys."
     },

@@ -9,9 +9,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     description = {
-      "Describes a table: what a row is, its columns with types and meanings, which of them identify"
-          + " a row and which are personal, and what it is made from.",
-      "With a warehouse, it also says which partitions are there."
+      "Describes a table: what a row is, its columns, and what it is made from.",
+      "Columns come with type and meaning; it says which identify a row and which are personal. With"
+          + " a warehouse, it also says which partitions are there."
     },
     footer = {
       "",

@@ -10,9 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Explains a partition: whether it is fresh or why not, when and by which run it was made, from"
-          + " which versions of which partitions or files, with which settings.",
-      "The history shows what it replaced and why, as long as that is kept"
+      "Explains a partition: whether it is fresh, what it was made from, when and by which run.",
+      "Inputs are named with the version that was read and the one that is there now. The history shows what it replaced and why, as long as that is kept"
           + " (clickmill.trash.keep-hours)."
     },
     footer = {

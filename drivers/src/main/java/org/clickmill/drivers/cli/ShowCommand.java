@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  clickmill show sales --warehouse shop",
       "  clickmill show top_products --warehouse shop --day 2019-10-01 --limit 5",
-      "  clickmill show clv --warehouse shop --columns user_id,segment,clv --limit 0 --format csv"
+      "  clickmill show clv --warehouse shop --columns user_id,clv --format csv"
     })
 final class ShowCommand extends BaseCommand {
   @Parameters(paramLabel = "TABLE", description = "The table; 'clickmill tables' lists them.")

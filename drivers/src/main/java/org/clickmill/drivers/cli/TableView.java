@@ -129,7 +129,9 @@ record TableView(
       add(lines, "used for", String.join(", ", usedFor));
     }
     add(lines, "written by", String.join(", ", writtenBy));
-    settings.forEach((name, value) -> add(lines, "setting", name + " = " + value));
+    settings.forEach(
+        (name, value) ->
+            add(lines, "setting", name + " = " + (value.isEmpty() ? "(none)" : value)));
     if (published != null) {
       add(lines, "published", published.text());
     }

@@ -185,6 +185,13 @@ final class ClickmillTest {
 
   @ParameterizedTest
   @MethodSource("commands")
+  void helpFitsEightyColumns(String command) {
+    assertThat(CommandRun.of(command, "--help").out().lines())
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void commandsExtendTheBase(String command) {
     CommandLine commandLine = Clickmill.commandLine().getSubcommands().get(command);
     assertThat((Object) commandLine.getCommand()).isInstanceOf(BaseCommand.class);
