@@ -18,7 +18,7 @@ public sealed interface Ddl permits DuckDbDdl, HiveDdl, SparkDdl, TrinoDdl {
   List<String> database(String database);
 
   /**
-   * The statements that make a table.
+   * The statements that make a table, which must have a folder: most engines insist on it.
    *
    * @param database where it is made; null for the engine's own
    * @param location the table's folder, as a URI
@@ -27,9 +27,6 @@ public sealed interface Ddl permits DuckDbDdl, HiveDdl, SparkDdl, TrinoDdl {
 
   /** Why the engine cannot have a table, as a clause; empty if it can. */
   Optional<String> reasonAgainst(CatalogTable table);
-
-  /** Whether a table can be made only once it has a partition. */
-  boolean needsFiles();
 
   /** The engine's name of a type. */
   String type(Type type);

@@ -47,7 +47,8 @@ final class DuckDbDdl implements Ddl {
                 table.partitions().stream()
                     .map(key -> SqlText.literal(key.name()) + ": VARCHAR")
                     .collect(Collectors.joining(", "))));
-    statements.add("COMMENT ON VIEW " + name + " IS " + SqlText.literal(table.text()));
+    statements.add(
+        "COMMENT ON VIEW " + name + " IS " + SqlText.literal(SqlText.comment(table.text())));
     for (var column : table.columns()) {
       statements.add(
           "COMMENT ON COLUMN "
@@ -55,7 +56,7 @@ final class DuckDbDdl implements Ddl {
               + "."
               + SqlText.inQuotes(column.name())
               + " IS "
-              + SqlText.literal(column.text()));
+              + SqlText.literal(SqlText.comment(column.text())));
     }
     return statements;
   }
@@ -72,11 +73,6 @@ final class DuckDbDdl implements Ddl {
     return table.isAvro()
         ? Optional.of("its files are Avro; events_daily has the same events as Parquet")
         : Optional.empty();
-  }
-
-  @Override
-  public boolean needsFiles() {
-    return true;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class HiveDdl implements Ddl {
                     column -> type(column.type()),
                     "STRING",
                     SqlText::escapedLiteral),
-                SqlText.escapedLiteral(table.text()),
+                SqlText.escapedLiteral(SqlText.comment(table.text())),
                 SqlText.lines(
                     SqlText.partitions(
                         table, SqlText::inBackticks, "STRING", SqlText::escapedLiteral)),
@@ -44,11 +44,6 @@ final class HiveDdl implements Ddl {
   @Override
   public Optional<String> reasonAgainst(CatalogTable table) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean needsFiles() {
-    return false;
   }
 
   @Override

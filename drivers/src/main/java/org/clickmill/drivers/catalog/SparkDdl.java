@@ -37,18 +37,13 @@ final class SparkDdl implements Ddl {
                     .map(key -> SqlText.inBackticks(key.name()))
                     .collect(Collectors.joining(", ")),
                 SqlText.escapedLiteral(location),
-                SqlText.escapedLiteral(table.text())),
+                SqlText.escapedLiteral(SqlText.comment(table.text()))),
         "MSCK REPAIR TABLE " + name + " SYNC PARTITIONS");
   }
 
   @Override
   public Optional<String> reasonAgainst(CatalogTable table) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean needsFiles() {
-    return false;
   }
 
   @Override

@@ -39,6 +39,11 @@ final class SqlText {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
+  /** A description as a comment: some clients end a statement at every semicolon. */
+  static String comment(String text) {
+    return text.replace(';', ',');
+  }
+
   /** Lines of a list, with commas between them. */
   static String lines(List<String> items) {
     return items.stream().map(item -> INDENT + item).collect(Collectors.joining(",\n"));
@@ -63,7 +68,7 @@ final class SqlText {
               + " "
               + type.apply(column)
               + " COMMENT "
-              + literal.apply(column.text()));
+              + literal.apply(comment(column.text())));
     }
     if (withPartitions) {
       lines.addAll(partitions(table, name, string, literal));
@@ -78,7 +83,13 @@ final class SqlText {
       String string,
       UnaryOperator<String> literal) {
     return table.partitions().stream()
-        .map(key -> name.apply(key.name()) + " " + string + " COMMENT " + literal.apply(key.text()))
+        .map(
+            key ->
+                name.apply(key.name())
+                    + " "
+                    + string
+                    + " COMMENT "
+                    + literal.apply(comment(key.text())))
         .toList();
   }
 }

@@ -36,7 +36,7 @@ final class TrinoDdl implements Ddl {
                     column -> type(column.type()),
                     "VARCHAR",
                     SqlText::literal),
-                SqlText.literal(table.text()),
+                SqlText.literal(SqlText.comment(table.text())),
                 table.isAvro() ? "AVRO" : "PARQUET",
                 table.partitions().stream()
                     .map(key -> SqlText.literal(key.name()))
@@ -56,11 +56,6 @@ final class TrinoDdl implements Ddl {
   @Override
   public Optional<String> reasonAgainst(CatalogTable table) {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean needsFiles() {
-    return false;
   }
 
   @Override

@@ -136,8 +136,7 @@ final class DdlCommand extends BaseCommand {
 
   private static String reasonAgainst(Ddl ddl, CatalogTable table, List<String> there) {
     return ddl.reasonAgainst(table)
-        .orElse(
-            ddl.needsFiles() && !there.contains(table.name()) ? "it has no partition yet" : null);
+        .orElse(!there.contains(table.name()) ? "it has no partition yet" : null);
   }
 
   private static String location(Warehouse warehouse, CatalogTable table) {

@@ -314,7 +314,7 @@ final class CatalogCommandsTest {
   }
 
   @Test
-  void tableWithoutFilesIsLeftOutForDuckDbAndRefusedByName() {
+  void tableWithoutPartitionsIsLeftOutAndRefusedByName() {
     var before = own.resolve("before");
     succeed(
         "import", "--mapping=rees46", "--input=" + folder.resolve("raw"), "--warehouse=" + before);
@@ -323,6 +323,8 @@ final class CatalogCommandsTest {
         .contains("-- sales is left out: it has no partition yet\n")
         .contains("-- events is left out: its files are Avro;")
         .contains("CREATE OR REPLACE VIEW \"rejects\" AS\n");
+    assertThat(CommandRun.of("ddl", "--engine=hive", "sales", "--warehouse=" + before).err())
+        .isEqualTo("clickmill ddl: Cannot declare table sales to hive: it has no partition yet\n");
     var named = CommandRun.of("ddl", "--engine=duckdb", "events", "--warehouse=" + before);
     assertThat(named.exitCode()).isEqualTo(2);
     assertThat(named.err())
