@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
       "'clickmill help COMMAND' explains a command, 'clickmill config' lists the settings."
     })
 public final class Clickmill implements Runnable {
-  private static final int HELP_WIDTH = 105;
+  private static final int HELP_WIDTH = 80;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -101,6 +101,11 @@ public final class Clickmill implements Runnable {
     commands.put("pipeline", PipelineCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("tables", ListTablesCommand::new);
+    commands.put("describe", DescribeCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("ddl", DdlCommand::new);
     commands.put("config", ConfigCommand::new);
     return commands;
   }

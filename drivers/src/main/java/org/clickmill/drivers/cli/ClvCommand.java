@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  clickmill clv --warehouse shop --to 2011-12-09 --horizon-days 360 --discount-rate 0.01"
+      "  clickmill clv --warehouse shop --to 2011-12-09 --horizon-days 360"
     })
 final class ClvCommand extends TablesCommand {
   @Mixin private SnapshotOptions snapshots;

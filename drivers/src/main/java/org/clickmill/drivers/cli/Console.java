@@ -42,6 +42,12 @@ public final class Console {
     hasResult = true;
   }
 
+  /** Standard output, for a result that is printed row by row; it is not to be closed. */
+  PrintWriter out() {
+    hasResult = true;
+    return out;
+  }
+
   /** Whether a result has been printed. */
   boolean hasResult() {
     return hasResult;

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  clickmill funnel --warehouse shop --last 7d --steps view,purchase --window 30m --mode strict"
+      "  clickmill funnel --warehouse shop --last 7d --steps view,purchase \\",
+      "      --window 30m --mode strict"
     })
 final class FunnelCommand extends TablesCommand {
   private static final Set<String> OPTIONS_OF_PUBLISHING =

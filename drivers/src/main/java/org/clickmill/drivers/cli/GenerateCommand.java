@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  clickmill generate --output raw --events 1000000 --days 30 --from 2019-10-01 --format csv"
+      "  clickmill generate --output raw --events 1000000 --days 30 --from 2019-10-01"
     })
 final class GenerateCommand extends BaseCommand {
   /** How the events are divided into files. */

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Example:",
-      "  clickmill interactions --warehouse shop -D clickmill.interactions.window-days=7"
+      "  clickmill interactions --warehouse shop \\",
+      "      -D clickmill.interactions.window-days=7"
     })
 final class InteractionsCommand extends TablesCommand {
   @Mixin private SnapshotOptions snapshots;

@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 --topic clicks \\",
-      "      --mapping clickmill --start earliest",
+      "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 \\",
+      "      --topic clicks --mapping clickmill --start earliest",
       "  clickmill load --warehouse shop --fold-late"
     })
 final class LoadCommand extends BaseCommand {

@@ -28,8 +28,10 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  clickmill publish --bootstrap-servers localhost:9092 --topic shop --events 100000 --days 7",
-      "  clickmill publish --client-properties my.properties --topic shop --input raw --mapping rees46"
+      "  clickmill publish --bootstrap-servers localhost:9092 --topic shop \\",
+      "      --events 100000 --days 7",
+      "  clickmill publish --client-properties my.properties --topic shop \\",
+      "      --input raw --mapping rees46"
     })
 final class PublishCommand extends BaseCommand {
   private static final long DEFAULT_EVENTS = 1_000_000;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  clickmill report --warehouse shop --from 2019-10-01 --to 2019-10-31 --output october.html"
+      "  clickmill report --warehouse shop --from 2019-10-01 --to 2019-10-31 \\",
+      "      --output october.html"
     })
 final class ReportCommand extends BaseCommand {
   @Option(

@@ -20,7 +20,18 @@ final class ClickmillTest {
   private static final Set<String> HELPERS = Set.of("help", "version");
 
   private static final Set<String> WITHOUT_JOBS =
-      Set.of("generate", "mapping", "publish", "report", "status", "config");
+      Set.of(
+          "generate",
+          "mapping",
+          "publish",
+          "report",
+          "status",
+          "tables",
+          "describe",
+          "show",
+          "explain",
+          "ddl",
+          "config");
 
   static List<String> commands() {
     return Clickmill.commandLine().getSubcommands().keySet().stream()
@@ -170,6 +181,13 @@ final class ClickmillTest {
       var words = example.split("\\s+", -1);
       Clickmill.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsEightyColumns(String command) {
+    assertThat(CommandRun.of(command, "--help").out().lines())
+        .allMatch(line -> line.length() <= 80);
   }
 
   @ParameterizedTest

@@ -39,6 +39,10 @@ public final class TableReader implements Closeable {
   private final FileSystem fileSystem;
   private final Configuration configuration;
   private final Iterator<FileStatus> files;
+
+  /** What is wanted of the files; null for all that each of them has. */
+  private final BatchRequest request;
+
   private final Map<String, LongColumn> longs = new HashMap<>();
   private final Map<String, DoubleColumn> doubles = new HashMap<>();
   private final Map<String, StringColumn> strings = new HashMap<>();
@@ -48,10 +52,14 @@ public final class TableReader implements Closeable {
   private int row = -1;
 
   private TableReader(
-      FileSystem fileSystem, Configuration configuration, Iterator<FileStatus> files) {
+      FileSystem fileSystem,
+      Configuration configuration,
+      Iterator<FileStatus> files,
+      BatchRequest request) {
     this.fileSystem = fileSystem;
     this.configuration = configuration;
     this.files = files;
+    this.request = request;
   }
 
   /**
@@ -61,13 +69,24 @@ public final class TableReader implements Closeable {
    */
   public static TableReader open(FileSystem fileSystem, Path path, Configuration configuration)
       throws IOException {
+    return open(fileSystem, path, null, configuration);
+  }
+
+  /**
+   * As {@link #open(FileSystem, Path, Configuration)}, for the columns that a request names,
+   * whatever the files have besides; one that a file does not have yet is filled with its default.
+   * Files may be Avro, too.
+   */
+  public static TableReader open(
+      FileSystem fileSystem, Path path, BatchRequest request, Configuration configuration)
+      throws IOException {
     try {
       var files =
           Arrays.stream(fileSystem.listStatus(path))
               .filter(status -> status.isFile() && isData(status.getPath().getName()))
               .sorted()
               .iterator();
-      return new TableReader(fileSystem, configuration, files);
+      return new TableReader(fileSystem, configuration, files, request);
     } catch (FileNotFoundException e) {
       throw ClickmillException.failed("Missing table: %s", path, e);
     }
@@ -84,7 +103,7 @@ public final class TableReader implements Closeable {
     return true;
   }
 
-  /** The columns of the file that the row is in. */
+  /** The columns of the file that the row is in, or of the table that is asked for. */
   public List<TableSchema.Column> columns() {
     return schema.columns();
   }
@@ -183,8 +202,9 @@ public final class TableReader implements Closeable {
       }
       var status = files.next();
       var file = new InputFile(status.getPath().toString(), NO_PARTITION, status.getLen());
-      schema = FileTableSchema.read(fileSystem, file);
-      reader = BatchFiles.open(fileSystem, file, BatchRequest.all(schema), configuration);
+      schema = request == null ? FileTableSchema.read(fileSystem, file) : request.schema();
+      var wanted = request == null ? BatchRequest.all(schema) : request;
+      reader = BatchFiles.open(fileSystem, file, wanted, configuration);
     }
     rows = reader.batch().size();
     return true;

@@ -1,0 +1,125 @@
+package org.clickmill.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.testdata.generate.FileFormat;
+import org.clickmill.testdata.generate.FilePer;
+import org.clickmill.testdata.generate.GenerateFiles;
+import org.clickmill.testdata.generate.GeneratorOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Spark executes its DDL, and its tables have the rows of DuckDB's views. */
+final class SparkDdlIT {
+  /** Together they have every type of column. */
+  private static final List<String> COMPARED =
+      List.of("view_counts", "sales_hourly", "customers", "clv", "interactions");
+
+  @TempDir private Path folder;
+
+  @Test
+  void tablesOfSparkHaveTheRowsOfDuckDb() throws Exception {
+    assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    var shop = "--warehouse=" + folder.resolve("shop");
+    var raw = folder.resolve("raw");
+    new GenerateFiles(new Configuration(), FileFormat.CSV, FilePer.DAY, false)
+        .run(
+            new GeneratorOptions(7, 600, LocalDate.of(2019, 10, 1), 2),
+            new org.apache.hadoop.fs.Path(raw.toUri()),
+            written -> {});
+    clickmill("import", shop, "--mapping=rees46", "--input=" + raw);
+    clickmill("pipeline", shop);
+    var script = new StringBuilder(clickmill("ddl", shop, "--engine=spark", "--database=mill"));
+    script.append('\n');
+    COMPARED.forEach(table -> script.append(copy(table)));
+    script.append(copy("events"));
+    spark(script.toString());
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      execute(duck, clickmill("ddl", shop, "--engine=duckdb"));
+      for (var table : COMPARED) {
+        assertSame(duck, table, "SELECT * FROM " + copied(table), "SELECT * FROM " + table);
+      }
+      assertSame(
+          duck,
+          "events",
+          "SELECT * EXCLUDE (hr) FROM " + copied("events"),
+          "SELECT * FROM events_daily");
+    }
+  }
+
+  private String copy(String table) {
+    return "INSERT OVERWRITE DIRECTORY '"
+        + folder.resolve(table)
+        + "' USING parquet SELECT * FROM mill."
+        + table
+        + ";\n";
+  }
+
+  private String copied(String table) {
+    return "read_parquet('" + folder.resolve(table) + "/*.parquet')";
+  }
+
+  private String clickmill(String... arguments) throws IOException, InterruptedException {
+    var log = folder.resolve("clickmill.log");
+    var home = Path.of(System.getProperty("clickmill.home"));
+    ClickmillCommand.of(home, "", log).run(arguments);
+    return Files.readString(log);
+  }
+
+  private void spark(String statements) throws IOException, InterruptedException {
+    var places = new TreeMap<String, Object>(Map.of("heap", "1g", "cores", 2));
+    places.put("twice-the-cores", 4);
+    places.put("temporary", Files.createDirectories(folder.resolve("temporary")));
+    var settings = folder.resolve("spark.properties");
+    Files.writeString(settings, Resources.text("spark/spark.properties", places));
+    var script = Files.writeString(folder.resolve("script.sql"), statements);
+    var module = Path.of(System.getProperty("clickmill.home"), "benchmarks", "spark", "target");
+    var command = new ArrayList<String>();
+    command.add(MeasuredProcess.java());
+    command.addAll(Resources.options("spark/java.options", places));
+    command.addAll(
+        List.of(
+            "-cp",
+            module.resolve("classes") + ":" + module.resolve("lib") + "/*",
+            "org.clickmill.benchmarks.spark.SparkProcess",
+            settings.toString(),
+            script.toString()));
+    MeasuredProcess.run(command, Map.of(), folder.resolve("spark.log"));
+  }
+
+  private static void assertSame(Connection duck, String table, String one, String other)
+      throws SQLException {
+    for (var query : List.of(one + " EXCEPT ALL " + other, other + " EXCEPT ALL " + one)) {
+      assertThat(count(duck, query)).as(table + ": " + query).isZero();
+    }
+    assertThat(count(duck, other)).as(table).isPositive();
+  }
+
+  private static long count(Connection duck, String query) throws SQLException {
+    try (var statement = duck.createStatement();
+        var result = statement.executeQuery("SELECT count(*) FROM (" + query + ")")) {
+      assertThat(result.next()).isTrue();
+      return result.getLong(1);
+    }
+  }
+
+  private static void execute(Connection duck, String script) throws SQLException {
+    try (var statement = duck.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute(script);
+    }
+  }
+}
