@@ -114,6 +114,13 @@ public final class Suite {
     return entries;
   }
 
+  /** Every table that there can be, whether or not the settings ask for it. */
+  public static List<Entry> all() {
+    return MAKERS.stream()
+        .flatMap(maker -> maker.tables().stream().map(table -> new Entry(table, maker)))
+        .toList();
+  }
+
   /**
    * The tables of some names, and all tables that these are made from.
    *
@@ -148,10 +155,7 @@ public final class Suite {
       if (known.contains(name)) {
         continue;
       }
-      boolean isOfSuite =
-          MAKERS.stream()
-              .flatMap(maker -> maker.tables().stream())
-              .anyMatch(table -> table.dataset().equals(name));
+      boolean isOfSuite = all().stream().anyMatch(entry -> entry.table().dataset().equals(name));
       throw isOfSuite
           ? ClickmillException.usage(
               "Invalid table: '%s': the settings do not ask for it, but for %s",
@@ -209,8 +213,8 @@ public final class Suite {
 
   /** The columns of a dataset that some table of the suite is. */
   public static TableSchema schemaOf(String dataset) {
-    return MAKERS.stream()
-        .flatMap(maker -> maker.tables().stream())
+    return all().stream()
+        .map(Entry::table)
         .filter(table -> table.dataset().equals(dataset))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("Unknown dataset: " + dataset))

@@ -2,7 +2,12 @@ package org.clickmill.drivers.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.write.RejectWriter;
+import org.clickmill.formats.write.TableDescription;
 import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.sales.Sales;
@@ -39,5 +44,53 @@ final class SuiteTest {
         }
       }
     }
+  }
+
+  /** A column without a description, or without a mark, is named by the exception. */
+  @Test
+  void everyTableAndColumnIsDescribedAndMarked() {
+    for (var entry : Suite.all()) {
+      var table = entry.table();
+      assertThat(table.description().columns())
+          .as(table.dataset())
+          .hasSameSizeAs(table.schema().columns());
+    }
+    assertThat(TableDescription.of(EventRows.SCHEMA).isInternal()).isFalse();
+    assertThat(TableDescription.of(RejectWriter.SCHEMA).key()).isEmpty();
+  }
+
+  @Test
+  void keysOfPeopleAreMarkedAsPersonal() {
+    var people =
+        List.of(
+            "user_id",
+            "visitor_id",
+            "visitor",
+            "user_session",
+            "order_id",
+            "session_id",
+            "review",
+            "raw");
+    for (var entry : Suite.all()) {
+      for (var column : entry.table().description().columns()) {
+        if (people.contains(column.name())) {
+          assertThat(column.isPersonal())
+              .as(entry.table().dataset() + "." + column.name())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void noTwoTablesHaveTheSameDescription() {
+    var descriptions = new TreeMap<String, String>();
+    for (var entry : Suite.all()) {
+      var other = descriptions.put(entry.table().description().text(), entry.table().dataset());
+      assertThat(other).as(entry.table().dataset()).isNull();
+    }
+    assertThat(descriptions)
+        .containsEntry("Sales of a brand in a week.", "sales_weekly_by_brand")
+        .containsEntry("Sales of the whole shop on a day.", "sales");
   }
 }

@@ -137,22 +137,19 @@ public enum EventColumn {
     return extra;
   }
 
-  /** The schema of a file of events with some of the {@link #EXTRA} columns. */
+  /**
+   * The schema of a file of events with some of the {@link #EXTRA} columns. It is written into
+   * every file, and so without the descriptions.
+   */
   public static Schema schema(Set<EventColumn> extra) {
     var all = Event.getClassSchema();
-    if (extra.equals(EXTRA)) {
-      return all;
-    }
     var fields = new ArrayList<Schema.Field>();
     for (var column : values()) {
       if (!EXTRA.contains(column) || extra.contains(column)) {
         var field = all.getFields().get(column.position());
-        fields.add(new Schema.Field(field, field.schema()));
+        fields.add(new Schema.Field(field.name(), field.schema(), null, field.defaultVal()));
       }
     }
-    var schema =
-        Schema.createRecord(all.getName(), all.getDoc(), all.getNamespace(), false, fields);
-    all.getObjectProps().forEach(schema::addProp);
-    return schema;
+    return Schema.createRecord(all.getName(), null, all.getNamespace(), false, fields);
   }
 }

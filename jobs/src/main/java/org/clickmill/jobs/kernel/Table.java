@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.write.TableDescription;
 import org.clickmill.formats.write.TableSchema;
 
 /**
@@ -112,6 +113,11 @@ public record Table(
   /** The partition for the stretch of days that begins on a day. */
   public Partition partition(LocalDate start) {
     return Partition.ofDay(dataset, start);
+  }
+
+  /** What the table's rows and columns mean, and which columns identify a row. */
+  public TableDescription description() {
+    return TableDescription.of(schema);
   }
 
   /** The values of the settings that change the table's rows. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.write.TableDescription;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Grain;
@@ -21,6 +23,7 @@ import org.clickmill.jobs.lines.OrderLines;
  */
 record SalesTable(Dimension dimension, Bucket bucket) {
   private static final int LOGIC_VERSION = 1;
+  private static final String VALUE = "value";
 
   /** The columns that all tables of the family have. */
   private static final Schema SUMS = TableSchema.load(SalesTable.class, "sales.avsc").avro();
@@ -41,6 +44,19 @@ record SalesTable(Dimension dimension, Bucket bucket) {
     /** The event's column that holds the value; empty for the whole shop. */
     String column() {
       return column;
+    }
+
+    /** The column of such rows that says which value they are of; not for the whole shop. */
+    Field valueField() {
+      return TableDescription.field(
+          VALUE,
+          Schema.create(Schema.Type.STRING),
+          "The " + column + "; (none) where the event has none.");
+    }
+
+    /** What a row is about, as a part of a sentence. */
+    String noun() {
+      return this == SHOP ? "the whole shop" : "a " + name().toLowerCase(Locale.ROOT);
     }
 
     /** What tables of the dimension end with. */
@@ -69,6 +85,19 @@ record SalesTable(Dimension dimension, Bucket bucket) {
 
     Grain grain() {
       return grain;
+    }
+
+    String noun() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** When a row's sales are, as the end of a sentence. */
+    String phrase() {
+      return switch (this) {
+        case DAY -> "on a day";
+        case HOUR -> "in an hour";
+        case MINUTE, WEEK, MONTH -> "in a " + noun();
+      };
     }
 
     /** Whether a partition holds several buckets. */
@@ -104,7 +133,7 @@ record SalesTable(Dimension dimension, Bucket bucket) {
       lines.timeKey("event_time", "bucket_start", bucket.milliseconds);
     }
     if (dimension != Dimension.SHOP) {
-      lines.key(dimension.column(), "value", NONE);
+      lines.key(dimension.column(), VALUE, NONE);
     }
   }
 
@@ -119,32 +148,35 @@ record SalesTable(Dimension dimension, Bucket bucket) {
 
   private TableSchema schema() {
     var fields = new ArrayList<Field>();
+    var key = new ArrayList<String>();
     if (bucket != Bucket.DAY) {
       fields.add(
-          new Field(
+          TableDescription.field(
               "bucket_start",
-              org.apache.avro.LogicalTypes.timestampMillis()
-                  .addToSchema(Schema.create(Schema.Type.LONG)),
-              "When the minute, hour, week or month begins."));
+              LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)),
+              "When the " + bucket.noun() + " begins, UTC."));
+    }
+    if (bucket.dividesDay()) {
+      key.add("bucket_start");
     }
     if (dimension != Dimension.SHOP) {
-      fields.add(
-          new Field(
-              "value",
-              Schema.create(Schema.Type.STRING),
-              "Of the dimension; (none) where the event has none."));
+      fields.add(dimension.valueField());
+      key.add(VALUE);
     }
     for (var field : SUMS.getFields()) {
       fields.add(new Field(field, field.schema()));
     }
     if (bucket.grain() != Grain.DAY) {
       fields.add(
-          new Field(
+          TableDescription.field(
               "is_complete",
               Schema.create(Schema.Type.BOOLEAN),
-              "Whether all days of the week or month are in."));
+              "Whether all days of the " + bucket.noun() + " are in."));
     }
-    return TableSchema.of(
-        Schema.createRecord(SUMS.getName(), SUMS.getDoc(), SUMS.getNamespace(), false, fields));
+    return TableSchema.of(TableDescription.record(SUMS, description(), key, fields));
+  }
+
+  private String description() {
+    return "Sales of " + dimension.noun() + " " + bucket.phrase() + ".";
   }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.Schema.Field;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.write.TableDescription;
 import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.JobChain;
@@ -85,9 +87,23 @@ public final class SalesTrend implements JobChain {
     var daily = new SalesTable(dimension, Bucket.DAY).dataset();
     return Table.daily(
         dataset(dimension),
-        dimension == Dimension.SHOP ? SCHEMA : SCHEMA_BY_VALUE,
+        dimension == Dimension.SHOP ? SCHEMA : schemaOf(dimension),
         Inputs.window(daily, TrendDays.LONGEST),
         LOGIC_VERSION,
         List.of());
+  }
+
+  /** The columns of all that have values, described for those of one dimension. */
+  private static TableSchema schemaOf(Dimension dimension) {
+    var avro = SCHEMA_BY_VALUE.avro();
+    var value = dimension.valueField();
+    var fields =
+        avro.getFields().stream()
+            .map(
+                field ->
+                    field.name().equals(value.name()) ? value : new Field(field, field.schema()))
+            .toList();
+    var text = avro.getDoc().replace("one value of a dimension", dimension.noun());
+    return TableSchema.of(TableDescription.record(avro, text, List.of(value.name()), fields));
   }
 }
