@@ -120,8 +120,7 @@ final class RegistryClient {
       for (int attempt = 1; ; attempt++) {
         try {
           var response =
-              http.send(
-                  built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+              http.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
           if (attempt == ATTEMPTS || !isPassing(response.statusCode())) {
             return response;
           }

@@ -62,7 +62,7 @@ public record KafkaClient(Map<String, String> properties) {
     for (var reserved : RESERVED) {
       if (properties.containsKey(reserved)) {
         throw ClickmillException.usage(
-            "Invalid client properties: %s sets %s, which load sets itself. Remove the line.",
+            "Invalid client properties: %s sets %s, which Clickmill sets itself. Remove the line.",
             file, reserved);
       }
     }

@@ -125,7 +125,9 @@ public final class TopicMaker {
   private static void create(
       Admin admin, String topic, Integer partitions, Map<String, String> settings)
       throws ExecutionException, InterruptedException {
-    var made = new NewTopic(topic, Optional.ofNullable(partitions), Optional.<Short>empty()).configs(settings);
+    var made =
+        new NewTopic(topic, Optional.ofNullable(partitions), Optional.<Short>empty())
+            .configs(settings);
     try {
       admin.createTopics(List.of(made)).all().get();
     } catch (ExecutionException e) {

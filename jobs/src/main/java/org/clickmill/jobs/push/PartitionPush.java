@@ -101,8 +101,7 @@ final class PartitionPush {
     var day = manifest.where().day();
     byte[] dayText = PushHeaders.utf8(day.toString());
     var path = warehouse.pathOf(manifest.where());
-    try (var reader =
-        TableReader.open(warehouse.fileSystem(), path, warehouse.configuration())) {
+    try (var reader = TableReader.open(warehouse.fileSystem(), path, warehouse.configuration())) {
       while (reader.next()) {
         byte[] key = json.key(reader, dayText);
         if (share.count() > 1 && !share.has(ByteBuffer.wrap(key))) {

@@ -57,16 +57,14 @@ public final class Push {
     this(run, client, table, options, step -> {});
   }
 
-  Push(
-      Run run, KafkaClient client, PushTable table, Options options, PushStep.Listener steps)
+  Push(Run run, KafkaClient client, PushTable table, Options options, PushStep.Listener steps)
       throws IOException {
     this.run = run;
     this.warehouse = run.warehouse();
     this.client = client;
     this.table = table;
     this.options = options;
-    this.store =
-        new VersionStore(client, options.topic(), table.dataset(), run.configuration());
+    this.store = new VersionStore(client, options.topic(), table.dataset(), run.configuration());
     this.cache = new PushedCache(warehouse, options.topic(), table.dataset());
     this.steps = steps;
     table.requirePublishable(run.configuration());
@@ -166,6 +164,7 @@ public final class Push {
       bytes += push.bytes();
       done++;
     }
+    run.progress().report("push " + table.dataset(), 1);
     return new PushOutcome(
         table.dataset(),
         options.topic(),

@@ -47,7 +47,10 @@ record PushHeaders(String table, String partition, int version, byte[] row) {
     }
     try {
       return new PushHeaders(
-          text(named), text(partition), Integer.parseInt(text(version)), row == null ? null : row.value());
+          text(named),
+          text(partition),
+          Integer.parseInt(text(version)),
+          row == null ? null : row.value());
     } catch (NumberFormatException e) {
       return null;
     }

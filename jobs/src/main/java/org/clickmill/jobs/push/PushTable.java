@@ -12,8 +12,8 @@ import org.clickmill.jobs.kernel.Table;
  *
  * @param dataset its name
  * @param schema its columns
- * @param key the columns that identify a row within its partition, none of them where it has one row
- *     at most; empty where rows may be equal
+ * @param key the columns that identify a row within its partition, none of them where it has one
+ *     row at most; empty where rows may be equal
  * @param personal the columns that hold personal data
  */
 public record PushTable(
@@ -43,8 +43,7 @@ public record PushTable(
               + " version; choose another table",
           dataset);
     }
-    if (!personal.isEmpty()
-        && !PushSettings.ALLOW_PERSONAL.get(configuration).contains(dataset)) {
+    if (!personal.isEmpty() && !PushSettings.ALLOW_PERSONAL.get(configuration).contains(dataset)) {
       throw ClickmillException.usage(
           "Cannot push table %s: it holds personal data (%s); whoever may publish it adds the table"
               + " to %s",

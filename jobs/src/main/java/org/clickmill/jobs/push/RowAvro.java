@@ -59,8 +59,7 @@ final class RowAvro implements RowValues {
     own.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
     var avro = table.schema().avro();
     for (var field : avro.getFields()) {
-      fields.add(
-          new Schema.Field(field.name(), field.schema(), field.doc(), defaultValue(field)));
+      fields.add(new Schema.Field(field.name(), field.schema(), field.doc(), defaultValue(field)));
     }
     return Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
   }

@@ -27,8 +27,7 @@ final class RowJson {
         columns.stream()
             .map(column -> JsonLine.utf8(",\"" + column.name() + "\":"))
             .toArray(byte[][]::new);
-    this.key =
-        table.key().orElseThrow().stream().mapToInt(table.schema()::ordinal).toArray();
+    this.key = table.key().orElseThrow().stream().mapToInt(table.schema()::ordinal).toArray();
     this.table = JsonLine.utf8("{\"_table\":\"" + table.dataset() + "\"");
   }
 

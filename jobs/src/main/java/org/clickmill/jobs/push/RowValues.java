@@ -15,7 +15,9 @@ interface RowValues {
    */
   byte[] write(TableReader row, Manifest manifest, byte[] columns) throws IOException;
 
-  /** JSON objects: {@code _table}, {@code _partition}, {@code _version}, {@code dt}, the columns. */
+  /**
+   * JSON objects: {@code _table}, {@code _partition}, {@code _version}, {@code dt}, the columns.
+   */
   final class Json implements RowValues {
     @Override
     public byte[] write(TableReader row, Manifest manifest, byte[] columns) {

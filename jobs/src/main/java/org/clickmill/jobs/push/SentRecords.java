@@ -66,8 +66,12 @@ final class SentRecords implements AutoCloseable {
     int timeout = LoadSettings.CONNECT_SECONDS.get(configuration) * 1000;
     var admin =
         Admin.create(
-            client.with(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout)));
+            client.with(
+                Map.of(
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    timeout,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    timeout)));
     KafkaConsumer<byte[], byte[]> consumer = null;
     try {
       consumer =
@@ -175,8 +179,8 @@ final class SentRecords implements AutoCloseable {
     }
   }
 
-  private Map<TopicPartition, Long> offsets(
-      Collection<TopicPartition> wanted, OffsetSpec spec) throws InterruptedException {
+  private Map<TopicPartition, Long> offsets(Collection<TopicPartition> wanted, OffsetSpec spec)
+      throws InterruptedException {
     var specs = new HashMap<TopicPartition, OffsetSpec>();
     wanted.forEach(partition -> specs.put(partition, spec));
     var answer = admin.listOffsets(specs);

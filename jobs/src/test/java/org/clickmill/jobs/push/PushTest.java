@@ -319,7 +319,8 @@ class PushTest {
     assertThat(full.get("_version")).isEqualTo(1);
     assertThat(full.get("dt").toString()).isEqualTo("2024-03-01");
     assertThat(full.get("units")).isEqualTo(-12L);
-    assertThat(Money.fromAvro((ByteBuffer) full.get("revenue"))).isEqualTo(999_999_999_999_999_999L);
+    assertThat(Money.fromAvro((ByteBuffer) full.get("revenue")))
+        .isEqualTo(999_999_999_999_999_999L);
     assertThat(full.get("share")).isEqualTo(0.1);
     assertThat(full.get("rating")).isEqualTo(0.1f);
     assertThat(full.get("is_new")).isEqualTo(true);
