@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
       "Pushes the partitions of a table to a Kafka topic: all rows of those that it does not hold,"
           + " of others the rows that have changed since, and a tombstone for each key that is gone.",
       "Each version of a row is in the topic once for consumers that read committed records,"
-          + " whatever is killed when. A topic that is missing is made, with compaction. Without a"
-          + " table, those of the setting clickmill.push are pushed."
+          + " whatever is killed when. Without a table, pushes all of clickmill.push. A topic that"
+          + " is missing is made, with compaction."
     },
     footer = {
       "",

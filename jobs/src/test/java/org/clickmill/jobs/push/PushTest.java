@@ -211,7 +211,7 @@ class PushTest {
     int offset = random.nextInt(PushStep.values().length);
     var days = List.of(DAY, DAY.plusDays(1));
     var expected = new HashMap<LocalDate, Map<String, Integer>>();
-    // More of them, and real kills, are in drivers/src/test/soak/PushSoak.java.
+    // More of them, and real kills, are in drivers/src/test/soak/push-soak.
     for (int round = 0; round < 6; round++) {
       for (var day : days) {
         var units = new HashMap<String, Integer>();
