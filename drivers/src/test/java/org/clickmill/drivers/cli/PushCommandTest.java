@@ -140,7 +140,7 @@ final class PushCommandTest {
         "sessions --topic=x | Cannot push table sessions: it holds personal data (session_id,"
             + " visitor, user_id, user_session); whoever may publish it adds the table to"
             + " clickmill.push.allow-personal",
-        "events_daily --topic=x -Dclickmill.push.allow-personal=events_daily | Cannot push table events_daily: it has no key, so a row could not"
+        "funnel_sessions --topic=x -Dclickmill.push.allow-personal=funnel_sessions | Cannot push table funnel_sessions: it has no key, so a row could not"
             + " take the place of its older version; choose another table",
         "-Dclickmill.push=sales | Invalid value of clickmill.push: 'sales' (expected TABLE=TOPIC)",
         "-Dclickmill.push=sales=a,sales=b | Invalid value of clickmill.push: table sales stands"
