@@ -131,9 +131,9 @@ final class Recommendations {
           FROM (%s) s
           LEFT ANTI JOIN interactions i
             ON i.user_index = s.user_index AND i.product_index = s.product_index)
-        WHERE place <= %d
+        WHERE place <= %s
         """
-        .formatted(scored, RECOMMENDED);
+        .formatted(scored, Integer.toString(RECOMMENDED));
   }
 
   private void view(String name, String query) {
