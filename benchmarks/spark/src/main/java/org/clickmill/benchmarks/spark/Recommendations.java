@@ -38,6 +38,9 @@ final class Recommendations {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "8");
     try (var session = builder.getOrCreate()) {
+      session.sparkContext().setLogLevel("ERROR");
+      // Else what ALS computes in many iterations is a plan too deep for the stack.
+      session.sparkContext().setCheckpointDir(System.getProperty("java.io.tmpdir"));
       new Recommendations(session, arguments[0], LocalDate.parse(arguments[1])).run();
     }
   }
@@ -90,10 +93,10 @@ final class Recommendations {
             .setItemCol("product_index")
             .setRatingCol("rating")
             .setRank(64)
-            .setMaxIter(15)
+            .setMaxIter(10)
+            .setCheckpointInterval(2)
             .setRegParam(0.1)
             .setAlpha(1)
-            .setNonnegative(false)
             .setSeed(1)
             .fit(spark.sql("SELECT user_index, product_index, rating FROM interactions"));
     // All products are scored, since those that a user knows are left out afterwards.
