@@ -1,12 +1,20 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.testdata.kafka.KafkaBroker;
 
-/** What load-soak cannot do by commands; run from the source, with the job jar. */
+/** What load-soak and push-soak cannot do by commands; run from the source, with the job jar. */
 public final class Soak {
   private Soak() {}
 
@@ -14,6 +22,7 @@ public final class Soak {
     switch (arguments[0]) {
       case "broker" -> runBroker(Path.of(arguments[1]), Path.of(arguments[2]));
       case "places" -> printPlaces(arguments[1]);
+      case "topic" -> printTopic(arguments[1], arguments[2]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -24,6 +33,33 @@ public final class Soak {
       System.out.println(broker.bootstrapServers());
       while (System.in.read() >= 0) {
         // Nothing is ever sent.
+      }
+    }
+  }
+
+  /** Prints the key, the version and the hash of each committed record of a pushed topic. */
+  private static void printTopic(String server, String topic) {
+    var settings =
+        Map.<String, Object>of("bootstrap.servers", server, "isolation.level", "read_committed");
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          var row = record.headers().lastHeader("clickmill.row");
+          System.out.println(
+              new String(record.key(), UTF_8)
+                  + "\t"
+                  + new String(record.headers().lastHeader("clickmill.version").value(), UTF_8)
+                  + "\t"
+                  + (row == null ? "-" : HexFormat.of().formatHex(row.value())));
+        }
       }
     }
   }

@@ -99,6 +99,7 @@ public final class Clickmill implements Runnable {
     commands.put("clv", ClvCommand::new);
     commands.put("interactions", InteractionsCommand::new);
     commands.put("pipeline", PipelineCommand::new);
+    commands.put("push", PushCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("tables", ListTablesCommand::new);

@@ -2,6 +2,7 @@ package org.clickmill.drivers.cli;
 
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.jobs.load.KafkaClient;
+import org.clickmill.jobs.push.PushSettings;
 import picocli.CommandLine.Option;
 
 /** How Kafka is reached. */
@@ -27,5 +28,15 @@ final class KafkaOptions {
 
   KafkaClient client(Configuration configuration) {
     return KafkaClient.of(bootstrapServers, clientProperties, configuration);
+  }
+
+  /** Takes the options into the settings of pushing, which are for runs without them. */
+  void setPush(Configuration configuration) {
+    if (bootstrapServers != null) {
+      PushSettings.BOOTSTRAP_SERVERS.set(configuration, bootstrapServers);
+    }
+    if (clientProperties != null) {
+      PushSettings.CLIENT_PROPERTIES.set(configuration, clientProperties);
+    }
   }
 }

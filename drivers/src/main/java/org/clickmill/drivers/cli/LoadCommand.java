@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.clickmill.formats.failure.ClickmillException;
@@ -22,6 +23,7 @@ import org.clickmill.jobs.load.LoadSettings;
 import org.clickmill.jobs.load.Loader;
 import org.clickmill.jobs.load.StartAt;
 import org.clickmill.jobs.load.ValueFormat;
+import org.clickmill.jobs.push.PushSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,6 +133,7 @@ final class LoadCommand extends BaseCommand {
       return;
     }
     var configuration = context.configuration();
+    requireNotPushed(PushSettings.topics(configuration));
     var client = kafka.client(configuration);
     var options = options(context);
     if (dryRun) {
@@ -154,6 +157,18 @@ final class LoadCommand extends BaseCommand {
       }
       TimeUnit.SECONDS.sleep(LoadSettings.FOLLOW_SECONDS.get(configuration));
     }
+  }
+
+  /** What tables are pushed to would come back as events, and change the tables. */
+  private void requireNotPushed(Map<String, String> pushed) {
+    pushed.forEach(
+        (table, topic) -> {
+          if (topics.contains(topic)) {
+            throw ClickmillException.usage(
+                "Cannot load topic %s: table %s is pushed to it (%s)",
+                topic, table, PushSettings.TOPICS);
+          }
+        });
   }
 
   private LoadOptions options(CommandContext context) {

@@ -1,5 +1,6 @@
 package org.clickmill.drivers.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.jobs.kernel.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +24,9 @@ import picocli.CommandLine.Option;
       "Runs the whole chain: compact, the analyses, and the tables made from theirs.",
       "What is fresh is skipped; what turns out unchanged keeps its version. Days that lack"
           + " hours are named at the end (exit code 3), after everything else is done. --tables"
-          + " narrows it to some tables and what these are made from."
+          + " narrows it to some tables and what these are made from.",
+      "Tables that the setting clickmill.push names are pushed to their Kafka topics afterwards, as"
+          + " the command push does."
     },
     footer = {
       "",
@@ -62,6 +66,8 @@ final class PipelineCommand extends TablesCommand {
           "The first day of the report (default: the first with sales, or else with any table).")
   private LocalDate pageFrom;
 
+  private final PipelinePush push = new PipelinePush();
+
   @Override
   void configure(Configuration configuration) {
     if (pageFrom != null && page == null) {
@@ -72,6 +78,8 @@ final class PipelineCommand extends TablesCommand {
       throw ClickmillException.usage(
           "Invalid value of --report-from: %s is after the last day, %s", pageFrom, to);
     }
+    // Before anything is computed.
+    TablePush.ofSettings(configuration);
   }
 
   @Override
@@ -88,6 +96,17 @@ final class PipelineCommand extends TablesCommand {
   @Override
   Set<String> optionsOfRuns() {
     return Set.of("--report", "--report-from", "--report-json");
+  }
+
+  @Override
+  PipelineReport follow(CommandContext context, Run run, PipelineReport report)
+      throws IOException, InterruptedException {
+    return report.plus(push.run(run, TablePush.ofSettings(context.configuration())));
+  }
+
+  @Override
+  void end() {
+    push.end();
   }
 
   @Override

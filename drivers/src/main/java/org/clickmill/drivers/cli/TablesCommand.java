@@ -1,5 +1,6 @@
 package org.clickmill.drivers.cli;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,19 @@ abstract class TablesCommand extends BaseCommand {
     return Set.of();
   }
 
+  /**
+   * Does what follows when the tables are published.
+   *
+   * @return the report, with what was done
+   */
+  PipelineReport follow(CommandContext context, Run run, PipelineReport report)
+      throws IOException, InterruptedException {
+    return report;
+  }
+
+  /** Fails if what followed has failed, after everything is printed. */
+  void end() {}
+
   /** Does something with the finished report before it is printed. */
   void finish(CommandContext context, PipelineReport report) throws Exception {}
 
@@ -82,7 +96,7 @@ abstract class TablesCommand extends BaseCommand {
         printPlan(context, pipeline.plan(days.range()));
         return;
       }
-      var report = pipeline.run(days.range());
+      var report = follow(context, run, pipeline.run(days.range()));
       bar.close();
       warehouse.purge();
       finish(context, report);
@@ -101,6 +115,7 @@ abstract class TablesCommand extends BaseCommand {
                               + " partitions are outdated, the first "
                               + first
                               + " (--recompute-outdated renews them)"));
+      end();
       if (!report.notReady().isEmpty()) {
         throw ClickmillException.notReady("%s", StepTable.notReady(report));
       }

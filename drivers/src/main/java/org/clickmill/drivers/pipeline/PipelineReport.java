@@ -2,6 +2,7 @@ package org.clickmill.drivers.pipeline;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a pipeline did.
@@ -22,6 +23,12 @@ public record PipelineReport(
     List<StepReport> steps,
     List<String> notReady,
     List<String> outdated) {
+
+  /** The same run, with more steps. */
+  public PipelineReport plus(List<StepReport> more) {
+    var all = Stream.concat(steps.stream(), more.stream()).toList();
+    return new PipelineReport(runId, warehouse, from, to, all, notReady, outdated);
+  }
 
   /** Whether every partition was fresh before. */
   public boolean didNothing() {

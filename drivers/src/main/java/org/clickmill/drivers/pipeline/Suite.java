@@ -27,6 +27,7 @@ import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.load.LoadSettings;
+import org.clickmill.jobs.push.PushSettings;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
 import org.clickmill.jobs.sessions.Funnel;
@@ -84,6 +85,7 @@ public final class Suite {
             SessionsSettings.all(),
             LoadSettings.all(),
             InteractionsSettings.all(),
+            PushSettings.all(),
             List.<ConfigKey<?>>of(
                 PipelineSettings.SLICE_MB,
                 Sales.TABLES,

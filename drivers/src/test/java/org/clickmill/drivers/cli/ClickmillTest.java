@@ -24,6 +24,7 @@ final class ClickmillTest {
           "generate",
           "mapping",
           "publish",
+          "push",
           "report",
           "status",
           "tables",

@@ -70,7 +70,9 @@ final class DryRunTest {
             List.of(
                 "--bootstrap-servers=" + broker.bootstrapServers(),
                 "--topic=" + TOPIC,
-                "--mapping=clickmill"));
+                "--mapping=clickmill"),
+            "push",
+            List.of("sales", "--bootstrap-servers=" + broker.bootstrapServers(), "--topic=sales"));
     var lines = new ArrayList<List<String>>();
     Clickmill.commandLine()
         .getSubcommands()

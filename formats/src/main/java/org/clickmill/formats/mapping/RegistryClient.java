@@ -55,14 +55,10 @@ final class RegistryClient {
    * @throws ClickmillException if it gives no answer that can be used
    */
   JsonNode get(String path) throws BadValueException {
-    var response = send(path);
+    var response = send("read", request(path));
     return switch (response.statusCode()) {
-      case 200 -> tree(path, response.body());
-      case 401, 403 ->
-          throw ClickmillException.usage(
-              "Cannot read %s%s: the registry refuses it (HTTP %d); check %s in the client"
-                  + " properties",
-              address, path, response.statusCode(), USER_INFO);
+      case 200 -> tree("read", path, response.body());
+      case 401, 403 -> throw unauthorized("read", path, response.statusCode());
       case 404 -> throw notFound(path, response.body());
       default ->
           throw ClickmillException.failed(
@@ -71,27 +67,68 @@ final class RegistryClient {
     };
   }
 
-  private HttpResponse<String> send(String path) {
+  /**
+   * Sends an object to a path, and returns the answer.
+   *
+   * @throws ClickmillException if the registry refuses it, with what it says, or gives no answer
+   *     that can be used
+   */
+  JsonNode post(String path, JsonNode content) {
+    var request = request(path);
+    request.header("Content-Type", "application/vnd.schemaregistry.v1+json");
+    request.POST(HttpRequest.BodyPublishers.ofString(content.toString(), StandardCharsets.UTF_8));
+    var response = send("write", request);
+    return switch (response.statusCode()) {
+      case 200 -> tree("write", path, response.body());
+      case 401, 403 -> throw unauthorized("write", path, response.statusCode());
+      default ->
+          throw ClickmillException.failed(
+              "Cannot write %s%s: the registry refuses it (HTTP %d)%s",
+              address, path, response.statusCode(), reason(response.body()));
+    };
+  }
+
+  private HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT);
     request.header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
+    return request;
+  }
+
+  private ClickmillException unauthorized(String verb, String path, int status) {
+    return ClickmillException.usage(
+        "Cannot %s %s%s: the registry refuses it (HTTP %d); check %s in the client properties",
+        verb, address, path, status, USER_INFO);
+  }
+
+  /** What the registry says of a refusal. */
+  private String reason(String body) {
+    try {
+      var message = json.readTree(body).path("message").asText();
+      return message.isEmpty() ? "" : ": " + message;
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private HttpResponse<String> send(String verb, HttpRequest.Builder request) {
+    var built = request.build();
     try {
       long pause = FIRST_PAUSE_MILLIS;
       for (int attempt = 1; ; attempt++) {
         try {
           var response =
-              http.send(
-                  request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+              http.send(built, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
           if (attempt == ATTEMPTS || !isPassing(response.statusCode())) {
             return response;
           }
         } catch (IOException e) {
           if (attempt == ATTEMPTS) {
             throw ClickmillException.failed(
-                "Cannot read %s%s: no answer from the registry after %d attempts: %s",
-                address, path, ATTEMPTS, e.getMessage() == null ? e : e.getMessage(), e);
+                "Cannot %s %s: no answer from the registry after %d attempts: %s",
+                verb, built.uri(), ATTEMPTS, e.getMessage() == null ? e : e.getMessage(), e);
           }
         }
         Thread.sleep(pause);
@@ -99,7 +136,7 @@ final class RegistryClient {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ClickmillException.failed("Cannot read %s%s: interrupted", address, path, e);
+      throw ClickmillException.failed("Cannot %s %s: interrupted", verb, built.uri(), e);
     }
   }
 
@@ -123,13 +160,13 @@ final class RegistryClient {
         address, path);
   }
 
-  private JsonNode tree(String path, String body) {
+  private JsonNode tree(String verb, String path, String body) {
     try {
       return json.readTree(body);
     } catch (JsonProcessingException e) {
       throw ClickmillException.failed(
-          "Cannot read %s%s: the answer is not JSON; is there a schema registry?",
-          address, path, e);
+          "Cannot %s %s%s: the answer is not JSON; is there a schema registry?",
+          verb, address, path, e);
     }
   }
 

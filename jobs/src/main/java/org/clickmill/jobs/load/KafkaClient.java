@@ -62,7 +62,7 @@ public record KafkaClient(Map<String, String> properties) {
     for (var reserved : RESERVED) {
       if (properties.containsKey(reserved)) {
         throw ClickmillException.usage(
-            "Invalid client properties: %s sets %s, which load sets itself. Remove the line.",
+            "Invalid client properties: %s sets %s, which Clickmill sets itself. Remove the line.",
             file, reserved);
       }
     }
@@ -115,14 +115,14 @@ public record KafkaClient(Map<String, String> properties) {
   }
 
   /** The same, with some properties where nothing else is said. */
-  KafkaClient withDefaults(Map<String, String> defaults) {
+  public KafkaClient withDefaults(Map<String, String> defaults) {
     var all = new HashMap<>(defaults);
     all.putAll(properties);
     return new KafkaClient(all);
   }
 
   /** The properties of a client, and more that take the place of any of the same name. */
-  Map<String, Object> with(Map<String, ?> more) {
+  public Map<String, Object> with(Map<String, ?> more) {
     var all = new HashMap<String, Object>(properties);
     // What is meant for the schema registry, Kafka's clients would only warn of.
     all.keySet().removeIf(name -> REGISTRY.stream().anyMatch(name::startsWith));

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Says what is wrong with Kafka, or with how it is asked. No password is in these messages. */
-final class KafkaFailure {
+public final class KafkaFailure {
   private KafkaFailure() {}
 
   static ClickmillException of(KafkaClient client, Throwable failure) {
@@ -28,7 +28,7 @@ final class KafkaFailure {
    *
    * @param what could not be done, as the beginning of a message
    */
-  static ClickmillException of(KafkaClient client, String what, Throwable failure) {
+  public static ClickmillException of(KafkaClient client, String what, Throwable failure) {
     // The constructors of clients wrap what is wrong.
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalSaslStateException) {

@@ -43,6 +43,19 @@ public final class Loader {
     return new CommitLog(warehouse).last().map(Commit::sealedThrough).map(Loader::startOf);
   }
 
+  /**
+   * The topics that feed a warehouse, as the newest commit says.
+   *
+   * @throws ClickmillException if the loader's commits are damaged
+   */
+  public static List<String> topics(Warehouse warehouse) throws IOException {
+    return new CommitLog(warehouse)
+        .last().stream()
+            .flatMap(commit -> commit.topics().stream())
+            .map(Commit.Topic::name)
+            .toList();
+  }
+
   /** What a load would read, in a warehouse that stays as it is. */
   public LoadOutcome plan() throws IOException, InterruptedException {
     var last = log.last().orElse(null);

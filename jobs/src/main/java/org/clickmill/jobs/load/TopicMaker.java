@@ -18,13 +18,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.clickmill.formats.failure.ClickmillException;
 
 /** Finds topics, and makes those that are missing. */
-final class TopicMaker {
+public final class TopicMaker {
   private static final long PAUSE_MILLIS = 100;
 
   private final KafkaClient client;
   private final String timeout;
 
-  TopicMaker(KafkaClient client, Configuration configuration) {
+  public TopicMaker(KafkaClient client, Configuration configuration) {
     this.client = client;
     this.timeout = Long.toString(1000L * LoadSettings.CONNECT_SECONDS.get(configuration));
   }
@@ -35,11 +35,23 @@ final class TopicMaker {
    * @param partitions it gets, or must have; null for what the broker gives, or any
    * @return how many partitions it has
    */
-  int ensure(String topic, Integer partitions) throws InterruptedException {
+  public int ensure(String topic, Integer partitions) throws InterruptedException {
+    return ensure(topic, partitions, Map.of());
+  }
+
+  /**
+   * Makes the topic if it is missing.
+   *
+   * @param partitions as above
+   * @param settings that a topic gets which is made
+   * @return how many partitions it has
+   */
+  public int ensure(String topic, Integer partitions, Map<String, String> settings)
+      throws InterruptedException {
     try (var admin = Admin.create(properties())) {
       int found = partitions(admin, topic);
       if (found == 0) {
-        create(admin, topic, partitions);
+        create(admin, topic, partitions, settings);
         found = partitions(admin, topic);
         while (found == 0) {
           // The brokers hear of it a moment later.
@@ -54,6 +66,17 @@ final class TopicMaker {
       }
       awaitLeaders(admin, topic, found);
       return found;
+    } catch (ExecutionException e) {
+      throw KafkaFailure.of(client, "Cannot use topic " + topic, e.getCause());
+    } catch (KafkaException e) {
+      throw KafkaFailure.of(client, "Cannot use topic " + topic, e);
+    }
+  }
+
+  /** Whether there is such a topic. */
+  public boolean exists(String topic) throws InterruptedException {
+    try (var admin = Admin.create(properties())) {
+      return partitions(admin, topic) > 0;
     } catch (ExecutionException e) {
       throw KafkaFailure.of(client, "Cannot use topic " + topic, e.getCause());
     } catch (KafkaException e) {
@@ -99,9 +122,12 @@ final class TopicMaker {
     admin.listOffsets(ends).all().get();
   }
 
-  private static void create(Admin admin, String topic, Integer partitions)
+  private static void create(
+      Admin admin, String topic, Integer partitions, Map<String, String> settings)
       throws ExecutionException, InterruptedException {
-    var made = new NewTopic(topic, Optional.ofNullable(partitions), Optional.empty());
+    var made =
+        new NewTopic(topic, Optional.ofNullable(partitions), Optional.<Short>empty())
+            .configs(settings);
     try {
       admin.createTopics(List.of(made)).all().get();
     } catch (ExecutionException e) {

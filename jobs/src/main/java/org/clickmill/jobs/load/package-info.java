@@ -12,6 +12,7 @@
  * <p>{@link org.clickmill.jobs.load.PublishJob} is the inverse, for trials and tests: it sends
  * events to a topic.
  *
- * <p>This is the one package that knows Kafka's client.
+ * <p>This package and {@code jobs.push}, which brings tables back to Kafka, know Kafka's client; no
+ * other does.
  */
 package org.clickmill.jobs.load;

@@ -1,0 +1,352 @@
+package org.clickmill.jobs.push;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.mapping.SchemaRegistration;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.load.KafkaClient;
+import org.clickmill.jobs.load.KafkaFailure;
+import org.clickmill.jobs.load.Loader;
+import org.clickmill.jobs.load.TopicMaker;
+
+/**
+ * Publishes partitions of a table to a topic: those whose version the topic does not hold, and of
+ * them the rows that it does not hold, with tombstones for the keys that are gone.
+ */
+public final class Push {
+  private static final int ATTEMPTS = 3;
+
+  /** A record takes the place of the one before with its key. */
+  private static final Map<String, String> TOPIC_SETTINGS = Map.of("cleanup.policy", "compact");
+
+  private final Run run;
+  private final Warehouse warehouse;
+  private final KafkaClient client;
+  private final PushTable table;
+  private final Options options;
+  private final VersionStore store;
+  private final PushedCache cache;
+  private final PushStep.Listener steps;
+
+  /**
+   * How to push.
+   *
+   * @param topic where to; made, with compaction, if it is missing
+   * @param schemaRegistry where the schema of Avro values is registered; null for JSON
+   * @param whole whether all rows of the partitions are sent, also those that the topic holds
+   */
+  public record Options(String topic, String schemaRegistry, boolean whole) {}
+
+  /** What the topic holds, and whether Kafka had to be asked for its records to find out. */
+  private record Known(PushedVersions versions, boolean isReadBack) {}
+
+  /**
+   * @throws ClickmillException of kind usage if the table may not be pushed, or not to the topic
+   */
+  public Push(Run run, KafkaClient client, PushTable table, Options options) throws IOException {
+    this(run, client, table, options, step -> {});
+  }
+
+  Push(Run run, KafkaClient client, PushTable table, Options options, PushStep.Listener steps)
+      throws IOException {
+    this.run = run;
+    this.warehouse = run.warehouse();
+    this.client = client;
+    this.table = table;
+    this.options = options;
+    this.store = new VersionStore(client, options.topic(), table.dataset(), run.configuration());
+    this.cache = new PushedCache(warehouse, options.topic(), table.dataset());
+    this.steps = steps;
+    table.requirePublishable(run.configuration());
+    if (Loader.topics(warehouse).contains(options.topic())) {
+      throw ClickmillException.usage(
+          "Cannot push to topic %s: the loader of this warehouse reads it, and would load what is"
+              + " pushed; choose another topic",
+          options.topic());
+    }
+  }
+
+  /**
+   * How the topic stands to the partitions of some days; changes nothing.
+   *
+   * @param from the first day, or null
+   * @param to the last day, or null
+   */
+  public PushPlan plan(LocalDate from, LocalDate to) throws IOException, InterruptedException {
+    var manifests = manifests(from, to);
+    try {
+      if (!new TopicMaker(client, run.configuration()).exists(options.topic())) {
+        return plan(manifests.values(), new PushedVersions());
+      }
+      try (var sent = sentRecords()) {
+        return plan(manifests.values(), known(manifests.values(), sent).versions());
+      }
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  /** As {@link #plan}, as far as it is known without Kafka. */
+  public PushPlan lastKnownPlan() throws IOException {
+    return plan(manifests(null, null).values(), cache.read());
+  }
+
+  /**
+   * Pushes what has changed in the partitions of some days.
+   *
+   * @param from the first day, or null
+   * @param to the last day, or null
+   * @throws ClickmillException if Kafka cannot be reached or refuses something, or another push of
+   *     the table to the topic begins; partitions that were pushed before are in the topic
+   */
+  public PushOutcome run(LocalDate from, LocalDate to) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    var manifests = manifests(from, to);
+    new TopicMaker(client, run.configuration()).ensure(options.topic(), null, TOPIC_SETTINGS);
+    var values = values();
+    try (var producer = new PushProducer(client, options.topic(), table.dataset());
+        var sent = sentRecords()) {
+      // After older pushes are fenced, nothing but this one changes what the topic holds.
+      var known = known(manifests.values(), sent);
+      steps.at(PushStep.STARTED);
+      var partitions =
+          new PartitionPush(warehouse, producer, sent, new RowJson(table), values, steps);
+      var outcome = pushAll(manifests, known, producer, sent, partitions, begin);
+      cache.add(known.versions());
+      return outcome;
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  private PushOutcome pushAll(
+      SortedMap<Partition, Manifest> manifests,
+      Known known,
+      PushProducer producer,
+      SentRecords sent,
+      PartitionPush push,
+      long begin)
+      throws IOException, InterruptedException {
+    var versions = known.versions();
+    var stale =
+        manifests.values().stream()
+            .filter(
+                manifest ->
+                    options.whole() || versions.of(manifest.where().day()) != manifest.version())
+            .toList();
+    // Kafka forgets the offsets of a group after a week, so each run renews those it has read.
+    var years = years(manifests.values());
+    if (stale.isEmpty() && known.isReadBack() && !years.isEmpty()) {
+      transact(producer, () -> writeVersions(years, versions, producer));
+    }
+    long rows = 0;
+    long tombstones = 0;
+    long unchanged = 0;
+    long bytes = 0;
+    int done = 0;
+    for (var manifest : stale) {
+      run.progress().report("push " + table.dataset(), (double) done / stale.size());
+      years.add(manifest.where().day().getYear());
+      pushOne(manifest.where(), years, versions, producer, sent, push);
+      rows += push.rows();
+      tombstones += push.tombstones();
+      unchanged += push.unchanged();
+      bytes += push.bytes();
+      done++;
+    }
+    run.progress().report("push " + table.dataset(), 1);
+    return new PushOutcome(
+        table.dataset(),
+        options.topic(),
+        done,
+        manifests.size() - done,
+        rows,
+        tombstones,
+        unchanged,
+        bytes,
+        (System.nanoTime() - begin) / 1e9);
+  }
+
+  /** Pushes a partition in a transaction, again if another run publishes it meanwhile. */
+  private void pushOne(
+      Partition partition,
+      TreeSet<Integer> years,
+      PushedVersions versions,
+      PushProducer producer,
+      SentRecords sent,
+      PartitionPush push)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var manifest = warehouse.manifest(partition);
+      if (manifest.isEmpty()) {
+        break;
+      }
+      int pushed = versions.of(partition.day());
+      // Before the transaction begins, whose own records are not read back.
+      sent.moveEnds();
+      boolean isPushed =
+          transact(
+              producer,
+              () -> {
+                if (!isSent(push, manifest.get(), pushed > 0 || options.whole())) {
+                  return false;
+                }
+                versions.put(partition.day(), manifest.get().version());
+                return writeVersions(years, versions, producer);
+              });
+      if (isPushed) {
+        years.clear();
+        return;
+      }
+      versions.put(partition.day(), pushed);
+    }
+    throw ClickmillException.held(
+        "Cannot push %s: others keep publishing it; try again", warehouse.pathOf(partition));
+  }
+
+  /** Sends the rows of a version; false if another is published now. */
+  private boolean isSent(PartitionPush push, Manifest manifest, boolean isKnown)
+      throws IOException, InterruptedException {
+    try {
+      push.send(manifest, isKnown, options.whole());
+    } catch (IOException | ClickmillException e) {
+      // Its files may have been replaced while they were read.
+      if (version(manifest.where()) == manifest.version()) {
+        throw e;
+      }
+      return false;
+    }
+    return version(manifest.where()) == manifest.version();
+  }
+
+  private int version(Partition partition) throws IOException {
+    return warehouse.manifest(partition).map(Manifest::version).orElse(0);
+  }
+
+  private boolean writeVersions(
+      Collection<Integer> years, PushedVersions versions, PushProducer producer) {
+    for (int year : years) {
+      store.write(year, versions, producer.transaction());
+    }
+    steps.at(PushStep.VERSION_SENT);
+    return true;
+  }
+
+  /** The work of a transaction; false takes it back. */
+  @FunctionalInterface
+  private interface Work {
+    boolean run() throws IOException, InterruptedException;
+  }
+
+  private boolean transact(PushProducer producer, Work work)
+      throws IOException, InterruptedException {
+    boolean isDone;
+    try {
+      producer.begin();
+      isDone = work.run();
+    } catch (KafkaException e) {
+      producer.abort();
+      throw producer.failure(e);
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      producer.abort();
+      throw e;
+    }
+    if (!isDone) {
+      producer.abort();
+      return false;
+    }
+    try {
+      producer.commit();
+    } catch (KafkaException e) {
+      // Whether it is committed, the next push is told.
+      throw producer.failure(e);
+    }
+    steps.at(PushStep.COMMITTED);
+    return true;
+  }
+
+  /** What the topic holds: as it was committed, or read back where Kafka does not know any more. */
+  private Known known(Collection<Manifest> manifests, SentRecords sent)
+      throws InterruptedException {
+    var versions = new PushedVersions();
+    var lost = new TreeSet<Integer>();
+    for (int year : years(manifests)) {
+      if (!store.read(year, versions)) {
+        lost.add(year);
+      }
+    }
+    if (lost.isEmpty()) {
+      return new Known(versions, false);
+    }
+    sent.moveEnds();
+    var found = sent.versions().all();
+    found.forEach(
+        (day, version) -> {
+          if (lost.contains(day.getYear())) {
+            versions.put(day, version);
+          }
+        });
+    return new Known(versions, !found.isEmpty());
+  }
+
+  private static TreeSet<Integer> years(Collection<Manifest> manifests) {
+    var years = new TreeSet<Integer>();
+    manifests.forEach(manifest -> years.add(manifest.where().day().getYear()));
+    return years;
+  }
+
+  private PushPlan plan(Collection<Manifest> manifests, PushedVersions versions) {
+    return new PushPlan(
+        table.dataset(),
+        options.topic(),
+        manifests.stream()
+            .map(
+                manifest ->
+                    new PushPlan.Part(
+                        manifest.partition(),
+                        versions.of(manifest.where().day()),
+                        manifest.version()))
+            .toList());
+  }
+
+  private RowValues values() {
+    if (options.schemaRegistry() == null) {
+      return new RowValues.Json();
+    }
+    URI address;
+    try {
+      address = URI.create(options.schemaRegistry());
+    } catch (IllegalArgumentException e) {
+      throw ClickmillException.usage(
+          "Invalid address of a schema registry: %s (expected http://host:port)",
+          options.schemaRegistry(), e);
+    }
+    var schema = RowAvro.schema(table);
+    var registration = new SchemaRegistration(address, client.properties());
+    return new RowAvro(table, schema, registration.register(options.topic() + "-value", schema));
+  }
+
+  private SortedMap<Partition, Manifest> manifests(LocalDate from, LocalDate to)
+      throws IOException {
+    return warehouse.manifests(table.dataset(), from, to);
+  }
+
+  private SentRecords sentRecords() {
+    return SentRecords.open(client, options.topic(), table.dataset(), run.configuration());
+  }
+
+  private ClickmillException failure(KafkaException failure) {
+    return KafkaFailure.of(
+        client, "Cannot push " + table.dataset() + " to topic " + options.topic(), failure);
+  }
+}

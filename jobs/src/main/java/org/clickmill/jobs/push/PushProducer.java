@@ -1,0 +1,153 @@
+package org.clickmill.jobs.push;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.jobs.load.KafkaClient;
+import org.clickmill.jobs.load.KafkaFailure;
+
+/**
+ * Sends the records of a table's partitions to a topic, each partition in a transaction. There is
+ * one at a time for a table and a topic: the next one to start fences those before.
+ */
+final class PushProducer implements AutoCloseable {
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
+          ProducerConfig.LINGER_MS_CONFIG, "20",
+          ProducerConfig.BATCH_SIZE_CONFIG, "262144",
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000",
+          // Brokers allow 15 minutes unless they are told otherwise.
+          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "900000");
+
+  private final KafkaClient client;
+  private final String topic;
+  private final String table;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<Exception> failed = new AtomicReference<>();
+  private boolean isOpen;
+
+  /**
+   * Fences older producers of the table and the topic; what they have not committed is aborted.
+   *
+   * @throws ClickmillException if Kafka cannot be reached or does not allow it
+   */
+  PushProducer(KafkaClient client, String topic, String table) {
+    this.client = client;
+    this.topic = topic;
+    this.table = table;
+    var settings =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG, id(topic, table),
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(),
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    try {
+      producer = new KafkaProducer<>(client.withDefaults(DEFAULTS).with(settings));
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw failure(e);
+    }
+  }
+
+  /** What transactions and groups of a table and a topic are named by. */
+  static String id(String topic, String table) {
+    return "clickmill.push." + topic + "." + table;
+  }
+
+  void begin() {
+    producer.beginTransaction();
+    isOpen = true;
+  }
+
+  /**
+   * Sends a record.
+   *
+   * @param value null for a tombstone
+   */
+  void send(byte[] key, byte[] value, PushHeaders headers, LocalDate day) {
+    var failure = failed.get();
+    if (failure != null) {
+      throw failure(failure);
+    }
+    // So that what was sent of a day is found from its beginning on, whatever the clock says.
+    long timestamp = Math.max(System.currentTimeMillis(), SentRecords.earliestTimestamp(day));
+    var record = new ProducerRecord<>(topic, null, timestamp, key, value);
+    headers.addTo(record.headers());
+    producer.send(
+        record,
+        (metadata, exception) -> {
+          if (exception != null) {
+            failed.compareAndSet(null, exception);
+          }
+        });
+  }
+
+  /** Waits until everything is sent. */
+  void flush() {
+    producer.flush();
+    var failure = failed.get();
+    if (failure != null) {
+      throw failure(failure);
+    }
+  }
+
+  /** For offsets that belong to the transaction. */
+  Producer<byte[], byte[]> transaction() {
+    return producer;
+  }
+
+  void commit() {
+    producer.commitTransaction();
+    isOpen = false;
+  }
+
+  /** Takes back what was sent since {@link #begin}, as far as Kafka can be reached. */
+  void abort() {
+    if (!isOpen) {
+      return;
+    }
+    isOpen = false;
+    failed.set(null);
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException e) {
+      // Fenced, or out of reach: the broker or the next push aborts it.
+    }
+  }
+
+  /** The failure of a push, for users. */
+  ClickmillException failure(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException) {
+        return ClickmillException.held(
+            "Cannot push %s to topic %s: another push of it has begun since; what this one had not"
+                + " committed is not in the topic",
+            table, topic, failure);
+      }
+    }
+    return KafkaFailure.of(client, "Cannot push " + table + " to topic " + topic, failure);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}
