@@ -135,8 +135,8 @@ final class KafkaDemo {
     var jars = System.getenv(JARS_VARIABLE);
     if (jars == null) {
       throw ClickmillException.usage(
-          "Missing Kafka's jars: run ./clickmill demo --kafka where the build is, or name their"
-              + " folder in %s",
+          "Missing Kafka's jars: run ./clickmill demo --kafka in a source tree, which builds them, or"
+              + " name the folder of a Kafka's jars (its libs) in %s",
           JARS_VARIABLE);
     }
     return Path.of(jars);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,7 @@ final class LibraryLicensesIT {
   @Test
   void librariesInsideOthersHaveLinesOfTheirOwn() {
     assertThat(libraries)
-        .containsEntry(
-            "org/apache/kafka/shaded/com/google/protobuf",
-            "Protocol Buffers, in Apache Kafka, Copyright 2008 Google Inc.")
+        .containsEntry("parquet/net/openhft/hashing", "Zero-Allocation Hashing, in Apache Parquet")
         .containsEntry("parquet/org/apache/thrift", "Apache Thrift, in Apache Parquet");
   }
 
@@ -81,6 +80,18 @@ final class LibraryLicensesIT {
             "org/apache/avro/shaded/com/google/Hidden.class",
             "parquet/org/example/Shaded.class",
             "com/example/New.class");
+  }
+
+  @Test
+  void jobJarHasNativeCodeForTheMachinesThatHadoopRunsOn() {
+    assertThat(files.stream().filter(file -> file.matches(".*\\.(so|dll|dylib|jnilib)")))
+        .isNotEmpty()
+        .allMatch(file -> file.contains("linux/amd64/") || file.contains("linux/aarch64/"));
+  }
+
+  @Test
+  void jobJarIsSmall() throws IOException {
+    assertThat(Files.size(JobJar.JAR)).isLessThanOrEqualTo(25_000_000);
   }
 
   private static List<String> unlisted(List<String> files) {

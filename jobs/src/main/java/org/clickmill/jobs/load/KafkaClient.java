@@ -40,7 +40,8 @@ public record KafkaClient(Map<String, String> properties) {
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG);
 
   private static final List<String> REGISTRY = List.of("schema.registry.", "basic.auth.");
 
@@ -126,6 +127,8 @@ public record KafkaClient(Map<String, String> properties) {
     var all = new HashMap<String, Object>(properties);
     // What is meant for the schema registry, Kafka's clients would only warn of.
     all.keySet().removeIf(name -> REGISTRY.stream().anyMatch(name::startsWith));
+    // The job jar does without the classes that clients send their own metrics by.
+    all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     all.putAll(more);
     return all;
   }

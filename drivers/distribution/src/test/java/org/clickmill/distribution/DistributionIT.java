@@ -1,0 +1,159 @@
+package org.clickmill.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.clickmill.drivers.cli.Clickmill;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution that the build has just made, unpacked and run with nothing but Java. */
+final class DistributionIT {
+  /** What the launcher asks of any Linux, apart from Java. */
+  private static final List<String> TOOLS =
+      List.of(
+          "sh",
+          "cat",
+          "cksum",
+          "cut",
+          "dirname",
+          "head",
+          "ls",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "stty");
+
+  @TempDir static Path folder;
+
+  private static Path home;
+  private static Path path;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Path archive;
+    try (var files = Files.newDirectoryStream(Path.of("target"), "clickmill-*.tar.gz")) {
+      archive = files.iterator().next().toAbsolutePath();
+    }
+    var run = run(List.of("tar", "-xzf", archive.toString()), System.getenv());
+    assertThat(run.exitCode()).as(run.text()).isZero();
+    home = folder.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
+    path = Files.createDirectory(folder.resolve("path"));
+    for (var tool : TOOLS) {
+      var file = Path.of("/usr/bin", tool);
+      Files.createSymbolicLink(
+          path.resolve(tool), Files.exists(file) ? file : Path.of("/bin", tool));
+    }
+    Files.createSymbolicLink(
+        path.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
+  }
+
+  @Test
+  void runsTheDemoWithNothingButJava() throws Exception {
+    var first =
+        clickmill(
+            "cache", "demo", "--events", "3000", "--days", "3", "--output", folder + "/the demo");
+    assertThat(first.exitCode()).as(first.text()).isZero();
+    assertThat(first.text()).contains("preparing Java's class archive").contains("report.html");
+    assertThat(folder.resolve("cache")).isDirectoryContaining("glob:**.jsa");
+    var second = clickmill("cache", "status", "--warehouse", folder + "/the demo/warehouse");
+    assertThat(second.exitCode()).as(second.text()).isZero();
+    assertThat(second.text()).doesNotContain("preparing");
+  }
+
+  @Test
+  void runsWhereNothingCanBeKept() throws Exception {
+    Files.createFile(folder.resolve("no folder"));
+    var run = clickmill("no folder/cache", "--version");
+    assertThat(run.text()).startsWith("clickmill ").hasLineCount(1);
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void everyCommandHasAManPageAndIsCompleted() throws Exception {
+    var pages = home.resolve("share/man/man1");
+    var completion = Files.readString(home.resolve("share/completion/clickmill.bash"));
+    assertThat(Files.readString(pages.resolve("clickmill.1"))).contains(".TH \"CLICKMILL\" \"1\"");
+    for (var command : Clickmill.commandLine().getSubcommands().keySet()) {
+      assertThat(Files.readString(pages.resolve("clickmill-" + command + ".1")))
+          .contains(".TH \"CLICKMILL\\-" + command.toUpperCase(Locale.ROOT).replace("-", "\\-"));
+      assertThat(completion).contains(" " + command);
+    }
+    var script = home.resolve("share/completion/clickmill.bash").toString();
+    assertThat(run(List.of("bash", "-n", script), System.getenv()).text()).isEmpty();
+  }
+
+  @Test
+  void billOfMaterialsNamesWhatIsThereAndNothingElse() throws Exception {
+    var file = home.resolve("clickmill.cdx.json");
+    assumeTrue(Files.exists(file), "The bill of materials is only made where Maven is online");
+    var bill = new ObjectMapper().readTree(file.toFile());
+    assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+    var jars =
+        StreamSupport.stream(bill.path("components").spliterator(), false)
+            .map(part -> part.path("name").asText() + "-" + part.path("version").asText() + ".jar")
+            .toList();
+    try (var embedded = Files.list(home.resolve("lib/hadoop"))) {
+      assertThat(jars).containsAll(embedded.map(jar -> jar.getFileName().toString()).toList());
+    }
+    assertThat(jars)
+        .anyMatch(jar -> jar.startsWith("kafka-clients-"))
+        .anyMatch(jar -> jar.startsWith("parquet-hadoop-"))
+        .noneMatch(jar -> jar.startsWith("netty-") || jar.startsWith("zookeeper-"));
+    assertThat(Files.readString(home.resolve("licenses/LIBRARIES.txt")))
+        .contains("Apache Hadoop Common")
+        .doesNotContain("Netty");
+  }
+
+  @Test
+  void holdsWhatAnInstallationNeeds() {
+    assertThat(
+            List.of(
+                "LICENSE",
+                "README.md",
+                "CHANGELOG.md",
+                "Containerfile",
+                "docs/settings.md",
+                "licenses/LICENSES-OF-LIBRARIES.txt",
+                "share/completion/_clickmill"))
+        .allSatisfy(file -> assertThat(home.resolve(file)).isNotEmptyFile());
+    assertThat(home.resolve("oozie")).isDirectoryContaining("glob:**.zip");
+  }
+
+  private record Run(int exitCode, String text) {}
+
+  private static Run clickmill(String cache, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of(home.resolve("bin/clickmill").toString()));
+    command.addAll(List.of(arguments));
+    return run(
+        command,
+        Map.of("PATH", path.toString(), "CLICKMILL_CACHE", folder.resolve(cache).toString()));
+  }
+
+  private static Run run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var out = folder.resolve("out");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    int exitCode = builder.start().waitFor();
+    return new Run(exitCode, Files.readString(out, StandardCharsets.UTF_8));
+  }
+}
