@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.clickmill.drivers.catalog.CatalogTable.PartitionKey;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.table.BatchRequest;
 import org.clickmill.formats.read.TableReader;
-import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.formats.table.BatchRequest;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.table.TableSchema.Type;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Warehouse;
 
 /** The rows of a table's partitions, with the partition's keys as their last columns. */
 public final class PartitionRows {

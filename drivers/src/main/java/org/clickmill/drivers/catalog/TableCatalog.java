@@ -13,11 +13,11 @@ import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.parquet.RejectWriter;
+import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.TableDescription;
 import org.clickmill.formats.table.TableSchema;
+import org.clickmill.formats.warehouse.Datasets;
 
 /** Every table that there can be in a warehouse, in the order in which they are made. */
 public final class TableCatalog {

@@ -15,8 +15,8 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.read.TableReader;
-import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.table.TableSchema.Column;
+import org.clickmill.formats.warehouse.Manifest;
 
 /**
  * Values in Avro behind the header of a schema registry: a zero byte and the id of the schema. The
