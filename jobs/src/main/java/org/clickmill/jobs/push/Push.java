@@ -47,9 +47,6 @@ public final class Push {
    */
   public record Options(String topic, String schemaRegistry, boolean whole) {}
 
-  /** What the topic holds, and whether Kafka had to be asked for its records to find out. */
-  private record Known(PushedVersions versions, boolean isReadBack) {}
-
   /**
    * @throws ClickmillException of kind usage if the table may not be pushed, or not to the topic
    */
@@ -89,7 +86,7 @@ public final class Push {
         return plan(manifests.values(), new PushedVersions());
       }
       try (var sent = sentRecords()) {
-        return plan(manifests.values(), known(manifests.values(), sent).versions());
+        return plan(manifests.values(), store.find(years(manifests.values()), sent).versions());
       }
     } catch (KafkaException e) {
       throw failure(e);
@@ -117,7 +114,7 @@ public final class Push {
     try (var producer = new PushProducer(client, options.topic(), table.dataset());
         var sent = sentRecords()) {
       // After older pushes are fenced, nothing but this one changes what the topic holds.
-      var known = known(manifests.values(), sent);
+      var known = store.find(years(manifests.values()), sent);
       steps.at(PushStep.STARTED);
       var partitions =
           new PartitionPush(warehouse, producer, sent, new RowJson(table), values, steps);
@@ -131,7 +128,7 @@ public final class Push {
 
   private PushOutcome pushAll(
       SortedMap<Partition, Manifest> manifests,
-      Known known,
+      VersionStore.Found known,
       PushProducer producer,
       SentRecords sent,
       PartitionPush push,
@@ -147,7 +144,7 @@ public final class Push {
     // Kafka forgets the offsets of a group after a week, so each run renews those it has read.
     var years = years(manifests.values());
     if (stale.isEmpty() && known.isReadBack() && !years.isEmpty()) {
-      transact(producer, () -> writeVersions(years, versions, producer));
+      producer.transact(() -> writeVersions(years, versions, producer));
     }
     long rows = 0;
     long tombstones = 0;
@@ -195,8 +192,7 @@ public final class Push {
       // Before the transaction begins, whose own records are not read back.
       sent.moveEnds();
       boolean isPushed =
-          transact(
-              producer,
+          producer.transact(
               () -> {
                 if (!isSent(push, manifest.get(), pushed > 0 || options.whole())) {
                   return false;
@@ -205,6 +201,7 @@ public final class Push {
                 return writeVersions(years, versions, producer);
               });
       if (isPushed) {
+        steps.at(PushStep.COMMITTED);
         years.clear();
         return;
       }
@@ -240,63 +237,6 @@ public final class Push {
     }
     steps.at(PushStep.VERSION_SENT);
     return true;
-  }
-
-  /** The work of a transaction; false takes it back. */
-  @FunctionalInterface
-  private interface Work {
-    boolean run() throws IOException, InterruptedException;
-  }
-
-  private boolean transact(PushProducer producer, Work work)
-      throws IOException, InterruptedException {
-    boolean isDone;
-    try {
-      producer.begin();
-      isDone = work.run();
-    } catch (KafkaException e) {
-      producer.abort();
-      throw producer.failure(e);
-    } catch (IOException | RuntimeException | InterruptedException e) {
-      producer.abort();
-      throw e;
-    }
-    if (!isDone) {
-      producer.abort();
-      return false;
-    }
-    try {
-      producer.commit();
-    } catch (KafkaException e) {
-      // Whether it is committed, the next push is told.
-      throw producer.failure(e);
-    }
-    steps.at(PushStep.COMMITTED);
-    return true;
-  }
-
-  /** What the topic holds: as it was committed, or read back where Kafka does not know any more. */
-  private Known known(Collection<Manifest> manifests, SentRecords sent)
-      throws InterruptedException {
-    var versions = new PushedVersions();
-    var lost = new TreeSet<Integer>();
-    for (int year : years(manifests)) {
-      if (!store.read(year, versions)) {
-        lost.add(year);
-      }
-    }
-    if (lost.isEmpty()) {
-      return new Known(versions, false);
-    }
-    sent.moveEnds();
-    var found = sent.versions().all();
-    found.forEach(
-        (day, version) -> {
-          if (lost.contains(day.getYear())) {
-            versions.put(day, version);
-          }
-        });
-    return new Known(versions, !found.isEmpty());
   }
 
   private static TreeSet<Integer> years(Collection<Manifest> manifests) {

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.push;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -71,9 +72,42 @@ final class PushProducer implements AutoCloseable {
     return "clickmill.push." + topic + "." + table;
   }
 
-  void begin() {
-    producer.beginTransaction();
-    isOpen = true;
+  /** The work of a transaction; false takes it back. */
+  @FunctionalInterface
+  interface Work {
+    boolean run() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Does some work in a transaction, which is taken back if it fails.
+   *
+   * @return what the work returned: false if it was taken back
+   */
+  boolean transact(Work work) throws IOException, InterruptedException {
+    boolean isDone;
+    try {
+      producer.beginTransaction();
+      isOpen = true;
+      isDone = work.run();
+    } catch (KafkaException e) {
+      abort();
+      throw failure(e);
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      abort();
+      throw e;
+    }
+    if (!isDone) {
+      abort();
+      return false;
+    }
+    try {
+      producer.commitTransaction();
+      isOpen = false;
+      return true;
+    } catch (KafkaException e) {
+      // Whether it is committed, the next push is told.
+      throw failure(e);
+    }
   }
 
   /**
@@ -113,13 +147,8 @@ final class PushProducer implements AutoCloseable {
     return producer;
   }
 
-  void commit() {
-    producer.commitTransaction();
-    isOpen = false;
-  }
-
-  /** Takes back what was sent since {@link #begin}, as far as Kafka can be reached. */
-  void abort() {
+  /** Takes back what was sent, as far as Kafka can be reached. */
+  private void abort() {
     if (!isOpen) {
       return;
     }
@@ -133,7 +162,7 @@ final class PushProducer implements AutoCloseable {
   }
 
   /** The failure of a push, for users. */
-  ClickmillException failure(Exception failure) {
+  private ClickmillException failure(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProducerFencedException
           || cause instanceof InvalidProducerEpochException) {

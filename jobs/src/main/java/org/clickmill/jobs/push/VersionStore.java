@@ -1,5 +1,6 @@
 package org.clickmill.jobs.push;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +34,37 @@ final class VersionStore {
   }
 
   /**
+   * What a topic holds.
+   *
+   * @param versions by day
+   * @param isReadBack whether some of it was found in the topic's records only
+   */
+  record Found(PushedVersions versions, boolean isReadBack) {}
+
+  /** What the topic holds: as it was committed, or read back where Kafka does not know any more. */
+  Found find(Collection<Integer> years, SentRecords sent) throws InterruptedException {
+    var versions = new PushedVersions();
+    var lost = years.stream().filter(year -> !read(year, versions)).toList();
+    if (lost.isEmpty()) {
+      return new Found(versions, false);
+    }
+    sent.moveEnds();
+    var found = sent.versions().all();
+    found.forEach(
+        (day, version) -> {
+          if (lost.contains(day.getYear())) {
+            versions.put(day, version);
+          }
+        });
+    return new Found(versions, !found.isEmpty());
+  }
+
+  /**
    * Reads the versions of a year.
    *
    * @return false if Kafka has none, or none any more
    */
-  boolean read(int year, PushedVersions target) {
+  private boolean read(int year, PushedVersions target) {
     try (var consumer = consumer(year)) {
       // Read committed: a transaction that is being committed is waited for.
       var offset = consumer.committed(Set.of(place)).get(place);
