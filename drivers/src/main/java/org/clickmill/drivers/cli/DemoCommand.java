@@ -23,6 +23,7 @@ import org.clickmill.testdata.generate.FileFormat;
 import org.clickmill.testdata.generate.FilePer;
 import org.clickmill.testdata.generate.GenerateFiles;
 import org.clickmill.testdata.generate.GeneratorOptions;
+import org.clickmill.testdata.generate.GeneratorOptions.Loyalty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Generates a week of a shop's events and takes them all the way: import, compact,"
+      "Generates twelve weeks of a shop's events and takes them all the way: import, compact,"
           + " analyze, the tables made from these, report.",
       "Leaves events, warehouse, report.html and pipeline.json in a folder. Run again, it"
           + " does only what is not done yet. With --kafka, the events go through a Kafka topic"
@@ -43,6 +44,8 @@ import picocli.CommandLine.Option;
       "  clickmill demo --output kafka-demo --kafka"
     })
 final class DemoCommand extends BaseCommand {
+  private static final LocalDate FIRST_DAY = LocalDate.of(2019, 10, 1);
+
   @Option(
       names = "--output",
       paramLabel = "DIR",
@@ -59,7 +62,7 @@ final class DemoCommand extends BaseCommand {
       names = "--days",
       paramLabel = "N",
       description = "How many days they are spread over (default: ${DEFAULT-VALUE}).")
-  private int days = 7;
+  private int days = 84;
 
   @Option(
       names = "--seed",
@@ -84,7 +87,7 @@ final class DemoCommand extends BaseCommand {
     }
     DriverSettings.WAREHOUSE.set(context.configuration(), new Path(folder, "warehouse").toString());
     var steps = new ArrayList<StepReport>();
-    var shop = new GeneratorOptions(seed, events, LocalDate.of(2019, 10, 1), days);
+    var shop = new GeneratorOptions(seed, events, FIRST_DAY, days, Loyalty.HIGH);
     if (kafka) {
       steps.addAll(new KafkaDemo(context, shop, brokerFolder(fileSystem, folder)).run());
     } else {
@@ -110,7 +113,8 @@ final class DemoCommand extends BaseCommand {
             pipeline.outdated());
     writeJson(fileSystem, new Path(folder, "pipeline.json"), report);
     var result = new Result(report, pipeline.warehouse(), page.toString());
-    context.console().result(result, () -> text(result));
+    var next = new DemoQuestion(context.warehouse()).text();
+    context.console().result(result, () -> text(result, next));
   }
 
   /** Kafka's data lie on the local disk. */
@@ -191,12 +195,13 @@ final class DemoCommand extends BaseCommand {
     }
   }
 
-  private static String text(Result result) {
+  private static String text(Result result, String next) {
     return String.format(
         Locale.ROOT,
-        "%s%n%nWarehouse: %s%nReport:    %s",
+        "%s%n%nWarehouse: %s%nReport:    %s (open it in a browser)%n%n%s",
         StepTable.steps(result.pipeline().steps()),
         result.warehouse(),
-        result.report());
+        result.report(),
+        next);
   }
 }

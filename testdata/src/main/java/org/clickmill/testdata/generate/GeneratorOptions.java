@@ -10,10 +10,35 @@ import org.clickmill.formats.failure.ClickmillException;
  * @param events exactly how many events there will be
  * @param from the first day, UTC
  * @param days how many days the events are spread over
+ * @param loyalty how often visitors come back
  */
-public record GeneratorOptions(long seed, long events, LocalDate from, int days) {
+public record GeneratorOptions(long seed, long events, LocalDate from, int days, Loyalty loyalty) {
   private static final double EVENTS_OF_REFERENCE = 20e6;
   private static final double PRODUCTS_OF_REFERENCE = 54_000;
+
+  /** How often visitors come back. */
+  public enum Loyalty {
+    /** As in the public files of a cosmetics shop: most customers buy once. */
+    USUAL(0.36),
+    /** As in a shop that lives on its regular customers. */
+    HIGH(0.05);
+
+    private final double regularsPerSession;
+
+    Loyalty(double regularsPerSession) {
+      this.regularsPerSession = regularsPerSession;
+    }
+
+    /** How many visitors there are that come back, for each session. */
+    double regularsPerSession() {
+      return regularsPerSession;
+    }
+  }
+
+  /** A shop of the usual loyalty. */
+  public GeneratorOptions(long seed, long events, LocalDate from, int days) {
+    this(seed, events, from, days, Loyalty.USUAL);
+  }
 
   /** Checks the numbers; one that makes no sense is a usage error. */
   public GeneratorOptions {

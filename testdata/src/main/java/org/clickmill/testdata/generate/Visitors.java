@@ -6,7 +6,6 @@ package org.clickmill.testdata.generate;
  */
 final class Visitors {
   private static final double ONCE = 0.10;
-  private static final double REGULARS_PER_SESSION = 0.36;
   private static final int ATTEMPTS = 8;
 
   /** How long before the first day regulars may have begun, in parts of the whole time. */
@@ -18,7 +17,7 @@ final class Visitors {
 
   Visitors(GeneratorOptions options, long sessions) {
     key = Randomness.key(options.seed(), Purpose.USER);
-    regulars = Math.max(10, (long) (sessions * REGULARS_PER_SESSION));
+    regulars = Math.max(10, (long) (sessions * options.loyalty().regularsPerSession()));
     idMask = Math.max(1L << 28, Long.highestOneBit(regulars + sessions) << 1) - 1;
   }
 
