@@ -72,7 +72,7 @@ public class DayFile {
   }
 
   /** A path for a file that is written. */
-  Path newFile() {
-    return new Path(folder, "written-" + System.nanoTime() + ".parquet");
+  Path newFile(String extension) {
+    return new Path(folder, "written-" + System.nanoTime() + "." + extension);
   }
 }

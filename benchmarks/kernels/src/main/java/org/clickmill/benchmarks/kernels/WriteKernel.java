@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.parquet.ParquetTableWriter;
 import org.clickmill.formats.read.EventFileReader;
@@ -39,7 +40,7 @@ public class WriteKernel {
 
   @Benchmark
   public long rows(DayFile day) throws IOException {
-    var path = day.newFile();
+    var path = day.newFile("parquet");
     var row = new Row(EventRows.SCHEMA);
     try (var writer =
         ParquetTableWriter.open(day.fileSystem(), path, EventRows.SCHEMA, day.configuration)) {
@@ -54,5 +55,25 @@ public class WriteKernel {
       }
       return bytes;
     }
+  }
+
+  /** The same file by parquet-java's writer, without fingerprint and checksum of the file. */
+  @Benchmark
+  public long parquetJava(DayFile day) throws IOException {
+    var path = day.newFile("parquet");
+    try (var writer =
+        new EventParquet.Builder(path, EventRows.SCHEMA.toParquet())
+            .withConf(day.configuration)
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .build()) {
+      for (var event : events) {
+        writer.write(event);
+      }
+    }
+    long bytes = day.fileSystem().getFileStatus(path).getLen();
+    if (!day.fileSystem().delete(path, false)) {
+      throw new IOException("Cannot delete " + path);
+    }
+    return bytes;
   }
 }
