@@ -8,7 +8,7 @@
  * each an event or a reject that says what is wrong and where. Where a mapping has conditions, or
  * goes into arrays or texts of JSON, a record is taken as a tree of {@link
  * org.clickmill.formats.mapping.SourceNode}s, of which {@link
- * org.clickmill.formats.mapping.RecordEvents} makes none, one or several events. A file that is damaged as a whole
- * ends in one clear error that names it.
+ * org.clickmill.formats.mapping.RecordEvents} makes none, one or several events. A file that is
+ * damaged as a whole ends in one clear error that names it.
  */
 package org.clickmill.formats.mapping;
