@@ -2,7 +2,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.read.EventFileReader;
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.testdata.kafka.KafkaBroker;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.table.EventRows;
 import org.clickmill.jobs.example.ReturnedProducts;
 import org.clickmill.jobs.kernel.Request;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.read.EventFileReader;
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,9 +10,9 @@ import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.MappingSettings;
-import org.clickmill.formats.read.ReadSettings;
+import org.clickmill.formats.table.ReadSettings;
+import org.clickmill.formats.table.WriteSettings;
 import org.clickmill.formats.warehouse.WarehouseSettings;
-import org.clickmill.formats.write.WriteSettings;
 
 /** Every setting of the suite, and the check of those that a user has made. */
 public final class Settings {

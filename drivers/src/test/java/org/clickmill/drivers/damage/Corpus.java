@@ -29,7 +29,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.read.EventFileReader;
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.testdata.generate.FileFormat;
 import org.clickmill.testdata.generate.FilePer;

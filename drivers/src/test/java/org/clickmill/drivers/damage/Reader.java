@@ -13,12 +13,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
-import org.clickmill.formats.read.BatchReader;
-import org.clickmill.formats.read.BatchRequest;
+import org.clickmill.formats.read.BatchFiles;
 import org.clickmill.formats.read.EventFileReader;
-import org.clickmill.formats.read.InputFile;
 import org.clickmill.formats.read.TableReader;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
 
 /** What reads a file: the part of a command that meets its bytes. */
 enum Reader {
@@ -65,7 +65,7 @@ enum Reader {
       var request =
           new BatchRequest(
               EventRows.SCHEMA, columns, Set.of("purchase"), Long.MIN_VALUE, Long.MAX_VALUE);
-      try (var reader = BatchReader.open(fileSystem, input(file), request, configuration)) {
+      try (var reader = BatchFiles.open(fileSystem, input(file), request, configuration)) {
         while (reader.next()) {
           var batch = reader.batch();
           var type = batch.strings("event_type");

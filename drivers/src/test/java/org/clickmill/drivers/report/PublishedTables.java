@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.formats.write.ParquetTableWriter;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema;
 
 /** Publishes tables of a few rows, as a job would. */
 final class PublishedTables {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.clickmill.formats.event.Money;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 
 /** Columns of tables that other modules make, as far as the report reads them. */
 final class TableColumns {

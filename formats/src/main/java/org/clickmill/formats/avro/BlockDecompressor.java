@@ -34,7 +34,7 @@ final class BlockDecompressor {
    */
   BlockDecompressor(String codec, SizeLimit limit) {
     if (!CODECS.contains(codec)) {
-      throw new UnsupportedFileException("the Avro codec '%s' is not supported", codec);
+      throw new UnsupportedFileException("the Avro codec '%s'", codec);
     }
     this.codec = codec;
     this.limit = limit;

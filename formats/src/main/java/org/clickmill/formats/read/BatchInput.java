@@ -15,7 +15,9 @@ import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.TableSchema;
 
 /**
  * Tells a job which files to read and what of them. The list of files, which may be long, lies in a

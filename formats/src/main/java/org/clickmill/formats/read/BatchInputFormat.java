@@ -10,6 +10,9 @@ import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.ReadSettings;
 
 /**
  * Gives a mapper the column batches of the files that {@link BatchInput} names. Splits are runs of

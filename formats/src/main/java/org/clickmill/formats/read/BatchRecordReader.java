@@ -9,6 +9,10 @@ import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.clickmill.formats.parquet.ReadBuffers;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** Reads the batches of a split, file after file. */
 final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
@@ -46,7 +50,7 @@ final class BatchRecordReader extends RecordReader<NullWritable, ColumnBatch> {
       var range = ranges.get(opened++);
       var fileSystem = new Path(range.file().path()).getFileSystem(configuration);
       reader =
-          BatchReader.open(
+          BatchFiles.open(
               fileSystem,
               range,
               requests.get(range.file().partition().dataset()),

@@ -5,7 +5,11 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventBatch;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
 
 /**
  * Reads the events of an Avro hour or a Parquet day, a batch at a time. Strict about what it does
@@ -33,7 +37,7 @@ public final class EventBatchReader implements Closeable {
       FileSystem fileSystem, InputFile file, long start, long end, Configuration configuration)
       throws IOException {
     var request = BatchRequest.all(EventRows.SCHEMA);
-    var reader = BatchReader.open(fileSystem, file, start, end, request, configuration);
+    var reader = BatchFiles.open(fileSystem, file, start, end, request, configuration);
     for (var column : reader.fileColumns()) {
       if (!EventRows.SCHEMA.contains(column)) {
         reader.close();

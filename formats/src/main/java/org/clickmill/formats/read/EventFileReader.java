@@ -12,6 +12,10 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.StringColumn;
 
 /**
  * Reads the events of an Avro hour or a Parquet day one by one. Strict about what it does not know:

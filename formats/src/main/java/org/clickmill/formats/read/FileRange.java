@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.hadoop.io.Text;
+import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Partition;
 
 /**

@@ -17,9 +17,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.parquet.FileTableSchema;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.DoubleColumn;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.StringColumn;
+import org.clickmill.formats.table.TableSchema;
+import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.TableSchema;
-import org.clickmill.formats.write.TableSchema.Type;
 
 /**
  * Goes through the rows of a Parquet table one by one, for drivers and tests. The columns are those
@@ -177,7 +184,7 @@ public final class TableReader implements Closeable {
       var status = files.next();
       var file = new InputFile(status.getPath().toString(), NO_PARTITION, status.getLen());
       schema = FileTableSchema.read(fileSystem, file);
-      reader = BatchReader.open(fileSystem, file, BatchRequest.all(schema), configuration);
+      reader = BatchFiles.open(fileSystem, file, BatchRequest.all(schema), configuration);
     }
     rows = reader.batch().size();
     return true;

@@ -16,8 +16,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.StringColumn;
+import org.clickmill.formats.table.TableSchema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,8 +186,7 @@ final class BatchReaderTest {
           int before = found.size();
           long start = file.bytes() * part / parts;
           long end = file.bytes() * (part + 1) / parts;
-          try (var reader =
-              BatchReader.open(fileSystem, file, start, end, request, configuration)) {
+          try (var reader = BatchFiles.open(fileSystem, file, start, end, request, configuration)) {
             addRows(reader, found);
           }
           withRows += found.size() > before ? 1 : 0;
@@ -237,7 +240,7 @@ final class BatchReaderTest {
   }
 
   private BatchReader open(InputFile file, BatchRequest request) throws IOException {
-    return BatchReader.open(fileSystem, file, request, configuration);
+    return BatchFiles.open(fileSystem, file, request, configuration);
   }
 
   private List<String> rows(InputFile file, BatchRequest request) throws IOException {

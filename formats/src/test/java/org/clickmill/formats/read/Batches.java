@@ -2,7 +2,8 @@ package org.clickmill.formats.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.TableSchema;
 
 /** Batches as rows of texts, so that two of them can be compared. */
 final class Batches {

@@ -25,7 +25,10 @@ import org.apache.parquet.schema.Type;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.parquet.FileTableSchema;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.TableSchema;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +160,7 @@ final class DamagedFilesTest {
   private void readColumn(InputFile input, TableSchema schema) throws IOException {
     var column = schema.columns().get(0);
     var request = BatchRequest.all(schema);
-    try (var reader = BatchReader.open(fileSystem, input, request, configuration)) {
+    try (var reader = BatchFiles.open(fileSystem, input, request, configuration)) {
       while (reader.next()) {
         if (column.type().isBytes()) {
           reader.batch().strings(column.name());

@@ -10,14 +10,15 @@ import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.avro.AvroEventWriter;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.Row;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.AvroEventWriter;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.ParquetTableWriter;
-import org.clickmill.formats.write.Row;
 
 /** Events of all kinds, and files of them. */
 final class RandomEvents {

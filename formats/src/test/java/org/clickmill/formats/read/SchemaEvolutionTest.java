@@ -25,7 +25,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +116,7 @@ final class SchemaEvolutionTest {
     record.put("tags", Map.of("a", Arrays.asList(1.5, null)));
     record.put("shop", nested);
     var request = BatchRequest.of(EventRows.SCHEMA, List.of("event_type", "event_time"));
-    try (var reader = BatchReader.open(fileSystem, avro(record), request, configuration)) {
+    try (var reader = BatchFiles.open(fileSystem, avro(record), request, configuration)) {
       assertThat(reader.next()).isTrue();
       assertThat(reader.batch().longs("event_time").values()[0]).isEqualTo(1234);
       assertThat(reader.batch().strings("event_type").text(0)).isEqualTo("view");

@@ -16,7 +16,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.TableSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +154,7 @@ final class UnknownAvroFieldsTest {
     var request = BatchRequest.of(schema, List.of("quantity"));
     var fileSystem = FileSystem.getLocal(new Configuration()).getRawFileSystem();
     int rows = 0;
-    try (var reader = BatchReader.open(fileSystem, file, request, new Configuration(false))) {
+    try (var reader = BatchFiles.open(fileSystem, file, request, new Configuration(false))) {
       while (reader.next()) {
         rows += reader.batch().size();
       }

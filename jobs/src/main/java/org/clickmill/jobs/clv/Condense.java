@@ -2,7 +2,7 @@ package org.clickmill.jobs.clv;
 
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;

@@ -1,7 +1,7 @@
 package org.clickmill.jobs.clv;
 
 import java.io.IOException;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.Partials;

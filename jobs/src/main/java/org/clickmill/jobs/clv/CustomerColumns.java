@@ -3,8 +3,8 @@ package org.clickmill.jobs.clv;
 import java.util.List;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
 
 /** What the models see of the rows of customers: x, t_x, T and m. */
 final class CustomerColumns {

@@ -2,7 +2,7 @@ package org.clickmill.jobs.clv;
 
 import java.util.ArrayList;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 
 /**
  * The models of a snapshot and what customers are scored by.

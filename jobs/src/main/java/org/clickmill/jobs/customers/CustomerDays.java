@@ -6,8 +6,8 @@ import static org.clickmill.jobs.lines.OrderLines.PURCHASE;
 import static org.clickmill.jobs.lines.OrderLines.SOLD;
 
 import java.util.List;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Inputs;

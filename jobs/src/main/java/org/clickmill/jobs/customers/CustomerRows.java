@@ -3,8 +3,8 @@ package org.clickmill.jobs.customers;
 import java.nio.charset.StandardCharsets;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.MergeContext;
 

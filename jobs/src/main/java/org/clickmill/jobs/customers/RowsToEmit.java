@@ -1,6 +1,6 @@
 package org.clickmill.jobs.customers;
 
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;

@@ -2,7 +2,7 @@ package org.clickmill.jobs.customers;
 
 import java.util.List;
 import java.util.Set;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 

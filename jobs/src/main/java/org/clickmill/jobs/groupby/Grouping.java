@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.jobs.kernel.Table;
 
 /**

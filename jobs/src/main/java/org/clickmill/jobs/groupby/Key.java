@@ -1,7 +1,7 @@
 package org.clickmill.jobs.groupby;
 
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 

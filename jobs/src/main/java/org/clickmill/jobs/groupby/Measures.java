@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.jobs.kernel.MergeContext;
 
 /**

@@ -2,7 +2,7 @@ package org.clickmill.jobs.groupby;
 
 import java.util.List;
 import java.util.Set;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /**
  * Takes the rows that are aggregated out of batches, says by flags what each is, and has what

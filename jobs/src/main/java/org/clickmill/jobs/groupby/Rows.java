@@ -2,7 +2,7 @@ package org.clickmill.jobs.groupby;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** The rows of the batch at hand that are aggregated, and those of them that have some flags. */
 final class Rows<S extends RowSource> {

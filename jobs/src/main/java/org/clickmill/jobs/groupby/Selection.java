@@ -1,6 +1,6 @@
 package org.clickmill.jobs.groupby;
 
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.StringColumn;
 
 /** Some of the rows that a {@link RowSource} took out of a batch, in ascending order. */
 final class Selection {

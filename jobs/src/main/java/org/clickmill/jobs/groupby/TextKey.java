@@ -1,9 +1,9 @@
 package org.clickmill.jobs.groupby;
 
 import java.nio.charset.StandardCharsets;
-import org.clickmill.formats.read.StringColumn;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.StringColumn;
+import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.TextDictionary;

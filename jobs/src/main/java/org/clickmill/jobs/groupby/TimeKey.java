@@ -2,8 +2,8 @@ package org.clickmill.jobs.groupby;
 
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 

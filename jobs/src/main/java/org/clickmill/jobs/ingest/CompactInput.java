@@ -1,6 +1,6 @@
 package org.clickmill.jobs.ingest;
 
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.table.InputFile;
 
 /**
  * A file of which some ranges of hashes are to be shuffled.

@@ -2,7 +2,7 @@ package org.clickmill.jobs.ingest;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.table.InputFile;
 
 /**
  * Some of the hash ranges of a day that is to be compacted, with all files in which their events

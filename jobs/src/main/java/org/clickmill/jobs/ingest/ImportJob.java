@@ -16,7 +16,7 @@ import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourceReader;
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;

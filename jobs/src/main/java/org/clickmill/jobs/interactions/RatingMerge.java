@@ -3,7 +3,7 @@ package org.clickmill.jobs.interactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.KeyPart;

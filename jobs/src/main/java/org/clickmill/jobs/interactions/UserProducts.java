@@ -2,8 +2,8 @@ package org.clickmill.jobs.interactions;
 
 import java.util.Arrays;
 import org.clickmill.formats.event.EventType;
-import org.clickmill.formats.read.StringColumn;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.TextDictionary;
 

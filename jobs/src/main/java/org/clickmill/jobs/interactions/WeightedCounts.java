@@ -1,7 +1,7 @@
 package org.clickmill.jobs.interactions;
 
 import java.util.List;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** The counts of a batch of interactions_days that have a weight. */
 final class WeightedCounts {

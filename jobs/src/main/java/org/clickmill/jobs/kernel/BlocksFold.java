@@ -3,7 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** Unpacks the rows that {@link BlockWriter} packed, and emits each by itself. */
 final class BlocksFold implements Fold {

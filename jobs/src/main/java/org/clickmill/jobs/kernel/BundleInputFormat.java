@@ -19,8 +19,8 @@ import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.RecordReader;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.clickmill.formats.read.BlockHosts;
-import org.clickmill.formats.read.InputFile;
-import org.clickmill.formats.read.ReadSettings;
+import org.clickmill.formats.table.InputFile;
+import org.clickmill.formats.table.ReadSettings;
 
 /**
  * Gives each map task a bundle of files or parts of files, neighbours in the order in which the

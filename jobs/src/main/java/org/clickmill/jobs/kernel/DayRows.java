@@ -1,7 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.util.List;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** Takes from the rows of a day what a {@link SlidingWindow} is to see of them. */
 public interface DayRows {

@@ -2,7 +2,7 @@ package org.clickmill.jobs.kernel;
 
 import java.util.List;
 import java.util.Set;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /** Emits every row of a day once, by key and day. There is nothing to add up. */
 final class DayRowsFold implements Fold {

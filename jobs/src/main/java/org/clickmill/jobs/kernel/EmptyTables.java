@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.ParquetTableWriter;
-import org.clickmill.formats.write.TableSchema;
 
 /**
  * Writes a file without rows for each partition without rows. SQL engines take the columns from it,

@@ -3,7 +3,7 @@ package org.clickmill.jobs.kernel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 
 /**
  * The map side of an analysis: folds batches into partial aggregates and emits these. A fold is

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
-import org.clickmill.formats.read.ColumnBatch;
+import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.RoutesInTask.RouteInTask;
 import org.clickmill.jobs.kernel.ScanPlan.Part;

@@ -8,8 +8,8 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.clickmill.formats.read.BatchSplit;
-import org.clickmill.formats.read.ColumnBatch;
 import org.clickmill.formats.read.ReadCounter;
+import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.formats.warehouse.Partition;
 
 /**

@@ -1,6 +1,6 @@
 package org.clickmill.jobs.kernel;
 
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 
 /** A row as bytes, to wait in memory. */
 final class PackedRow {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.Row;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.ParquetTableWriter;
-import org.clickmill.formats.write.Row;
 
 /** The open files of a task, at most one for each partition that it is writing rows of. */
 final class PartitionFiles implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 import org.clickmill.jobs.kernel.ScanPlan.RoutedTable;
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import org.clickmill.formats.table.Row;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.Row;
 
 /**
  * Rows of many partitions that come in no order. They wait in memory, packed, and are written one

@@ -1,7 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.io.IOException;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 
 /** Takes the rows of one partition of a table. */
 public interface RowSink {

@@ -1,6 +1,6 @@
 package org.clickmill.jobs.kernel;
 
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 
 /** Knows the columns of every dataset. */
 @FunctionalInterface

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.kernel.Table.Spread;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
-import org.clickmill.formats.write.TableSchema;
 
 /** Runs a {@link SlidingAnalysis}: in one job where its rows fit into memory, else in two. */
 public final class SlidingJobs {

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.table.WrittenFile;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
-import org.clickmill.formats.write.WrittenFile;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /**

@@ -12,9 +12,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.table.WrittenFile;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.WrittenFile;
 
 /**
  * The files that one task writes for partitions of any number of tables. They lie in the task's own

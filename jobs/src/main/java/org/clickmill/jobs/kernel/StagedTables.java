@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
-import org.clickmill.formats.write.TableSchema;
 
 /**
  * Makes publishable partitions of what jobs have staged. Where a partition is made from another of

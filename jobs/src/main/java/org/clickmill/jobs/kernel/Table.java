@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.TableSchema;
 
 /**
  * An output table: what it holds, and what its rows depend on.

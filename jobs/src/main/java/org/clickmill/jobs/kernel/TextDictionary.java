@@ -1,7 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.util.Arrays;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.StringColumn;
 
 /**
  * Gives texts dense ordinals in the order in which they are first seen, so that aggregates can lie

@@ -1,8 +1,8 @@
 package org.clickmill.jobs.sales;
 
 import java.util.List;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.DayRows;
 

@@ -2,8 +2,8 @@ package org.clickmill.jobs.sales;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.kernel.WindowRows;

@@ -2,8 +2,8 @@ package org.clickmill.jobs.sessions;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.sessions.CartState.Kind;

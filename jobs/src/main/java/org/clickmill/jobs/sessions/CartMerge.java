@@ -3,7 +3,7 @@ package org.clickmill.jobs.sessions;
 import java.io.IOException;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;

@@ -4,9 +4,9 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.List;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.LongColumn;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.kernel.ByteWriter;
 
 /**

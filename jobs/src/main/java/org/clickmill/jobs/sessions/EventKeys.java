@@ -1,7 +1,7 @@
 package org.clickmill.jobs.sessions;
 
-import org.clickmill.formats.read.LongColumn;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.sessions.EventColumns.Strings;

@@ -1,6 +1,6 @@
 package org.clickmill.jobs.sessions;
 
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 
 /** What the steps of a funnel are counted for: all sessions, or those of each value of a column. */
 enum FunnelDimension {

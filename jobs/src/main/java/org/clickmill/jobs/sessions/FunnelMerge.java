@@ -2,8 +2,8 @@ package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
 import java.util.List;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.Partials;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.clickmill.formats.event.EventType;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.StringColumn;
 
 /** The known event types as small numbers that order as their texts do, which is content order. */
 final class KnownType {

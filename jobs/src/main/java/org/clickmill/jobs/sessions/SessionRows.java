@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Writes rows of the table sessions. */

@@ -1,6 +1,6 @@
 package org.clickmill.jobs.sessions;
 
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.TextDictionary;

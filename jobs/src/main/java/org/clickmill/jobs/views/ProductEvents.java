@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.event.EventType;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.groupby.RowSource;
 import org.clickmill.jobs.groupby.SketchMeasure;
 

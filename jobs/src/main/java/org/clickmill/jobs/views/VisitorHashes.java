@@ -3,8 +3,8 @@ package org.clickmill.jobs.views;
 import java.util.Arrays;
 import org.apache.datasketches.hash.MurmurHash3;
 import org.apache.datasketches.thetacommon.ThetaUtil;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.groupby.SketchMeasure;
 
 /**

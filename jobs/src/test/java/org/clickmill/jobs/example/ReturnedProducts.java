@@ -1,8 +1,8 @@
 package org.clickmill.jobs.example;
 
 import java.util.List;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.write.TableSchema;
 import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Inputs;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.table.EventRows;
 import org.junit.jupiter.api.Test;
 
 /** A declaration that does not fit the schemas is an error that names the column. */

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Table;
 

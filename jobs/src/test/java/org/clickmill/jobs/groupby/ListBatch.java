@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.DoubleColumn;
-import org.clickmill.formats.read.LongColumn;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.DoubleColumn;
+import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.formats.warehouse.Partition;
 
 /** A batch of odd events from a list. */

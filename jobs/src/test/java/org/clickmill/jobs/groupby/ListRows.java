@@ -3,8 +3,8 @@ package org.clickmill.jobs.groupby;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.groupby.DistinctMeasure.Hashes;
 
 /** The events of a {@link ListBatch} that are sold or come back. */

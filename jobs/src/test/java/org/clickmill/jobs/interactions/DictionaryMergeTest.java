@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.table.Row;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Partials;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.apache.avro.Schema;
-import org.clickmill.formats.write.Row;
-import org.clickmill.formats.write.TableSchema;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
 import org.junit.jupiter.api.Test;
 
 final class PackedRowTest {

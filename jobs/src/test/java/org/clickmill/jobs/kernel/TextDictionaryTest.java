@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.clickmill.formats.read.StringColumn;
+import org.clickmill.formats.table.StringColumn;
 import org.junit.jupiter.api.Test;
 
 final class TextDictionaryTest {

@@ -1,8 +1,8 @@
 package org.clickmill.testdata.generate;
 
 import java.io.IOException;
+import org.clickmill.formats.avro.AvroEventWriter;
 import org.clickmill.formats.event.Event;
-import org.clickmill.formats.write.AvroEventWriter;
 
 /** An Avro file of the Event schema. */
 final class AvroFile implements EventFile {

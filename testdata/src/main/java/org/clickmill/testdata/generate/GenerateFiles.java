@@ -13,10 +13,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.avro.AvroEventWriter;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.write.AvroEventWriter;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.ParquetTableWriter;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.EventRows;
 
 /**
  * Generates events into the files of a folder, in the order of time within and across files. A file

@@ -3,9 +3,9 @@ package org.clickmill.testdata.generate;
 import java.io.IOException;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.ParquetTableWriter;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.Row;
 
 /** A Parquet file of the Event schema. */
 final class ParquetFile implements EventFile {

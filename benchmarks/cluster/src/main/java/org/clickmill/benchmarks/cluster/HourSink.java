@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.avro.AvroEventWriter;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.warehouse.Datasets;
@@ -16,7 +17,6 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.formats.write.AvroEventWriter;
 
 /**
  * Writes the hours of events of a warehouse that has none yet, one file each, and publishes them

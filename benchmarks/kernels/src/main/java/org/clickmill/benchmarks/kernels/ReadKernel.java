@@ -13,9 +13,9 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
-import org.clickmill.formats.read.BatchReader;
-import org.clickmill.formats.read.BatchRequest;
-import org.clickmill.formats.write.EventRows;
+import org.clickmill.formats.read.BatchFiles;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -40,7 +40,7 @@ public class ReadKernel {
     var names = List.of(columns.split(",", -1));
     var request = BatchRequest.of(EventRows.SCHEMA, names);
     long sum = 0;
-    try (var reader = BatchReader.open(day.fileSystem(), day.file(), request, day.configuration)) {
+    try (var reader = BatchFiles.open(day.fileSystem(), day.file(), request, day.configuration)) {
       while (reader.next()) {
         var batch = reader.batch();
         for (var name : names) {

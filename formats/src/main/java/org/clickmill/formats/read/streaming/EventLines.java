@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.io.Text;
 import org.clickmill.formats.event.EventColumn;
-import org.clickmill.formats.read.ColumnBatch;
-import org.clickmill.formats.read.LongColumn;
-import org.clickmill.formats.read.StringColumn;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.TableSchema.Type;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.StringColumn;
+import org.clickmill.formats.table.TableSchema.Type;
 
 /**
  * The events of a batch as JSON objects, one a line. Columns that most shops do not have are in an

@@ -6,11 +6,12 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapred.FileSplit;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.RecordReader;
-import org.clickmill.formats.read.BatchReader;
-import org.clickmill.formats.read.BatchRequest;
-import org.clickmill.formats.read.InputFile;
+import org.clickmill.formats.read.BatchFiles;
+import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.formats.write.EventRows;
 
 /** Reads the events of a split as lines. */
 final class EventTextRecordReader implements RecordReader<LongWritable, Text> {
@@ -33,7 +34,7 @@ final class EventTextRecordReader implements RecordReader<LongWritable, Text> {
         new InputFile(path.toString(), NO_PARTITION, fileSystem.getFileStatus(path).getLen());
     long end = split.getStart() + split.getLength();
     return new EventTextRecordReader(
-        BatchReader.open(
+        BatchFiles.open(
             fileSystem, file, split.getStart(), end, BatchRequest.all(EventRows.SCHEMA), job));
   }
 

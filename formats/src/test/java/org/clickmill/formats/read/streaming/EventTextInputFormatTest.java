@@ -23,12 +23,12 @@ import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapred.Reporter;
 import org.apache.hadoop.streaming.StreamJob;
 import org.apache.hadoop.util.ToolRunner;
+import org.clickmill.formats.avro.AvroEventWriter;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Money;
-import org.clickmill.formats.write.AvroEventWriter;
-import org.clickmill.formats.write.EventRows;
-import org.clickmill.formats.write.ParquetTableWriter;
-import org.clickmill.formats.write.Row;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.EventRows;
+import org.clickmill.formats.table.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

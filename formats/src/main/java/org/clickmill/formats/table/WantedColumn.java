@@ -1,0 +1,38 @@
+package org.clickmill.formats.table;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.JsonProperties;
+import org.clickmill.formats.event.Money;
+import org.clickmill.formats.table.TableSchema.Type;
+
+/**
+ * A column as its reader wants it, whatever the file has.
+ *
+ * @param mayBeAbsent whether a file without the column can be read
+ * @param absent the value of all rows of such a file: a Long, a Double, a byte[], or null for NULL
+ */
+public record WantedColumn(
+    String name, Type type, boolean nullable, boolean mayBeAbsent, Object absent) {
+
+  static WantedColumn of(TableSchema schema, String name) {
+    var column = schema.columns().get(schema.ordinal(name));
+    var value = schema.avro().getField(name).defaultVal();
+    return new WantedColumn(
+        name, column.type(), column.nullable(), value != null, absent(column.type(), value));
+  }
+
+  private static Object absent(Type type, Object value) {
+    if (value == null || value == JsonProperties.NULL_VALUE) {
+      return null;
+    }
+    return switch (type) {
+      case INT, LONG, TIME, DATE -> ((Number) value).longValue();
+      case MONEY -> Money.fromAvro(ByteBuffer.wrap((byte[]) value));
+      case BOOLEAN -> (Boolean) value ? 1L : 0L;
+      case FLOAT, DOUBLE -> ((Number) value).doubleValue();
+      case STRING -> value.toString().getBytes(StandardCharsets.UTF_8);
+      case BINARY -> value;
+    };
+  }
+}
