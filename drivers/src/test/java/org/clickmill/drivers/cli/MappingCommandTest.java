@@ -83,6 +83,19 @@ final class MappingCommandTest {
   }
 
   @Test
+  void arrayOfJsonIsReadAsAFile() throws IOException {
+    var file =
+        Files.writeString(
+            folder.resolve("a.json"),
+            "[\n  {\"time\": \"2026-01-01\", \"type\": \"view\"},\n  {\"time\": \"2026-01-02\","
+                + " \"type\": \"cart\"}\n]\n");
+    var run = CommandRun.of("mapping", file.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(read(file, Mapping.parse(run.out(), "guessed"), "event_type"))
+        .containsExactly("view|", "cart|");
+  }
+
+  @Test
   void sameIsPrintedAsJson() throws IOException {
     var file = Files.writeString(folder.resolve("a.csv"), "time,type\n2026-01-01,\n2026-01-02,x\n");
     var run = CommandRun.of("mapping", "--json", file.toString());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.clickmill.formats.guess.Sample.Column;
 import org.clickmill.formats.guess.Sample.Type;
+import org.clickmill.formats.mapping.Mapping;
 
 /** The paths of JSON objects. */
 final class JsonSample {
@@ -51,7 +52,7 @@ final class JsonSample {
 
   private void add(String prefix, ObjectNode object) {
     for (var entry : object.properties()) {
-      var path = prefix + entry.getKey().replace(".", "\\.");
+      var path = prefix + Mapping.pathStep(entry.getKey());
       var value = entry.getValue();
       if (value instanceof ObjectNode nested) {
         add(path + ".", nested);

@@ -113,7 +113,7 @@ final class SchemaSample {
 
   private void addParquet(String prefix, GroupType group) {
     for (var field : group.getFields()) {
-      var source = prefix + field.getName().replace(".", "\\.");
+      var source = prefix + Mapping.pathStep(field.getName());
       if (field.isRepetition(Repetition.REPEATED)) {
         columns.add(new Column(source, Type.OTHER, List.of()));
       } else if (field.isPrimitive()) {

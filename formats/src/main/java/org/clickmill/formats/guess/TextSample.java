@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.clickmill.formats.guess.Sample.Column;
 import org.clickmill.formats.guess.Sample.Type;
+import org.clickmill.formats.mapping.Mapping;
 
 /** The columns of text of one record per line. */
 final class TextSample {
@@ -50,7 +51,7 @@ final class TextSample {
               .map(record -> record.get(column))
               .filter(value -> !value.isBlank())
               .toList();
-      var name = hasHeader ? first.get(i).strip() : Integer.toString(i + 1);
+      var name = hasHeader ? Mapping.columnName(first.get(i).strip()) : Integer.toString(i + 1);
       columns.add(new Column(name, Type.ANY, values));
     }
     return new Sample(format, delimiter, hasHeader, rest.size(), List.copyOf(columns));

@@ -37,7 +37,7 @@ final class JsonPaths {
           token != null && paths.size() < MOST;
           token = parser.nextToken()) {
         if (token == JsonToken.FIELD_NAME) {
-          var step = parser.currentName().replace(".", "\\.");
+          var step = SourcePath.quotedStep(parser.currentName());
           name = outer.isEmpty() ? step : outer.peek() + step;
         } else if (token == JsonToken.START_OBJECT) {
           outer.push(name == null ? "" : name + ".");

@@ -181,6 +181,16 @@ public final class Mapping {
     return definition.name() == null ? origin : definition.name();
   }
 
+  /** A name as one step of a path in JSON, Avro or Parquet. */
+  public static String pathStep(String name) {
+    return SourcePath.quotedStep(name);
+  }
+
+  /** The name of a column of a CSV file as a mapping says it. */
+  public static String columnName(String name) {
+    return SourcePath.quotedColumn(name);
+  }
+
   /** Whether a file of that name can be read: any, if the mapping says of which format it is. */
   public boolean reads(String fileName) {
     return definition.format() != null || SourceFormat.isKnown(fileName);

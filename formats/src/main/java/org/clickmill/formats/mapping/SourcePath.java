@@ -75,6 +75,16 @@ record SourcePath(String text, List<Step> steps) {
     return new SourcePath(text, steps);
   }
 
+  /** A name as a step of a path in nested values. */
+  static String quotedStep(String name) {
+    return name.replace(".", "\\.").replace("[", "\\[").replace(">", "\\>");
+  }
+
+  /** A name as a column of a text. */
+  static String quotedColumn(String name) {
+    return name.replace(">", "\\>");
+  }
+
   /** The names of a path that has nothing but names. */
   List<String> names() {
     return steps.stream().map(step -> ((Name) step).name).toList();

@@ -19,10 +19,10 @@ import org.clickmill.formats.failure.Damage;
  * where the mapping says so, several of these or none. Not for several threads.
  *
  * <p>Both carry the file's identity as source_name and the record's place as source_offset: the
- * byte, from 0, at which a line of text begins (of the unpacked text); in Avro the byte at which
- * the block begins, times 2<sup>20</sup>, plus the record's index in it; in Parquet the number of
- * the row, from 0. The place does not depend on the parts that a file is read in. A CSV header and
- * empty lines are no records.
+ * byte, from 0, at which a line of text or an element of a JSON array begins (of the unpacked
+ * text); in Avro the byte at which the block begins, times 2<sup>20</sup>, plus the record's index
+ * in it; in Parquet the number of the row, from 0. The place does not depend on the parts that a
+ * file is read in. A CSV header and empty lines are no records.
  */
 public abstract class SourceReader implements Closeable {
   private final SourcePart part;

@@ -3,8 +3,14 @@ package org.clickmill.formats.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.clickmill.formats.event.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +121,56 @@ class WhereTest {
             () -> Mapping.parse(where + "\nfields: {event_time: at, event_type: kind}", "my.yaml"))
         .hasMessageStartingWith("Invalid mapping my.yaml: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void textWithoutAHeaderIsFilteredByColumnNumbers() {
+    var fields =
+        "\nwhere: [{from: 2, in: [view, cart]}]\nfields: {event_time: 1, event_type: 2,"
+            + " product_id: {from: 3, optional: true}}";
+    var csv =
+        Reading.ofText(
+            folder,
+            "a.csv",
+            "2026-01-01,view,a\n2026-01-01,ping\n2026-01-02,cart\n2026-01-02\n",
+            Mapping.parse("format: csv\nheader: false" + fields, "csv"));
+    assertThat(WhereTest.products(csv.events())).containsExactly("a", "null");
+    assertThat(csv.reasons()).containsExactly("byte 50: no column 2: 1 fields");
+    assertThat(csv.filtered()).isEqualTo(1);
+    var spaces =
+        Reading.ofText(
+            folder,
+            "a.log",
+            "2026-01-01 view  a\n2026-01-01 ping\n2026-01-02 cart\n2026-01-02\n",
+            Mapping.parse("format: whitespace" + fields, "spaces"));
+    assertThat(WhereTest.products(spaces.events())).containsExactly("a", "null");
+    assertThat(spaces.reasons()).containsExactly("byte 51: no column 2: 1 fields");
+    assertThat(spaces.filtered()).isEqualTo(1);
+    assertThatThrownBy(
+            () ->
+                Mapping.parse(
+                    "format: whitespace\nwhere: [{from: kind, is: x}]\nfields: {event_time: 1,"
+                        + " event_type: 2}",
+                    "m"))
+        .hasMessageContaining("'where': from: 'kind' is no column number");
+  }
+
+  @Test
+  void schemaThatLacksAColumnOfAConditionIsAnErrorThatNamesIt() throws IOException {
+    var schema =
+        SchemaBuilder.record("E").fields().requiredString("at").requiredString("kind").endRecord();
+    var file = folder.resolve("a.avro");
+    try (var out =
+        new DataFileWriter<GenericRecord>(new GenericDatumWriter<>(schema))
+            .create(schema, file.toFile())) {
+      out.append(
+          new GenericRecordBuilder(schema).set("at", "2026-01-01").set("kind", "view").build());
+    }
+    var mapping =
+        Mapping.parse(
+            "where: [{from: knid, is: view}]\nfields: {event_time: at, event_type: kind}", "m");
+    assertThatThrownBy(() -> Reading.of(file, mapping))
+        .hasMessageEndingWith("it has no field knid, used by 'where'; there are: at, kind");
   }
 
   @Test
