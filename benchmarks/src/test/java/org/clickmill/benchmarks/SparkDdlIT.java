@@ -55,7 +55,8 @@ final class SparkDdlIT {
       assertSame(
           duck,
           "events",
-          "SELECT * EXCLUDE (hr) FROM " + copied("events"),
+          "SELECT * EXCLUDE (hr) REPLACE (coalesce(source_item, 0) AS source_item) FROM "
+              + copied("events"),
           "SELECT * FROM events_daily");
     }
   }
