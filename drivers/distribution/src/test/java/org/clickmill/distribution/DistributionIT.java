@@ -29,13 +29,13 @@ final class DistributionIT {
           "cut",
           "dirname",
           "head",
-          "ls",
           "mkdir",
           "mv",
           "readlink",
           "rm",
           "sed",
-          "stty");
+          "stty",
+          "wc");
 
   @TempDir static Path folder;
 

@@ -11,11 +11,9 @@ import java.util.stream.Collectors;
  * CSV (RFC 4180 with line feeds, a header): times and days in ISO form, bytes in Base64, nothing
  * for NULL and quotes around an empty string.
  */
-public final class CsvRows implements RowWriter {
-  private final PrintWriter out;
-
+public final class CsvRows extends PrintedRows {
   public CsvRows(PrintWriter out) {
-    this.out = out;
+    super(out);
   }
 
   @Override

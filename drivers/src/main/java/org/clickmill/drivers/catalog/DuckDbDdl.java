@@ -1,10 +1,10 @@
 package org.clickmill.drivers.catalog;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.table.TableSchema.Type;
 
 /**
@@ -63,7 +63,7 @@ final class DuckDbDdl implements Ddl {
 
   /** Files on a local disk go by their paths. */
   private static String glob(CatalogTable table, String location) {
-    var uri = URI.create(location);
+    var uri = new Path(location).toUri();
     var root = "file".equals(uri.getScheme()) ? uri.getPath() : location;
     return root + "/*".repeat(table.partitions().size()) + "/*.parquet";
   }

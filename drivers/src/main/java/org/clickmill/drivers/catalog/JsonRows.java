@@ -12,7 +12,7 @@ import java.util.List;
  * An array of JSON objects, one on a line: money as numbers with all their digits, times and days
  * as strings in ISO form, bytes in Base64, NaN and infinities as strings.
  */
-public final class JsonRows implements RowWriter {
+public final class JsonRows extends PrintedRows {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -20,12 +20,11 @@ public final class JsonRows implements RowWriter {
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           .build();
 
-  private final PrintWriter out;
   private List<String> columns = List.of();
   private boolean isFirst = true;
 
   public JsonRows(PrintWriter out) {
-    this.out = out;
+    super(out);
   }
 
   @Override

@@ -17,6 +17,9 @@ import org.clickmill.formats.warehouse.Warehouse;
 
 /** The rows of a table's partitions, with the partition's keys as their last columns. */
 public final class PartitionRows {
+  /** Asking whether output arrives flushes it. */
+  private static final int ROWS_A_CHECK = 1_000;
+
   private final Warehouse warehouse;
   private final CatalogTable table;
   private final List<String> columns;
@@ -51,6 +54,7 @@ public final class PartitionRows {
    *
    * @param limit how many at most
    * @return how many were printed
+   * @throws ClickmillException if what was printed did not arrive: a full disk, a closed pipe
    */
   public long print(Collection<Partition> partitions, long limit, RowWriter writer)
       throws IOException {
@@ -63,6 +67,7 @@ public final class PartitionRows {
       printed += print(partition, limit - printed, writer);
     }
     writer.end();
+    writer.check();
     return printed;
   }
 
@@ -78,6 +83,9 @@ public final class PartitionRows {
       while (printed < limit && rows.next()) {
         writer.write(row(rows, keys));
         printed++;
+        if (printed % ROWS_A_CHECK == 0) {
+          writer.check();
+        }
       }
     }
     return printed;

@@ -2,6 +2,7 @@ package org.clickmill.drivers.catalog;
 
 import java.io.IOException;
 import java.util.List;
+import org.clickmill.formats.failure.ClickmillException;
 
 /**
  * Prints rows in one format. Values are as {@link
@@ -14,6 +15,13 @@ public interface RowWriter {
 
   /** Prints a row, which has a value for each column. */
   void write(List<Object> row) throws IOException;
+
+  /**
+   * Flushes what was printed.
+   *
+   * @throws ClickmillException if some of it did not arrive
+   */
+  void check();
 
   /** Ends; what is buffered is printed. */
   void end() throws IOException;

@@ -11,13 +11,12 @@ import java.util.Locale;
  * A table for people: columns as wide as their first thousand values, numbers at the right, long
  * values cut.
  */
-public final class TextRows implements RowWriter {
+public final class TextRows extends PrintedRows {
   private static final int BUFFERED = 1000;
   private static final int WIDEST = 40;
   private static final int SPACE = ' ';
   private static final int TILDE = '~';
 
-  private final PrintWriter out;
   private final List<List<Cell>> buffer = new ArrayList<>();
 
   /** Set when the buffer has been printed. */
@@ -38,7 +37,7 @@ public final class TextRows implements RowWriter {
   }
 
   public TextRows(PrintWriter out) {
-    this.out = out;
+    super(out);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class DemoQuestion {
 
   /** The last lines of the demo. */
   String text() throws IOException {
-    var root = warehouse.root();
+    var root = quoted(warehouse.root().toString());
     var manifests = warehouse.manifests(Trending.DATASET, null, null);
     var commands =
         String.format(
@@ -47,9 +47,14 @@ final class DemoQuestion {
             + "  SELECT rank, product_id, views, views_before%n"
             + "  FROM '%s/*.parquet'%n"
             + "  WHERE window_days = 7 ORDER BY rank LIMIT %d;%n%n%s%n",
-        path,
+        path.toString().replace("'", "''"),
         ROWS,
         answer(last));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String path) {
+    return path.matches("[\\w/:.,=@%+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   /** The rows of the shortest window come first, in order of rank. */

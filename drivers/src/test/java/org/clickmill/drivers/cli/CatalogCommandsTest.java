@@ -44,7 +44,7 @@ final class CatalogCommandsTest {
 
   @BeforeAll
   static void makeShop() throws IOException {
-    shop = folder.resolve("shop");
+    shop = folder.resolve("my shop");
     warehouse = "--warehouse=" + shop;
     CatalogShop.make(folder.resolve("raw"), shop);
   }
@@ -563,6 +563,9 @@ final class CatalogCommandsTest {
       public void write(List<Object> row) {
         rows.add(row);
       }
+
+      @Override
+      public void check() {}
 
       @Override
       public void end() {}

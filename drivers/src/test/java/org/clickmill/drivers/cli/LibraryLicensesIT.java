@@ -3,6 +3,8 @@ package org.clickmill.drivers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Comparator;
@@ -14,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of licenses that lies in the job jar names every library that lies there too. */
 final class LibraryLicensesIT {
@@ -87,6 +91,17 @@ final class LibraryLicensesIT {
     assertThat(files.stream().filter(file -> file.matches(".*\\.(so|dll|dylib|jnilib)")))
         .isNotEmpty()
         .allMatch(file -> file.contains("linux/amd64/") || file.contains("linux/aarch64/"));
+  }
+
+  /** Its factories find their implementations by name, which a minimized jar knows nothing of. */
+  @ParameterizedTest
+  @ValueSource(strings = {"net.jpountz.lz4.LZ4Factory", "net.jpountz.xxhash.XXHashFactory"})
+  void jobJarHasWhatLz4FindsByName(String factory) throws Exception {
+    try (var jar = new URLClassLoader(new URL[] {JobJar.JAR.toUri().toURL()}, null)) {
+      for (var kind : List.of("fastestInstance", "safeInstance", "unsafeInstance")) {
+        assertThat(jar.loadClass(factory).getMethod(kind).invoke(null)).as(kind).isNotNull();
+      }
+    }
   }
 
   @Test
