@@ -2,6 +2,7 @@ package org.clickmill.jobs.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -127,7 +128,8 @@ class SecurityTest {
     Files.writeString(file, "bootstrap.servers = a:1 \nschema.registry.url=x\nbasic.auth.a=b\n");
     var client = KafkaClient.of(null, file.toString(), NONE);
     assertThat(client.bootstrapServers()).isEqualTo("a:1");
-    assertThat(client.with(Map.of())).containsOnlyKeys("bootstrap.servers");
+    assertThat(client.with(Map.of()))
+        .containsOnly(entry("bootstrap.servers", "a:1"), entry("enable.metrics.push", false));
     assertThat(client.properties()).hasSize(3);
     assertThat(KafkaClient.of("b:2", file.toString(), NONE).bootstrapServers()).isEqualTo("b:2");
   }
