@@ -1,5 +1,6 @@
 package org.clickmill.jobs;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -144,7 +145,9 @@ final class CompactTest {
 
   @Test
   void fieldThatThisVersionDoesNotKnowIsNamed() throws Exception {
-    write("a.csv", "2020-05-01T05:00:00Z,view,1,");
+    // Long and not to be compressed, so that there is room for another header.
+    var product = new Random(1).ints(100).mapToObj(Integer::toHexString).collect(joining());
+    write("a.csv", "2020-05-01T05:00:00Z,view," + product + ",");
     local.importFiles(input, "clickmill");
     var hour = Partition.ofHour(Datasets.EVENTS, DAY, 5);
     var file = local.manifests(Datasets.EVENTS).get(hour).files().get(0);
