@@ -1,6 +1,7 @@
 package org.clickmill.jobs.load;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +20,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes topics of a real broker and sends messages to them. */
 public final class Topics implements AutoCloseable {
   private static final int BUFFER_BYTES = 32 << 20;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final long PAUSE_MILLIS = 20;
 
   private final Map<String, Object> properties;
   private final Admin admin;
@@ -45,9 +50,26 @@ public final class Topics implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     var created = new NewTopic(topic, partitions, (short) 1).configs(settings);
     admin.createTopics(List.of(created)).all().get();
-    // A new topic may be unknown to the broker for a moment; this answers when it is not.
     for (int partition = 0; partition < partitions; partition++) {
-      end(topic, partition);
+      awaitPartition(topic, partition);
+    }
+  }
+
+  /** A new topic may be unknown to the broker for a moment. */
+  private void awaitPartition(String topic, int partition)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      try {
+        end(topic, partition);
+        return;
+      } catch (ExecutionException e) {
+        boolean isUnknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!isUnknown || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+      }
+      Thread.sleep(PAUSE_MILLIS);
     }
   }
 
