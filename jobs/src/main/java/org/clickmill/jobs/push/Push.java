@@ -119,9 +119,7 @@ public final class Push {
       // After older pushes are fenced, nothing but this one changes what the topic holds.
       var versions = store.find(years(manifests.values()), sent);
       steps.at(PushStep.STARTED);
-      var partitions =
-          new PartitionPush(warehouse, producer, sent, new RowJson(table), values, steps);
-      var outcome = pushAll(manifests, versions, producer, sent, partitions, begin);
+      var outcome = pushAll(manifests, versions, producer, sent, values, begin);
       return remember(versions).map(outcome::withWarning).orElse(outcome);
     } catch (KafkaException e) {
       throw failure(e);
@@ -133,7 +131,7 @@ public final class Push {
       PushedVersions versions,
       PushProducer producer,
       SentRecords sent,
-      PartitionPush push,
+      RowValues values,
       long begin)
       throws IOException, InterruptedException {
     var stale =
@@ -142,6 +140,9 @@ public final class Push {
                 manifest ->
                     options.whole() || versions.of(manifest.where().day()) != manifest.version())
             .toList();
+    var push =
+        new PartitionPush(
+            warehouse, producer, held(stale, versions, sent), new RowJson(table), values, steps);
     // Kafka forgets the offsets of a group after a week, so each run renews those it has read: in
     // the first transaction, or in one of their own where nothing is stale.
     var years = years(manifests.values());
@@ -192,6 +193,17 @@ public final class Push {
               options.topic(),
               Damage.describe(e)));
     }
+  }
+
+  /** What the topic holds of the partitions that it may hold something of. */
+  private SentPartitions held(List<Manifest> stale, PushedVersions versions, SentRecords sent) {
+    var known =
+        stale.stream()
+            .filter(manifest -> options.whole() || versions.of(manifest.where().day()) > 0)
+            .map(Manifest::partition)
+            .toList();
+    int keys = PushSettings.KEYS_IN_MEMORY.get(run.configuration());
+    return new SentPartitions(sent::read, known, keys);
   }
 
   /** Pushes a partition in a transaction, again if another run publishes it meanwhile. */
