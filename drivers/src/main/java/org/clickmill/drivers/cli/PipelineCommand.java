@@ -1,6 +1,5 @@
 package org.clickmill.drivers.cli;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,12 +99,12 @@ final class PipelineCommand extends TablesCommand {
 
   @Override
   PipelineReport follow(CommandContext context, Run run, PipelineReport report)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     return report.plus(push.run(run, TablePush.ofSettings(context.configuration())));
   }
 
   @Override
-  void end() {
+  void end() throws Exception {
     push.end();
   }
 

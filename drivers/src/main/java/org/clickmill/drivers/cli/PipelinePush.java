@@ -5,26 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.push.Push;
 
 /**
  * Pushes tables after a pipeline has published them. The tables are there whatever Kafka does, so a
  * broker that is away is a warning, and the next run brings the topic up to date.
  */
 final class PipelinePush {
-  private ClickmillException failure;
+  private Exception failure;
   private String away;
 
-  /** Pushes tables one by one; what they fail with is in the reports, or kept for the end. */
-  List<StepReport> run(Run run, List<TablePush> pushes) throws IOException, InterruptedException {
+  /**
+   * Pushes tables one by one. What they fail with is in the reports, but for the first failure that
+   * no later run will find better by itself: it is kept for the end.
+   */
+  List<StepReport> run(Run run, List<TablePush> pushes) throws InterruptedException {
     var steps = new ArrayList<StepReport>();
     for (var push : pushes) {
+      long begin = System.nanoTime();
       try {
         steps.add(step(run, push));
-      } catch (ClickmillException e) {
+      } catch (IOException | RuntimeException e) {
         if (failure == null) {
           failure = e;
+        } else {
+          steps.add(skipped(what(push), message(push, e), begin));
         }
       }
     }
@@ -32,7 +40,7 @@ final class PipelinePush {
   }
 
   /** Throws what the first table failed with that no later run will find better by itself. */
-  void end() {
+  void end() throws Exception {
     if (failure != null) {
       throw failure;
     }
@@ -41,7 +49,7 @@ final class PipelinePush {
   private StepReport step(Run run, TablePush push) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     var job = push.push(run, false);
-    var what = push.table().dataset() + " to topic " + push.topic();
+    var what = what(push);
     try {
       if (away == null) {
         var outcome = job.run(null, null);
@@ -55,7 +63,7 @@ final class PipelinePush {
             0,
             outcome.seconds(),
             what,
-            List.of());
+            outcome.warnings());
       }
     } catch (ClickmillException e) {
       if (e.failure() == Failure.NOT_READY) {
@@ -64,21 +72,43 @@ final class PipelinePush {
       } else if (e.failure() != Failure.HELD) {
         throw e;
       }
-      return behind(what, e.getMessage(), begin, job.lastKnownPlan().behind());
+      return behind(what, e.getMessage(), begin, job);
     }
-    return behind(what, "Cannot push " + what + ": " + away, begin, job.lastKnownPlan().behind());
+    return behind(what, "Cannot push " + what + ": " + away, begin, job);
   }
 
-  private static StepReport behind(String what, String message, long begin, long behind) {
-    var warning =
-        message
-            + "\n  The topic of "
-            + what
-            + " is "
-            + behind
-            + " versions behind; the next run"
-            + " catches up.";
+  private static StepReport behind(String what, String message, long begin, Push job) {
+    return skipped(what, message + "\n  " + howFarBehind(what, job), begin);
+  }
+
+  private static String howFarBehind(String what, Push job) {
+    try {
+      return "The topic of "
+          + what
+          + " is "
+          + job.lastKnownPlan().behind()
+          + " versions behind; the next run catches up.";
+    } catch (IOException e) {
+      return "How many versions the topic of "
+          + what
+          + " is behind is unknown ("
+          + Damage.describe(e)
+          + "); the next run catches up.";
+    }
+  }
+
+  private static StepReport skipped(String what, String warning, long begin) {
     double seconds = (System.nanoTime() - begin) / 1e9;
     return new StepReport("push", 0, 0, 0, 0, 0, 0, seconds, what, List.of(warning));
+  }
+
+  private static String what(TablePush push) {
+    return push.table().dataset() + " to topic " + push.topic();
+  }
+
+  private static String message(TablePush push, Exception failure) {
+    return failure instanceof ClickmillException
+        ? failure.getMessage()
+        : "Cannot push " + what(push) + ": " + Damage.describe(failure);
   }
 }

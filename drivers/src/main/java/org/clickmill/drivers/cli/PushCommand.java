@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.push.PushOutcome;
@@ -96,7 +97,7 @@ final class PushCommand extends BaseCommand {
         for (var push : pushes) {
           plans.add(push.push(run, whole).plan(range.from(), range.to()));
         }
-        context.console().result(new Plan(plans), () -> planText(plans));
+        context.console().result(new Plan(plans), () -> planText(plans, range));
         return;
       }
       var outcomes = new ArrayList<PushOutcome>();
@@ -104,7 +105,10 @@ final class PushCommand extends BaseCommand {
         outcomes.add(push.push(run, whole).run(range.from(), range.to()));
       }
       bar.close();
-      context.console().result(new Result(outcomes), () -> text(outcomes));
+      context.console().result(new Result(outcomes), () -> text(outcomes, range));
+      outcomes.stream()
+          .flatMap(outcome -> outcome.warnings().stream())
+          .forEach(context.console()::warn);
     }
   }
 
@@ -129,9 +133,17 @@ final class PushCommand extends BaseCommand {
     return List.of(TablePush.of(table, target, configuration));
   }
 
-  private static String text(List<PushOutcome> outcomes) {
+  private static String noPartition(DayRange range) {
+    return range.equals(DayRange.ALL) ? "it has no partition" : "it has no partition in these days";
+  }
+
+  private static String text(List<PushOutcome> outcomes, DayRange range) {
     var lines = new ArrayList<String>();
     for (var outcome : outcomes) {
+      if (outcome.pushed() + outcome.fresh() == 0) {
+        lines.add("Nothing to push of " + outcome.table() + ": " + noPartition(range) + ".");
+        continue;
+      }
       lines.add(
           outcome.pushed() == 0
               ? String.format(
@@ -157,9 +169,13 @@ final class PushCommand extends BaseCommand {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private String planText(List<PushPlan> plans) {
+  private String planText(List<PushPlan> plans, DayRange range) {
     var lines = new ArrayList<String>();
     for (var plan : plans) {
+      if (plan.partitions().isEmpty()) {
+        lines.add(plan.table() + ": " + noPartition(range) + ". Nothing was run.");
+        continue;
+      }
       var parts = whole ? plan.partitions() : plan.stale();
       for (var part : parts) {
         lines.add(

@@ -72,7 +72,7 @@ abstract class TablesCommand extends BaseCommand {
   }
 
   /** Fails if what followed has failed, after everything is printed. */
-  void end() {}
+  void end() throws Exception {}
 
   /** Does something with the finished report before it is printed. */
   void finish(CommandContext context, PipelineReport report) throws Exception {}

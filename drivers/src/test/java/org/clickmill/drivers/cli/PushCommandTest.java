@@ -128,6 +128,50 @@ final class PushCommandTest {
         .endsWith("; 1 rows and 0 partitions were there.\n");
   }
 
+  @Test
+  @Order(5)
+  void cacheThatCannotBeUsedIsAWarningOfPipeline() throws IOException {
+    importPurchases("d.csv", "5,acme,2.00");
+    var cache = shop.resolve("_push/days/sales.json");
+    Files.delete(cache);
+    Files.createDirectory(cache);
+    var line =
+        new ArrayList<>(
+            List.of(
+                "pipeline",
+                TABLES,
+                "-Dclickmill.push=sales=days",
+                "-Dclickmill.load.connect-seconds=1"));
+    line.add("-Dclickmill.push.bootstrap-servers=" + broker.bootstrapServers());
+    var run = run(line.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("sales to topic days");
+    assertThat(run.err())
+        .contains("clickmill pipeline: warning: Cannot write ")
+        .contains("_push/days/sales.json, which says how far topic days is behind when");
+    var push = push("sales", "--topic=days");
+    assertThat(push.exitCode()).isZero();
+    assertThat(push.err()).contains("clickmill push: warning: Cannot write ");
+    line.set(line.size() - 1, "-Dclickmill.push.bootstrap-servers=localhost:1");
+    var away = run(line.toArray(String[]::new));
+    assertThat(away.exitCode()).as(away.err()).isZero();
+    assertThat(away.err())
+        .contains("How many versions the topic of sales to topic days is behind is unknown (")
+        .contains("; the next run catches up.");
+  }
+
+  @Test
+  @Order(6)
+  void daysWithoutPartitionAreNamed() {
+    var run = push("sales", "--topic=days", "--day=2024-04-01");
+    assertThat(run.out())
+        .isEqualTo("Nothing to push of sales: it has no partition in these days.\n");
+    assertThat(push("sales", "--topic=days", "--day=2024-04-01", "--dry-run").out())
+        .isEqualTo("sales: it has no partition in these days. Nothing was run.\n");
+    assertThat(push("sales_weekly", "--topic=weeks", "--dry-run").out())
+        .isEqualTo("sales_weekly: it has no partition. Nothing was run.\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -16,7 +16,7 @@ import org.clickmill.formats.failure.ClickmillException;
 
 /** Asks a schema registry over HTTP, several times if it is out of order for a moment. */
 final class RegistryClient {
-  private static final String USER_INFO = "basic.auth.user.info";
+  static final String USER_INFO = "basic.auth.user.info";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 5;
   private static final long FIRST_PAUSE_MILLIS = 200;
@@ -31,19 +31,13 @@ final class RegistryClient {
   private final String address;
   private final String authorization;
 
-  RegistryClient(URI address, Map<String, String> clientProperties) {
-    var scheme = address.getScheme();
-    if (!"http".equals(scheme) && !"https".equals(scheme) || address.getHost() == null) {
-      throw ClickmillException.usage(
-          "Invalid address of a schema registry: %s (expected http://host:port)", address);
-    }
-    if (address.getUserInfo() != null) {
-      throw ClickmillException.usage(
-          "Invalid address of a schema registry: it holds a password, which others could see; put"
-              + " %s into the client properties",
-          USER_INFO);
-    }
-    var text = address.toString();
+  /**
+   * Names the registry.
+   *
+   * @throws ClickmillException of kind usage if the address is none, or holds a password
+   */
+  RegistryClient(String address, Map<String, String> clientProperties) {
+    var text = RegistryAddress.parse(address).toString();
     this.address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     this.authorization = authorization(clientProperties);
   }

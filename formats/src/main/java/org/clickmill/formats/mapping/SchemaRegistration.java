@@ -1,7 +1,6 @@
 package org.clickmill.formats.mapping;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,9 +16,9 @@ public final class SchemaRegistration {
    *
    * @param address where it is, over HTTP or HTTPS
    * @param clientProperties as {@link SchemaSource#registry} heeds them
-   * @throws ClickmillException of kind usage if the address is none
+   * @throws ClickmillException of kind usage if the address is none, or holds a password
    */
-  public SchemaRegistration(URI address, Map<String, String> clientProperties) {
+  public SchemaRegistration(String address, Map<String, String> clientProperties) {
     client = new RegistryClient(address, clientProperties);
   }
 

@@ -1,7 +1,6 @@
 package org.clickmill.formats.mapping;
 
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -24,9 +23,9 @@ public abstract class SchemaSource {
    * @param address where it is, over HTTP or HTTPS
    * @param clientProperties of which {@code basic.auth.user.info} is heeded, alone or behind {@code
    *     schema.registry.}
-   * @throws ClickmillException of kind usage if the address is none
+   * @throws ClickmillException of kind usage if the address is none, or holds a password
    */
-  public static SchemaSource registry(URI address, Map<String, String> clientProperties) {
+  public static SchemaSource registry(String address, Map<String, String> clientProperties) {
     return new SchemaRegistry(new RegistryClient(address, clientProperties));
   }
 

@@ -108,7 +108,7 @@ class SchemaRegistryIT {
 
   private MessageDecoder decoder() {
     return MessageDecoder.ofRegistry(
-        AvroMessagesTest.MAPPING, SchemaSource.registry(URI.create(address), Map.of()));
+        AvroMessagesTest.MAPPING, SchemaSource.registry(address, Map.of()));
   }
 
   private static String decode(MessageDecoder decoder, int id) throws IOException {

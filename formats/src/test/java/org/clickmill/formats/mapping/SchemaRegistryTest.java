@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -122,7 +121,7 @@ class SchemaRegistryTest {
     var decoder =
         MessageDecoder.ofRegistry(
             AvroMessagesTest.MAPPING,
-            SchemaSource.registry(URI.create("http://localhost:" + nobody), Map.of()));
+            SchemaSource.registry("http://localhost:" + nobody, Map.of()));
     assertThatThrownBy(() -> decode(decoder, 7))
         .isInstanceOf(ClickmillException.class)
         .hasMessageStartingWith(
@@ -151,10 +150,10 @@ class SchemaRegistryTest {
 
   @Test
   void addressThatIsNoneOrHoldsAPasswordIsRefused() {
-    assertThatThrownBy(() -> SchemaSource.registry(URI.create("localhost:8081"), Map.of()))
+    assertThatThrownBy(() -> SchemaSource.registry("localhost:8081", Map.of()))
         .hasMessage(
             "Invalid address of a schema registry: localhost:8081 (expected http://host:port)");
-    assertThatThrownBy(() -> SchemaSource.registry(URI.create("http://me:secret@host"), Map.of()))
+    assertThatThrownBy(() -> SchemaSource.registry("http://me:secret@host", Map.of()))
         .hasMessage(
             "Invalid address of a schema registry: it holds a password, which others could see;"
                 + " put basic.auth.user.info into the client properties");
@@ -163,7 +162,7 @@ class SchemaRegistryTest {
   private MessageDecoder decoder(Map<String, String> properties) {
     // A slash at the end of the address does no harm.
     return MessageDecoder.ofRegistry(
-        AvroMessagesTest.MAPPING, SchemaSource.registry(URI.create(address() + "/"), properties));
+        AvroMessagesTest.MAPPING, SchemaSource.registry(address() + "/", properties));
   }
 
   private static String decode(MessageDecoder decoder, int id) throws IOException {

@@ -2,7 +2,6 @@ package org.clickmill.jobs.load;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -80,8 +79,7 @@ public record ValueFormat(Kind kind, String schema) {
       case AVRO ->
           MessageDecoder.ofAvro(mapping, new Schema.Parser().parse(schema), "the given schema");
       case REGISTRY ->
-          MessageDecoder.ofRegistry(
-              mapping, SchemaSource.registry(URI.create(schema), clientProperties));
+          MessageDecoder.ofRegistry(mapping, SchemaSource.registry(schema, clientProperties));
       case SCHEMA_FOLDER -> {
         var folder = new Path(schema);
         yield MessageDecoder.ofRegistry(

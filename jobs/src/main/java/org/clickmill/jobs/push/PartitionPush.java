@@ -20,10 +20,9 @@ final class PartitionPush {
 
   private final Warehouse warehouse;
   private final PushProducer producer;
-  private final SentRecords sent;
+  private final SentPartitions sent;
   private final RowJson json;
   private final RowValues values;
-  private final int keysInMemory;
   private final PushStep.Listener steps;
   private long rows;
   private long tombstones;
@@ -33,7 +32,7 @@ final class PartitionPush {
   PartitionPush(
       Warehouse warehouse,
       PushProducer producer,
-      SentRecords sent,
+      SentPartitions sent,
       RowJson json,
       RowValues values,
       PushStep.Listener steps) {
@@ -42,7 +41,6 @@ final class PartitionPush {
     this.sent = sent;
     this.json = json;
     this.values = values;
-    this.keysInMemory = PushSettings.KEYS_IN_MEMORY.get(warehouse.configuration());
     this.steps = steps;
   }
 
@@ -62,12 +60,10 @@ final class PartitionPush {
       sendRows(manifest, Share.ALL, NOTHING, true);
     } else {
       var shares = new ArrayDeque<Share>();
-      shares.push(Share.ALL);
+      sendShare(manifest, sent.take(manifest.where(), shares::push), whole);
       while (!shares.isEmpty()) {
-        var held = new SentRows(shares.pop(), keysInMemory, shares::push);
-        sent.read(manifest.where(), held);
-        sendRows(manifest, held.share(), held, whole);
-        sendTombstones(manifest, held);
+        var held = sent.take(manifest.where(), shares.pop(), shares::push);
+        sendShare(manifest, held, whole);
       }
     }
     long expected = DataFile.records(manifest.files());
@@ -94,6 +90,11 @@ final class PartitionPush {
 
   long bytes() {
     return bytes;
+  }
+
+  private void sendShare(Manifest manifest, SentRows held, boolean whole) throws IOException {
+    sendRows(manifest, held.share(), held, whole);
+    sendTombstones(manifest, held);
   }
 
   private void sendRows(Manifest manifest, Share share, SentRows held, boolean whole)

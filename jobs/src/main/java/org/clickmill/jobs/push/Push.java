@@ -1,14 +1,17 @@
 package org.clickmill.jobs.push;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.mapping.SchemaRegistration;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
@@ -76,8 +79,8 @@ public final class Push {
   /**
    * How the topic stands to the partitions of some days; changes nothing.
    *
-   * @param from the first day, or null
-   * @param to the last day, or null
+   * @param from the first day, or null; of a table by week or month, any day of its partition
+   * @param to the last day, or null; as the first
    */
   public PushPlan plan(LocalDate from, LocalDate to) throws IOException, InterruptedException {
     var manifests = manifests(from, to);
@@ -86,7 +89,7 @@ public final class Push {
         return plan(manifests.values(), new PushedVersions());
       }
       try (var sent = sentRecords()) {
-        return plan(manifests.values(), store.find(years(manifests.values()), sent).versions());
+        return plan(manifests.values(), store.find(years(manifests.values()), sent));
       }
     } catch (KafkaException e) {
       throw failure(e);
@@ -101,8 +104,8 @@ public final class Push {
   /**
    * Pushes what has changed in the partitions of some days.
    *
-   * @param from the first day, or null
-   * @param to the last day, or null
+   * @param from the first day, or null; of a table by week or month, any day of its partition
+   * @param to the last day, or null; as the first
    * @throws ClickmillException if Kafka cannot be reached or refuses something, or another push of
    *     the table to the topic begins; partitions that were pushed before are in the topic
    */
@@ -114,13 +117,10 @@ public final class Push {
     try (var producer = new PushProducer(client, options.topic(), table.dataset());
         var sent = sentRecords()) {
       // After older pushes are fenced, nothing but this one changes what the topic holds.
-      var known = store.find(years(manifests.values()), sent);
+      var versions = store.find(years(manifests.values()), sent);
       steps.at(PushStep.STARTED);
-      var partitions =
-          new PartitionPush(warehouse, producer, sent, new RowJson(table), values, steps);
-      var outcome = pushAll(manifests, known, producer, sent, partitions, begin);
-      cache.add(known.versions());
-      return outcome;
+      var outcome = pushAll(manifests, versions, producer, sent, values, begin);
+      return remember(versions).map(outcome::withWarning).orElse(outcome);
     } catch (KafkaException e) {
       throw failure(e);
     }
@@ -128,22 +128,25 @@ public final class Push {
 
   private PushOutcome pushAll(
       SortedMap<Partition, Manifest> manifests,
-      VersionStore.Found known,
+      PushedVersions versions,
       PushProducer producer,
       SentRecords sent,
-      PartitionPush push,
+      RowValues values,
       long begin)
       throws IOException, InterruptedException {
-    var versions = known.versions();
     var stale =
         manifests.values().stream()
             .filter(
                 manifest ->
                     options.whole() || versions.of(manifest.where().day()) != manifest.version())
             .toList();
-    // Kafka forgets the offsets of a group after a week, so each run renews those it has read.
+    var push =
+        new PartitionPush(
+            warehouse, producer, held(stale, versions, sent), new RowJson(table), values, steps);
+    // Kafka forgets the offsets of a group after a week, so each run renews those it has read: in
+    // the first transaction, or in one of their own where nothing is stale.
     var years = years(manifests.values());
-    if (stale.isEmpty() && known.isReadBack() && !years.isEmpty()) {
+    if (stale.isEmpty() && !years.isEmpty()) {
       producer.transact(() -> writeVersions(years, versions, producer));
     }
     long rows = 0;
@@ -171,7 +174,36 @@ public final class Push {
         tombstones,
         unchanged,
         bytes,
-        (System.nanoTime() - begin) / 1e9);
+        (System.nanoTime() - begin) / 1e9,
+        List.of());
+  }
+
+  /** Keeps what the topic holds; what was pushed is committed, so a failure is only a warning. */
+  private Optional<String> remember(PushedVersions versions) {
+    try {
+      cache.add(versions);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "Cannot write %s, which says how far topic %s is behind when Kafka cannot be reached;"
+                  + " what was pushed is in the topic: %s",
+              cache.file(),
+              options.topic(),
+              Damage.describe(e)));
+    }
+  }
+
+  /** What the topic holds of the partitions that it may hold something of. */
+  private SentPartitions held(List<Manifest> stale, PushedVersions versions, SentRecords sent) {
+    var known =
+        stale.stream()
+            .filter(manifest -> options.whole() || versions.of(manifest.where().day()) > 0)
+            .map(Manifest::partition)
+            .toList();
+    int keys = PushSettings.KEYS_IN_MEMORY.get(run.configuration());
+    return new SentPartitions(sent::read, known, keys);
   }
 
   /** Pushes a partition in a transaction, again if another run publishes it meanwhile. */
@@ -263,22 +295,20 @@ public final class Push {
     if (options.schemaRegistry() == null) {
       return new RowValues.Json();
     }
-    URI address;
-    try {
-      address = URI.create(options.schemaRegistry());
-    } catch (IllegalArgumentException e) {
-      throw ClickmillException.usage(
-          "Invalid address of a schema registry: %s (expected http://host:port)",
-          options.schemaRegistry(), e);
-    }
     var schema = RowAvro.schema(table);
-    var registration = new SchemaRegistration(address, client.properties());
-    return new RowAvro(table, schema, registration.register(options.topic() + "-value", schema));
+    var registration = new SchemaRegistration(options.schemaRegistry(), client.properties());
+    // By the record's name too, as tables may share the topic.
+    var subject = options.topic() + "-" + schema.getFullName();
+    return new RowAvro(table, schema, registration.register(subject, schema));
   }
 
   private SortedMap<Partition, Manifest> manifests(LocalDate from, LocalDate to)
       throws IOException {
-    return warehouse.manifests(table.dataset(), from, to);
+    var grain = table.grain();
+    return warehouse.manifests(
+        table.dataset(),
+        from == null ? null : grain.start(from),
+        to == null ? null : grain.start(to));
   }
 
   private SentRecords sentRecords() {

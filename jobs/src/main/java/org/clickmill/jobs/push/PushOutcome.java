@@ -1,5 +1,8 @@
 package org.clickmill.jobs.push;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a push did.
  *
@@ -12,6 +15,7 @@ package org.clickmill.jobs.push;
  * @param unchanged rows that the topic had already
  * @param bytes of keys and values, before compression
  * @param seconds it took
+ * @param warnings what the user should look at
  */
 public record PushOutcome(
     String table,
@@ -22,4 +26,16 @@ public record PushOutcome(
     long tombstones,
     long unchanged,
     long bytes,
-    double seconds) {}
+    double seconds,
+    List<String> warnings) {
+  public PushOutcome {
+    warnings = List.copyOf(warnings);
+  }
+
+  PushOutcome withWarning(String warning) {
+    var all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new PushOutcome(
+        table, topic, pushed, fresh, rows, tombstones, unchanged, bytes, seconds, all);
+  }
+}

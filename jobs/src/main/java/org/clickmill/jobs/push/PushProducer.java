@@ -85,6 +85,8 @@ final class PushProducer implements AutoCloseable {
    */
   boolean transact(Work work) throws IOException, InterruptedException {
     boolean isDone;
+    // Records that an aborted transaction had not sent yet have failed while it was aborted.
+    failed.set(null);
     try {
       producer.beginTransaction();
       isOpen = true;
@@ -153,7 +155,6 @@ final class PushProducer implements AutoCloseable {
       return;
     }
     isOpen = false;
-    failed.set(null);
     try {
       producer.abortTransaction();
     } catch (KafkaException e) {

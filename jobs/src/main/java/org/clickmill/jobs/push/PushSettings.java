@@ -50,8 +50,9 @@ public final class PushSettings {
           500_000,
           2,
           100_000_000,
-          "How many keys of a partition are compared at a time with what the topic holds, at some"
-              + " 300 bytes each; a partition with more is compared in several passes.");
+          "How many keys are compared at a time with what the topic holds, at some 300 bytes each: the"
+              + " topic is read once for as many partitions as have no more together, and several"
+              + " times for a partition with more.");
 
   private PushSettings() {}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.TableSchema;
+import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Table;
 
 /**
@@ -12,12 +13,17 @@ import org.clickmill.jobs.kernel.Table;
  *
  * @param dataset its name
  * @param schema its columns
+ * @param grain the days of one partition
  * @param key the columns that identify a row within its partition, none of them where it has one
  *     row at most; empty where rows may be equal
  * @param personal the columns that hold personal data
  */
 public record PushTable(
-    String dataset, TableSchema schema, Optional<List<String>> key, List<String> personal) {
+    String dataset,
+    TableSchema schema,
+    Grain grain,
+    Optional<List<String>> key,
+    List<String> personal) {
   public PushTable {
     key = key.map(List::copyOf);
     personal = List.copyOf(personal);
@@ -27,7 +33,11 @@ public record PushTable(
   public static PushTable of(Table table) {
     var description = table.description();
     return new PushTable(
-        table.dataset(), table.schema(), description.key(), description.personalColumns());
+        table.dataset(),
+        table.schema(),
+        table.grain(),
+        description.key(),
+        description.personalColumns());
   }
 
   /**

@@ -24,7 +24,11 @@ final class PushedCache {
     this.file = new Path(warehouse.root(), "_push/" + topic + "/" + table + ".json");
   }
 
-  /** What was seen; nothing if nothing was, or the file cannot be read. */
+  Path file() {
+    return file;
+  }
+
+  /** What was seen; nothing if nothing was, or the file was written half. */
   PushedVersions read() throws IOException {
     var versions = new PushedVersions();
     if (!warehouse.fileSystem().exists(file)) {

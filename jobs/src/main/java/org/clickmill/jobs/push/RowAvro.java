@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -45,7 +46,10 @@ final class RowAvro implements RowValues {
     this.writer = new GenericDatumWriter<>(schema);
   }
 
-  /** The schema of a table's values. Columns that may be missing have the default null. */
+  /**
+   * The schema of a table's values, named as the table, since tables whose rows are described by
+   * one schema have columns of their own. Columns that may be missing have the default null.
+   */
   static Schema schema(PushTable table) {
     var own =
         SchemaBuilder.record("Own")
@@ -61,7 +65,8 @@ final class RowAvro implements RowValues {
     for (var field : avro.getFields()) {
       fields.add(new Schema.Field(field.name(), field.schema(), field.doc(), defaultValue(field)));
     }
-    return Schema.createRecord(avro.getName(), avro.getDoc(), avro.getNamespace(), false, fields);
+    return Schema.createRecord(
+        name(table.dataset()), avro.getDoc(), avro.getNamespace(), false, fields);
   }
 
   @Override
@@ -79,6 +84,15 @@ final class RowAvro implements RowValues {
     writer.write(record, encoder);
     encoder.flush();
     return bytes.toByteArray();
+  }
+
+  /** {@code SalesByBrand} of {@code sales_by_brand}. */
+  private static String name(String dataset) {
+    var name = new StringBuilder();
+    for (var word : dataset.split("_", -1)) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name.toString();
   }
 
   private static Object defaultValue(Schema.Field field) {

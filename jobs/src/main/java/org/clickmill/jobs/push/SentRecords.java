@@ -120,15 +120,25 @@ final class SentRecords implements AutoCloseable {
     return versions;
   }
 
-  /** Puts into a map what the topic holds of a partition, and nothing that it held and deleted. */
-  void read(Partition partition, SentRows rows) throws InterruptedException {
+  /** Takes records, those of a key in the topic's order. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * A record.
+     *
+     * @param partition the path of the table's partition that it is of
+     * @param row the hash of the row, or null for a tombstone
+     */
+    void put(String partition, byte[] key, byte[] row);
+  }
+
+  /** Reads all records of the partitions from a day on; some of older ones may be among them. */
+  void read(LocalDate from, Handler handler) throws InterruptedException {
     scan(
-        begin(partition.day()),
-        (record, headers) -> {
-          if (headers.partition().equals(partition.path())) {
-            rows.put(record.key(), record.value() == null ? null : headers.row());
-          }
-        });
+        begin(from),
+        (record, headers) ->
+            handler.put(
+                headers.partition(), record.key(), record.value() == null ? null : headers.row()));
   }
 
   /** The timestamp of no record of a day's partition is below this, whatever clocks say. */

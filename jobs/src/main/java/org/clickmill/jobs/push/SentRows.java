@@ -71,6 +71,11 @@ final class SentRows {
     }
   }
 
+  /** How many keys are held. */
+  int size() {
+    return rows.size();
+  }
+
   /** Whether the topic holds the row as it is; the key is not asked for again. */
   boolean takeIfSame(byte[] key, byte[] row) {
     return Arrays.equals(rows.remove(ByteBuffer.wrap(key)), row);

@@ -33,20 +33,12 @@ final class VersionStore {
     this.timeout = LoadSettings.CONNECT_SECONDS.get(configuration) * 1000;
   }
 
-  /**
-   * What a topic holds.
-   *
-   * @param versions by day
-   * @param isReadBack whether some of it was found in the topic's records only
-   */
-  record Found(PushedVersions versions, boolean isReadBack) {}
-
   /** What the topic holds: as it was committed, or read back where Kafka does not know any more. */
-  Found find(Collection<Integer> years, SentRecords sent) throws InterruptedException {
+  PushedVersions find(Collection<Integer> years, SentRecords sent) throws InterruptedException {
     var versions = new PushedVersions();
     var lost = years.stream().filter(year -> !read(year, versions)).toList();
     if (lost.isEmpty()) {
-      return new Found(versions, false);
+      return versions;
     }
     sent.moveEnds();
     var found = sent.versions().all();
@@ -56,7 +48,7 @@ final class VersionStore {
             versions.put(day, version);
           }
         });
-    return new Found(versions, !found.isEmpty());
+    return versions;
   }
 
   /**

@@ -33,6 +33,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.table.Row;
+import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.load.KafkaClient;
 import org.clickmill.jobs.load.LoadOptions;
 import org.clickmill.jobs.load.LoadSettings;
@@ -290,6 +291,92 @@ class PushTest {
   }
 
   @Test
+  void partitionThatLosesRowsWhileTheyAreSentIsPushedInItsNewVersion()
+      throws IOException, InterruptedException {
+    shop.local.set(PushSettings.KEYS_IN_MEMORY.name(), 2);
+    shop.publish(DAY, Map.of("a", 1, "b", 2, "c", 3, "d", 4, "e", 5, "f", 6));
+    shop.push(topic);
+    shop.publish(DAY, Map.of("a", 10, "b", 20, "c", 30, "d", 40, "e", 50, "f", 60));
+    // Records lie in the producer when the transaction is taken back.
+    var lingering = new KafkaClient(client.properties()).withDefaults(Map.of("linger.ms", "60000"));
+    var options = new Push.Options(topic, null, false);
+    var times = new AtomicInteger();
+    var push =
+        new Push(
+            shop.local.run(),
+            lingering,
+            PushedShop.TABLE,
+            options,
+            step -> {
+              if (step == PushStep.SENT && times.getAndIncrement() == 0) {
+                publishUnchecked(Map.of("a", 100, "b", 200, "c", 300));
+              }
+            });
+    assertThat(push.run(null, null).pushed()).isEqualTo(1);
+    assertThat(state()).isEqualTo(Map.of("1/a", 100, "1/b", 200, "1/c", 300));
+  }
+
+  @Test
+  void monthIsPushedByAnyOfItsDays() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1));
+    shop.publish(DAY.plusMonths(1), Map.of("a", 1));
+    var daily = PushedShop.TABLE;
+    var monthly =
+        new PushTable(daily.dataset(), daily.schema(), Grain.MONTH, daily.key(), daily.personal());
+    var options = new Push.Options(topic, null, false);
+    var push = new Push(shop.local.run(), client, monthly, options);
+    var plan = push.plan(LocalDate.of(2024, 3, 25), LocalDate.of(2024, 3, 31));
+    assertThat(plan.partitions())
+        .extracting(PushPlan.Part::partition)
+        .containsExactly("dt=2024-03-01");
+  }
+
+  @Test
+  void cacheThatCannotBeWrittenIsAWarning() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1));
+    var cache = path("_push/" + topic + "/pushed_products.json");
+    shop.local.warehouse().disk().makeFolder(cache);
+    assertThat(shop.push(topic).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Cannot write " + cache + ", which says how far topic " + topic + " is behind when")
+        .contains("; what was pushed is in the topic: ");
+    assertThat(state()).isEqualTo(Map.of("1/a", 1));
+  }
+
+  @Test
+  void offsetsAreRenewedThoughNothingIsStale() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1));
+    shop.push(topic);
+    var steps = new ArrayList<PushStep>();
+    shop.push(topic, steps::add);
+    assertThat(steps).containsExactly(PushStep.STARTED, PushStep.VERSION_SENT);
+    assertThat(shop.records(topic)).hasSize(1);
+  }
+
+  @Test
+  void passwordInTheAddressOfTheRegistryIsNotShown() throws IOException {
+    shop.publish(DAY, Map.of("a", 1));
+    var options = new Push.Options(topic, "http://user:s^cret@registry:8081", false);
+    assertFails(
+        () -> shop.of(options, step -> {}).run(null, null),
+        Failure.USAGE,
+        "Invalid address of a schema registry: it holds a password, which others could see; put"
+            + " basic.auth.user.info into the client properties");
+  }
+
+  @Test
+  void tablesOfASchemaAreRegisteredUnderNamesOfTheirOwn() {
+    var brands =
+        new PushTable("sales_by_brand", PushedShop.SCHEMA, Grain.DAY, Optional.empty(), List.of());
+    assertThat(RowAvro.schema(brands).getFullName())
+        .isEqualTo("org.clickmill.jobs.push.SalesByBrand");
+    assertThat(RowAvro.schema(PushedShop.TABLE).getFullName())
+        .isEqualTo(PushedShop.SCHEMA.avro().getFullName());
+  }
+
+  @Test
   void valuesAreAvroOfARegisteredSchema() throws IOException, InterruptedException {
     shop.publishRows(DAY, List.of(fullRow(), emptyRow()));
     var requests = new ArrayList<String>();
@@ -299,7 +386,10 @@ class PushTest {
       assertThat(shop.of(options, step -> {}).run(null, null).rows()).isEqualTo(2);
       assertThat(requests).hasSize(1);
       assertThat(requests.get(0))
-          .startsWith("POST /subjects/" + topic + "-value/versions {\"schema\":\"{");
+          .startsWith(
+              "POST /subjects/"
+                  + topic
+                  + "-org.clickmill.jobs.push.PushedProducts/versions {\"schema\":\"{");
     } finally {
       registry.stop(0);
     }
@@ -345,7 +435,7 @@ class PushTest {
               + address(registry)
               + "/subjects/"
               + topic
-              + "-value/versions: the registry refuses it (HTTP 409): Schema being registered is"
+              + "-org.clickmill.jobs.push.PushedProducts/versions: the registry refuses it (HTTP 409): Schema being registered is"
               + " incompatible");
     } finally {
       registry.stop(0);
@@ -354,7 +444,7 @@ class PushTest {
 
   @Test
   void tableWithoutKeyIsRefused() {
-    var table = new PushTable("log", PushedShop.SCHEMA, Optional.empty(), List.of());
+    var table = new PushTable("log", PushedShop.SCHEMA, Grain.DAY, Optional.empty(), List.of());
     assertFails(
         () -> new Push(shop.local.run(), client, table, new Push.Options(topic, null, false)),
         Failure.USAGE,
@@ -368,6 +458,7 @@ class PushTest {
         new PushTable(
             "people",
             PushedShop.SCHEMA,
+            Grain.DAY,
             Optional.of(List.of("product_id")),
             List.of("product_id", "hour"));
     var options = new Push.Options(topic, null, false);

@@ -24,6 +24,7 @@ import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.LocalWarehouse;
+import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.KafkaClient;
 
@@ -31,7 +32,8 @@ import org.clickmill.jobs.load.KafkaClient;
 final class PushedShop {
   static final TableSchema SCHEMA = TableSchema.load(PushedShop.class, "pushed_products.avsc");
   static final PushTable TABLE =
-      new PushTable("pushed_products", SCHEMA, Optional.of(List.of("product_id")), List.of());
+      new PushTable(
+          "pushed_products", SCHEMA, Grain.DAY, Optional.of(List.of("product_id")), List.of());
 
   final LocalWarehouse local;
   final KafkaClient client;
