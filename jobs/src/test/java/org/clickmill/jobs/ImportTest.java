@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -104,6 +107,20 @@ final class ImportTest {
     assertThat(local.warehouse().datasets()).isEmpty();
     local.set("clickmill.input.max-reject-ratio", 0.7);
     assertThat(local.importFiles(input, MAPPING).rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void filteredRecordsDoNotDiluteTheShareOfRejects() throws Exception {
+    var mapping = folder.resolve("views.yaml");
+    Files.writeString(
+        mapping,
+        "format: csv\nwhere: [{from: event_type, is: view}]\n"
+            + "fields: {event_time: event_time, event_type: event_type}\n");
+    var lines = new ArrayList<String>(Collections.nCopies(1000, "2020-05-01T01:00:00Z,ping,1"));
+    lines.addAll(List.of("2020-05-01T01:00:00Z,view,1", "yesterday,view,1"));
+    write("a.csv", lines.toArray(String[]::new));
+    assertThat(failure(() -> local.importFiles(input, mapping.toString())))
+        .hasMessageContaining("Cannot import: 1 of 2 records are no events");
   }
 
   @Test

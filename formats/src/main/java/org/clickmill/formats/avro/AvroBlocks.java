@@ -226,7 +226,9 @@ public final class AvroBlocks {
     try {
       return new Schema.Parser().parse(schema);
     } catch (SchemaParseException e) {
-      throw new DamagedFileException("a damaged schema in its header: %s", e.getMessage());
+      // The parser of JSON adds lines on where it was.
+      var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new DamagedFileException("a damaged schema in its header: %s", reason);
     }
   }
 

@@ -22,6 +22,20 @@ record Condition(String source, Test test, SortedSet<String> values) {
     ABSENT
   }
 
+  /** Whether no value meets both. */
+  boolean excludes(Condition other) {
+    return source.equals(other.source) && (isWithout(other) || other.isWithout(this));
+  }
+
+  private boolean isWithout(Condition other) {
+    return switch (other.test) {
+      case IN -> test == Test.IN && values.stream().noneMatch(other.values::contains);
+      case NOT -> test == Test.IN && other.values.containsAll(values);
+      case ABSENT -> test == Test.IN || test == Test.EXISTS;
+      case EXISTS -> false;
+    };
+  }
+
   /** Whether a source's value, null for none, meets the condition. */
   boolean isMetBy(String value) {
     return switch (test) {

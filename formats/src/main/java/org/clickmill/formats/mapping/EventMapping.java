@@ -1,6 +1,7 @@
 package org.clickmill.formats.mapping;
 
 import java.util.List;
+import org.clickmill.formats.event.EventColumn;
 
 /**
  * One kind of event that a record may become.
@@ -17,6 +18,19 @@ record EventMapping(List<Condition> where, List<FieldMapping> fields) {
   /** What is read from a record of the source: a column each. */
   List<FieldMapping> sourced() {
     return fields.stream().flatMap(field -> field.columns().stream()).toList();
+  }
+
+  /** What feeds event_id; null for nothing. */
+  FieldMapping eventId() {
+    return fields.stream()
+        .filter(field -> field.target().column() == EventColumn.EVENT_ID)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether no record, or no item of one, can be an event of both kinds. */
+  boolean excludes(EventMapping other) {
+    return where.stream().anyMatch(one -> other.where.stream().anyMatch(one::excludes));
   }
 
   /** The fields that are read from a topic's message beside its value. */

@@ -2,6 +2,7 @@ package org.clickmill.formats.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
@@ -29,10 +30,11 @@ final class EventTemplate {
     }
   }
 
-  /** A condition; present once a record had the value. */
+  /** A condition; present once a record that was asked had the value. */
   private static final class Check {
     private final Condition condition;
     private final Value value;
+    private boolean isAsked;
     private boolean isPresent;
 
     Check(Condition condition, Value value) {
@@ -116,28 +118,45 @@ final class EventTemplate {
     return items != null;
   }
 
-  /** Whether the record meets the conditions that are not about its items. */
-  boolean takesRecord(Branch record) throws BadValueException {
-    return holds(record, null, false);
-  }
-
-  /** Whether an item meets the conditions that are about items. */
-  boolean takesItem(Branch record, SourceNode item) throws BadValueException {
-    return holds(record, item, true);
-  }
-
-  private boolean holds(Branch record, SourceNode item, boolean areOfItem)
-      throws BadValueException {
+  /**
+   * Whether the record meets the conditions that are not about its items.
+   *
+   * @param refused the conditions for which this was thrown already for the record, by a kind of
+   *     event that shares them; the record is not taken then, and not rejected once more
+   */
+  boolean takesRecord(Branch record, Set<Condition> refused) throws BadValueException {
     for (var check : checks) {
-      if (check.value.isOfItem == areOfItem) {
-        var node = check.value.find(record, item);
-        check.isPresent |= node != null;
-        if (!check.condition.isMetBy(text(check, node))) {
+      if (!check.value.isOfItem) {
+        try {
+          if (!holds(check, record, null)) {
+            return false;
+          }
+        } catch (BadValueException e) {
+          if (refused.add(check.condition)) {
+            throw e;
+          }
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** Whether an item meets the conditions that are about items. */
+  boolean takesItem(Branch record, SourceNode item) throws BadValueException {
+    for (var check : checks) {
+      if (check.value.isOfItem && !holds(check, record, item)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean holds(Check check, Branch record, SourceNode item) throws BadValueException {
+    var node = check.value.find(record, item);
+    check.isAsked = true;
+    check.isPresent |= node != null;
+    return check.condition.isMetBy(text(check, node));
   }
 
   private String text(Check check, SourceNode node) throws BadValueException {
@@ -187,9 +206,11 @@ final class EventTemplate {
   List<AbsentColumn> absentColumns(String present) {
     var absent = new ArrayList<AbsentColumn>();
     for (var check : checks) {
-      // Not asked of any record, or of no item, where another condition came first.
-      if (!check.isPresent && !check.value.isOfItem && check == checks.get(0)) {
-        absent.add(new AbsentColumn("where", check.condition.source(), false, present));
+      // Where no record meets the conditions before it, or has items, it is asked of none.
+      if (check.isAsked && !check.isPresent) {
+        // A file without the path is an answer to whether it exists.
+        boolean mayBeAbsent = check.condition.values().isEmpty();
+        absent.add(new AbsentColumn("where", check.condition.source(), mayBeAbsent, present));
       }
     }
     if (events > 0) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -83,6 +84,13 @@ record FieldMapping(
       columns.add(with(time.zoneSource, TimeParts.Role.ZONE, time.zone));
     }
     return columns;
+  }
+
+  /** Whether it is fed by the same column, path, part of a message or constant as another. */
+  boolean hasOriginOf(FieldMapping other) {
+    return Objects.equals(source, other.source)
+        && Objects.equals(part, other.part)
+        && Objects.equals(constant, other.constant);
   }
 
   FieldMapping withZone(ZoneId other) {

@@ -100,6 +100,15 @@ abstract class FieldSetter {
     return new BadValueException("field " + mapping.target().text() + ": " + what);
   }
 
+  /**
+   * A value of the source that no setter can take.
+   *
+   * @param reason what is wrong with it
+   */
+  BadValueException invalid(String reason) {
+    return bad(reason);
+  }
+
   final BadValueException bad(byte[] bytes, int offset, int length, String expected) {
     return bad("'" + BadValueException.shown(bytes, offset, length) + "' is not " + expected);
   }

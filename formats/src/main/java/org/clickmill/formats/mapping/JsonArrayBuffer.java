@@ -31,6 +31,12 @@ final class JsonArrayBuffer extends LineBuffer {
 
   private boolean isInArray;
 
+  /** Where in the text the array at hand, or the last one, begins. */
+  private long arrayStart;
+
+  /** Bytes of a byte order mark that were just skipped. */
+  private int marks;
+
   // The element at hand.
   private byte[] element = new byte[1024];
   private int length;
@@ -66,14 +72,20 @@ final class JsonArrayBuffer extends LineBuffer {
       if (!isInArray && next != '[') {
         throw new IOException("text behind the end of the array, at byte " + (base + position));
       }
+      if (!isInArray) {
+        arrayStart = base + position;
+      }
       isInArray = next != ']';
       position++;
       next = skipSpace();
     }
     if (next < 0) {
       throw new IOException(
-          "the array of the file is not closed: the file ends too early, at byte "
-              + (base + position));
+          "the array of the file is not closed at its end, byte "
+              + (base + position)
+              + ": a quote or bracket is missing in the element at byte "
+              + Math.max(offset, arrayStart)
+              + ", or the file is cut short");
     }
     offset = base + position;
     length = 0;
@@ -227,19 +239,21 @@ final class JsonArrayBuffer extends LineBuffer {
   private int skipSpace() throws IOException {
     while (has()) {
       byte b = buffer[position];
-      if (!isSpace(b) && !isMark()) {
-        return b & 0xff;
+      if (isMark(b)) {
+        marks = (marks + 1) % JsonArrays.MARK.length;
+      } else if (marks > 0 || !isSpace(b)) {
+        return marks > 0 ? JsonArrays.MARK[0] & 0xff : b & 0xff;
       }
       position++;
     }
     return -1;
   }
 
-  /** Whether a byte belongs to a byte order mark at the beginning of the text. */
-  private boolean isMark() {
-    return base == 0
-        && position < JsonArrays.MARK.length
-        && buffer[position] == JsonArrays.MARK[position];
+  /**
+   * Whether a byte belongs to a byte order mark before an array; each file of a zip may have one.
+   */
+  private boolean isMark(byte b) {
+    return !isInArray && b == JsonArrays.MARK[marks];
   }
 
   private static boolean isSpace(byte b) {

@@ -83,8 +83,17 @@ final class JsonTree {
       case START_ARRAY -> items(parser, below);
       case VALUE_NULL -> SourceNode.NULL;
       case VALUE_TRUE, VALUE_FALSE -> new Single(token, null);
-      default -> new Single(token, encoder.bytes(parser));
+      default -> single(parser, token);
     };
+  }
+
+  /** A text or number; one that is not valid may be in what nobody asks for. */
+  private SourceNode single(JsonParser parser, JsonToken token) throws IOException {
+    try {
+      return new Single(token, encoder.bytes(parser));
+    } catch (BadValueException e) {
+      return new Invalid(e.getMessage());
+    }
   }
 
   private SourceNode objectNode(JsonParser parser, SourceNames below)
@@ -130,6 +139,23 @@ final class JsonTree {
     @Override
     public SourceNode item(int index) {
       return items.get(index);
+    }
+  }
+
+  /**
+   * A text that no event can have.
+   *
+   * @param reason what is wrong with it
+   */
+  private record Invalid(String reason) implements SourceNode.Leaf {
+    @Override
+    public boolean isNull() {
+      return false;
+    }
+
+    @Override
+    public void put(FieldSetter setter) throws BadValueException {
+      throw setter.invalid(reason);
     }
   }
 

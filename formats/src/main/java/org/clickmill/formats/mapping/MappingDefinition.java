@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.clickmill.formats.failure.ClickmillException;
 
 /**
  * What a mapping file says.
@@ -64,9 +65,40 @@ record MappingDefinition(
     return events.size() > 1 || sources().stream().anyMatch(source -> source.contains("[]"));
   }
 
-  /** Where a field or a condition finds its values in a source of a format. */
+  /**
+   * Where a field or a condition finds its values in a source of a format, where {@link
+   * #checkPaths} has found nothing.
+   *
+   * @throws IllegalArgumentException if the path is malformed, saying why
+   */
   static SourcePath path(String source, SourceFormat format) {
     return format.hasPaths() ? SourcePath.ofNested(source) : SourcePath.ofColumn(source);
+  }
+
+  /**
+   * Checks all paths for sources of a format, which is known only with the first of them where the
+   * mapping names none.
+   *
+   * @param mapping its name, for messages
+   * @throws ClickmillException of kind usage if one is malformed
+   */
+  void checkPaths(SourceFormat format, String mapping) {
+    for (var event : events) {
+      event
+          .sourced()
+          .forEach(
+              field ->
+                  checkPath(field.source(), format, mapping, "field " + field.target().text()));
+      event.where().forEach(check -> checkPath(check.source(), format, mapping, "'where'"));
+    }
+  }
+
+  private static void checkPath(String source, SourceFormat format, String mapping, String use) {
+    try {
+      path(source, format);
+    } catch (IllegalArgumentException e) {
+      throw ClickmillException.usage("Invalid mapping %s: %s: %s", mapping, use, e.getMessage(), e);
+    }
   }
 
   /** The columns and paths of fields and conditions. */
@@ -97,7 +129,7 @@ record MappingDefinition(
       if (events.size() > 1) {
         all.add("event");
       }
-      event.where().forEach(condition -> all.add(condition.toString()));
+      event.where().forEach(condition -> all.add(canonical(condition)));
       event.fields().forEach(field -> all.add(canonical(field)));
     }
     try {
@@ -105,6 +137,14 @@ record MappingDefinition(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, Object> canonical(Condition condition) {
+    var values = new TreeMap<String, Object>();
+    values.put("where", condition.source());
+    values.put("test", condition.test().name());
+    values.put("values", condition.values());
+    return values;
   }
 
   private static Map<String, Object> canonical(FieldMapping field) {

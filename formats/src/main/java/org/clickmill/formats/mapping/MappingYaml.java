@@ -93,7 +93,28 @@ final class MappingYaml {
       conditions.addAll(sources.where(event.get("where")));
       events.add(new EventMapping(conditions, fields(merged(root, event), sources)));
     }
+    checkIds(events);
     return events;
+  }
+
+  /** Refuses kinds that a record may become events of with one event_id. */
+  private void checkIds(List<EventMapping> events) {
+    for (int i = 0; i < events.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        var id = events.get(i).eventId();
+        var other = events.get(j).eventId();
+        if (id != null
+            && other != null
+            && id.hasOriginOf(other)
+            && !events.get(i).excludes(events.get(j))) {
+          throw yaml.invalid(
+              "field event_id: kinds %d and %d of 'events' take it from the same place, and a record"
+                  + " may become both; of events with one id compact keeps one. Give them conditions"
+                  + " that exclude each other ('is' or 'in' on one path), or other ids, or none",
+              j + 1, i + 1);
+        }
+      }
+    }
   }
 
   /** The fields of an event's own, and the common ones that it does not name. */
@@ -171,10 +192,10 @@ final class MappingYaml {
     if (!root.has("columns")) {
       return 0;
     }
-    var node = root.get("columns");
-    if (!node.canConvertToInt() || node.intValue() < 1) {
-      throw yaml.invalid("columns '%s' (expected a number from 1)", node.asText());
+    var text = root.get("columns").asText();
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw yaml.invalid("columns '%s' (expected a number from 1)", text);
     }
-    return node.intValue();
+    return Integer.parseInt(text);
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -86,10 +85,10 @@ final class ParquetSourceReader extends SourceReader {
 
   private void startTree(MessageType schema) {
     try {
-      tree = new ParquetTree(schema, several());
+      tree = new ParquetTree(schema, several(), path().toString());
     } catch (BadValueException e) {
       throw ClickmillException.usage(
-          "Missing column %s; there are: %s", e.getMessage().formatted(path()), presentColumns());
+          "Missing column %s; there are: %s", e.getMessage(), presentColumns());
     }
   }
 
@@ -132,9 +131,7 @@ final class ParquetSourceReader extends SourceReader {
 
   @Override
   String presentColumns() {
-    return footer.schema().getColumns().stream()
-        .map(column -> String.join(".", column.getPath()))
-        .collect(Collectors.joining(", "));
+    return String.join(", ", ParquetPaths.of(footer.schema()));
   }
 
   @Override

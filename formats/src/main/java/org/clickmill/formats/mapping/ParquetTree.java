@@ -23,13 +23,14 @@ final class ParquetTree {
 
   /**
    * @param schema of the file
+   * @param file its name, for messages
    * @throws BadValueException if it lacks a column that is mapped and not optional
    */
-  ParquetTree(MessageType schema, RecordEvents several) throws BadValueException {
+  ParquetTree(MessageType schema, RecordEvents several, String file) throws BadValueException {
     this.several = several;
     for (var column : several.columns()) {
       if (!column.isOptional() && !hasPathInOne(schema, column.path().steps())) {
-        throw new BadValueException(column.path().text() + " in %s, " + column.use());
+        throw new BadValueException(column.path().text() + " in " + file + ", " + column.use());
       }
     }
     projection = new MessageType(schema.getName(), children(schema, several.names()));
@@ -131,20 +132,20 @@ final class ParquetTree {
     return children.isEmpty() ? type : group.withNewFields(children);
   }
 
-  private static boolean isList(GroupType group) {
+  static boolean isList(GroupType group) {
     return group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation
         && group.getFieldCount() == 1
         && group.getType(0).isRepetition(Type.Repetition.REPEATED);
   }
 
-  private static boolean isMap(GroupType group) {
+  static boolean isMap(GroupType group) {
     return group.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation
         && group.getFieldCount() == 1
         && !group.getType(0).isPrimitive()
         && group.getType(0).asGroupType().getFieldCount() == 2;
   }
 
-  private static Type element(GroupType list) {
+  static Type element(GroupType list) {
     var repeated = list.getType(0);
     return hasBareElements(list) ? repeated : repeated.asGroupType().getType(0);
   }

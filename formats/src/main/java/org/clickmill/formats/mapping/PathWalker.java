@@ -81,21 +81,25 @@ final class PathWalker {
 
   private SourceNode first(Items items, SourcePath.Find find) throws BadValueException {
     for (int i = 0; i < items.size(); i++) {
-      if (items.item(i) instanceof Branch branch
-          && find.value().equals(texts.of(branch.child(find.key())))) {
+      if (items.item(i) instanceof Branch branch && find.value().equals(key(branch, find))) {
         return branch;
       }
     }
     return null;
   }
 
-  private SourceNode json(SourceNode node, JsonTree tree) throws BadValueException {
-    var text = texts.of(node);
-    if (text == null) {
-      return null;
-    }
+  private String key(Branch branch, SourcePath.Find find) throws BadValueException {
     try {
-      return tree.ofText(text);
+      return texts.of(branch.child(find.key()));
+    } catch (BadValueException e) {
+      throw bad("'" + find.key() + "' is " + e.getMessage());
+    }
+  }
+
+  private SourceNode json(SourceNode node, JsonTree tree) throws BadValueException {
+    try {
+      var text = texts.of(node);
+      return text == null ? null : tree.ofText(text);
     } catch (BadValueException e) {
       throw bad(e.getMessage());
     }

@@ -1,8 +1,10 @@
 package org.clickmill.formats.mapping;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.mapping.SourceNode.Branch;
@@ -30,6 +32,9 @@ final class RecordEvents {
 
   private BadValueException problem;
 
+  /** The conditions that the record's values cannot be compared for; kinds may share one. */
+  private final Set<Condition> refused = new HashSet<>();
+
   private RecordEvents(Mapping mapping, SourceFormat format) {
     var definition = mapping.definition();
     var paths = new ArrayList<SourcePath>();
@@ -55,6 +60,7 @@ final class RecordEvents {
   /** The events of a mapping's records; null if each record is one, of values that lie plainly. */
   static RecordEvents of(Mapping mapping, SourceFormat format) {
     var definition = mapping.definition();
+    definition.checkPaths(format, mapping.name());
     boolean isPlain =
         definition.events().size() == 1
             && definition.events().get(0).where().isEmpty()
@@ -88,6 +94,7 @@ final class RecordEvents {
     template = 0;
     isOpen = false;
     firstRow = 0;
+    refused.clear();
   }
 
   /** Goes to the next event of the record, or to what should be one; false if there is none. */
@@ -123,7 +130,7 @@ final class RecordEvents {
     row = -1;
     rows = 0;
     items = null;
-    if (next.takesRecord(record)) {
+    if (next.takesRecord(record, refused)) {
       items = next.isOfItems() ? next.items(record) : null;
       rows = next.isOfItems() ? (items == null ? 0 : items.size()) : 1;
     }
@@ -152,9 +159,12 @@ final class RecordEvents {
     return templates.get(template).finish(sourceName, partition, offset, firstRow + row);
   }
 
-  /** Which row of its record is at hand, as a message's words; empty for the record as a whole. */
+  /**
+   * Which item of the array that its kind of event goes through is at hand, as a message's words;
+   * empty for the record as a whole.
+   */
   String place() {
-    return isOpen && items != null ? ", item " + (firstRow + row) : "";
+    return isOpen && items != null ? ", item " + row : "";
   }
 
   EventAssembler assembler(int kind) {

@@ -36,6 +36,11 @@ final class TextOfValue extends FieldSetter {
   }
 
   @Override
+  BadValueException invalid(String reason) {
+    return new BadValueException(reason);
+  }
+
+  @Override
   void nothing() {
     text = null;
   }

@@ -10,7 +10,8 @@ import java.util.Arrays;
 
 /**
  * The files in a zip as one text of UTF-8: a file's last line is ended where it is not, and of
- * files that begin with a header only the first one's is kept, which all others must repeat.
+ * files that begin with a header only the first one's is kept, which all others must repeat; nor is
+ * there a byte order mark within.
  */
 final class ZipText extends InputStream {
   static final int NO_HEADER = 0;
@@ -29,6 +30,7 @@ final class ZipText extends InputStream {
   private InputStream extra = InputStream.nullInputStream();
 
   private boolean atEnd;
+  private boolean isFirst = true;
   private byte last = '\n';
 
   /**
@@ -89,6 +91,16 @@ final class ZipText extends InputStream {
     file = TextInput.decoded(next, encoding);
     if (longestHeader != NO_HEADER) {
       takeHeader();
+    } else if (!isFirst) {
+      skipByteOrderMark();
+    }
+    isFirst = false;
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    byte[] start = file.readNBytes(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+      extra = new ByteArrayInputStream(start);
     }
   }
 

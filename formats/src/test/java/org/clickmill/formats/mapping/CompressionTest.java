@@ -125,6 +125,24 @@ class CompressionTest {
   }
 
   @Test
+  void arraysInAZipMayEachBeginWithAByteOrderMark() throws IOException {
+    var array = "\uFEFF[{\"t\": \"2019-10-01\", \"e\": \"view\"}]";
+    var zip = zip("a.json", array, "b.json", array, "c.json", "\uFEFF\n []");
+    var reading = Reading.ofBytes(folder, "a.json.zip", zip, MAPPING);
+    assertThat(reading.reasons()).isEmpty();
+    assertThat(reading.events()).hasSize(2);
+  }
+
+  @Test
+  void linesInAZipMayBeginWithAByteOrderMarkInEachFile() throws IOException {
+    var line = "\uFEFF{\"t\": \"2019-10-01\", \"e\": \"view\"}\n";
+    var zip = zip("a.jsonl", line, "b.jsonl", "", "c.jsonl", line + line.substring(1));
+    var reading = Reading.ofBytes(folder, "a.jsonl.zip", zip, MAPPING);
+    assertThat(reading.reasons()).isEmpty();
+    assertThat(reading.events()).hasSize(3);
+  }
+
+  @Test
   void filesInAZipAreReadAsOne() throws IOException {
     var zip =
         zip(

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.MessageDecoder.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +106,49 @@ class ItemsTest {
     assertThat(reading.reasons()).hasSize(1);
     assertThat(reading.reasons().get(0)).startsWith("byte 0").contains(reason);
     assertThat(reading.records()).isEqualTo(1);
+  }
+
+  @Test
+  void textThatIsNoUnicodeCostsItsItemOnly() {
+    var reading =
+        json(
+            "{\"at\": \"2026-01-01\", \"items\": [{\"sku\": \"a\\ud800\"}, {\"sku\": \"b\"},"
+                + " {\"sku\": \"\\u0000\"}]}\n");
+    assertThat(WhereTest.products(reading.events())).containsExactly("b");
+    assertThat(reading.reasons())
+        .containsExactly(
+            "byte 0, item 0: field product_id: half of a surrogate pair",
+            "byte 0, item 2: field product_id: a NUL character");
+  }
+
+  @Test
+  void textThatIsNoUnicodeInAFilteredRecordIsNoReject() {
+    var mapping =
+        Mapping.parse(
+            """
+            format: json
+            where: [{from: kind, is: view}]
+            fields: {event_time: at, event_type: kind, product_id: sku}
+            """,
+            "m");
+    var text =
+        """
+        {"at": "2026-01-01", "kind": "ping", "sku": "\\ud800"}
+        {"at": "2026-01-01", "kind": "\\udc00", "sku": "x"}
+        """;
+    var reading = Reading.ofText(folder, "a.json", text, mapping);
+    assertThat(reading.filtered()).isEqualTo(1);
+    assertThat(reading.reasons())
+        .containsExactly("byte 54: 'where' on kind: half of a surrogate pair");
+  }
+
+  @Test
+  void keyThatIsNoSingleValueIsNamedByItsPath() {
+    var reading = json("{\"at\": \"2026-01-01\", \"items\": [{}], \"params\": [{\"key\": [1]}]}\n");
+    assertThat(reading.reasons())
+        .containsExactly(
+            "byte 0, item 0: 'params[key=category].value.text': 'key' is an object or array, not a"
+                + " single value");
   }
 
   @Test
@@ -254,6 +300,25 @@ class ItemsTest {
         .hasMessageStartingWith("Invalid mapping m: field event_type: from: " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "fields: {event_time: at, event_type: 'a[].v[].b'} | field event_type: 'a[].v[].b' has more",
+        "fields: {event_time: at, event_type: 'a[x'} | field event_type: 'a[x' has a [ without ]",
+        "where: [{from: 'a[x', is: b}]#fields: {event_time: at, event_type: k} | 'where': 'a[x' has"
+      })
+  void malformedPathOfAMappingWithoutAFormatIsAnErrorOfTheMapping(String yaml, String message) {
+    assertThatThrownBy(
+            () ->
+                Reading.ofText(
+                    folder, "a.json", "{}\n", Mapping.parse(yaml.replace('#', '\n'), "m")))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
+        .hasMessageStartingWith("Invalid mapping m: " + message);
+  }
+
   @Test
   void itemsOfTwoArraysAreRefused() {
     assertThatThrownBy(
@@ -277,6 +342,68 @@ class ItemsTest {
                     "m"))
         .hasMessageStartingWith(
             "Invalid mapping m: field event_id: 'id' is the same for all items of 'b[].x', and");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{from: k, is: a} | {from: k, in: [b, c]}",
+        "{from: k, is: a} | {from: k, not: [a, b]}",
+        "{from: k, exists: false} | {from: k, is: a}",
+        "{from: k, exists: true} | {from: x, is: b}, {from: k, exists: false}",
+        "{from: k, is: a} | {from: k, in: [a, b]}",
+        "{from: k, is: a} | {from: x, is: b}",
+        "{from: k, not: a} | {from: k, not: b}",
+        "{from: k, exists: true} | {from: k, not: b}"
+      })
+  void kindsWithOneEventIdMustExcludeEachOther(String one, String other) {
+    var yaml =
+        """
+        fields: {event_time: at, event_type: k, event_id: id}
+        events: [{where: [%s]}, {where: [%s]}]
+        """
+            .formatted(one, other);
+    boolean isRefused =
+        List.of("{from: k, in: [a, b]}", "{from: x, is: b}", "{from: k, not: b}").contains(other);
+    if (isRefused) {
+      assertThatThrownBy(() -> Mapping.parse(yaml, "m"))
+          .isInstanceOfSatisfying(
+              ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
+          .hasMessageStartingWith(
+              "Invalid mapping m: field event_id: kinds 1 and 2 of 'events' take it from the same");
+    } else {
+      assertThat(Mapping.parse(yaml, "m").fields()).contains("event_id");
+    }
+  }
+
+  @Test
+  void badValueOfASharedConditionIsOneRejectAndItemsAreCountedInTheirOwnArray() {
+    var mapping =
+        Mapping.parse(
+            """
+            format: json
+            where: [{from: shop, is: x}]
+            fields: {event_time: at}
+            events:
+              - fields: {event_type: {constant: purchase}, product_id: 'lines[]'}
+              - fields: {event_type: {constant: view}, product_id: 'seen[].sku', price: 'seen[].price'}
+            """,
+            "kinds");
+    var text =
+        """
+        {"at": "2026-01-01", "shop": {}, "lines": ["a"], "seen": [{"sku": "b"}]}
+        {"at": "2026-01-01", "shop": "x", "lines": ["a"], "seen": [{"sku": "b"}, {"price": "?"}]}
+        """;
+    var reading = Reading.ofText(folder, "a.json", text, mapping);
+    assertThat(reading.reasons())
+        .containsExactly(
+            "byte 0: 'where' on shop: an object or array, not a single value",
+            "byte 73, item 1: field price: '?' is not a number");
+    assertThat(reading.events()).extracting(Event::getSourceItem).containsExactly(0, 1);
+    assertThat(reading.records() + reading.added())
+        .isEqualTo(reading.events().size() + reading.rejects().size() + reading.filtered());
   }
 
   @Test

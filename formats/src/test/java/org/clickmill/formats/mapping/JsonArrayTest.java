@@ -132,6 +132,14 @@ class JsonArrayTest {
   }
 
   @Test
+  void quoteThatIsMissingOnTheOneLineOfAFileIsNamedByTheElement() {
+    var first = "{\"at\": 1, \"k\": \"v\"}";
+    assertThatThrownBy(() -> read("[" + first + ", {\"at\": 1, \"k\": \"v}, " + first + "]"))
+        .hasMessageContaining("a quote or bracket is missing in the element at byte ")
+        .hasMessageEndingWith(", or the file is cut short");
+  }
+
+  @Test
   void packedArrayIsRead() throws IOException {
     var packed = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(packed)) {

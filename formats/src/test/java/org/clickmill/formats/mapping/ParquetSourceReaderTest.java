@@ -174,7 +174,7 @@ class ParquetSourceReaderTest {
         .isInstanceOfSatisfying(
             ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
         .hasMessageMatching(
-            "Missing column user.x in file:.*, mapped to event_type; there are: t, many,"
+            "Missing column user.x in file:.*, mapped to event_type; there are: t, many\\[\\],"
                 + " user.key.id, user.name, e");
   }
 
@@ -293,6 +293,27 @@ class ParquetSourceReaderTest {
               new AbsentColumn("order_id", "order.id", false, "t, e, user.id, order.id"),
               new AbsentColumn("brand", "b", true, "t, e, user.id, order.id"));
     }
+  }
+
+  @Test
+  void missingColumnIsNamedBesideThePathsThatThereAre() throws IOException {
+    var schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required int64 t; required binary e (UTF8); optional group items (LIST) {"
+                + " repeated group list { optional group element { optional binary sku (UTF8); } }"
+                + " } optional group tags (MAP) { repeated group key_value { required binary key"
+                + " (UTF8); optional int32 value; } } repeated int32 codes; }");
+    var file = folder.resolve("data.parquet");
+    try (var writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(schema).build()) {
+      writer.write(new SimpleGroup(schema).append("t", 0L).append("e", "view"));
+    }
+    var mapping =
+        Mapping.parse("fields: {event_time: t, event_type: e, brand: 'items[].%share'}", "m");
+    assertThatThrownBy(() -> Reading.of(file, mapping))
+        .hasMessageMatching(
+            "Missing column items\\[].%share in file:.*data.parquet, mapped to brand; there are: t,"
+                + " e, items\\[].sku, tags.KEY, codes\\[]");
   }
 
   private Reading read(String columns, int rows, BiConsumer<Group, Integer> filler)

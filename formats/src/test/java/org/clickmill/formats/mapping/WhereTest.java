@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhereTest {
   private static final String LINES =
@@ -171,6 +172,79 @@ class WhereTest {
             "where: [{from: knid, is: view}]\nfields: {event_time: at, event_type: kind}", "m");
     assertThatThrownBy(() -> Reading.of(file, mapping))
         .hasMessageEndingWith("it has no field knid, used by 'where'; there are: at, kind");
+  }
+
+  @Test
+  void unquotedValuesAreComparedAsTheyStandInTheMapping() {
+    var lines =
+        """
+        at,kind,sku,country
+        2026-01-01,view,a,NO
+        2026-01-01,view,b,010
+        2026-01-01,view,c,1.10
+        2026-01-01,view,d,1_000
+        2026-01-01,view,e,on
+        2026-01-01,view,f,false
+        2026-01-01,view,g,8
+        """;
+    assertThat(products(csv("{from: country, in: [SE, NO, 010, 1.10, 1_000]}", lines).events()))
+        .containsExactly("a", "b", "c", "d");
+    assertThat(products(csv("{from: country, is: on}", lines).events())).containsExactly("e");
+    assertThat(products(csv("{from: country, not: [NO, false, 010, 8]}", lines).events()))
+        .containsExactly("c", "d", "e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "where: [{from: kind, is: view}, {from: knid, is: x}]\nfields: {event_type: kind, ",
+        "fields: {event_type: kind, ",
+        "where: [{from: 'lines[].knid', is: x}]\nfields: {event_type: kind, "
+      })
+  void mistypedPathOfAnyConditionIsNamed(String mapping) {
+    var events =
+        mapping.startsWith("fields")
+            ? "}\nevents: [{where: [{from: kind, is: view}]}, {where: [{from: knid, is: x}]}]"
+            : "}";
+    var reading =
+        Reading.ofText(
+            folder,
+            "a.json",
+            """
+            {"at": "2026-01-01", "kind": "ping", "lines": []}
+            {"at": "2026-01-01", "kind": "view", "lines": [{"sku": 1}]}
+            """,
+            Mapping.parse("format: json\n" + mapping + "event_time: at" + events, "m"));
+    assertThat(reading.absent())
+        .extracting(column -> column.field() + " " + column.source())
+        .containsExactly(mapping.contains("[].") ? "where lines[].knid" : "where knid");
+  }
+
+  @Test
+  void conditionThatNoRecordWasAskedForIsNotCalledAbsent() {
+    var reading =
+        json(
+            "{from: kind, is: view}, {from: knid, is: x}",
+            "{\"at\": \"2026-01-01\", \"kind\": \"ping\"}\n");
+    assertThat(reading.absent()).isEmpty();
+    var narrow = csv("{from: kind, is: view}", "at,kind,sku,country\n1,view\n2,view\n");
+    assertThat(narrow.rejects()).hasSize(2);
+    assertThat(narrow.absent()).isEmpty();
+  }
+
+  @Test
+  void pathOfAConditionOnExistenceMayBeAbsentFromAFile() {
+    var reading =
+        json("{from: test, exists: false}", "{\"at\": \"2026-01-01\", \"kind\": \"view\"}\n");
+    assertThat(reading.absent())
+        .contains(new AbsentColumn("where", "test", true, "at, kind (in its first record)"));
+  }
+
+  @Test
+  void fingerprintTellsOneValueWithACommaFromTwo() {
+    assertThat(mapping("{from: kind, in: [a, b]}").fingerprint())
+        .isNotEqualTo(mapping("{from: kind, in: ['a, b']}").fingerprint())
+        .isEqualTo(mapping("{from: kind, in: [b, a]}").fingerprint());
   }
 
   @Test

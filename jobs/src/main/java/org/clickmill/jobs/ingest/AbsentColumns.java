@@ -75,8 +75,8 @@ final class AbsentColumns {
   }
 
   private static List<AbsentColumn> inBoth(List<AbsentColumn> some, List<AbsentColumn> others) {
-    var fields = others.stream().map(AbsentColumn::field).toList();
-    return some.stream().filter(column -> fields.contains(column.field())).toList();
+    var uses = others.stream().map(AbsentColumns::use).toList();
+    return some.stream().filter(column -> uses.contains(use(column))).toList();
   }
 
   void add(String file, List<AbsentColumn> absent) {
@@ -84,7 +84,12 @@ final class AbsentColumns {
   }
 
   private void add(Lack lack) {
-    lacks.merge(lack.column().field(), lack, Lack::plus);
+    lacks.merge(use(lack.column()), lack, Lack::plus);
+  }
+
+  /** Identifies a column and what it is for: kinds of event may feed a field from several. */
+  private static String use(AbsentColumn column) {
+    return column.field() + "\n" + column.source();
   }
 
   List<String> notes() {
@@ -100,8 +105,8 @@ final class AbsentColumns {
   }
 
   /**
-   * One warning per field. An optional column is worth one only if no file has it, and never in a
-   * mapping that ships, which is made for files of many kinds.
+   * One warning per field and column. An optional column is worth one only if no file has it, and
+   * never in a mapping that ships, which is made for files of many kinds.
    *
    * @param files the number of files with events, of all tasks
    */

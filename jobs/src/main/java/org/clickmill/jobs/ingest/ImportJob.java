@@ -244,7 +244,11 @@ public final class ImportJob {
 
   private List<String> checkQuality(Result result) {
     var warnings = new ArrayList<String>();
-    long read = result.count(IngestCounter.RECORDS_READ) + result.count(IngestCounter.ADDED);
+    // What the mapping leaves out was never going to be an event.
+    long read =
+        result.count(IngestCounter.RECORDS_READ)
+            + result.count(IngestCounter.ADDED)
+            - result.count(IngestCounter.FILTERED);
     long rejected = result.count(IngestCounter.REJECTED);
     if (rejected == 0) {
       return warnings;

@@ -21,7 +21,8 @@ public final class IngestSettings {
           0.01,
           0,
           1,
-          "Share of rejected records above which import publishes nothing and exits 4.");
+          "Share of rejected records, of those that the mapping does not leave out, above which"
+              + " import publishes nothing and exits 4.");
 
   public static final ConfigKey<LocalDate> MIN_DAY =
       ConfigKey.ofDay(

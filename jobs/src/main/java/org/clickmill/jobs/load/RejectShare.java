@@ -44,13 +44,16 @@ final class RejectShare {
   }
 
   private double share() {
-    return total.rejected() == 0
-        ? 0
-        : (double) total.rejected() / (total.records() + total.added());
+    return total.rejected() == 0 ? 0 : (double) total.rejected() / candidates();
   }
 
   private String rejects() {
-    return total.rejected() + " of " + (total.records() + total.added()) + " records are no events";
+    return total.rejected() + " of " + candidates() + " records are no events";
+  }
+
+  /** What could have become an event: neither filtered nor a tombstone. */
+  private long candidates() {
+    return total.events() + total.late() + total.rejected();
   }
 
   private String reasons() {
