@@ -337,7 +337,7 @@ final class ImportTest {
     assertThat(local.column(rejects, "reason"))
         .containsExactly("record 1: the file cannot be read from here, and is skipped");
     assertThat(failure(() -> local.importFiles(input, MAPPING)).failure())
-        .as("a file that was passed over is not taken for imported")
+        .as("a file that was skipped is not taken for imported")
         .isEqualTo(Failure.FAILED);
   }
 

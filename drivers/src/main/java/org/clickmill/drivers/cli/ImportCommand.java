@@ -158,7 +158,7 @@ final class ImportCommand extends BaseCommand {
     }
     return String.format(
         Locale.ROOT,
-        "%,d files (%,d imported before, %,d corrupt and passed over), %,d hours published.%n"
+        "%,d files (%,d imported before, %,d corrupt and skipped), %,d hours published.%n"
             + "%,d records read%s = %,d written + %,d duplicates + %,d rejected%s; %,d prices"
             + " rounded.",
         outcome.files(),

@@ -32,7 +32,7 @@ final class AvroField {
   private final boolean isMicros;
   private AvroColumn column;
 
-  /** A field without a wanted column is passed over. */
+  /** A field without a wanted column is skipped. */
   AvroField(Schema schema, WantedColumn wanted) {
     this.schema = schema;
     this.isUnion = schema.isUnion();

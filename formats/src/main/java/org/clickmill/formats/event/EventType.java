@@ -2,7 +2,7 @@ package org.clickmill.formats.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** The event types that the analyses know. Events of any other type are kept and passed over. */
+/** The event types that the analyses know. Events of any other type are kept and skipped. */
 public enum EventType {
   VIEW("view"),
   CART("cart"),

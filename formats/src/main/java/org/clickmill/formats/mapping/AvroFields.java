@@ -115,7 +115,7 @@ final class AvroFields implements AvroRecords {
     return field != null && hasPath(field.schema(), steps.subList(1, steps.size()));
   }
 
-  /** The schema with only those of its fields; Avro passes over the others' bytes. */
+  /** The schema with only those of its fields; Avro skips the others' bytes. */
   static Schema only(Schema schema, Set<String> names) {
     var fields = new ArrayList<Schema.Field>();
     for (var name : names) {

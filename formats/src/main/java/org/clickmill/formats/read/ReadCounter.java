@@ -4,6 +4,6 @@ package org.clickmill.formats.read;
 public enum ReadCounter {
   /** Rows of the batches given to mappers. */
   ROWS_READ,
-  /** Rows of row groups that were passed over because they cannot hold a wanted row. */
+  /** Rows of row groups that were skipped because they cannot hold a wanted row. */
   ROWS_SKIPPED
 }

@@ -16,7 +16,7 @@ public interface BatchReader extends Closeable {
   /** The batch that {@link #next} moved to; never empty. */
   ColumnBatch batch();
 
-  /** Rows that were passed over so far because no row of their row group can be wanted. */
+  /** Rows that were skipped so far because no row of their row group can be wanted. */
   long rowsSkipped();
 
   /** The names of the file's columns, known or not. */

@@ -25,7 +25,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system that fails is not a file that is damaged, and must not be passed over as one. */
+/** A file system that fails is not a file that is damaged, and must not be skipped as one. */
 class OutageTest {
   private static final Mapping MAPPING = Mapping.named("clickmill");
   private static final int ROWS = 200_000;

@@ -44,7 +44,7 @@ public final class ImportJob {
    * @param replace whether a file that changed since it was imported takes the place of its old
    *     rows
    * @param fill whether every hour from the first to the last day of the input is sealed
-   * @param skipCorruptFiles whether a corrupt file is listed and passed over
+   * @param skipCorruptFiles whether a corrupt file is listed and skipped
    */
   public record Options(
       String mapping, String sourceName, boolean replace, boolean fill, boolean skipCorruptFiles) {}
@@ -53,8 +53,8 @@ public final class ImportJob {
    * What an import did: {@code read + added = written + duplicates + rejected + filtered}.
    *
    * @param files found below the input
-   * @param filesImportedBefore of these, passed over unread
-   * @param filesSkipped of these, corrupt and passed over
+   * @param filesImportedBefore of these, skipped unread
+   * @param filesSkipped of these, corrupt and skipped
    * @param read records of the source files
    * @param added events and rejects beyond the first of their record, where a record is several
    * @param written new events

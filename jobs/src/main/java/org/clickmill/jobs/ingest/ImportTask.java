@@ -10,7 +10,7 @@ import org.clickmill.jobs.kernel.TaskSetting;
  *
  * @param mapping text of the mapping, since tasks may not reach its file
  * @param replaced identities whose rows leave the hours that are carried over
- * @param skipCorruptFiles whether a corrupt file is passed over
+ * @param skipCorruptFiles whether a corrupt file is skipped
  * @param day the day of the run, under which rejects are filed
  * @param runId the run
  * @param now when the run began; hours that end later are not over and take no events

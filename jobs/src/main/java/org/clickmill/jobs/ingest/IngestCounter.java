@@ -20,6 +20,6 @@ public enum IngestCounter {
   PRICES_ROUNDED,
   /** Imported files in which some record was an event. */
   FILES_WITH_EVENTS,
-  /** Files that were corrupt and passed over. */
+  /** Files that were corrupt and skipped. */
   FILES_SKIPPED
 }

@@ -18,7 +18,7 @@ public interface Fold {
 
   /**
    * Adds a batch to the partials, or emits what it makes of it at once ({@link
-   * FoldContext#emitter()}), and returns how many of its rows were folded, not passed over.
+   * FoldContext#emitter()}), and returns how many of its rows were folded, not skipped.
    */
   long fold(ColumnBatch batch) throws IOException;
 

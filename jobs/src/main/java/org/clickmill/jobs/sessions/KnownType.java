@@ -15,7 +15,7 @@ final class KnownType {
   static final byte VIEW = 4;
   static final int COUNT = 5;
 
-  /** Stands for every type that sessions pass over. */
+  /** Stands for every type that sessions skip. */
   static final byte UNKNOWN = -1;
 
   private static final List<EventType> TYPES =
