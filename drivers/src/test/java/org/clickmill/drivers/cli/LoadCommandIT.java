@@ -76,7 +76,8 @@ final class LoadCommandIT {
     assertThat(loaded.at("/partitions/0/end").asLong()).isEqualTo(3);
     assertThat(loaded.at("/partitions/0/counts")).isEqualTo(loaded.get("total"));
     assertThat(loaded.get("total").toString())
-        .isEqualTo("{\"events\":3,\"late\":0,\"rejected\":0,\"tombstones\":0,\"gaps\":0}");
+        .isEqualTo(
+            "{\"events\":3,\"late\":0,\"rejected\":0,\"tombstones\":0,\"filtered\":0,\"added\":0,\"gaps\":0}");
     assertThat(loaded.get("hoursSealed").asLong()).isEqualTo(2);
     assertThat(loaded.get("sealedThrough").asText()).isEqualTo("2019-10-01T02:00:00Z");
     assertThat(loaded.get("lost")).isEmpty();
