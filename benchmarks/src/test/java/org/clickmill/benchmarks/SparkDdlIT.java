@@ -10,10 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.testdata.generate.FileFormat;
 import org.clickmill.testdata.generate.FilePer;
@@ -46,7 +43,7 @@ final class SparkDdlIT {
     script.append('\n');
     COMPARED.forEach(table -> script.append(copy(table)));
     script.append(copy("events"));
-    spark(script.toString());
+    SparkRun.execute(folder, "1g", script.toString());
     try (var duck = DriverManager.getConnection("jdbc:duckdb:")) {
       execute(duck, clickmill("ddl", shop, "--engine=duckdb"));
       for (var table : COMPARED) {
@@ -78,27 +75,6 @@ final class SparkDdlIT {
     var home = Path.of(System.getProperty("clickmill.home"));
     ClickmillCommand.of(home, "", log).run(arguments);
     return Files.readString(log);
-  }
-
-  private void spark(String statements) throws IOException, InterruptedException {
-    var places = new TreeMap<String, Object>(Map.of("heap", "1g", "cores", 2));
-    places.put("twice-the-cores", 4);
-    places.put("temporary", Files.createDirectories(folder.resolve("temporary")));
-    var settings = folder.resolve("spark.properties");
-    Files.writeString(settings, Resources.text("spark/spark.properties", places));
-    var script = Files.writeString(folder.resolve("script.sql"), statements);
-    var module = Path.of(System.getProperty("clickmill.home"), "benchmarks", "spark", "target");
-    var command = new ArrayList<String>();
-    command.add(MeasuredProcess.java());
-    command.addAll(Resources.options("spark/java.options", places));
-    command.addAll(
-        List.of(
-            "-cp",
-            module.resolve("classes") + ":" + module.resolve("lib") + "/*",
-            "org.clickmill.benchmarks.spark.SparkProcess",
-            settings.toString(),
-            script.toString()));
-    MeasuredProcess.run(command, Map.of(), folder.resolve("spark.log"));
   }
 
   private static void assertSame(Connection duck, String table, String one, String other)

@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,7 +29,7 @@ final class SparkFilesIT {
   void filesOfSparkAreReadAsParquetJavaReadsThem() throws Exception {
     long seed = new Random().nextLong();
     var ways = ways(new Random(seed));
-    write(seed, ways);
+    SparkRun.execute(folder, "2g", script(seed, ways));
     var configuration = new Configuration();
     var fileSystem = FileSystem.getLocal(configuration).getRawFileSystem();
     for (var way : ways) {
@@ -72,28 +71,6 @@ final class SparkFilesIT {
       }
     }
     return ways;
-  }
-
-  private void write(long seed, List<Way> ways) throws IOException, InterruptedException {
-    var places = new java.util.TreeMap<String, Object>(Map.of("heap", "2g", "cores", 2));
-    places.put("twice-the-cores", 4);
-    places.put("temporary", Files.createDirectories(folder.resolve("temporary")));
-    var settings = folder.resolve("spark.properties");
-    Files.writeString(settings, Resources.text("spark/spark.properties", places));
-    var script = folder.resolve("script.sql");
-    Files.writeString(script, script(seed, ways));
-    var module = Path.of(System.getProperty("clickmill.home"), "benchmarks", "spark", "target");
-    var command = new ArrayList<String>();
-    command.add(MeasuredProcess.java());
-    command.addAll(Resources.options("spark/java.options", places));
-    command.addAll(
-        List.of(
-            "-cp",
-            module.resolve("classes") + ":" + module.resolve("lib") + "/*",
-            "org.clickmill.benchmarks.spark.SparkProcess",
-            settings.toString(),
-            script.toString()));
-    MeasuredProcess.run(command, Map.of(), folder.resolve("spark.log"));
   }
 
   private String script(long seed, List<Way> ways) {

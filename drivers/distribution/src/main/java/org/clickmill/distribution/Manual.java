@@ -20,7 +20,7 @@ public final class Manual {
   private static final String ZSH =
       """
       #compdef clickmill
-      # What bash is told, by zsh's own interpreter of it.
+      # The completion of bash, run by zsh's own interpreter of it.
       autoload -U +X bashcompinit && bashcompinit
       source "${${(%):-%x}:A:h}/clickmill.bash"
       """;

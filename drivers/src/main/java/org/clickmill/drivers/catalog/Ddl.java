@@ -26,7 +26,9 @@ public sealed interface Ddl permits DuckDbDdl, HiveDdl, SparkDdl, TrinoDdl {
   List<String> table(CatalogTable table, String database, String location);
 
   /** Why the engine cannot have a table, as a clause; empty if it can. */
-  Optional<String> reasonAgainst(CatalogTable table);
+  default Optional<String> reasonAgainst(CatalogTable table) {
+    return Optional.empty();
+  }
 
   /** The engine's name of a type. */
   String type(Type type);

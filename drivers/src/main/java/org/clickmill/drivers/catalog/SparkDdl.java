@@ -1,7 +1,6 @@
 package org.clickmill.drivers.catalog;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.clickmill.formats.table.TableSchema.Type;
 
@@ -42,23 +41,7 @@ final class SparkDdl implements Ddl {
   }
 
   @Override
-  public Optional<String> reasonAgainst(CatalogTable table) {
-    return Optional.empty();
-  }
-
-  @Override
   public String type(Type type) {
-    return switch (type) {
-      case INT -> "INT";
-      case LONG -> "BIGINT";
-      case DOUBLE -> "DOUBLE";
-      case FLOAT -> "FLOAT";
-      case BOOLEAN -> "BOOLEAN";
-      case STRING -> "STRING";
-      case BINARY -> "BINARY";
-      case MONEY -> "DECIMAL(18,4)";
-      case TIME -> "TIMESTAMP";
-      case DATE -> "DATE";
-    };
+    return SqlText.hiveType(type);
   }
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.clickmill.formats.table.TableDescription.Column;
+import org.clickmill.formats.table.TableSchema.Type;
 
 /** Parts of statements that are alike in several engines. */
 final class SqlText {
@@ -91,5 +92,21 @@ final class SqlText {
                     + " COMMENT "
                     + literal.apply(comment(key.text())))
         .toList();
+  }
+
+  /** What Hive calls a type, and Spark after it. */
+  static String hiveType(Type type) {
+    return switch (type) {
+      case INT -> "INT";
+      case LONG -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case FLOAT -> "FLOAT";
+      case BOOLEAN -> "BOOLEAN";
+      case STRING -> "STRING";
+      case BINARY -> "BINARY";
+      case MONEY -> "DECIMAL(18,4)";
+      case TIME -> "TIMESTAMP";
+      case DATE -> "DATE";
+    };
   }
 }

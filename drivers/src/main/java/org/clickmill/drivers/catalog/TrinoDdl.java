@@ -1,7 +1,6 @@
 package org.clickmill.drivers.catalog;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.clickmill.formats.table.TableSchema.Type;
 
@@ -51,11 +50,6 @@ final class TrinoDdl implements Ddl {
 
   private static String withCatalog(String database) {
     return database.contains(".") ? database : "hive." + database;
-  }
-
-  @Override
-  public Optional<String> reasonAgainst(CatalogTable table) {
-    return Optional.empty();
   }
 
   @Override

@@ -48,7 +48,7 @@ final class ShowCommand extends BaseCommand {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Show so many rows; 0 shows all (default: ${DEFAULT-VALUE}).")
+      description = "The number of rows to show; 0 shows all (default: ${DEFAULT-VALUE}).")
   private long limit = 20;
 
   @Option(
