@@ -15,6 +15,7 @@ import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.container.SharedContainer;
 import org.clickmill.jobs.kernel.Run;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,35 +92,42 @@ abstract class TablesCommand extends BaseCommand {
               recomputeOutdated,
               allowIncomplete,
               everyDay() ? Snapshots.EVERY_DAY : Snapshots.LAST_DAY);
-      var pipeline = new Pipeline(run, entries(context.configuration()), options);
+      var entries = entries(context.configuration());
       if (dryRun) {
-        printPlan(context, pipeline.plan(days.range()));
+        printPlan(context, new Pipeline(run, entries, options).plan(days.range()));
         return;
       }
-      var report = follow(context, run, pipeline.run(days.range()));
+      var report = follow(context, run, renew(run, entries, options));
       bar.close();
       warehouse.purge();
       finish(context, report);
-      context.console().result(report, () -> StepTable.text(report));
-      report.steps().stream()
-          .flatMap(step -> step.warnings().stream())
-          .forEach(context.console()::warn);
-      report.outdated().stream()
-          .limit(1)
-          .forEach(
-              first ->
-                  context
-                      .console()
-                      .warn(
-                          report.outdated().size()
-                              + " partitions are outdated, the first "
-                              + first
-                              + " (--recompute-outdated renews them)"));
+      print(context.console(), report);
       end();
       if (!report.notReady().isEmpty()) {
         throw ClickmillException.notReady("%s", StepTable.notReady(report));
       }
     }
+  }
+
+  private PipelineReport renew(Run run, List<Entry> entries, PlanOptions options)
+      throws IOException {
+    try (var container = SharedContainer.of(run)) {
+      return new Pipeline(run.with(container), entries, options).run(days.range());
+    }
+  }
+
+  private static void print(Console console, PipelineReport report) {
+    console.result(report, () -> StepTable.text(report));
+    report.steps().stream().flatMap(step -> step.warnings().stream()).forEach(console::warn);
+    report.outdated().stream()
+        .limit(1)
+        .forEach(
+            first ->
+                console.warn(
+                    report.outdated().size()
+                        + " partitions are outdated, the first "
+                        + first
+                        + " (--recompute-outdated renews them)"));
   }
 
   /** Ends as the run would end, as far as a plan can tell. */

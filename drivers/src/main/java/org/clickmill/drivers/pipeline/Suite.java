@@ -14,6 +14,7 @@ import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.ClvSettings;
+import org.clickmill.jobs.container.SharedContainer;
 import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.groupby.GroupBy;
@@ -88,6 +89,7 @@ public final class Suite {
             PushSettings.all(),
             List.<ConfigKey<?>>of(
                 PipelineSettings.SLICE_MB,
+                SharedContainer.INPUT_MB,
                 Sales.TABLES,
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,

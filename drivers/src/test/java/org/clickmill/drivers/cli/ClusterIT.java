@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
+import org.apache.hadoop.yarn.api.protocolrecords.KillApplicationRequest;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
@@ -160,7 +161,9 @@ final class ClusterIT {
     fileSystem.copyFromLocalFile(SmallShop.path(input), remoteInput);
 
     run("import", "--mapping=rees46", "--input=/data/raw", "--warehouse=/shop");
+    var known = Set.copyOf(applications());
     run("pipeline", "--warehouse=/shop", "-D", "mapreduce.framework.name=yarn");
+    var ofPipeline = applications().stream().filter(app -> isNew(app, known)).toList();
     var rerun = run("pipeline", "--warehouse=/shop");
     jobJar
         .embedded("import", "--mapping=rees46", "--input=" + input, "--warehouse=" + local)
@@ -176,12 +179,45 @@ final class ClusterIT {
             "view_counts/dt=2019-10-01", "sales/dt=2019-10-02", "top_products/dt=2019-10-02");
     assertThat(SmallShop.rows(warehouse)).isEqualTo(expected);
     SmallShop.assertTidy(warehouse, "cluster");
+    assertThat(ofPipeline)
+        .as("jobs of a pipeline over little data")
+        .extracting(RMApp::getName)
+        .containsExactly("clickmill small jobs");
     assertThat(launchScripts())
-        .as("scripts that started the containers of four jobs")
-        .hasSizeGreaterThanOrEqualTo(12)
+        .as("scripts that started the containers of import and pipeline")
+        .hasSizeGreaterThanOrEqualTo(3)
         .allSatisfy(
             script ->
                 assertThat(script).contains("CLASSPATH=").contains(JobJar.TARGET + "/cluster/*"));
+  }
+
+  @Test
+  void smallJobsRunByThemselvesWhenTheirContainerDies() throws Exception {
+    run("import", "--mapping=rees46", "--input=" + input.toUri(), "--warehouse=/killed");
+    var known = Set.copyOf(applications());
+    var pipeline =
+        jobJar.hadoopJar(
+            classPath, "pipeline", "--tables=top_products,sales", "--warehouse=/killed");
+    await(() -> applications().stream().anyMatch(app -> isNew(app, known) && isRunning(app)));
+    var container =
+        applications().stream().filter(app -> isNew(app, known)).findFirst().orElseThrow();
+    yarn.getResourceManager()
+        .getClientRMService()
+        .forceKillApplication(
+            KillApplicationRequest.newInstance(container.getApplicationId()));
+
+    pipeline.succeed();
+
+    assertThat(applications().stream().filter(app -> isNew(app, known)))
+        .extracting(RMApp::getName)
+        .contains("clickmill small jobs")
+        .hasSizeGreaterThan(1);
+    var warehouse =
+        Warehouse.open(
+            new org.apache.hadoop.fs.Path(hdfs.getURI() + "/killed"), new Configuration());
+    assertThat(SmallShop.rows(warehouse))
+        .containsKeys("sales/dt=2019-10-02", "top_products/dt=2019-10-01");
+    SmallShop.assertTidy(warehouse, "after a container was killed");
   }
 
   @Test

@@ -17,13 +17,15 @@ import org.clickmill.formats.warehouse.Warehouse;
  * @param id names the run in manifests and staging folders; unique
  * @param started when the run began; everything that depends on the time of day asks here
  * @param progress is told how far the jobs are
+ * @param smallJobs where its small jobs run
  */
 public record Run(
     Warehouse warehouse,
     Configuration configuration,
     String id,
     Instant started,
-    Progress progress) {
+    Progress progress,
+    SmallJobs smallJobs) {
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -31,17 +33,28 @@ public record Run(
       Warehouse warehouse, Configuration configuration, Clock clock, Progress progress) {
     var now = clock.instant();
     var random = String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24));
-    return new Run(warehouse, configuration, ID_TIME.format(now) + "-" + random, now, progress);
+    return new Run(
+        warehouse,
+        configuration,
+        ID_TIME.format(now) + "-" + random,
+        now,
+        progress,
+        SmallJobs.NONE);
   }
 
   /** A step of this run, with a staging folder of its own. */
   public Run step(String name) {
-    return new Run(warehouse, configuration, id + "." + name, started, progress);
+    return new Run(warehouse, configuration, id + "." + name, started, progress, smallJobs);
   }
 
   /** This run with other settings. */
   public Run with(Configuration other) {
-    return new Run(warehouse, other, id, started, progress);
+    return new Run(warehouse, other, id, started, progress, smallJobs);
+  }
+
+  /** This run with another place for its small jobs. */
+  public Run with(SmallJobs other) {
+    return new Run(warehouse, configuration, id, started, progress, other);
   }
 
   /** Is told how far a job is. */

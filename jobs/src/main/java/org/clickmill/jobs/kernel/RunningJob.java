@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * A job that has been submitted. It is killed if its driver ends before it does, whether by a
  * failure, an interrupt or a signal to the process: nobody would publish what it writes.
  */
-final class RunningJob implements AutoCloseable {
+public final class RunningJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
 
   /** Before the file systems are closed, which a kill may need. */
@@ -32,7 +32,7 @@ final class RunningJob implements AutoCloseable {
   }
 
   /** Submits a job; a signal during that kills it afterwards. */
-  static RunningJob submit(Job job) throws IOException, InterruptedException {
+  public static RunningJob submit(Job job) throws IOException, InterruptedException {
     var running = new RunningJob(job);
     boolean isSubmitted = false;
     try {
@@ -65,7 +65,7 @@ final class RunningJob implements AutoCloseable {
   }
 
   /** To be called when the job has ended by itself. */
-  synchronized void ended() {
+  public synchronized void ended() {
     isRunning = false;
   }
 

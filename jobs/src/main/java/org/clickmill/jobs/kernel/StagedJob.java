@@ -15,6 +15,7 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputFormat;
 import org.apache.hadoop.mapreduce.security.TokenCache;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Heartbeat;
+import org.clickmill.jobs.kernel.SmallJobs.Ended;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
 
 /**
@@ -106,18 +107,26 @@ public final class StagedJob {
   /** Runs the job to its end; a failure is told in the words of the task that failed. */
   public Result run() throws IOException, InterruptedException {
     var fileSystem = run.warehouse().fileSystem();
+    var heartbeat = new Heartbeat(run.warehouse(), run.id());
+    var small = run.smallJobs().run(job, heartbeat::beat);
+    var ended = small.isPresent() ? small.get() : runByItself(fileSystem, heartbeat);
+    run.progress().report(title, 1);
+    return result(fileSystem, ended);
+  }
+
+  private Ended runByItself(FileSystem fileSystem, Heartbeat heartbeat)
+      throws IOException, InterruptedException {
     try (var running = RunningJob.submit(job)) {
-      boolean isSuccessful = await(fileSystem);
+      boolean isSuccessful = await(fileSystem, heartbeat);
       running.ended();
       if (!isSuccessful) {
         throw failure(fileSystem);
       }
     }
-    run.progress().report(title, 1);
-    return result(fileSystem);
+    return new Ended(job.getJobID(), job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0));
   }
 
-  private boolean await(FileSystem fileSystem) throws InterruptedException {
+  private boolean await(FileSystem fileSystem, Heartbeat heartbeat) throws InterruptedException {
     var committed = StagedCommitter.committed(stagingPath(), job.getJobID());
     // A local job knows it itself, and tidies up once it is committed.
     boolean isLocal = Slots.isLocal(job.getConfiguration());
@@ -127,7 +136,6 @@ public final class StagedJob {
             () -> !isLocal && fileSystem.exists(committed),
             () -> TaskFailures.ofJob(fileSystem, stagingPath(), job.getJobID()),
             PATIENCE);
-    var heartbeat = new Heartbeat(run.warehouse(), run.id());
     return watch.await(
         progress -> {
           heartbeat.beat();
@@ -135,16 +143,15 @@ public final class StagedJob {
         });
   }
 
-  private Result result(FileSystem fileSystem) throws IOException {
-    var folder = TaskReport.folder(stagingPath(), job.getJobID());
+  private Result result(FileSystem fileSystem, Ended ended) throws IOException {
+    var folder = TaskReport.folder(stagingPath(), ended.id());
     var reports = TaskReport.readAll(fileSystem, folder, run.warehouse().threads());
-    check(reports);
+    check(reports, ended.maps());
     return new Result(reports);
   }
 
   /** Nothing was lost between the tasks and here, nor between the mappers and the reducers. */
-  private void check(List<TaskReport> reports) {
-    int maps = job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0);
+  private void check(List<TaskReport> reports, int maps) {
     int reducers = job.getNumReduceTasks();
     long mapReports = reports.stream().filter(TaskReport::isMap).count();
     if (mapReports != maps || reports.size() - mapReports != reducers) {

@@ -61,6 +61,7 @@ final class BigDayRun {
     step("generate", () -> write(configuration, root, raw));
     try (var sampler = new TaskSampler(folder)) {
       boolean isFinished = runAll(cluster);
+      cluster.awaitIdle();
       var jobs =
           new JobHistory(root.getFileSystem(configuration), cluster.containerLogs(), sampler)
               .jobs();
@@ -150,7 +151,7 @@ final class BigDayRun {
       if (job.ranOutOfMemory()) {
         blame("Not bounded: a task ran out of memory in " + job.name());
       }
-      if (!job.succeeded()) {
+      if (!job.succeeded() && !isReplaceable(job)) {
         blame("Not successful: " + job.name());
       }
       job.failures().stream()
@@ -158,6 +159,11 @@ final class BigDayRun {
           .limit(3)
           .forEach(failure -> remarks.add("Failed attempt in " + job.name() + ": " + failure));
     }
+  }
+
+  /** Whatever a container of small jobs had left when it was killed has run elsewhere. */
+  private boolean isReplaceable(JobFigures job) {
+    return plan.chaosSeed() != null && job.name().equals("small jobs");
   }
 
   private void compare(Fingerprints made, Fingerprints expected) {

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -142,6 +144,25 @@ final class HadoopCluster implements AutoCloseable {
       client.init(new YarnConfiguration(configuration()));
       client.start();
       return client.getNodeReports(NodeState.RUNNING).size() == options.nodes();
+    }
+  }
+
+  /** Waits until no job runs, so that the history has all of them. */
+  void awaitIdle() throws InterruptedException {
+    await("a quiet cluster", this::isIdle);
+  }
+
+  private boolean isIdle() throws IOException, YarnException {
+    var unfinished =
+        EnumSet.complementOf(
+            EnumSet.of(
+                YarnApplicationState.FINISHED,
+                YarnApplicationState.FAILED,
+                YarnApplicationState.KILLED));
+    try (var client = YarnClient.createYarnClient()) {
+      client.init(new YarnConfiguration(configuration()));
+      client.start();
+      return client.getApplications(unfinished).isEmpty();
     }
   }
 

@@ -1,0 +1,14 @@
+package org.clickmill.jobs.container;
+
+/**
+ * How a job ended in the container.
+ *
+ * @param job its id there; null if it could not be started
+ * @param maps the number of its map tasks
+ * @param failure why it failed; null if it ended well
+ */
+record Answer(String job, int maps, String failure) {
+  static Answer failed(String reason) {
+    return new Answer(null, 0, reason);
+  }
+}

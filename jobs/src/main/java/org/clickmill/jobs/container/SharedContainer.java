@@ -1,0 +1,207 @@
+package org.clickmill.jobs.container;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.mapreduce.InputSplit;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobID;
+import org.apache.hadoop.mapreduce.MRJobConfig;
+import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
+import org.apache.hadoop.util.ReflectionUtils;
+import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.jobs.kernel.BundleInputFormat;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.RunningJob;
+import org.clickmill.jobs.kernel.Slots;
+import org.clickmill.jobs.kernel.SmallJobs;
+import org.clickmill.jobs.kernel.StagedJob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The container of a run's small jobs, as its driver knows it. It is started by the first of them,
+ * and again by the next one when it has ended, which it does when it has had nothing to do for a
+ * while.
+ */
+public final class SharedContainer implements SmallJobs, AutoCloseable {
+  public static final ConfigKey<Integer> INPUT_MB =
+      ConfigKey.ofInt(
+          "clickmill.small-jobs.input-mb",
+          32,
+          0,
+          1_000_000,
+          "On a cluster, jobs whose input is at most this large run one after the other in one"
+              + " container, so that each need not wait for its own; 0 gives every job its own.");
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedContainer.class);
+
+  private static final int MOST_SPLITS = 4;
+  private static final long PAUSE_MILLIS = 50;
+
+  /** Asking the cluster for the state of a job is not free. */
+  private static final int PAUSES_PER_LOOK = 20;
+
+  /** Where containers die again and again, each job has its own at once. */
+  private static final int MOST_DEATHS = 2;
+
+  private final Run run;
+  private Started started;
+  private int starts;
+  private int deaths;
+
+  private SharedContainer(Run run) {
+    this.run = run;
+  }
+
+  /** Of a run, which has nothing of it until there is a small job. */
+  public static SharedContainer of(Run run) {
+    return new SharedContainer(run);
+  }
+
+  /** A container that has been asked for. */
+  private static final class Started implements AutoCloseable {
+    private final Run run;
+    private final Job job;
+    private final RunningJob running;
+    private final JobFolder folder;
+    private int jobs;
+    private boolean hasEnded;
+
+    Started(Run run) throws IOException, InterruptedException {
+      this.run = run;
+      var staged = new StagedJob(run, "small jobs", SharedContainer.class);
+      job = staged.job();
+      job.setMapperClass(ContainerMapper.class);
+      job.setInputFormatClass(BundleInputFormat.class);
+      job.setOutputFormatClass(NullOutputFormat.class);
+      job.setNumReduceTasks(0);
+      // Whatever happens to it, its jobs run elsewhere.
+      job.setMaxMapAttempts(1);
+      job.getConfiguration().setInt(MRJobConfig.MR_AM_MAX_ATTEMPTS, 1);
+      var fileSystem = run.warehouse().fileSystem();
+      BundleInputFormat.configure(
+          job.getConfiguration(),
+          fileSystem,
+          staged.file("begin.json"),
+          List.of(BundleInputFormat.item(0, "begin")));
+      folder = new JobFolder(fileSystem, run.warehouse().stagingOf(run.id()));
+      running = RunningJob.submit(job);
+    }
+
+    synchronized int submit(Job small) throws IOException {
+      folder.putJob(jobs, small.getConfiguration());
+      return jobs++;
+    }
+
+    /** Empty if the container ended before the job did. */
+    Optional<Answer> await(int number, Runnable waiting) throws IOException, InterruptedException {
+      for (int pauses = 1; ; pauses++) {
+        // In this order: it may answer and end in between.
+        boolean isLast = pauses % PAUSES_PER_LOOK == 0 && hasEnded();
+        var answer = folder.answer(number);
+        if (answer.isPresent() || isLast) {
+          return answer;
+        }
+        waiting.run();
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+
+    private synchronized boolean hasEnded() throws InterruptedException {
+      if (!hasEnded) {
+        try {
+          hasEnded = job.isComplete();
+        } catch (IOException e) {
+          LOG.info("Cannot learn how the container of small jobs is; asking again", e);
+        }
+      }
+      return hasEnded;
+    }
+
+    /** Lets it end, or kills it if it has work left: nobody waits for that. */
+    @Override
+    public void close() throws IOException {
+      if (isIdle()) {
+        folder.end();
+        running.ended();
+      }
+      running.close();
+      run.warehouse().discardStaging(run.id());
+    }
+
+    private boolean isIdle() throws IOException {
+      return jobs == 0 || folder.answer(jobs - 1).isPresent();
+    }
+  }
+
+  @Override
+  public Optional<Ended> run(Job job, Runnable waiting) throws IOException, InterruptedException {
+    if (hasDied() || !isSmall(job)) {
+      return Optional.empty();
+    }
+    var container = container();
+    var answer = container.await(container.submit(job), waiting);
+    if (answer.isEmpty()) {
+      died();
+      LOG.warn("The container of small jobs has ended; {} runs by itself", job.getJobName());
+      return Optional.empty();
+    }
+    if (answer.get().failure() != null) {
+      LOG.warn("{} failed among small jobs; it runs by itself", job.getJobName());
+      return Optional.empty();
+    }
+    return Optional.of(new Ended(JobID.forName(answer.get().job()), answer.get().maps()));
+  }
+
+  private synchronized boolean hasDied() {
+    return deaths >= MOST_DEATHS;
+  }
+
+  private synchronized void died() {
+    deaths++;
+  }
+
+  private synchronized Started container() throws IOException, InterruptedException {
+    if (started != null && started.hasEnded()) {
+      close();
+    }
+    if (started == null) {
+      started = new Started(run.step("small-jobs-" + starts));
+      starts++;
+    }
+    return started;
+  }
+
+  private static boolean isSmall(Job job) throws IOException, InterruptedException {
+    var configuration = job.getConfiguration();
+    long most = INPUT_MB.get(configuration) * (1L << 20);
+    if (most == 0 || Slots.isLocal(configuration)) {
+      return false;
+    }
+    var splits = splits(job);
+    long bytes = 0;
+    for (var split : splits) {
+      bytes += split.getLength();
+    }
+    return bytes <= most && splits.size() <= MOST_SPLITS;
+  }
+
+  private static List<InputSplit> splits(Job job) throws IOException, InterruptedException {
+    try {
+      return ReflectionUtils.newInstance(job.getInputFormatClass(), job.getConfiguration())
+          .getSplits(job);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends the container; the next small job starts another. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (started != null) {
+      started.close();
+      started = null;
+    }
+  }
+}
