@@ -101,6 +101,13 @@ public final class TableCatalog {
         .toList();
   }
 
+  /** Those of some tables that people query, whether or not the settings ask for them. */
+  public List<CatalogTable> there(Collection<String> names) {
+    return tables.values().stream()
+        .filter(table -> names.contains(table.name()) && !table.description().isInternal())
+        .toList();
+  }
+
   /** Whether the settings ask for a table. */
   public boolean isWritten(CatalogTable table) {
     return written.contains(table.name());

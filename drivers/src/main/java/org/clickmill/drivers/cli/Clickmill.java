@@ -107,6 +107,7 @@ public final class Clickmill implements Runnable {
     commands.put("show", ShowCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("ddl", DdlCommand::new);
+    commands.put("catalog", CatalogCommand::new);
     commands.put("config", ConfigCommand::new);
     return commands;
   }

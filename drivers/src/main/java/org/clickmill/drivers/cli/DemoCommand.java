@@ -172,8 +172,11 @@ final class DemoCommand extends BaseCommand {
     var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      return new Pipeline(run, Suite.entries(context.configuration()), PlanOptions.DEFAULT)
-          .run(DayRange.ALL);
+      var report =
+          new Pipeline(run, Suite.entries(context.configuration()), PlanOptions.DEFAULT)
+              .run(DayRange.ALL);
+      MetastoreUpdate.run(context, warehouse);
+      return report;
     }
   }
 

@@ -143,6 +143,7 @@ final class ImportCommand extends BaseCommand {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       outcome = new ImportJob(run, options, Loader.watermark(warehouse).orElse(null)).run(input);
     }
+    MetastoreUpdate.run(context, warehouse);
     warehouse.purge();
     outcome.warnings().forEach(context.console()::warn);
     return outcome;

@@ -224,6 +224,7 @@ final class LoadCommand extends BaseCommand {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       outcome = new Loader(run, client, options).load();
     }
+    MetastoreUpdate.run(context, warehouse);
     if (outcome.commit() > 0) {
       warehouse.purge();
     }
@@ -253,6 +254,7 @@ final class LoadCommand extends BaseCommand {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       folded = new LateEvents(run).fold();
     }
+    MetastoreUpdate.run(context, warehouse);
     warehouse.purge();
     context.console().result(folded, () -> LoaderText.of(folded));
   }

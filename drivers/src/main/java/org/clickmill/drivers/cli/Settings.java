@@ -10,6 +10,7 @@ import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.MappingSettings;
+import org.clickmill.formats.metastore.MetastoreSettings;
 import org.clickmill.formats.table.ReadSettings;
 import org.clickmill.formats.table.WriteSettings;
 import org.clickmill.formats.warehouse.WarehouseSettings;
@@ -26,6 +27,7 @@ public final class Settings {
     Stream.of(
             DriverSettings.all(),
             MappingSettings.all(),
+            MetastoreSettings.all(),
             ReadSettings.all(),
             Suite.settings(),
             WarehouseSettings.all(),

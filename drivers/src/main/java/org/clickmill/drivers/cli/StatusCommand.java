@@ -83,7 +83,14 @@ final class StatusCommand extends BaseCommand {
     var plan = plan(run);
     var client = kafka.isGiven() ? kafka.client(configuration) : null;
     var loader = LoaderStatus.read(run, client).orElse(null);
-    var status = StatusView.of(day, events(warehouse), loader, plan, warehouse.stuckCommits());
+    var status =
+        StatusView.of(
+            day,
+            events(warehouse),
+            loader,
+            plan,
+            Unregistered.read(warehouse).orElse(null),
+            warehouse.stuckCommits());
     context
         .console()
         .result(status, () -> status.text(details ? PlanView.notFresh(plan) : List.of()));

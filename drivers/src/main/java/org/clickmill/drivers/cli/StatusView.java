@@ -18,6 +18,7 @@ import org.clickmill.jobs.load.LoaderStatus;
  * @param day what is asked for by {@code --day}, or null
  * @param loader null where no topics are loaded
  * @param tables all that were looked at, those too of which everything is fresh
+ * @param unregistered null where the metastore knows everything, or there is none
  * @param stuck commits that cannot be carried out, each with what to do
  */
 record StatusView(
@@ -26,6 +27,7 @@ record StatusView(
     LoaderStatus loader,
     List<TableStatus> tables,
     PlanView plan,
+    Unregistered unregistered,
     List<StuckCommit> stuck) {
 
   /** What is there of the events. */
@@ -70,8 +72,10 @@ record StatusView(
       EventsStatus events,
       LoaderStatus loader,
       List<PlannedPartition> plan,
+      Unregistered unregistered,
       List<StuckCommit> stuck) {
-    return new StatusView(day, events, loader, tables(plan), PlanView.of(plan), stuck);
+    return new StatusView(
+        day, events, loader, tables(plan), PlanView.of(plan), unregistered, stuck);
   }
 
   private static List<TableStatus> tables(List<PlannedPartition> plan) {
@@ -112,6 +116,9 @@ record StatusView(
     }
     lines.addAll(tableLines());
     lines.addAll(details);
+    if (unregistered != null) {
+      lines.add(unregistered.text());
+    }
     stuck.forEach(commit -> lines.add(commit.message()));
     return String.join(System.lineSeparator(), lines);
   }

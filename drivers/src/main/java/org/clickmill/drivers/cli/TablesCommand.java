@@ -97,7 +97,7 @@ abstract class TablesCommand extends BaseCommand {
         printPlan(context, new Pipeline(run, entries, options).plan(days.range()));
         return;
       }
-      var report = follow(context, run, renew(run, entries, options));
+      var report = follow(context, run, renew(context, run, entries, options));
       bar.close();
       warehouse.purge();
       finish(context, report);
@@ -109,10 +109,14 @@ abstract class TablesCommand extends BaseCommand {
     }
   }
 
-  private PipelineReport renew(Run run, List<Entry> entries, PlanOptions options)
+  /** Runs a pipeline, and registers what it has published, however it ends. */
+  private PipelineReport renew(
+      CommandContext context, Run run, List<Entry> entries, PlanOptions options)
       throws IOException {
     try (var container = SharedContainer.of(run)) {
       return new Pipeline(run.with(container), entries, options).run(days.range());
+    } finally {
+      MetastoreUpdate.run(context, run.warehouse());
     }
   }
 

@@ -24,6 +24,7 @@ final class Json {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final ObjectReader MANIFEST = MAPPER.readerFor(Manifest.class);
   private static final ObjectReader INTENT = MAPPER.readerFor(Intent.class);
+  private static final ObjectReader REGISTRATIONS = MAPPER.readerFor(Registrations.Content.class);
 
   private Json() {}
 
@@ -75,6 +76,26 @@ final class Json {
       }
     }
     return intent;
+  }
+
+  static Optional<Registrations.Content> registrations(FileSystem fs, Path file)
+      throws IOException {
+    Optional<Registrations.Content> content = read(fs, file, REGISTRATIONS, "registrations");
+    if (content.isPresent()) {
+      var found = content.get();
+      if (found.formatVersion() > Manifest.FORMAT_VERSION) {
+        throw newer(file, "registrations", found.formatVersion());
+      }
+      if (found.partitions() == null || found.since() == null) {
+        throw damaged(file, "registrations", "a field is missing", null);
+      }
+      for (var name : found.partitions()) {
+        if (name == null || name.indexOf('/') < 1) {
+          throw damaged(file, "registrations", "it names a partition " + name, null);
+        }
+      }
+    }
+    return content;
   }
 
   /**
@@ -146,8 +167,7 @@ final class Json {
         what, file, formatVersion, Manifest.FORMAT_VERSION);
   }
 
-  private static ClickmillException damaged(
-      Path file, String what, String reason, Throwable cause) {
+  static ClickmillException damaged(Path file, String what, String reason, Throwable cause) {
     return ClickmillException.failed("Invalid %s: %s: %s", what, file, reason, cause);
   }
 }

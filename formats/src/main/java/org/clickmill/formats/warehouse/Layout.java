@@ -58,6 +58,10 @@ record Layout(Path root) {
     return new Path(root, "_loader/commits");
   }
 
+  Path registrations() {
+    return new Path(root, "_registrations");
+  }
+
   Path allTrash() {
     return new Path(root, "_trash");
   }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.metastore.MetastoreSettings;
 
 /**
  * Publishes the partitions that one run has staged. Safe for use by several threads, on different
@@ -52,11 +53,32 @@ public final class Publisher {
    * again publishes them.
    */
   public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
-    var published = new ArrayList<Publication>();
-    for (var wave : PublishOrder.waves(partitions)) {
-      published.addAll(publishWave(wave));
+    var note = noteToRegister(partitions);
+    try {
+      var published = new ArrayList<Publication>();
+      for (var wave : PublishOrder.waves(partitions)) {
+        published.addAll(publishWave(wave));
+      }
+      return published;
+    } finally {
+      if (note != null) {
+        warehouse.registrations().end(note);
+      }
     }
-    return published;
+  }
+
+  /**
+   * Notes what a metastore has to be told of.
+   *
+   * @return the note, or null where there is no metastore
+   */
+  private Path noteToRegister(List<StagedPartition> partitions) throws IOException {
+    if (partitions.isEmpty() || !MetastoreSettings.isSet(warehouse.configuration())) {
+      return null;
+    }
+    return warehouse
+        .registrations()
+        .begin(partitions.stream().map(StagedPartition::partition).toList());
   }
 
   /**
@@ -67,7 +89,7 @@ public final class Publisher {
    *     run began with, or another run commits first
    */
   public Publication publish(StagedPartition staged) throws IOException {
-    return publishWave(List.of(staged)).get(0);
+    return publishAll(List.of(staged)).get(0);
   }
 
   /** Each step is taken by all before the next, so that folders are synced once for all. */

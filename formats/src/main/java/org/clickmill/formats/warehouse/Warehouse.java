@@ -149,7 +149,7 @@ public final class Warehouse {
   }
 
   /** The days that a dataset has a folder for, whether or not anything is published in it. */
-  SortedSet<LocalDate> days(String dataset) throws IOException {
+  public SortedSet<LocalDate> days(String dataset) throws IOException {
     var days = new TreeSet<LocalDate>();
     for (var status : disk.list(new Path(root(), dataset))) {
       var partition = new Partition(dataset, status.getPath().getName());
@@ -348,6 +348,11 @@ public final class Warehouse {
             System.currentTimeMillis()
                 - TimeUnit.HOURS.toMillis(WarehouseSettings.TRASH_KEEP_HOURS.get(configuration)),
             left);
+  }
+
+  /** Which partitions a metastore has still to be told of. */
+  public Registrations registrations() {
+    return new Registrations(disk, layout);
   }
 
   /** The steps that change what is outside the datasets. */

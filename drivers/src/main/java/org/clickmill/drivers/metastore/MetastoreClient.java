@@ -1,0 +1,82 @@
+package org.clickmill.drivers.metastore;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.metastore.Metastore;
+import org.clickmill.formats.metastore.MetastoreConnector;
+import org.clickmill.formats.metastore.MetastoreSettings;
+
+/** The client of the metastore, from a jar of its own. */
+public final class MetastoreClient {
+  private static final String JAR = "clickmill-metastore.jar";
+
+  private MetastoreClient() {}
+
+  /**
+   * Connects to the metastore of the settings.
+   *
+   * @throws ClickmillException of kind usage if the jar of the client is missing
+   * @throws IOException if the metastore does not answer
+   */
+  public static Metastore connect(Configuration configuration) throws IOException {
+    var address = MetastoreSettings.address(configuration);
+    return connector(configuration).connect(address);
+  }
+
+  private static MetastoreConnector connector(Configuration configuration) {
+    var own = MetastoreClient.class.getClassLoader();
+    var present = ServiceLoader.load(MetastoreConnector.class, own).findFirst();
+    if (present.isPresent()) {
+      return present.get();
+    }
+    var jar = jar(configuration);
+    if (!Files.isRegularFile(jar)) {
+      throw ClickmillException.usage(
+          "Missing jar of the metastore's client: %s (%s needs it; put the one of the distribution"
+              + " there, or name it by %s)",
+          jar, MetastoreSettings.URIS, MetastoreSettings.JAR);
+    }
+    // Stays open: the connection loads classes as long as it lives.
+    var loader = new URLClassLoader(new URL[] {url(jar)}, own);
+    return ServiceLoader.load(MetastoreConnector.class, loader)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ClickmillException.usage(
+                    "Invalid jar of the metastore's client: %s has no client of this version of"
+                        + " Clickmill",
+                    jar));
+  }
+
+  private static Path jar(Configuration configuration) {
+    var named = MetastoreSettings.JAR.get(configuration);
+    return named == null || named.isEmpty()
+        ? placeOfJobJar().resolveSibling(JAR)
+        : Path.of(named);
+  }
+
+  private static Path placeOfJobJar() {
+    try {
+      var source = MetastoreClient.class.getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.clickmill.drivers.metastore;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.clickmill.drivers.catalog.CatalogTable;
+import org.clickmill.drivers.catalog.TableCatalog;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.metastore.Metastore;
+import org.clickmill.formats.metastore.MetastoreSettings;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Parallel;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Registrations.Pending;
+import org.clickmill.formats.warehouse.Warehouse;
+
+/**
+ * Registers tables and partitions of a warehouse. A table that cannot be registered is reported and
+ * does not keep the others from it.
+ */
+public final class Registrar {
+  /** How many days' manifests are in memory at a time. */
+  private static final int DAYS_AT_ONCE = 100;
+
+  private final Warehouse warehouse;
+  private final Connector connector;
+  private final TableCatalog catalog;
+  private final String database;
+
+  /** Connects to the metastore. */
+  @FunctionalInterface
+  public interface Connector {
+    Metastore connect() throws IOException;
+  }
+
+  /** A registrar for the metastore that {@code connector} connects to. */
+  public Registrar(Warehouse warehouse, Connector connector) {
+    this.warehouse = warehouse;
+    this.connector = connector;
+    this.catalog = TableCatalog.of(warehouse.configuration());
+    this.database = MetastoreSettings.DATABASE.get(warehouse.configuration());
+  }
+
+  /** A registrar for the metastore of the settings. */
+  public static Registrar ofSettings(Warehouse warehouse) {
+    return new Registrar(warehouse, () -> MetastoreClient.connect(warehouse.configuration()));
+  }
+
+  /** What is done with one table. */
+  @FunctionalInterface
+  private interface Step {
+    void run(TableRegistration registration) throws IOException;
+  }
+
+  /**
+   * Registers the partitions that publishers have noted and nobody has registered since.
+   *
+   * @throws IOException if the metastore does not answer; what was noted stays so
+   */
+  public Registration registerPending() throws IOException {
+    long begin = System.nanoTime();
+    var pending = warehouse.registrations().pending();
+    var byTable = byTable(pending);
+    var changes = new ArrayList<TableChange>();
+    if (!byTable.isEmpty()) {
+      try (var metastore = connect(false)) {
+        byTable.forEach(
+            (table, partitions) ->
+                changes.add(
+                    register(
+                        metastore,
+                        table,
+                        false,
+                        step ->
+                            step.register(
+                                partitions.stream().map(Partition::path).toList(),
+                                manifests(partitions)))));
+      }
+    }
+    var failed =
+        changes.stream()
+            .filter(change -> change.failure() != null)
+            .map(TableChange::table)
+            .collect(Collectors.toSet());
+    warehouse.registrations().settle(pending, partitionsOf(failed, pending));
+    return registration(changes, begin);
+  }
+
+  /** The partitions of tables that people query, by table in the order of the catalogue. */
+  private Map<CatalogTable, Set<Partition>> byTable(List<Pending> pending) {
+    var partitions = new TreeMap<String, Set<Partition>>();
+    for (var note : pending) {
+      for (var partition : note.partitions()) {
+        partitions
+            .computeIfAbsent(partition.dataset(), dataset -> new TreeSet<>())
+            .add(partition);
+      }
+    }
+    var byTable = new LinkedHashMap<CatalogTable, Set<Partition>>();
+    for (var table : catalog.there(partitions.keySet())) {
+      byTable.put(table, partitions.get(table.name()));
+    }
+    return byTable;
+  }
+
+  private static Set<Partition> partitionsOf(Set<String> tables, List<Pending> pending) {
+    return pending.stream()
+        .flatMap(note -> note.partitions().stream())
+        .filter(partition -> tables.contains(partition.dataset()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private SortedMap<Partition, Manifest> manifests(Collection<Partition> partitions)
+      throws IOException {
+    var manifests = new TreeMap<Partition, Manifest>();
+    for (var found :
+        Parallel.map(List.copyOf(partitions), warehouse.threads(), warehouse::manifest)) {
+      found.ifPresent(manifest -> manifests.put(manifest.where(), manifest));
+    }
+    return manifests;
+  }
+
+  /**
+   * Compares every table that has a folder, and every partition, with the metastore, and writes the
+   * difference.
+   *
+   * @param isDryRun whether the difference is only found
+   * @throws IOException if the metastore does not answer
+   */
+  public Registration sync(boolean isDryRun) throws IOException {
+    long begin = System.nanoTime();
+    var pending = warehouse.registrations().pending();
+    var changes = new ArrayList<TableChange>();
+    try (var metastore = connect(isDryRun)) {
+      for (var table : catalog.there(warehouse.datasets())) {
+        changes.add(register(metastore, table, isDryRun, step -> syncPartitions(step, table.name())));
+      }
+    }
+    if (!isDryRun) {
+      var failed =
+          changes.stream()
+              .filter(change -> change.failure() != null)
+              .map(TableChange::table)
+              .collect(Collectors.toSet());
+      warehouse.registrations().settle(pending, partitionsOf(failed, pending));
+    }
+    return registration(changes, begin);
+  }
+
+  private void syncPartitions(TableRegistration registration, String table) throws IOException {
+    var byDay = new TreeMap<LocalDate, List<String>>();
+    warehouse.days(table).forEach(day -> byDay.put(day, new ArrayList<>()));
+    var unknown = new ArrayList<String>();
+    for (var name : registration.names()) {
+      try {
+        var day = new Partition(table, name).day();
+        byDay.computeIfAbsent(day, absent -> new ArrayList<>()).add(name);
+      } catch (IllegalArgumentException e) {
+        unknown.add(name);
+      }
+    }
+    registration.register(unknown, new TreeMap<>());
+    var days = List.copyOf(byDay.keySet());
+    for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
+      var first = days.get(from);
+      var last = days.get(Math.min(from + DAYS_AT_ONCE, days.size()) - 1);
+      var manifests = warehouse.manifests(table, first, last);
+      var names = new TreeSet<String>();
+      manifests.keySet().forEach(partition -> names.add(partition.path()));
+      byDay.subMap(first, true, last, true).values().forEach(names::addAll);
+      registration.register(names, manifests);
+    }
+  }
+
+  private Metastore connect(boolean isDryRun) throws IOException {
+    var metastore = connector.connect();
+    boolean isReady = false;
+    try {
+      if (!isDryRun) {
+        metastore.createDatabase(database, MetastoreSettings.owner(warehouse.configuration()));
+      }
+      isReady = true;
+      return metastore;
+    } finally {
+      if (!isReady) {
+        metastore.close();
+      }
+    }
+  }
+
+  private TableChange register(
+      Metastore metastore, CatalogTable table, boolean isDryRun, Step step) {
+    TableRegistration registration = null;
+    try {
+      registration =
+          new TableRegistration(
+              metastore,
+              database,
+              warehouse,
+              TableDefinition.of(table, warehouse, warehouse.configuration()),
+              isDryRun);
+      registration.define();
+      step.run(registration);
+      return registration.change(null);
+    } catch (IOException | ClickmillException e) {
+      var reason = e instanceof ClickmillException ? e.getMessage() : Damage.describe(e);
+      return registration == null
+          ? new TableChange(table.name(), false, false, 0, 0, 0, reason)
+          : registration.change(reason);
+    }
+  }
+
+  private Registration registration(List<TableChange> changes, long begin) {
+    return new Registration(database, changes, (System.nanoTime() - begin) / 1e9);
+  }
+}
