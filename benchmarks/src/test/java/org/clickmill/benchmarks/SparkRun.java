@@ -20,11 +20,23 @@ final class SparkRun {
    */
   static void execute(Path folder, String heap, String statements)
       throws IOException, InterruptedException {
+    execute(folder, heap, Map.of(), statements);
+  }
+
+  /**
+   * Executes statements with more settings.
+   *
+   * @param more settings of Spark by their names
+   */
+  static void execute(Path folder, String heap, Map<String, String> more, String statements)
+      throws IOException, InterruptedException {
     var places = new TreeMap<String, Object>(Map.of("heap", heap, "cores", 2));
     places.put("twice-the-cores", 4);
     places.put("temporary", Files.createDirectories(folder.resolve("temporary")));
     var settings = folder.resolve("spark.properties");
-    Files.writeString(settings, Resources.text("spark/spark.properties", places));
+    var text = new StringBuilder(Resources.text("spark/spark.properties", places));
+    more.forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
+    Files.writeString(settings, text);
     var script = Files.writeString(folder.resolve("script.sql"), statements);
     var module = Path.of(System.getProperty("clickmill.home"), "benchmarks", "spark", "target");
     var command = new ArrayList<String>();

@@ -110,6 +110,7 @@ final class DistributionIT {
       assertThat(jars).containsAll(embedded.map(jar -> jar.getFileName().toString()).toList());
     }
     assertThat(jars)
+        .anyMatch(jar -> jar.startsWith("hive-standalone-metastore-common-"))
         .anyMatch(jar -> jar.startsWith("kafka-clients-"))
         .anyMatch(jar -> jar.startsWith("parquet-hadoop-"));
     assertThat(Files.readString(home.resolve("licenses/LIBRARIES.txt")))
@@ -125,6 +126,7 @@ final class DistributionIT {
                 "CHANGELOG.md",
                 "Containerfile",
                 "docs/settings.md",
+                "lib/clickmill-metastore.jar",
                 "licenses/LICENSES-OF-LIBRARIES.txt",
                 "share/completion/_clickmill"))
         .allSatisfy(file -> assertThat(home.resolve(file)).isNotEmptyFile());

@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
       "    -D clickmill.metastore.uris=thrift://metastore:9083"
     })
 final class CatalogCommand extends BaseCommand {
-  @Parameters(paramLabel = "ACTION", description = "sync: compare everything and write what differs.")
+  @Parameters(
+      paramLabel = "ACTION",
+      description = "sync: compare everything and write what differs.")
   private Action action;
 
   @Option(names = "--dry-run", description = "Print what differs; change nothing.")
@@ -69,8 +71,7 @@ final class CatalogCommand extends BaseCommand {
       context
           .console()
           .result(
-              registration,
-              () -> registration.text() + (dryRun ? "\nNothing was changed." : ""));
+              registration, () -> registration.text() + (dryRun ? "\nNothing was changed." : ""));
       if (!registration.failures().isEmpty()) {
         throw ClickmillException.failed(
             "Cannot register %d tables in the metastore %s: they are named above",

@@ -36,7 +36,11 @@ final class MetastoreUpdate {
     } catch (IOException | ClickmillException e) {
       var reason = e instanceof ClickmillException ? e.getMessage() : Damage.describe(e);
       console.warn(
-          "Cannot register tables in the metastore " + name(configuration) + ": " + reason + "\n  "
+          "Cannot register tables in the metastore "
+              + name(configuration)
+              + ": "
+              + reason
+              + "\n  "
               + LATER);
     }
   }

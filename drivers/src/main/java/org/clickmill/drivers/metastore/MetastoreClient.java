@@ -58,9 +58,7 @@ public final class MetastoreClient {
 
   private static Path jar(Configuration configuration) {
     var named = MetastoreSettings.JAR.get(configuration);
-    return named == null || named.isEmpty()
-        ? placeOfJobJar().resolveSibling(JAR)
-        : Path.of(named);
+    return named == null || named.isEmpty() ? placeOfJobJar().resolveSibling(JAR) : Path.of(named);
   }
 
   private static Path placeOfJobJar() {

@@ -101,9 +101,7 @@ public final class Registrar {
     var partitions = new TreeMap<String, Set<Partition>>();
     for (var note : pending) {
       for (var partition : note.partitions()) {
-        partitions
-            .computeIfAbsent(partition.dataset(), dataset -> new TreeSet<>())
-            .add(partition);
+        partitions.computeIfAbsent(partition.dataset(), dataset -> new TreeSet<>()).add(partition);
       }
     }
     var byTable = new LinkedHashMap<CatalogTable, Set<Partition>>();
@@ -143,7 +141,8 @@ public final class Registrar {
     var changes = new ArrayList<TableChange>();
     try (var metastore = connect(isDryRun)) {
       for (var table : catalog.there(warehouse.datasets())) {
-        changes.add(register(metastore, table, isDryRun, step -> syncPartitions(step, table.name())));
+        changes.add(
+            register(metastore, table, isDryRun, step -> syncPartitions(step, table.name())));
       }
     }
     if (!isDryRun) {

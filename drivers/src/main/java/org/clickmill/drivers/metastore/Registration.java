@@ -25,8 +25,9 @@ public record Registration(String database, List<TableChange> tables, double sec
   public String summary() {
     return String.format(
         Locale.ROOT,
-        "%,d tables of database %s: %,d partitions added, %,d changed, %,d dropped in %.1f s",
+        "%,d %s of database %s: %,d partitions added, %,d changed, %,d dropped in %.1f s",
         tables.size(),
+        tables.size() == 1 ? "table" : "tables",
         database,
         tables.stream().mapToLong(TableChange::added).sum(),
         tables.stream().mapToLong(TableChange::changed).sum(),

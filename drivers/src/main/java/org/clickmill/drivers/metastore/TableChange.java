@@ -45,12 +45,6 @@ public record TableChange(
   /** What stands above such lines. */
   public static String header() {
     return String.format(
-        Locale.ROOT,
-        "%-28s %-8s %8s %8s %8s",
-        "table",
-        "",
-        "added",
-        "changed",
-        "dropped");
+        Locale.ROOT, "%-28s %-8s %8s %8s %8s", "table", "", "added", "changed", "dropped");
   }
 }

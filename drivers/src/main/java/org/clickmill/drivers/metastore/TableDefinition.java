@@ -91,7 +91,8 @@ final class TableDefinition {
     if (!registered.isExternal()) {
       throw new IOException("it is registered as a managed table (drop it there)");
     }
-    if (registered.format() != table.format() || !names(registered.keys()).equals(names(table.keys()))) {
+    if (registered.format() != table.format()
+        || !names(registered.keys()).equals(names(table.keys()))) {
       throw new IOException("it is registered with other files or partitions (drop it there)");
     }
   }

@@ -68,8 +68,7 @@ final class TableRegistration {
     }
     definition.requireSame(found.get());
     registered = definition.over(found.get());
-    wasAltered =
-        !registered.equals(found.get()) || found.get().parameters().containsKey(ACCURATE);
+    wasAltered = !registered.equals(found.get()) || found.get().parameters().containsKey(ACCURATE);
     if (wasAltered && !isDryRun) {
       metastore.alterTable(database, registered);
     }

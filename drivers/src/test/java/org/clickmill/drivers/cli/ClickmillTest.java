@@ -32,6 +32,7 @@ final class ClickmillTest {
           "show",
           "explain",
           "ddl",
+          "catalog",
           "config");
 
   static List<String> commands() {

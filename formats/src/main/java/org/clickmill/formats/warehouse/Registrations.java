@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which partitions a metastore has still to be told of. A publisher notes its partitions in a file
@@ -22,6 +24,7 @@ import org.apache.hadoop.fs.Path;
  * so old that its publisher must be dead it goes as well.
  */
 public final class Registrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Registrations.class);
   private static final String OPEN = ".open";
   private static final String CLOSED = ".json";
 
@@ -56,12 +59,19 @@ public final class Registrations {
     return write(Instant.now(), partitions, OPEN);
   }
 
-  /** Says that the publisher has ended, whether or not it has published everything. */
-  void end(Path open) throws IOException {
+  /**
+   * Says that the publisher has ended, whether or not it has published everything. A file that
+   * cannot be renamed is as good as one whose publisher has died.
+   */
+  void end(Path open) {
     var name = open.getName();
     var closed = name.substring(0, name.length() - OPEN.length()) + CLOSED;
-    if (!disk.move(open, new Path(folder, closed))) {
-      throw new IOException("Cannot rename file: " + open);
+    try {
+      if (!disk.move(open, new Path(folder, closed))) {
+        LOG.warn("Cannot rename {} to {}", open, closed);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot rename {} to {}: {}", open, closed, e.toString());
     }
   }
 

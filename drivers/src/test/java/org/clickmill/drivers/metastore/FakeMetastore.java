@@ -1,0 +1,98 @@
+package org.clickmill.drivers.metastore;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.clickmill.formats.metastore.Metastore;
+import org.clickmill.formats.metastore.MetastorePartition;
+import org.clickmill.formats.metastore.MetastoreTable;
+
+/** A metastore in memory, which can refuse a table. */
+final class FakeMetastore implements Metastore {
+  final Map<String, MetastoreTable> tables = new TreeMap<>();
+  final Map<String, TreeMap<String, MetastorePartition>> partitions = new TreeMap<>();
+  String refused;
+  int writes;
+
+  private void write(String table) throws IOException {
+    if (table.equals(refused)) {
+      throw new IOException("permission denied");
+    }
+    writes++;
+  }
+
+  @Override
+  public void createDatabase(String database, String owner) {}
+
+  @Override
+  public Optional<MetastoreTable> table(String database, String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  @Override
+  public void createTable(String database, MetastoreTable table) throws IOException {
+    write(table.name());
+    tables.put(table.name(), table);
+    partitions.put(table.name(), new TreeMap<>());
+  }
+
+  @Override
+  public void alterTable(String database, MetastoreTable table) throws IOException {
+    write(table.name());
+    tables.put(table.name(), table);
+  }
+
+  @Override
+  public List<String> partitionNames(String database, String table) {
+    return List.copyOf(partitions.get(table).keySet());
+  }
+
+  @Override
+  public List<MetastorePartition> partitions(
+      String database, String table, Collection<String> names) {
+    var all = partitions.get(table);
+    return names.stream().filter(all::containsKey).map(all::get).toList();
+  }
+
+  @Override
+  public void addPartitions(
+      String database, MetastoreTable table, Collection<MetastorePartition> added)
+      throws IOException {
+    for (var partition : added) {
+      write(table.name());
+      partitions.get(table.name()).putIfAbsent(partition.name(), partition);
+    }
+  }
+
+  @Override
+  public void alterPartitions(
+      String database, String table, Collection<MetastorePartition> altered) throws IOException {
+    for (var partition : altered) {
+      write(table);
+      var parameters = new HashMap<>(partitions.get(table).get(partition.name()).parameters());
+      parameters.remove("COLUMN_STATS_ACCURATE");
+      parameters.putAll(partition.parameters());
+      partitions
+          .get(table)
+          .put(
+              partition.name(),
+              new MetastorePartition(partition.name(), partition.location(), parameters));
+    }
+  }
+
+  @Override
+  public void dropPartitions(String database, String table, Collection<String> names)
+      throws IOException {
+    for (var name : names) {
+      write(table);
+      partitions.get(table).remove(name);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
