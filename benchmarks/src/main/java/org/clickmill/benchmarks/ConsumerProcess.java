@@ -46,7 +46,7 @@ final class ConsumerProcess {
     }
   }
 
-  /** Reads every so many-th partition. */
+  /** Reads every n-th partition. */
   private static void read(String servers, String topic, int share, int threads) {
     try (var consumer = consumer(servers)) {
       var partitions =

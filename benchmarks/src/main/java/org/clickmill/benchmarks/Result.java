@@ -47,7 +47,7 @@ record Result(
     return new Result(question.table(), question.name(), rowsCompared, 0, figures, List.of());
   }
 
-  /** The same where all sides have read so many records. */
+  /** The same where all sides have read the same number of records. */
   Result ofRecords(long read) {
     return new Result(table, question, rowsCompared, read, sides, steps);
   }

@@ -85,7 +85,7 @@ final class ImportTest {
     assertThat(outcome.written()).isEqualTo(1);
     assertThat(outcome.rejected()).isEqualTo(1);
     assertThat(outcome.warnings().toString())
-        .contains("1 of 2 records are no events and lie in the dataset rejects");
+        .contains("1 of 2 records are malformed and lie in the dataset rejects");
     var rejects = local.manifests(Datasets.REJECTS).keySet().iterator().next();
     assertThat(rejects.path()).startsWith("dt=2020-05-01/run=");
     assertThat(local.column(rejects, "reason").toString())
@@ -99,7 +99,7 @@ final class ImportTest {
     var failure = failure(() -> local.importFiles(input, MAPPING));
     assertThat(failure.failure()).isEqualTo(Failure.QUALITY);
     assertThat(failure)
-        .hasMessageContaining("Cannot import: 2 of 3 records are no events")
+        .hasMessageContaining("Cannot import: 2 of 3 records are malformed")
         .hasMessageContaining("clickmill.input.max-reject-ratio")
         .hasMessageContaining("Nothing was published")
         .hasMessageContaining("input/a.csv: byte 61: field event_time")
@@ -120,7 +120,7 @@ final class ImportTest {
     lines.addAll(List.of("2020-05-01T01:00:00Z,view,1", "yesterday,view,1"));
     write("a.csv", lines.toArray(String[]::new));
     assertThat(failure(() -> local.importFiles(input, mapping.toString())))
-        .hasMessageContaining("Cannot import: 1 of 2 records are no events");
+        .hasMessageContaining("Cannot import: 1 of 2 records are malformed");
   }
 
   @Test

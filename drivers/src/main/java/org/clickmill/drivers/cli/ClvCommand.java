@@ -44,7 +44,7 @@ final class ClvCommand extends TablesCommand {
 
   @Option(
       names = "--require-fit",
-      description = "End with exit code 4 if no model can be fitted to the last day's customers.")
+      description = "End with exit code 4 if the model of the last day's customers does not converge.")
   private boolean requireFit;
 
   @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "Imports event files (CSV, white-space separated text, JSON lines and arrays, Avro, Parquet;"
           + " gzip and zstd) into the hours of the dataset events.",
       "A mapping says which column or path feeds which field. A file that is in the"
-          + " warehouse already is skipped; records that are no events go to the dataset rejects."
+          + " warehouse already is skipped; malformed records go to the dataset rejects."
           + " A mapping may leave records out ('where') and make several events of one ('items[]').",
       "'--preview' shows first how the records would be read, and what would be rejected and why."
           + " 'clickmill mapping FILE' prints a mapping to begin with."

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     description = {
       "Loads the records of Kafka topics, each exactly once, up to the ends of their"
           + " partitions, and seals the hours of the dataset events that are over.",
-      "Records that are no events go to the dataset rejects; events of hours that are"
+      "Malformed records go to the dataset rejects; events of hours that are"
           + " sealed are late and wait until --fold-late puts them into their hours."
     },
     footer = {
@@ -98,8 +98,8 @@ final class LoadCommand extends BaseCommand {
       names = "--as-of",
       paramLabel = "TIME",
       description =
-          "The time to take for now when hours are sealed, for replays; the seconds may be left"
-              + " out.")
+          "The processing time to assume when hours are sealed, for replays; the seconds may be"
+              + " left out.")
   private String asOf;
 
   @Option(

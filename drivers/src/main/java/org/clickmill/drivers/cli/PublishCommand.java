@@ -150,7 +150,7 @@ final class PublishCommand extends BaseCommand {
             .console()
             .warn(
                 files.rejected()
-                    + " records are no events and were not sent; the first: "
+                    + " records are malformed and were not sent; the first: "
                     + files.firstReason());
       }
       return result(outcome, files.rejected());

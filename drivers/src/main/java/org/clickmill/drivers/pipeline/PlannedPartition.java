@@ -7,7 +7,7 @@ import org.clickmill.formats.warehouse.Partition;
 /**
  * A partition and what the planner found.
  *
- * @param start first day of the partition's stretch
+ * @param start first day of the partition's period
  * @param reason why it is not fresh, in words for the user; empty for a fresh one
  * @param inputBytes bytes of the files that it is computed from
  */

@@ -62,7 +62,7 @@ final class Reach {
       var table = entry.table();
       int back = daysBack(table, suite);
       boolean isSnapshot = table.cadence() == Cadence.SNAPSHOT;
-      add(days, table.dataset(), range, isSnapshot ? Inputs.ALL_DAYS : stretch(table) + back, 0);
+      add(days, table.dataset(), range, isSnapshot ? Inputs.ALL_DAYS : period(table) + back, 0);
       int before = table.inputs().daysBefore();
       for (var input : table.inputs().datasets()) {
         int from = before == Inputs.ALL_DAYS ? before : before + back;
@@ -73,7 +73,7 @@ final class Reach {
   }
 
   /** A week or month that a day belongs to may have begun before it. */
-  private static int stretch(Table table) {
+  private static int period(Table table) {
     return table.grain() == Grain.DAY ? 0 : table.inputs().daysBefore();
   }
 

@@ -60,7 +60,7 @@ record Slice(List<LocalDate> days, List<LocalDate> compacted, boolean isFirst) {
   static boolean isSliced(Entry entry) {
     var table = entry.table();
     return table.grain() == Grain.DAY
-        && table.cadence() == Cadence.EVERY_STRETCH
+        && table.cadence() == Cadence.EVERY_PERIOD
         && table.inputs().daysBefore() <= 1;
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param fresh partitions that there was nothing to do for
  * @param recordsIn events or rows read
  * @param recordsOut events or rows written
- * @param rejected records that were no events
+ * @param rejected malformed records
  * @param seconds wall time
  * @param note what else is to be said; may be empty
  * @param warnings what the user should look at

@@ -50,7 +50,7 @@ final class SessionCounter {
     return (duration((sessions - 1) / 2) + duration(sessions / 2)) / 2.0;
   }
 
-  /** The duration that so many sessions come before. */
+  /** The duration that a given number of sessions come before. */
   private int duration(long rank) {
     long before = 0;
     for (int i = 0; i < LONGEST; i++) {

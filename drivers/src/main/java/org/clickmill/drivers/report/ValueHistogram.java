@@ -9,7 +9,7 @@ import org.clickmill.drivers.report.CustomerValues.Bin;
 /**
  * Counts values in bins that are known before the values are: their bounds are 1, 2 and 5 times
  * powers of ten, so that one pass is enough whatever the currency. A dozen bins up to the highest
- * value are told apart; what lies between 0 and them is in one.
+ * value are distinguished; what lies between 0 and them is in one.
  */
 final class ValueHistogram {
   private static final int MOST_BINS = 12;

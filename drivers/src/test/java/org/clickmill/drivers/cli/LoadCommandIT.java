@@ -196,7 +196,7 @@ final class LoadCommandIT {
           .startsWith("clickmill " + command[0] + ": " + message)
           .contains(commit.toString())
           .endsWith(
-              " Without it nobody knows which records are in the warehouse. Bring the file back from"
+              " Without it, it is unknown which records are in the warehouse. Bring the file back from"
                   + " a backup or a snapshot; nothing was loaded.\n");
     }
   }

@@ -67,7 +67,7 @@ final class PublishTest {
         .endsWith("; 1 rejected.\n");
     assertThat(run.err())
         .isEqualTo(
-            "clickmill publish: warning: 1 records are no events and were not sent; the first:"
+            "clickmill publish: warning: 1 records are malformed and were not sent; the first:"
                 + " a.csv, byte 38: field event_time: 'yesterday' is not an ISO 8601 time\n");
   }
 

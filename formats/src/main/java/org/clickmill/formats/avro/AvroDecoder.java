@@ -90,7 +90,7 @@ public final class AvroDecoder extends Decoder {
     return (int) value;
   }
 
-  /** The number of a branch of a union of so many. */
+  /** The number of a branch of a union. */
   public int nextBranch(int branches) {
     long branch = nextLong();
     if (branch < 0 || branch >= branches) {

@@ -23,7 +23,7 @@ abstract class BlockCompressor implements Closeable {
   abstract CodecFactory codec();
 
   /**
-   * Compresses the first so many bytes of a block.
+   * Compresses the first bytes of a block.
    *
    * @return how many there are of them now in {@link #bytes()}
    */
@@ -37,7 +37,7 @@ abstract class BlockCompressor implements Closeable {
   @Override
   public abstract void close();
 
-  /** Makes room for so many bytes, behind those that are there. */
+  /** Makes room for more bytes, behind those that are there. */
   byte[] reserve(int size) {
     if (size > buffer.length) {
       buffer = Arrays.copyOf(buffer, size);

@@ -41,7 +41,7 @@ final class BlockDecompressor {
   }
 
   /**
-   * Decompresses a block of so many bytes. The result lies in {@link #bytes} from {@link #start} to
+   * Decompresses a block. The result lies in {@link #bytes} from {@link #start} to
    * {@link #end} until the next call, and where nothing is compressed it is the source itself.
    */
   void decompress(byte[] source, int offset, int size) throws IOException {

@@ -6,7 +6,7 @@ public final class ReusedBytes {
 
   private byte[] bytes = new byte[0];
 
-  /** An array of at least so many bytes, which hold anything. */
+  /** An array of at least the given number of bytes, which hold anything. */
   public byte[] ofSize(int size) {
     if (size > bytes.length) {
       bytes = new byte[Math.max(size, (int) Math.min(2L * bytes.length, MOST_AHEAD))];

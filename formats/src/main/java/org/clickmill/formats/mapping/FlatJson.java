@@ -11,7 +11,7 @@ final class FlatJson {
   /** Digits of a number that fits into a long for certain. */
   private static final int LONG_DIGITS = 18;
 
-  /** After many objects of another kind in a row, only one in so many is tried. */
+  /** After many objects of another kind in a row, only one in this number is tried. */
   private static final int LONGEST_PAUSE = 255;
 
   private final JsonKeys keys = new JsonKeys();

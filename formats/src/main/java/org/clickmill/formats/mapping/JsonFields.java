@@ -13,7 +13,7 @@ import org.clickmill.formats.failure.ClickmillException;
 
 /** The mapped fields of JSON objects. A key that is not there, or is null, is no value. */
 final class JsonFields implements JsonRecords {
-  /** So many digits, or a sign and one less, may be more than a long holds. */
+  /** This number of digits, or a sign and one less, may be more than a long holds. */
   static final int LONG_DIGITS = 19;
 
   private final JsonFactory factory = new JsonFactory();

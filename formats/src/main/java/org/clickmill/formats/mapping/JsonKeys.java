@@ -14,7 +14,7 @@ final class JsonKeys {
   /** Stands for the beginning of an object, and for keys that are not remembered. */
   static final int START = 0;
 
-  /** So many keys that came behind a key are remembered, since the next may have been left out. */
+  /** How many keys that came behind a key are remembered, since the next may have been left out. */
   private static final int FOLLOWERS = 3;
 
   private static final int LONGEST = 1000;

@@ -26,7 +26,7 @@ public final class MessageDecoder {
   public enum Outcome {
     /** {@link #event()} is the message. */
     EVENT,
-    /** {@link #reject()} says why the message is no event. */
+    /** {@link #reject()} says why the message is malformed. */
     REJECT,
     /** The message has no value. In a compacted topic that says that its key is gone. */
     TOMBSTONE,
@@ -160,7 +160,7 @@ public final class MessageDecoder {
     return event;
   }
 
-  /** Why the message is no event, or null if it is one or a tombstone. May be kept. */
+  /** Why the message is malformed, or null if it is an event or a tombstone. May be kept. */
   public Reject reject() {
     return reject;
   }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Numbers in text, the general way. */
 final class Numbers {
-  /** Digits and exponents beyond these are no numbers of a shop, and dear to compute with. */
+  /** Digits and exponents beyond these are no numbers of a shop, and expensive to compute with. */
   private static final int LONGEST = 100;
 
   private static final int LARGEST_EXPONENT = 400;

@@ -13,7 +13,7 @@ import org.clickmill.formats.avro.AvroDecoder;
 final class RegistryValues implements ValueDecoder {
   private static final int HEADER = 1 + Integer.BYTES;
 
-  /** Beyond so many ids, most of them are damage, and all are forgotten. */
+  /** Beyond this number of ids, most of them are damage, and all are forgotten. */
   private static final int MOST_KNOWN = 10_000;
 
   private final SchemaSource schemas;

@@ -32,7 +32,7 @@ final class BytesDictionary {
    */
   private long[] table = new long[INITIAL_ENTRIES / 3 * 8];
 
-  /** A dictionary of at most so many bytes in PLAIN. */
+  /** A dictionary of a limited number of bytes in PLAIN. */
   BytesDictionary(int limitBytes) {
     this.limitBytes = limitBytes;
   }
@@ -55,7 +55,7 @@ final class BytesDictionary {
     return offsets[id + 1] - offsets[id] - Integer.BYTES;
   }
 
-  /** The bytes of {@link #entries} that the first so many take. */
+  /** The bytes of {@link #entries} that the first entries take. */
   int bytes(int count) {
     return offsets[count];
   }

@@ -81,7 +81,7 @@ abstract class ColumnEncoder {
   /** Begins a new row group. */
   abstract void clear();
 
-  /** Writes the column of so many rows, and begins the next row group. */
+  /** Writes the column of some rows, and begins the next row group. */
   final void writeTo(ParquetFileWriter file, long groupRows) throws IOException {
     if (rows > 0) {
       finishPage();

@@ -26,7 +26,7 @@ final class DictionaryUse {
     return possible;
   }
 
-  /** Whether a page of so many values may refer to the dictionary. */
+  /** Whether a page of some number of values may refer to the dictionary. */
   boolean isPossible(int values) {
     return possible && (values > 0 || size > 0);
   }
@@ -40,7 +40,7 @@ final class DictionaryUse {
     return size;
   }
 
-  /** How many entries of a dictionary of so many are of use, now or later. */
+  /** How many entries of a dictionary are of use, now or later. */
   int sizeOf(int dictionarySize) {
     return possible ? dictionarySize : size;
   }

@@ -19,7 +19,7 @@ final class HybridEncoder {
     return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
   }
 
-  /** Encodes the first so many numbers, none of which is negative or takes more bits than given. */
+  /** Encodes the first numbers of an array, none of which is negative or takes more bits than given. */
   static void encode(int[] numbers, int count, int width, EncodedBytes target) {
     int position = 0;
     while (position < count) {
@@ -40,7 +40,7 @@ final class HybridEncoder {
     }
   }
 
-  /** One number so many times. */
+  /** One number, repeated. */
   static void encodeRepeated(int number, int count, int width, EncodedBytes target) {
     if (count >= GROUP) {
       putRun(number, count, width, target);

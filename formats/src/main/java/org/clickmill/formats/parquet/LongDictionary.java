@@ -13,7 +13,7 @@ final class LongDictionary {
   /** Ids and one, 0 where there is none; at least half empty, and a power of two. */
   private int[] table = new int[2 * INITIAL_ENTRIES];
 
-  /** A dictionary of at most so many entries. */
+  /** A dictionary of a limited number of entries. */
   LongDictionary(int limit) {
     this.limit = limit;
   }

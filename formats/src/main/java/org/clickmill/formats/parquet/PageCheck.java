@@ -137,7 +137,7 @@ final class PageCheck {
     countRows(in.sliceStream(length));
   }
 
-  /** Counts the rows, none of which may have so many values that it does not fit into memory. */
+  /** Counts the rows, none of which may have more values than fit into memory. */
   private void countRows(ByteBufferInputStream in) throws IOException {
     var levels = new RunLengthBitPackingHybridDecoder(repetitionBits(), in);
     for (int i = 0; i < values; i++) {

@@ -41,7 +41,7 @@ final class PageCompressor implements Closeable {
     };
   }
 
-  /** The first so many bytes compressed, in an array of their own. */
+  /** The first bytes of an array, compressed, in an array of their own. */
   byte[] compress(byte[] bytes, int length) throws IOException {
     return switch (codec) {
       case ZSTD -> zstd(bytes, length);

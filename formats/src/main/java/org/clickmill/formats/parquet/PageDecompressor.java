@@ -26,7 +26,7 @@ public final class PageDecompressor implements Closeable {
   }
 
   /**
-   * Decompresses some bytes into exactly so many. The result begins at 0 of the array returned and
+   * Decompresses some bytes into exactly the given number. The result begins at 0 of the array returned and
    * is valid until the next call.
    */
   byte[] decompress(CompressionCodecName codec, byte[] bytes, int start, int length, int size)

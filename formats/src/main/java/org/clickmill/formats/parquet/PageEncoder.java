@@ -12,7 +12,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Makes pages of what columns give it, one after the other, in buffers that all share. */
 final class PageEncoder implements Closeable {
-  /** The rows of a page are at most so many, as parquet-java has it. */
+  /** The largest number of rows of a page, that of parquet-java. */
   static final int MAX_ROWS = 20_000;
 
   private final int pageBytes;

@@ -10,7 +10,7 @@ import org.clickmill.formats.table.TableSchema;
  * The row group that is being filled. When it is large enough it is written, and the next begun.
  */
 final class RowGroup {
-  /** So many rows may pass until all columns are asked for their size. */
+  /** How many rows may pass until all columns are asked for their size. */
   private static final int ROWS_BETWEEN_CHECKS = 1024;
 
   /**

@@ -68,7 +68,7 @@ final class SplitPlan {
         : balanced(files.stream().map(file -> List.of(FileRange.whole(file))).toList(), count);
   }
 
-  /** Runs of at most so many bytes; larger files are cut, smaller ones read together. */
+  /** Runs of a limited number of bytes; larger files are cut, smaller ones read together. */
   static List<List<FileRange>> upTo(List<InputFile> files, long most) {
     List<List<FileRange>> runs = new ArrayList<>();
     List<FileRange> run = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is wanted of a file. The filters are hints: whole row groups without a wanted row are passed
- * over, but a batch may still hold rows of other types and times.
+ * What is wanted of a file. The filters are hints: whole row groups without a wanted row are
+ * skipped, but a batch may still hold rows of other types and times.
  *
  * @param schema the table's columns; columns that a file does not have are filled with its defaults
  * @param columns the columns that may be asked for

@@ -21,7 +21,7 @@ public final class Catalog {
   private final LocalDate firstDay;
 
   /**
-   * A stretch of days.
+   * A period of days.
    *
    * @param from first day, or null for all
    * @param to last day, or null for all

@@ -15,7 +15,7 @@ import org.clickmill.jobs.kernel.FoldContext;
 
 /** Scores customers one by one; what is expected of a history is computed once for many of them. */
 final class ScoreFold implements Fold {
-  /** So many histories are remembered, about 20 MB; then they are forgotten and learnt again. */
+  /** How many histories are remembered, about 20 MB; then they are forgotten and learnt again. */
   private static final int MOST_OUTLOOKS = 200_000;
 
   private static final TableSchema SCHEMA = Clv.TABLE.schema();

@@ -155,7 +155,7 @@ final class HourPartitions {
     var odd = parts.get(fewest);
     int later = Math.max(fewest, 1);
     throw ClickmillException.usage(
-        "Invalid event times: there is no event for more than %d days between %s and %s. %d of %d"
+        "Invalid event times: there are none for more than %d days between %s and %s. %d of %d"
             + " events lie on the side with fewer of them, the first of these is %s. Correct the"
             + " times, or import the two parts apart%s.",
         LARGEST_GAP_DAYS,

@@ -261,7 +261,7 @@ public final class ImportJob {
     double ratio = (double) rejected / read;
     if (ratio > IngestSettings.MAX_REJECT_RATIO.get(run.configuration())) {
       throw ClickmillException.quality(
-          "Cannot import: %d of %d records are no events, more than the share of %s that %s"
+          "Cannot import: %d of %d records are malformed, more than the share of %s that %s"
               + " allows. Nothing was published. The first reasons:%s",
           rejected,
           read,
@@ -274,7 +274,7 @@ public final class ImportJob {
           rejected
               + " of "
               + read
-              + " records are no events and lie in the dataset rejects. The first reasons:"
+              + " records are malformed and lie in the dataset rejects. The first reasons:"
               + reasons);
     }
     return warnings;

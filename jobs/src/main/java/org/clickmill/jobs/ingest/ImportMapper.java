@@ -32,7 +32,7 @@ import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
 
 /**
- * Writes the events of source files into a file an hour, and what is no event into rejects. Events
+ * Writes the events of source files into a file an hour, and malformed records into rejects. Events
  * that come in no order of time go to the reducers as keys that sort by it.
  */
 final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullWritable> {

@@ -15,6 +15,6 @@ public enum FoldCounter {
   /** Rows of all tables together. */
   ROWS_WRITTEN;
 
-  /** Group of the counters {@code <analysis>.folded} and {@code <analysis>.passed_over}. */
+  /** Group of the counters {@code <analysis>.folded} and {@code <analysis>.skipped}. */
   static final String GROUP = "Clickmill folds";
 }

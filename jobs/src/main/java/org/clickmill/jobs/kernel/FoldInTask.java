@@ -36,7 +36,7 @@ final class FoldInTask implements Emitter {
   private boolean hasFolded;
   private long foldedSinceFlush;
   private long folded;
-  private long passedOver;
+  private long skipped;
   private long written;
   private long partials;
 
@@ -85,14 +85,14 @@ final class FoldInTask implements Emitter {
 
   void fold(ColumnBatch batch) throws IOException {
     if (fedByTable.isEmpty()) {
-      passedOver += batch.size();
+      skipped += batch.size();
       return;
     }
     hasFolded = true;
     long rows = fold.fold(batch);
     foldedSinceFlush += rows;
     folded += rows;
-    passedOver += batch.size() - rows;
+    skipped += batch.size() - rows;
   }
 
   long memoryBytes() {
@@ -152,7 +152,7 @@ final class FoldInTask implements Emitter {
   void count(StagedFiles staged) {
     var name = part.analysis().name();
     context.getCounter(FoldCounter.GROUP, name + ".folded").increment(folded);
-    context.getCounter(FoldCounter.GROUP, name + ".passed_over").increment(passedOver);
+    context.getCounter(FoldCounter.GROUP, name + ".skipped").increment(skipped);
     staged.count(FoldCounter.PARTIAL_EVENTS_WRITTEN, written);
     staged.count(FoldCounter.PARTIALS_WRITTEN, partials);
   }

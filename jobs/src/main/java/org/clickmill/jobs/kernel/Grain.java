@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 
-/** The stretch of days that one partition of a table describes. */
+/** The period of days that one partition of a table describes. */
 public enum Grain {
   DAY,
   /** From Monday on. */
   WEEK,
   MONTH;
 
-  /** The first day of the stretch that a day belongs to; it names the partition. */
+  /** The first day of the period that a day belongs to; it names the partition. */
   public LocalDate start(LocalDate day) {
     return switch (this) {
       case DAY -> day;
@@ -21,7 +21,7 @@ public enum Grain {
     };
   }
 
-  /** All days of the stretch that begins on a day. */
+  /** All days of the period that begins on a day. */
   public List<LocalDate> days(LocalDate start) {
     var end =
         switch (this) {

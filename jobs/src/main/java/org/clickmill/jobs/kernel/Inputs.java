@@ -16,7 +16,7 @@ public interface Inputs {
   /**
    * The inputs of a partition, in the order of its manifest, whether or not they are there.
    *
-   * @param start first day of the partition's stretch
+   * @param start first day of the partition's period
    * @param firstDay the warehouse's first day with events; null if it has none
    */
   List<Partition> of(LocalDate start, LocalDate firstDay);
@@ -26,10 +26,10 @@ public interface Inputs {
     return inputs.stream().filter(isPresent.negate()).toList();
   }
 
-  /** How many days before its stretch the earliest input may lie. */
+  /** How many days before its period the earliest input may lie. */
   int daysBefore();
 
-  /** How many days after the first of its stretch the latest input may lie. */
+  /** How many days after the first of its period the latest input may lie. */
   int daysAfter();
 
   /** The same day of a dataset. */
@@ -37,7 +37,7 @@ public interface Inputs {
     return new DayInputs(dataset, 1);
   }
 
-  /** A day and the days before it, so many in all; before the warehouse's first day is nothing. */
+  /** A number of days that end with a day; before the warehouse's first day is nothing. */
   static Inputs window(String dataset, int days) {
     return new DayInputs(dataset, days);
   }
@@ -48,7 +48,7 @@ public interface Inputs {
   }
 
   /** The days of a week or month, of which some may be missing. */
-  static Inputs stretch(String dataset, Grain grain) {
-    return grain == Grain.DAY ? day(dataset) : new StretchInputs(dataset, grain);
+  static Inputs period(String dataset, Grain grain) {
+    return grain == Grain.DAY ? day(dataset) : new PeriodInputs(dataset, grain);
   }
 }

@@ -8,7 +8,7 @@ public final class Reducers {
 
   private Reducers() {}
 
-  /** As many as the job's input needs, if each takes so many bytes of it. */
+  /** As many as the job's input needs, if each takes a given number of its bytes. */
   public static int byBytes(long bytes, long bytesPerReducer) {
     return Math.toIntExact(Math.min(MOST, 1 + bytes / bytesPerReducer));
   }

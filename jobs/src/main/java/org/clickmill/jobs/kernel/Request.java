@@ -7,7 +7,7 @@ import org.clickmill.formats.warehouse.Partition;
  * A partition that is to be written.
  *
  * @param table the table
- * @param start first day of the partition's stretch
+ * @param start first day of the partition's period
  */
 public record Request(Table table, LocalDate start) {
   public Partition partition() {

@@ -16,7 +16,7 @@ import org.clickmill.formats.warehouse.Partition;
  * @param dataset its name, which is also its folder
  * @param schema its columns
  * @param inputs what its partitions are computed from
- * @param grain the stretch of days of one partition
+ * @param grain the period of days of one partition
  * @param cadence for which days it is computed
  * @param spread over how many reducers a partition goes
  * @param logicVersion raised when the same input gives other rows
@@ -35,7 +35,7 @@ public record Table(
   /** For which days a table is computed. */
   public enum Cadence {
     /** Every day, week or month of the range that is asked for. */
-    EVERY_STRETCH,
+    EVERY_PERIOD,
     /** The last day of the range; older partitions are renewed when they are stale, not created. */
     SNAPSHOT
   }
@@ -74,7 +74,7 @@ public record Table(
         schema,
         inputs,
         Grain.DAY,
-        Cadence.EVERY_STRETCH,
+        Cadence.EVERY_PERIOD,
         Spread.BY_BYTES,
         logicVersion,
         settings);
@@ -91,9 +91,9 @@ public record Table(
     return new Table(
         dataset,
         schema,
-        Inputs.stretch(input, grain),
+        Inputs.period(input, grain),
         grain,
-        Cadence.EVERY_STRETCH,
+        Cadence.EVERY_PERIOD,
         Spread.BY_BYTES,
         logicVersion,
         settings);
@@ -110,7 +110,7 @@ public record Table(
     return new Table(dataset, schema, inputs, grain, cadence, reducers, logicVersion, settings);
   }
 
-  /** The partition for the stretch of days that begins on a day. */
+  /** The partition for the period of days that begins on a day. */
   public Partition partition(LocalDate start) {
     return Partition.ofDay(dataset, start);
   }

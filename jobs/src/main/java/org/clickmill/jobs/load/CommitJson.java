@@ -73,7 +73,7 @@ final class CommitJson {
 
   static ClickmillException damaged(Path path, String reason, Exception cause) {
     return ClickmillException.failed(
-        "Invalid commit: %s: %s. Without it nobody knows which records are in the warehouse. Bring"
+        "Invalid commit: %s: %s. Without it, it is unknown which records are in the warehouse. Bring"
             + " the file back from a backup or a snapshot; nothing was loaded.",
         path, reason, cause);
   }

@@ -80,7 +80,7 @@ final class CommitLog {
 
   private static ClickmillException missing(Path commit, Path witness) {
     return ClickmillException.failed(
-        "Missing commit: %s (%s is there). Without it nobody knows which records are in the"
+        "Missing commit: %s (%s is there). Without it, it is unknown which records are in the"
             + " warehouse. Bring the file back from a backup or a snapshot; nothing was loaded.",
         commit, witness);
   }

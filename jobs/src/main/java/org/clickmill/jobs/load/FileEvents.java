@@ -65,7 +65,7 @@ public final class FileEvents implements EventSupply, Closeable {
     return filesDone;
   }
 
-  /** Records that are no events. */
+  /** Malformed records. */
   public long rejected() {
     return rejected;
   }

@@ -46,7 +46,7 @@ public final class LoadSettings {
           60,
           1,
           3600,
-          "How long a map task waits for a partition that gives nothing before it fails.");
+          "How long a map task waits for a stalled partition before it fails.");
 
   public static final ConfigKey<Integer> CONNECT_SECONDS =
       ConfigKey.ofInt(

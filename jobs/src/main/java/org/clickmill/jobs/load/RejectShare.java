@@ -7,7 +7,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.load.LoadJob.Loaded;
 
-/** How much of what was loaded is no event, beside what the settings allow. */
+/** How much of what was loaded is malformed, beside what the settings allow. */
 final class RejectShare {
   private static final int REASONS_SHOWN = 5;
 
@@ -30,7 +30,7 @@ final class RejectShare {
     if (share() > IngestSettings.MAX_REJECT_RATIO.get(configuration)) {
       throw ClickmillException.quality(
           "Too many rejects: %s, more than the share that %s allows. The records are loaded, since"
-              + " Kafka will not keep them; what is no event lies in the dataset rejects. The first"
+              + " Kafka will not keep them; malformed records lie in the dataset rejects. The first"
               + " reasons:%s",
           rejects(), IngestSettings.MAX_REJECT_RATIO, reasons());
     }
@@ -48,7 +48,7 @@ final class RejectShare {
   }
 
   private String rejects() {
-    return total.rejected() + " of " + candidates() + " records are no events";
+    return total.rejected() + " of " + candidates() + " records are malformed";
   }
 
   /** What could have become an event: neither filtered nor a tombstone. */

@@ -172,8 +172,8 @@ final class SentRecords implements AutoCloseable {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > stallNanos) {
         throw ClickmillException.notReady(
-            "Cannot read topic %s at %s to its end: a transaction in it is open, or its broker gives"
-                + " nothing; try again",
+            "Cannot read topic %s at %s to its end: a transaction in it is open, or its broker is"
+                + " stalled; try again",
             topic, client);
       }
       for (var record : consumer.poll(POLL)) {

@@ -19,7 +19,7 @@ import org.clickmill.jobs.lines.OrderLines;
  * One table of the sales family: a dimension at a grain.
  *
  * @param dimension what the rows are broken down by
- * @param bucket the stretch of time of a row
+ * @param bucket the period of time of a row
  */
 record SalesTable(Dimension dimension, Bucket bucket) {
   private static final int LOGIC_VERSION = 1;
@@ -65,7 +65,7 @@ record SalesTable(Dimension dimension, Bucket bucket) {
     }
   }
 
-  /** The stretch of time of a row. */
+  /** The period of time of a row. */
   enum Bucket {
     DAY("", Grain.DAY, 0),
     HOUR("_hourly", Grain.DAY, 3_600_000L),

@@ -20,7 +20,7 @@ final class GrainTest {
     "MONTH, 2023-02-01, 2023-02-01, 28",
     "MONTH, 2023-12-31, 2023-12-01, 31",
   })
-  void dayBelongsToOneStretch(Grain grain, LocalDate day, LocalDate start, int length) {
+  void dayBelongsToOnePeriod(Grain grain, LocalDate day, LocalDate start, int length) {
     assertThat(grain.start(day)).isEqualTo(start);
     assertThat(grain.days(start))
         .hasSize(length)
@@ -31,7 +31,7 @@ final class GrainTest {
   }
 
   @Test
-  void stretchesFollowEachOtherWithoutGap() {
+  void periodsFollowEachOtherWithoutGap() {
     for (var grain : Grain.values()) {
       var start = grain.start(LocalDate.of(2019, 1, 1));
       for (int i = 0; i < 60; i++) {

@@ -156,7 +156,7 @@ class LoadIT {
         topic, 0, at("00:10"), at("02:01"), MIDNIGHT.minusSeconds(31 * 86_400L), at("01:00"));
     assertThatThrownBy(() -> shop.load(at("01:00"), topic))
         .hasMessageStartingWith(
-            "Too many rejects: 3 of 5 records are no events, more than the share that"
+            "Too many rejects: 3 of 5 records are malformed, more than the share that"
                 + " clickmill.input.max-reject-ratio allows.")
         .hasMessageContaining(topic + "-0, offset 0: not valid JSON")
         .hasMessageContaining("2019-10-01T02:01:00Z is over an hour in the future")

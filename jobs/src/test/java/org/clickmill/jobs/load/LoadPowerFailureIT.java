@@ -143,7 +143,7 @@ class LoadPowerFailureIT {
         topics.add(topic);
         var names = topics.toArray(new String[0]);
         assertThatThrownBy(() -> open(shop, failing).load(LoadCrash.at("04:10"), names))
-            .hasMessageContaining("records are no events");
+            .hasMessageContaining("records are malformed");
       }
       hours = new TreeMap<>(open(shop, failing).hours());
       assertThat(none.happened()).isFalse();

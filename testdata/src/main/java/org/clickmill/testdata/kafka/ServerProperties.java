@@ -50,7 +50,7 @@ final class ServerProperties {
     properties.put("log.dirs", data.toString());
     properties.put("auto.create.topics.enable", "false");
     properties.put("log.retention.ms", "-1");
-    // A broker that was killed is let in again when its session has ended, by default 9 seconds.
+    // A broker that was killed may join again when its session has ended, by default 9 seconds.
     properties.put("broker.session.timeout.ms", "2000");
     properties.put("broker.heartbeat.interval.ms", "250");
   }

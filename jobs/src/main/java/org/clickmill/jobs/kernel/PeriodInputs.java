@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.clickmill.formats.warehouse.Partition;
 
 /** The days of a week or month of a dataset; some of them are enough. */
-record StretchInputs(String dataset, Grain grain) implements Inputs {
+record PeriodInputs(String dataset, Grain grain) implements Inputs {
   private static final int LONGEST = 31;
 
   @Override
