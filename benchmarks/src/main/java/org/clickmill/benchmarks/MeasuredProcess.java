@@ -25,7 +25,10 @@ final class MeasuredProcess {
 
   private static final long POLL_MILLISECONDS = 5;
 
-  /** Finding a process's children takes reading all of /proc: it is done once in this number of polls. */
+  /**
+   * Finding a process's children takes reading all of /proc: it is done once in this number of
+   * polls.
+   */
   private static final int POLLS_A_SAMPLE = 20;
 
   private static final int SHOWN_CHARACTERS = 4_000;

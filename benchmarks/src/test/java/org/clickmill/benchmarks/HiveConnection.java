@@ -27,8 +27,7 @@ final class HiveConnection implements AutoCloseable {
     var type = loader.loadClass("org.apache.hive.jdbc.HiveDriver");
     var driver = (Driver) type.getDeclaredConstructor().newInstance();
     return new HiveConnection(
-        loader,
-        driver.connect("jdbc:hive2://localhost:" + server.port() + "/", new Properties()));
+        loader, driver.connect("jdbc:hive2://localhost:" + server.port() + "/", new Properties()));
   }
 
   private static URL[] jars() throws IOException {

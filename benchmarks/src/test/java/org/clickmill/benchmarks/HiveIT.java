@@ -59,10 +59,12 @@ final class HiveIT {
 
   @AfterAll
   static void stopHive() throws Exception {
-    try (var first = metastore;
-        var second = server) {
-      if (hive != null) {
-        hive.close();
+    if (hive != null) {
+      hive.close();
+    }
+    for (var process : new HiveServer[] {server, metastore}) {
+      if (process != null) {
+        process.close();
       }
     }
   }
@@ -233,10 +235,7 @@ final class HiveIT {
   /** The statements of a script; comments stand on lines of their own. */
   private static List<String> statements(String script) {
     var text =
-        script
-            .lines()
-            .filter(line -> !line.startsWith("--"))
-            .collect(Collectors.joining("\n"));
+        script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
     return Arrays.stream(text.split(";", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 

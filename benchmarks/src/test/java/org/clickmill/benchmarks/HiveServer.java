@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Hive metastore or a HiveServer2 in a process of its own, on a free port of this machine. A
- * metastore's database lies in its folder, so it can be killed and started again. Its jars are those
- * that the module {@code benchmarks/hive} puts aside.
+ * metastore's database lies in its folder, so it can be killed and started again. Its jars are
+ * those that the module {@code benchmarks/hive} puts aside.
  */
 final class HiveServer implements AutoCloseable {
   private static final List<String> OPENED =
@@ -65,8 +65,7 @@ final class HiveServer implements AutoCloseable {
     return start(
         folder,
         port,
-        List.of(
-            "org.apache.hadoop.hive.metastore.HiveMetaStore", "-p", Integer.toString(port)),
+        List.of("org.apache.hadoop.hive.metastore.HiveMetaStore", "-p", Integer.toString(port)),
         properties);
   }
 
@@ -95,8 +94,7 @@ final class HiveServer implements AutoCloseable {
             "hive.querylog.location")) {
       properties.put(name, folder.resolve(name).toString());
     }
-    return start(
-        folder, port, List.of("org.apache.hive.service.server.HiveServer2"), properties);
+    return start(folder, port, List.of("org.apache.hive.service.server.HiveServer2"), properties);
   }
 
   private static HiveServer start(

@@ -44,7 +44,8 @@ final class ClvCommand extends TablesCommand {
 
   @Option(
       names = "--require-fit",
-      description = "End with exit code 4 if the model of the last day's customers does not converge.")
+      description =
+          "End with exit code 4 if the model of the last day's customers does not converge.")
   private boolean requireFit;
 
   @Override

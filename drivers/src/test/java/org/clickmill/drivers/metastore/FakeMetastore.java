@@ -69,8 +69,8 @@ final class FakeMetastore implements Metastore {
   }
 
   @Override
-  public void alterPartitions(
-      String database, String table, Collection<MetastorePartition> altered) throws IOException {
+  public void alterPartitions(String database, String table, Collection<MetastorePartition> altered)
+      throws IOException {
     for (var partition : altered) {
       write(table);
       var parameters = new HashMap<>(partitions.get(table).get(partition.name()).parameters());

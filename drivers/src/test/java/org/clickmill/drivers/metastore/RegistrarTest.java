@@ -230,9 +230,7 @@ final class RegistrarTest {
     registrar().registerPending();
     publish(SALES, 6);
     warehouse.disk().delete(warehouse.pathOf(SALES));
-    warehouse
-        .disk()
-        .delete(new org.apache.hadoop.fs.Path(warehouse.root(), "_trash"));
+    warehouse.disk().delete(new org.apache.hadoop.fs.Path(warehouse.root(), "_trash"));
 
     assertThat(registrar().registerPending().tables())
         .containsExactly(new TableChange("sales", false, false, 0, 0, 1, null));

@@ -41,8 +41,8 @@ final class BlockDecompressor {
   }
 
   /**
-   * Decompresses a block. The result lies in {@link #bytes} from {@link #start} to
-   * {@link #end} until the next call, and where nothing is compressed it is the source itself.
+   * Decompresses a block. The result lies in {@link #bytes} from {@link #start} to {@link #end}
+   * until the next call, and where nothing is compressed it is the source itself.
    */
   void decompress(byte[] source, int offset, int size) throws IOException {
     switch (codec) {

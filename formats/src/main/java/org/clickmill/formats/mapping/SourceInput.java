@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.Seekable;
 /**
  * An open file that tells its damage from an outage: a file system that fails to give bytes throws
  * {@link UncheckedIOException}, which passes through the decoders; what they throw themselves, an
- * end too early and a wrong checksum is damage. A file must not count as corrupt, and be
- * skipped, because a disk or a node was away.
+ * end too early and a wrong checksum is damage. A file must not count as corrupt, and be skipped,
+ * because a disk or a node was away.
  */
 final class SourceInput extends InputStream implements Seekable, PositionedReadable {
   private final FSDataInputStream in;

@@ -19,7 +19,9 @@ final class HybridEncoder {
     return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
   }
 
-  /** Encodes the first numbers of an array, none of which is negative or takes more bits than given. */
+  /**
+   * Encodes the first numbers of an array, none of which is negative or takes more bits than given.
+   */
   static void encode(int[] numbers, int count, int width, EncodedBytes target) {
     int position = 0;
     while (position < count) {

@@ -26,8 +26,8 @@ public final class PageDecompressor implements Closeable {
   }
 
   /**
-   * Decompresses some bytes into exactly the given number. The result begins at 0 of the array returned and
-   * is valid until the next call.
+   * Decompresses some bytes into exactly the given number. The result begins at 0 of the array
+   * returned and is valid until the next call.
    */
   byte[] decompress(CompressionCodecName codec, byte[] bytes, int start, int length, int size)
       throws IOException {
