@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.clickmill.drivers.cli.Clickmill;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,8 @@ final class DistributionIT {
           "sed",
           "stty",
           "wc");
+
+  private static final Path JVMS = Path.of("/usr/lib/jvm");
 
   @TempDir static Path folder;
 
@@ -68,10 +72,54 @@ final class DistributionIT {
             "cache", "demo", "--events", "3000", "--days", "3", "--output", folder + "/the demo");
     assertThat(first.exitCode()).as(first.text()).isZero();
     assertThat(first.text()).contains("preparing Java's class archive").contains("report.html");
+    assertThat(first.text().stripTrailing())
+        .contains("report.html")
+        .endsWith(
+            """
+            Go on with:
+              clickmill show clv --warehouse %1$s
+              clickmill explain sales --warehouse %1$s
+              clickmill ddl --engine duckdb --warehouse %1$s"""
+                .formatted("'file:" + folder + "/the demo/warehouse'"));
     assertThat(folder.resolve("cache")).isDirectoryContaining("glob:**.jsa");
     var second = clickmill("cache", "status", "--warehouse", folder + "/the demo/warehouse");
     assertThat(second.exitCode()).as(second.text()).isZero();
     assertThat(second.text()).doesNotContain("preparing");
+  }
+
+  @Test
+  void runsOnJava25() throws Exception {
+    var java = java25();
+    assumeTrue(java.isPresent(), "Skipped: there is no Java 25 in " + JVMS);
+    var output = folder + "/demo of Java 25";
+    var warehouse = "--warehouse=" + output + "/warehouse";
+    for (var command :
+        List.of(
+            List.of("demo", "--events=3000", "--days=3", "--output=" + output),
+            List.of("show", "sales", "--limit=2", warehouse),
+            List.of("explain", "sales", warehouse),
+            List.of("report", "--output=" + output + "/again.html", warehouse))) {
+      var run =
+          clickmill(
+              Map.of("JAVA_HOME", java.get().toString()),
+              "cache of Java 25",
+              command.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.text()).isZero();
+      assertThat(run.text()).doesNotContain("WARNING").doesNotContain("Exception");
+    }
+    assertThat(Path.of(output, "again.html")).isNotEmptyFile();
+  }
+
+  private static Optional<Path> java25() throws IOException {
+    if (!Files.isDirectory(JVMS)) {
+      return Optional.empty();
+    }
+    try (var folders = Files.list(JVMS)) {
+      return folders
+          .filter(place -> place.getFileName().toString().contains("25"))
+          .filter(place -> Files.isExecutable(place.resolve("bin/java")))
+          .findFirst();
+    }
   }
 
   @Test
@@ -136,11 +184,17 @@ final class DistributionIT {
   private record Run(int exitCode, String text) {}
 
   private static Run clickmill(String cache, String... arguments) throws Exception {
+    return clickmill(Map.of(), cache, arguments);
+  }
+
+  private static Run clickmill(Map<String, String> more, String cache, String... arguments)
+      throws Exception {
     var command = new ArrayList<>(List.of(home.resolve("bin/clickmill").toString()));
     command.addAll(List.of(arguments));
-    return run(
-        command,
-        Map.of("PATH", path.toString(), "CLICKMILL_CACHE", folder.resolve(cache).toString()));
+    var environment = new HashMap<>(more);
+    environment.put("PATH", path.toString());
+    environment.put("CLICKMILL_CACHE", folder.resolve(cache).toString());
+    return run(command, environment);
   }
 
   private static Run run(List<String> command, Map<String, String> environment)
