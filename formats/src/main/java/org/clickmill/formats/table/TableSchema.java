@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -89,7 +90,9 @@ public final class TableSchema {
     private PrimitiveType toParquet() {
       var primitive = type.primitive();
       var builder = nullable ? Types.optional(primitive) : Types.required(primitive);
-      return builder.as(type.annotation()).named(name);
+      // Hive reads no column of floating-point numbers in the order that is the default of newer
+      // Parquet (IEEE 754), since its own does not know it.
+      return builder.as(type.annotation()).columnOrder(ColumnOrder.typeDefined()).named(name);
     }
   }
 
