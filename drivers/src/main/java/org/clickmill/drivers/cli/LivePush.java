@@ -32,10 +32,7 @@ final class LivePush {
     }
     var run =
         Run.start(
-            context.warehouse(),
-            context.configuration(),
-            Clock.systemUTC(),
-            Run.Progress.SILENT);
+            context.warehouse(), context.configuration(), Clock.systemUTC(), Run.Progress.SILENT);
     for (var step : push.run(run, pushes)) {
       step.warnings().forEach(context.console()::warn);
       if (step.partitions() > 0) {

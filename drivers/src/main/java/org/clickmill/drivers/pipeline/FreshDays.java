@@ -9,8 +9,8 @@ import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.live.Freshness;
 
 /**
- * Which days' batch tables are fresh: {@code events_daily} and all tables of a day that the settings
- * ask for and that are made from it.
+ * Which days' batch tables are fresh: {@code events_daily} and all tables of a day that the
+ * settings ask for and that are made from it.
  */
 public final class FreshDays implements Freshness {
   private final Pipeline pipeline;

@@ -209,6 +209,10 @@ public final class CommittedEvents {
    * @param wanted which rows to take; null for all
    */
   private void read(InputFile file, Offsets wanted, Sink sink) throws IOException {
+    if (!warehouse.fileSystem().exists(new Path(file.path()))) {
+      // A reader would take it for damage.
+      throw new FileNotFoundException(file.path());
+    }
     var event = new EventKey();
     var row = new Row(EventRows.SCHEMA);
     var decoder = new EventRowDecoder(row);
