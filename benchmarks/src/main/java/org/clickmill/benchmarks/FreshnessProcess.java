@@ -73,7 +73,14 @@ final class FreshnessProcess {
         }
         sent[i] = System.currentTimeMillis();
         var value = purchase(i, sent[i], random).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(topic, 0, sent[i], null, value));
+        producer.send(
+            new ProducerRecord<>(topic, 0, sent[i], null, value),
+            (metadata, failure) -> {
+              if (failure != null) {
+                // The receiver misses it, and says so.
+                System.err.println(failure);
+              }
+            });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -32,7 +32,6 @@ final class LiveCommand extends BaseCommand {
     var outcome = update(context, context.warehouse());
     context.console().result(outcome, () -> text(outcome));
     push.run(context);
-    push.end();
   }
 
   /** Updates the live tables of a warehouse. */

@@ -1,6 +1,5 @@
 package org.clickmill.drivers.cli;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import org.clickmill.jobs.live.Live;
 /** Pushes the live tables that the settings name, after each update of them. */
 final class LivePush {
   private final List<TablePush> pushes;
-  private final PipelinePush push = new PipelinePush();
 
   private LivePush(List<TablePush> pushes) {
     this.pushes = pushes;
@@ -25,14 +23,19 @@ final class LivePush {
             .toList());
   }
 
-  /** Pushes; a broker that is away is a warning, which says how far the topic is behind. */
-  void run(CommandContext context) throws IOException, InterruptedException {
+  /**
+   * Pushes. A broker that is away is a warning, which says how far the topic is behind.
+   *
+   * @throws Exception what a table failed with that no later run will find better by itself
+   */
+  void run(CommandContext context) throws Exception {
     if (pushes.isEmpty()) {
       return;
     }
     var run =
         Run.start(
             context.warehouse(), context.configuration(), Clock.systemUTC(), Run.Progress.SILENT);
+    var push = new PipelinePush();
     for (var step : push.run(run, pushes)) {
       step.warnings().forEach(context.console()::warn);
       if (step.partitions() > 0) {
@@ -47,10 +50,6 @@ final class LivePush {
                     step.seconds()));
       }
     }
-  }
-
-  /** Throws what a table failed with that no later run will find better by itself. */
-  void end() throws Exception {
     push.end();
   }
 }

@@ -42,8 +42,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 \\",
       "      --topic clicks --mapping clickmill --start earliest",
-      "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 --mapping clickmill \\",
-      "      --follow --live -D clickmill.load.follow-seconds=5",
+      "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 \\",
+      "      --mapping clickmill --follow --live \\",
+      "      -D clickmill.load.follow-seconds=5",
       "  clickmill load --warehouse shop --fold-late"
     })
 final class LoadCommand extends BaseCommand {
@@ -240,7 +241,6 @@ final class LoadCommand extends BaseCommand {
         context.console().note(LiveCommand.text(updated));
       }
       push.run(context);
-      push.end();
     }
   }
 

@@ -22,7 +22,7 @@ public final class FreshDays implements Freshness {
 
   private static boolean isOfDay(Entry entry) {
     return entry.table().dataset().equals(Datasets.EVENTS_DAILY)
-        || entry.isAnalyzed() && entry.table().grain() == Grain.DAY;
+        || (entry.isAnalyzed() && entry.table().grain() == Grain.DAY);
   }
 
   @Override

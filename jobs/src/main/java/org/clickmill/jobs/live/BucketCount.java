@@ -167,7 +167,7 @@ final class BucketCount {
             entry -> {
               var product = entry.getValue();
               return new ProductSales(
-                  entry.getKey().getBytes(StandardCharsets.UTF_8),
+                  entry.getKey(),
                   product.orderLines,
                   product.units,
                   product.orders,

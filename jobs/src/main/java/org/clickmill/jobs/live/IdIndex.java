@@ -144,8 +144,10 @@ final class IdIndex implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (var open = out) {
-      AllClosed.close(readers);
+    var all = new ArrayList<Closeable>(readers);
+    if (out != null) {
+      all.add(out);
     }
+    AllClosed.close(all);
   }
 }

@@ -12,7 +12,15 @@ final class KeyMerge implements KeyStream {
   private PriorityQueue<Head> heads;
 
   /** A stream and the key that is next in it. */
-  private record Head(byte[] key, KeyStream rest) {}
+  private static final class Head {
+    private final byte[] key;
+    private final KeyStream rest;
+
+    Head(byte[] key, KeyStream rest) {
+      this.key = key;
+      this.rest = rest;
+    }
+  }
 
   KeyMerge(List<KeyStream> streams) {
     this.streams = List.copyOf(streams);
@@ -21,7 +29,7 @@ final class KeyMerge implements KeyStream {
   @Override
   public byte[] next() throws IOException {
     if (heads == null) {
-      heads = new PriorityQueue<>((a, b) -> Arrays.compareUnsigned(a.key(), b.key()));
+      heads = new PriorityQueue<>((a, b) -> Arrays.compareUnsigned(a.key, b.key));
       for (var stream : streams) {
         push(stream);
       }
@@ -30,8 +38,8 @@ final class KeyMerge implements KeyStream {
     if (head == null) {
       return null;
     }
-    push(head.rest());
-    return head.key();
+    push(head.rest);
+    return head.key;
   }
 
   private void push(KeyStream stream) throws IOException {

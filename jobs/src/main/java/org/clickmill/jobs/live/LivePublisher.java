@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Fingerprint;
@@ -129,7 +130,7 @@ final class LivePublisher {
     }
   }
 
-  private static TreeMap<String, Long> counts(LiveState.Day state) {
+  private static SortedMap<String, Long> counts(LiveState.Day state) {
     var counts = new TreeMap<String, Long>();
     counts.put(COMMIT, state.commit());
     counts.put(DUPLICATES, state.duplicates());
@@ -137,7 +138,7 @@ final class LivePublisher {
   }
 
   private StagedPartition staged(
-      Partition partition, String state, List<WrittenFile> files, TreeMap<String, Long> counts)
+      Partition partition, String state, List<WrittenFile> files, SortedMap<String, Long> counts)
       throws IOException {
     return new StagedPartition(
         partition,

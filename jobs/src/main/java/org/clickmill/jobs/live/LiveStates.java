@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,7 +91,7 @@ final class LiveStates {
     return true;
   }
 
-  private TreeSet<String> names() throws IOException {
+  private SortedSet<String> names() throws IOException {
     return Arrays.stream(warehouse.disk().list(folder))
         .map(status -> status.getPath().getName())
         .filter(NAME.asMatchPredicate())

@@ -38,7 +38,9 @@ public final class LiveSwitch {
         ended.add(live.getKey().path());
       }
     }
-    warehouse.discardStaging(run.id());
+    if (!ended.isEmpty()) {
+      warehouse.discardStaging(run.id());
+    }
     return ended;
   }
 
