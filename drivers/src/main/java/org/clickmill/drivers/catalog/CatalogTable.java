@@ -8,9 +8,9 @@ import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.table.TableDescription;
 import org.clickmill.formats.table.TableDescription.Column;
 import org.clickmill.formats.table.TableSchema;
-import org.clickmill.jobs.live.Live;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Table.Cadence;
+import org.clickmill.jobs.live.Live;
 
 /**
  * A table as those see it who query it.

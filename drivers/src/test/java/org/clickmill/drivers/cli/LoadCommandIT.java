@@ -108,12 +108,10 @@ final class LoadCommandIT {
     assertThat(away.err())
         .contains("Live tables stand at commit 1: ")
         .contains("The topic of live_sales to topic " + topic + "-live is 1 versions behind");
-    var live =
-        succeed("live", "--warehouse=" + shop, push, servers + broker.bootstrapServers());
+    var live = succeed("live", "--warehouse=" + shop, push, servers + broker.bootstrapServers());
     assertThat(live.out()).isEqualTo("Live tables stand at commit 1; no live day has changed.\n");
     assertThat(live.err()).contains("Pushed live_sales to topic " + topic + "-live: ");
-    assertThat(json(succeed("show", "live_sales", "--warehouse=" + shop, "--json")))
-        .isNotEmpty();
+    assertThat(json(succeed("show", "live_sales", "--warehouse=" + shop, "--json"))).isNotEmpty();
 
     succeed(
         "load",
@@ -122,7 +120,8 @@ final class LoadCommandIT {
         "--mapping=clickmill",
         "--as-of=2019-10-02T01:00:00Z",
         "--live");
-    var summary = json(succeed("show", "live_summary", "--warehouse=" + shop, "--json", "--limit=0"));
+    var summary =
+        json(succeed("show", "live_summary", "--warehouse=" + shop, "--json", "--limit=0"));
     long events = 0;
     for (var row : summary) {
       events += row.get("events").asLong();

@@ -17,7 +17,11 @@ record ProductSales(String product, long orderLines, long units, long orders, lo
     var product = new byte[in.readInt()];
     in.readFully(product);
     return new ProductSales(
-        new String(product, StandardCharsets.UTF_8), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        new String(product, StandardCharsets.UTF_8),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
   }
 
   void write(DataOutputStream out) throws IOException {
