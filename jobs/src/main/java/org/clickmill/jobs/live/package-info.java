@@ -32,8 +32,8 @@
  * publishes live_summary of the day without rows. That one manifest is the switch.
  *
  * <p>An update is a small job in the process of the driver, on a laptop and on a cluster: with the
- * loader following a topic that process is there anyway, and a container that has to be asked for
- * first would take longer to start than an update takes. Its memory does not depend on the day, nor
+ * loader following a topic that process is there anyway, and an update takes less than a job of its
+ * own would take to start. Its memory does not depend on the day, nor
  * on how much waits: what has no room is sorted on the local disk.
  */
 package org.clickmill.jobs.live;
