@@ -2,6 +2,9 @@ package org.clickmill.drivers.pipeline;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.kernel.Grain;
@@ -26,15 +29,15 @@ public final class FreshDays implements Freshness {
   }
 
   @Override
-  public boolean isFresh(LocalDate day) throws IOException {
-    var plan =
-        pipeline.status(new DayRange(day, day)).stream()
-            .filter(partition -> partition.start().equals(day))
-            .toList();
-    return !plan.isEmpty()
-        && plan.stream()
-            .allMatch(
-                partition ->
-                    partition.state() == State.FRESH || partition.state() == State.OUTDATED);
+  public Set<LocalDate> fresh(SortedSet<LocalDate> days) throws IOException {
+    var fresh = new TreeSet<LocalDate>();
+    var others = new TreeSet<LocalDate>();
+    for (var partition : pipeline.status(new DayRange(days.first(), days.last()))) {
+      boolean isFresh = partition.state() == State.FRESH || partition.state() == State.OUTDATED;
+      (isFresh ? fresh : others).add(partition.start());
+    }
+    fresh.removeAll(others);
+    fresh.retainAll(days);
+    return fresh;
   }
 }

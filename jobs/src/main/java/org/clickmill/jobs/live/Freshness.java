@@ -2,10 +2,12 @@ package org.clickmill.jobs.live;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.SortedSet;
 
 /** Says of which days the batch tables are fresh. */
 @FunctionalInterface
 public interface Freshness {
-  /** Whether the tables that are made from a day's events are published and fresh. */
-  boolean isFresh(LocalDate day) throws IOException;
+  /** Those of some days whose tables, made from the day's events, are published and fresh. */
+  Set<LocalDate> fresh(SortedSet<LocalDate> days) throws IOException;
 }

@@ -30,10 +30,6 @@ final class LiveFiles {
     return warehouse.fileSystem();
   }
 
-  Path folder() {
-    return folder;
-  }
-
   /** The folder of a day, as {@code dt=2019-10-01}. */
   Path ofDay(String day) {
     return new Path(folder, day);

@@ -57,12 +57,6 @@ final class LivePublisher {
     }
   }
 
-  /** Whether both tables of a day show a state. */
-  boolean isPublished(String day, LiveState.Day state) throws IOException {
-    return shows(partition(Live.LIVE_SALES, day), state)
-        && shows(partition(Live.LIVE_SUMMARY, day), state);
-  }
-
   private boolean shows(Partition partition, LiveState.Day state) throws IOException {
     return warehouse
         .manifest(partition)

@@ -1,8 +1,10 @@
 package org.clickmill.jobs.live;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -31,12 +33,19 @@ public final class LiveSwitch {
    * @return the days, as {@code dt=2019-10-01}
    */
   public List<String> endFreshDays() throws IOException {
-    var ended = new ArrayList<String>();
-    for (var live : warehouse.manifests(Live.LIVE_SUMMARY, null, null).entrySet()) {
-      if (!Live.isBatch(live.getValue()) && freshness.isFresh(live.getKey().day())) {
-        end(live.getKey().path());
-        ended.add(live.getKey().path());
+    var days = new TreeMap<LocalDate, String>();
+    for (var manifest : warehouse.manifests(Live.LIVE_SUMMARY, null, null).values()) {
+      if (!Live.isBatch(manifest)) {
+        days.put(manifest.where().day(), manifest.partition());
       }
+    }
+    if (days.isEmpty()) {
+      return List.of();
+    }
+    days.keySet().retainAll(freshness.fresh(new TreeSet<>(days.keySet())));
+    var ended = List.copyOf(days.values());
+    for (var day : ended) {
+      end(day);
     }
     if (!ended.isEmpty()) {
       warehouse.discardStaging(run.id());

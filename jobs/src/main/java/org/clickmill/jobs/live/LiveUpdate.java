@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.clickmill.formats.failure.ClickmillException;
@@ -83,10 +85,11 @@ public final class LiveUpdate {
     try (var events =
         new DayEvents(
             files, deduplicate, (long) LiveSettings.MEMORY_MB.get(run.configuration()) << 20)) {
-      for (var day : goesOn ? committed.daysSince(since) : committed.days()) {
-        var name = "dt=" + day;
-        boolean isKnown = live.containsKey(name);
-        if (isKnown || isLive(day)) {
+      var days = goesOn ? committed.daysSince(since) : committed.days();
+      var begun = begun(days, live.keySet(), goesOn);
+      for (var day : days) {
+        boolean isKnown = live.containsKey("dt=" + day);
+        if (isKnown || begun.contains(day)) {
           committed.read(day, isKnown ? since : 0, events::add);
         }
       }
@@ -142,19 +145,27 @@ public final class LiveUpdate {
     }
   }
 
-  /** Whether a day that has no state begins to be live. */
-  private boolean isLive(LocalDate day) throws IOException {
-    var name = "dt=" + day;
-    if (ended.contains(name) || isEnded(name)) {
-      return false;
+  /**
+   * The days that begin to be live: those without a state whose batch tables are not fresh.
+   *
+   * @param goesOn whether those that are fresh have new events, which are late; from then on one
+   *     manifest says that they are not live
+   */
+  private Set<LocalDate> begun(SortedSet<LocalDate> days, Set<String> live, boolean goesOn)
+      throws IOException {
+    var unknown = new TreeSet<>(days);
+    unknown.removeIf(day -> live.contains("dt=" + day) || isEnded("dt=" + day));
+    if (unknown.isEmpty()) {
+      return unknown;
     }
-    if (freshness.isFresh(day)) {
-      // From now on one manifest says so.
-      new LiveSwitch(run, freshness).end(name);
-      ended.add(name);
-      return false;
+    for (var day : freshness.fresh(unknown)) {
+      unknown.remove(day);
+      if (goesOn) {
+        new LiveSwitch(run, freshness).end("dt=" + day);
+        ended.add("dt=" + day);
+      }
     }
-    return true;
+    return unknown;
   }
 
   /** Builds the buckets that have new events, and the hours that these lie in. */

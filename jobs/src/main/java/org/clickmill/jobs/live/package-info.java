@@ -33,7 +33,7 @@
  *
  * <p>An update is a small job in the process of the driver, on a laptop and on a cluster: with the
  * loader following a topic that process is there anyway, and an update takes less than a job of its
- * own would take to start. Its memory does not depend on the day, nor
- * on how much waits: what has no room is sorted on the local disk.
+ * own would take to start. Its memory does not depend on the day, nor on how much waits: what has
+ * no room is sorted on the local disk.
  */
 package org.clickmill.jobs.live;
