@@ -40,7 +40,14 @@ public final class Soak {
   /** Prints the key, the version and the hash of each committed record of a pushed topic. */
   private static void printTopic(String server, String topic) {
     var settings =
-        Map.<String, Object>of("bootstrap.servers", server, "isolation.level", "read_committed");
+        Map.<String, Object>of(
+            "bootstrap.servers",
+            server,
+            "isolation.level",
+            "read_committed",
+            // The job jar lacks what that takes.
+            "enable.metrics.push",
+            "false");
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions =

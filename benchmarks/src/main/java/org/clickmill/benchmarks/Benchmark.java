@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
       "  SCALE      all of A and of B by Clickmill for several numbers of events",
       "  LOAD       a Kafka topic loaded, beside a consumer that drops what it reads",
+      "  FRESH      how old purchases are when they are in live_sales, and back in a topic",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -44,11 +45,13 @@ import picocli.CommandLine.Option;
       "  benchmarks/run --events 20000000 --days 152 --tables A --questions funnel --peers duckdb",
       "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g",
       "  benchmarks/run --events 20000000 --days 1 --tables path --repeat 1 --warm-ups 0",
-      "  benchmarks/run --events 20000000 --days 1 --tables load"
+      "  benchmarks/run --events 20000000 --days 1 --tables load",
+      "  benchmarks/run --tables fresh --seconds 60"
     })
 final class Benchmark implements Callable<Integer> {
   /** These begin with files or a topic of their own. */
-  private static final Set<Table> WITHOUT_WAREHOUSE = Set.of(Table.PATH, Table.IMPORT, Table.LOAD);
+  private static final Set<Table> WITHOUT_WAREHOUSE =
+      Set.of(Table.PATH, Table.IMPORT, Table.LOAD, Table.FRESH);
 
   @Option(
       names = "--events",
@@ -85,8 +88,9 @@ final class Benchmark implements Callable<Integer> {
       names = "--tables",
       split = ",",
       paramLabel = "TABLE",
-      description = "Which tables of results are made (default: all but SCALE and LOAD).")
-  private Set<Table> tables = EnumSet.complementOf(EnumSet.of(Table.SCALE, Table.LOAD));
+      description = "Which tables of results are made (default: all but SCALE, LOAD and FRESH).")
+  private Set<Table> tables =
+      EnumSet.complementOf(EnumSet.of(Table.SCALE, Table.LOAD, Table.FRESH));
 
   @Option(
       names = "--questions",
@@ -110,6 +114,12 @@ final class Benchmark implements Callable<Integer> {
           "How the topic of LOAD is compressed: zstd, as publish sends it, or uncompressed, as"
               + " Kafka's producers do if nobody says otherwise (default: ${DEFAULT-VALUE}).")
   private TopicCompression topicCompression = TopicCompression.ZSTD;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long FRESH sends 1,000 purchases per second (default: ${DEFAULT-VALUE}).")
+  private int seconds = 300;
 
   @Option(
       names = "--heap",
@@ -193,8 +203,16 @@ final class Benchmark implements Callable<Integer> {
       versions.putAll(load.versions());
       results.addAll(load.results());
     }
+    var ages = new ArrayList<FreshnessRun.Freshness>();
+    if (tables.contains(Table.FRESH)) {
+      tell("Sending purchases to Kafka for %,d seconds in %s.", seconds, folder);
+      var fresh = new FreshnessRun(command, folder, seconds);
+      versions.putAll(fresh.versions());
+      ages.addAll(fresh.results());
+    }
     var report =
-        new BenchmarkReport(events, days, repeat, versions, settings(machine), machine, results);
+        new BenchmarkReport(
+            events, days, repeat, versions, settings(machine), machine, results, ages);
     report.writeJson(folder.resolve("results.json"));
     Files.writeString(folder.resolve("results.md"), report.markdown());
     System.out.println(report.markdown());
@@ -213,7 +231,7 @@ final class Benchmark implements Callable<Integer> {
             case COMPACT -> run.compact();
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);
-            case PATH, IMPORT, LOAD -> List.of(); // They need no warehouse, and come last.
+            case PATH, IMPORT, LOAD, FRESH -> List.of(); // They need no warehouse, and come last.
           });
     }
     return results;
@@ -231,9 +249,9 @@ final class Benchmark implements Callable<Integer> {
     if (!MeasuredProcess.isSupported()) {
       throw new BenchmarkException("Cannot measure processes without /proc: run it on Linux");
     }
-    if (events < 1 || days < 1 || repeat < 1 || warmUps < 0) {
+    if (events < 1 || days < 1 || repeat < 1 || warmUps < 0 || seconds < 1) {
       throw new BenchmarkException(
-          "Invalid options: --events, --days and --repeat begin at 1, --warm-ups at 0");
+          "Invalid options: --events, --days, --repeat and --seconds begin at 1, --warm-ups at 0");
     }
     var rows = Questions.tableA().stream().map(Question::name).toList();
     for (var question : questions) {

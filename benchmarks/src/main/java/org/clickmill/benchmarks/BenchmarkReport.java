@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param versions of what took part, by name
  * @param settings that the times depend on, by name
+ * @param freshness how old records were; empty if that was not asked
  */
 record BenchmarkReport(
     long events,
@@ -21,7 +22,8 @@ record BenchmarkReport(
     Map<String, String> versions,
     Map<String, String> settings,
     Machine machine,
-    List<Result> results) {
+    List<Result> results,
+    List<FreshnessRun.Freshness> freshness) {
 
   void writeJson(Path file) throws IOException {
     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
@@ -29,13 +31,9 @@ record BenchmarkReport(
 
   String markdown() {
     var page = new StringBuilder();
-    append(
-        page,
-        "%,d events in %,d days; medians of %d rounds of whole processes, all sides in turn."
-            + " Answers were equal. Ratios are of the medians, the first side's to that side's.%n",
-        events,
-        days,
-        repeat);
+    if (!results.isEmpty()) {
+      appendIntroduction(page);
+    }
     String table = null;
     for (var result : results) {
       if (!result.table().equals(table)) {
@@ -46,6 +44,7 @@ record BenchmarkReport(
       appendRows(page, result);
     }
     append(page, "%n");
+    appendFreshness(page);
     results.stream()
         .filter(result -> !result.steps().isEmpty())
         .forEach(result -> appendSteps(page, result));
@@ -64,6 +63,37 @@ record BenchmarkReport(
         machine.loadBefore());
     settings.forEach((name, setting) -> append(page, "%s: %s. ", name, setting));
     return page.toString().strip() + "\n";
+  }
+
+  private void appendIntroduction(StringBuilder page) {
+    append(
+        page,
+        "%,d events in %,d days; medians of %d rounds of whole processes, all sides in turn."
+            + " Answers were equal. Ratios are of the medians, the first side's to that side's.%n",
+        events,
+        days,
+        repeat);
+  }
+
+  /** Seconds from the timestamps of records until they were somewhere. */
+  private void appendFreshness(StringBuilder page) {
+    if (freshness.isEmpty()) {
+      return;
+    }
+    append(page, "| Table FRESH | records | p50 s | p95 s | maximum s | cores of the loader |%n");
+    append(page, "|---|---|---|---|---|---|%n");
+    for (var place : freshness) {
+      append(
+          page,
+          "| %s | %,d | %.1f | %.1f | %.1f | %.2f |%n",
+          place.place(),
+          place.records(),
+          place.median(),
+          place.p95(),
+          place.maximum(),
+          place.cpuShare());
+    }
+    append(page, "%n");
   }
 
   private static void appendRows(StringBuilder page, Result result) {

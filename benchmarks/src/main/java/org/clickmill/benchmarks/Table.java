@@ -12,7 +12,8 @@ enum Table {
   COMPACT,
   SLOTS,
   SCALE,
-  LOAD;
+  LOAD,
+  FRESH;
 
   /** Who can be asked beside Clickmill. */
   Set<Peer> peers() {
@@ -21,7 +22,7 @@ enum Table {
       case PATH, IMPORT -> Set.of(Peer.DUCKDB);
       case STREAMING -> Set.of(Peer.STREAMING);
       case COMPACT -> Set.of(Peer.SPARK);
-      case SLOTS, SCALE -> Set.of();
+      case SLOTS, SCALE, FRESH -> Set.of();
       case LOAD -> Set.of(Peer.CONSUMER);
     };
   }

@@ -135,6 +135,28 @@ final class BenchmarkSmokeIT {
   }
 
   @Test
+  void everyPurchaseIsFoundInTheLiveTableAndInItsTopic() throws IOException {
+    assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    int exitCode =
+        Benchmark.run(
+            "--tables=fresh",
+            "--seconds=3",
+            "--home=" + System.getProperty("clickmill.home"),
+            "--output=" + folder);
+
+    assertThat(exitCode).isZero();
+    var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+    assertThat(results.get("freshness").findValuesAsText("place"))
+        .containsExactly("live_sales", "the topic");
+    for (var place : results.get("freshness")) {
+      assertThat(place.get("records").asLong()).isEqualTo(3_000);
+      assertThat(place.get("median").asDouble()).isBetween(0.0, place.get("p95").asDouble());
+    }
+    assertThat(Files.readString(folder.resolve("results.md")))
+        .startsWith("| Table FRESH | records | p50 s |");
+  }
+
+  @Test
   void unknownNamesAreErrors() {
     assertThat(Benchmark.run("--questions=weather", "--output=" + folder)).isEqualTo(1);
     assertThat(Benchmark.run("--tables=C", "--output=" + folder)).isEqualTo(2);

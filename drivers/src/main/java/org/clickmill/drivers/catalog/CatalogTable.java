@@ -10,6 +10,7 @@ import org.clickmill.formats.table.TableDescription.Column;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Table.Cadence;
+import org.clickmill.jobs.live.Live;
 
 /**
  * A table as those see it who query it.
@@ -87,9 +88,17 @@ public record CatalogTable(
 
   /** The commands that write it. */
   public List<String> commands() {
+    if (isLive()) {
+      return List.of("live", "load --live");
+    }
     return entry
         .map(found -> List.of(found.isAnalyzed() ? "analyze" : found.command(), "pipeline"))
         .orElse(List.of("import", "load"));
+  }
+
+  /** Whether it follows the loader, so that no settings ask for it. */
+  boolean isLive() {
+    return entry.isPresent() && entry.get().maker() instanceof Live;
   }
 
   /** Which partitions there are, as a sentence. */

@@ -108,9 +108,9 @@ public final class TableCatalog {
         .toList();
   }
 
-  /** Whether the settings ask for a table. */
+  /** Whether the settings ask for a table, or it needs none to be asked for. */
   public boolean isWritten(CatalogTable table) {
-    return written.contains(table.name());
+    return table.isLive() || written.contains(table.name());
   }
 
   /**

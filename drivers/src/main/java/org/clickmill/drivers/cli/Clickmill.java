@@ -85,6 +85,7 @@ public final class Clickmill implements Runnable {
     commands.put("mapping", MappingCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("load", LoadCommand::new);
+    commands.put("live", LiveCommand::new);
     commands.put("publish", PublishCommand::new);
     commands.put("compact", CompactCommand::new);
     commands.put("analyze", AnalyzeCommand::new);

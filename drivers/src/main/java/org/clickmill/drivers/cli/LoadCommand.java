@@ -42,6 +42,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 \\",
       "      --topic clicks --mapping clickmill --start earliest",
+      "  clickmill load --warehouse shop --bootstrap-servers localhost:9092 \\",
+      "      --mapping clickmill --follow --live \\",
+      "      -D clickmill.load.follow-seconds=5",
       "  clickmill load --warehouse shop --fold-late"
     })
 final class LoadCommand extends BaseCommand {
@@ -56,7 +59,8 @@ final class LoadCommand extends BaseCommand {
           "--start",
           "--as-of",
           "--accept-data-loss",
-          "--follow");
+          "--follow",
+          "--live");
 
   @Mixin private KafkaOptions kafka;
 
@@ -117,12 +121,19 @@ final class LoadCommand extends BaseCommand {
   private boolean follow;
 
   @Option(
+      names = "--live",
+      description =
+          "Bring live_sales and live_summary up to date after each commit, and push those of them"
+              + " that the setting clickmill.push names.")
+  private boolean live;
+
+  @Option(
       names = "--dry-run",
       description = "Print what would be loaded, or folded; change nothing.")
   private boolean dryRun;
 
   @Override
-  protected void run(CommandContext context) throws IOException, InterruptedException {
+  protected void run(CommandContext context) throws Exception {
     if (foldLate) {
       refuse(OPTIONS_OF_LOADING, "--fold-late reads no topic and runs once");
       if (dryRun) {
@@ -136,18 +147,19 @@ final class LoadCommand extends BaseCommand {
     requireNotPushed(PushSettings.topics(configuration));
     var client = kafka.client(configuration);
     var options = options(context);
+    var push = live ? LivePush.ofSettings(configuration) : null;
     if (dryRun) {
       plan(context, client, options);
       return;
     }
     var warehouse = Warehouse.openOrCreate(context.warehousePath(), configuration);
     if (!follow) {
-      load(context, warehouse, client, options);
+      load(context, warehouse, client, options, push);
       return;
     }
     while (true) {
       try {
-        load(context, warehouse, client, options);
+        load(context, warehouse, client, options, push);
       } catch (ClickmillException e) {
         // Both may be over at the next try.
         if (e.failure() != Failure.NOT_READY && e.failure() != Failure.HELD) {
@@ -208,11 +220,28 @@ final class LoadCommand extends BaseCommand {
     }
   }
 
+  /**
+   * Loads once, and brings the live tables up to date, also where nothing new was loaded: an update
+   * before may have failed.
+   *
+   * @param push pushes the live tables; null if these are not wanted
+   */
   private static void load(
-      CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
-      throws IOException, InterruptedException {
+      CommandContext context,
+      Warehouse warehouse,
+      KafkaClient client,
+      LoadOptions options,
+      LivePush push)
+      throws Exception {
     var outcome = runLoad(context, warehouse, client, options);
     context.console().result(outcome, () -> LoaderText.of(outcome));
+    if (push != null) {
+      var updated = LiveCommand.update(context, warehouse);
+      if (!updated.days().isEmpty()) {
+        context.console().note(LiveCommand.text(updated));
+      }
+      push.run(context);
+    }
   }
 
   /** Loads once and tells of what the user should look at. */

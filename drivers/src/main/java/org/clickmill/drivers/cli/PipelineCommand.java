@@ -1,5 +1,6 @@
 package org.clickmill.drivers.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.pipeline.FreshDays;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.live.LiveSwitch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,7 +102,8 @@ final class PipelineCommand extends TablesCommand {
 
   @Override
   PipelineReport follow(CommandContext context, Run run, PipelineReport report)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
+    new LiveSwitch(run, new FreshDays(run)).endFreshDays();
     return report.plus(push.run(run, TablePush.ofSettings(context.configuration())));
   }
 

@@ -27,6 +27,8 @@ import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
+import org.clickmill.jobs.live.Live;
+import org.clickmill.jobs.live.LiveSettings;
 import org.clickmill.jobs.load.LoadSettings;
 import org.clickmill.jobs.push.PushSettings;
 import org.clickmill.jobs.sales.Sales;
@@ -55,7 +57,8 @@ public final class Suite {
           new Funnel(),
           new Customers(),
           new Clv(),
-          new Interactions());
+          new Interactions(),
+          new Live());
 
   private Suite() {}
 
@@ -84,6 +87,7 @@ public final class Suite {
             ClvSettings.all(),
             FunnelSettings.all(),
             SessionsSettings.all(),
+            LiveSettings.all(),
             LoadSettings.all(),
             InteractionsSettings.all(),
             PushSettings.all(),

@@ -486,7 +486,8 @@ final class CatalogCommandsTest {
   }
 
   private static List<CatalogTable> tables() {
-    return CATALOG.all();
+    // Live tables are there only where topics are loaded.
+    return CATALOG.all().stream().filter(table -> !table.name().startsWith("live_")).toList();
   }
 
   private static Connection duckDb() throws SQLException {

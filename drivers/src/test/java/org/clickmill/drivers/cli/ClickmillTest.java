@@ -23,6 +23,7 @@ final class ClickmillTest {
       Set.of(
           "generate",
           "mapping",
+          "live",
           "publish",
           "push",
           "report",

@@ -94,6 +94,48 @@ final class LoadCommandIT {
   }
 
   @Test
+  void liveTablesFollowTheLoadAndAreSwitchedByThePipeline() throws IOException {
+    succeed(
+        "publish",
+        "--bootstrap-servers=" + broker.bootstrapServers(),
+        "--topic=" + topic,
+        "--events=2000",
+        "--days=1");
+    var push = "-Dclickmill.push=live_sales=" + topic + "-live";
+    var servers = "-Dclickmill.push.bootstrap-servers=";
+    var away = CommandRun.of(line(shop, topic, "23:30", "--live", push, servers + "localhost:1"));
+    assertThat(away.exitCode()).as(away.err()).isZero();
+    assertThat(away.err())
+        .contains("Live tables stand at commit 1: ")
+        .contains("The topic of live_sales to topic " + topic + "-live is 1 versions behind");
+    var live = succeed("live", "--warehouse=" + shop, push, servers + broker.bootstrapServers());
+    assertThat(live.out()).isEqualTo("Live tables stand at commit 1; no live day has changed.\n");
+    assertThat(live.err()).contains("Pushed live_sales to topic " + topic + "-live: ");
+    assertThat(json(succeed("show", "live_sales", "--warehouse=" + shop, "--json"))).isNotEmpty();
+
+    succeed(
+        "load",
+        "--warehouse=" + shop,
+        "--bootstrap-servers=" + broker.bootstrapServers(),
+        "--mapping=clickmill",
+        "--as-of=2019-10-02T01:00:00Z",
+        "--live");
+    var summary =
+        json(succeed("show", "live_summary", "--warehouse=" + shop, "--json", "--limit=0"));
+    long events = 0;
+    for (var row : summary) {
+      events += row.get("events").asLong();
+    }
+    assertThat(events).isPositive();
+    var piped =
+        succeed("pipeline", "--warehouse=" + shop, push, servers + broker.bootstrapServers());
+    assertThat(piped.out()).contains("live_sales to topic " + topic + "-live");
+    assertThat(json(succeed("show", "live_summary", "--warehouse=" + shop, "--json"))).isEmpty();
+    assertThat(json(succeed("show", "events_daily", "--warehouse=" + shop, "--json", "--limit=0")))
+        .hasSize(Math.toIntExact(events));
+  }
+
+  @Test
   void avroGivesTheRowsThatJsonGives() throws IOException {
     var schema = Files.writeString(folder.resolve("e.avsc"), Event.getClassSchema().toString());
     for (var format : List.of("json", "avro")) {

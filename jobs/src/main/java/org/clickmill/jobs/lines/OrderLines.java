@@ -40,9 +40,9 @@ public final class OrderLines implements RowSource {
   /** The customer is known. */
   public static final int OF_CUSTOMER = 1 << 11;
 
-  private static final Hasher128 HASHER = Hashing.murmur3_128();
-  private static final byte ORDER = 1;
-  private static final byte SESSION = 2;
+  static final Hasher128 HASHER = Hashing.murmur3_128();
+  static final byte ORDER = 1;
+  static final byte SESSION = 2;
 
   private final ByteWriter identity = new ByteWriter();
   private ColumnBatch batch;

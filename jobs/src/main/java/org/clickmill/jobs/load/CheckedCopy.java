@@ -10,7 +10,7 @@ import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.SyncedFiles;
 
 /** Copies files whose bytes are known. */
-final class CheckedCopy {
+public final class CheckedCopy {
   private static final int BUFFER_SIZE = 1 << 16;
 
   private final FileSystem fileSystem;
@@ -19,7 +19,7 @@ final class CheckedCopy {
   /**
    * @param progress is run often while files are copied
    */
-  CheckedCopy(FileSystem fileSystem, Runnable progress) {
+  public CheckedCopy(FileSystem fileSystem, Runnable progress) {
     this.fileSystem = fileSystem;
     this.progress = progress;
   }
@@ -29,7 +29,7 @@ final class CheckedCopy {
    *
    * @throws ClickmillException if its length or its checksum is another
    */
-  void copy(Path source, DataFile file, Path folder) throws IOException {
+  public void copy(Path source, DataFile file, Path folder) throws IOException {
     var checksum = new CRC32C();
     long length = 0;
     byte[] buffer = new byte[BUFFER_SIZE];

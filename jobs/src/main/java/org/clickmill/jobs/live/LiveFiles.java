@@ -1,0 +1,78 @@
+package org.clickmill.jobs.live;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.warehouse.Warehouse;
+
+/** Where the files of live days lie; each is written once, under a name of its run's own. */
+final class LiveFiles {
+  static final String FOLDER = "_live";
+
+  private final Warehouse warehouse;
+  private final String runId;
+  private final Path folder;
+  private final Collection<Path> written = new ArrayList<>();
+  private final Map<String, Integer> names = new HashMap<>();
+
+  LiveFiles(Warehouse warehouse, String runId) {
+    this.warehouse = warehouse;
+    this.runId = runId;
+    folder = new Path(warehouse.root(), FOLDER);
+  }
+
+  FileSystem fileSystem() {
+    return warehouse.fileSystem();
+  }
+
+  /** The folder of a day, as {@code dt=2019-10-01}. */
+  Path ofDay(String day) {
+    return new Path(folder, day);
+  }
+
+  Path path(String day, String name) {
+    return new Path(ofDay(day), name);
+  }
+
+  /**
+   * The name of a new file.
+   *
+   * @param kind what it holds, and of which part of the day
+   */
+  String newFile(String day, String kind, String extension) {
+    int before = names.merge(day + "/" + kind, 1, Integer::sum) - 1;
+    var number = before == 0 ? "" : "-" + before;
+    var name = kind + number + "-" + runId + extension;
+    written.add(path(day, name));
+    return name;
+  }
+
+  static String ofBucket(String what, int bucket) {
+    return String.format(Locale.ROOT, "%s-%03d", what, bucket);
+  }
+
+  /** Brings to the disk what was written. */
+  void sync() throws IOException {
+    var disk = warehouse.disk();
+    for (var path : written) {
+      if (fileSystem().exists(path)) {
+        disk.syncFile(path);
+      }
+    }
+    disk.syncFolderAndParents(
+        written.stream().map(Path::getParent).distinct().toList(), warehouse.root());
+  }
+
+  /** Deletes what was written, as no state will name it. */
+  void discard() throws IOException {
+    for (var path : written) {
+      warehouse.disk().delete(path);
+    }
+    written.clear();
+  }
+}

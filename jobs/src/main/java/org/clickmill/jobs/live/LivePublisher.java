@@ -1,0 +1,149 @@
+package org.clickmill.jobs.live;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.parquet.ParquetTableWriter;
+import org.clickmill.formats.table.Row;
+import org.clickmill.formats.table.TableSchema;
+import org.clickmill.formats.table.WrittenFile;
+import org.clickmill.formats.warehouse.Heartbeat;
+import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.load.CheckedCopy;
+
+/** Publishes the live tables of a day. */
+final class LivePublisher {
+  private static final String COMMIT = "loader_commit";
+  private static final String DUPLICATES = "duplicates";
+
+  private final Run run;
+  private final Warehouse warehouse;
+
+  /**
+   * @param run the step whose staging folder is used
+   */
+  LivePublisher(Run run) {
+    this.run = run;
+    this.warehouse = run.warehouse();
+  }
+
+  static Partition partition(String dataset, String day) {
+    return new Partition(dataset, day);
+  }
+
+  /**
+   * Publishes a day as it stands in a state: live_sales first, so that whoever finds the day in
+   * live_summary finds its sales.
+   */
+  void publish(String day, LiveState.Day state) throws IOException {
+    var sales = partition(Live.LIVE_SALES, day);
+    if (!shows(sales, state)) {
+      publish(stageSales(sales, state));
+    }
+    var summary = partition(Live.LIVE_SUMMARY, day);
+    if (!shows(summary, state)) {
+      publish(stageSummary(summary, state));
+    }
+  }
+
+  private boolean shows(Partition partition, LiveState.Day state) throws IOException {
+    return warehouse
+        .manifest(partition)
+        .map(manifest -> state.changedBy().equals(manifest.settings().get(Live.STATE)))
+        .orElse(false);
+  }
+
+  /** Empties the tables of a day whose batch tables are there: live_summary first. */
+  void publishBatch(String day) throws IOException {
+    for (var dataset : List.of(Live.LIVE_SUMMARY, Live.LIVE_SALES)) {
+      var partition = partition(dataset, day);
+      if (!warehouse.manifest(partition).map(Live::isBatch).orElse(false)) {
+        publish(stageEmpty(partition));
+      }
+    }
+  }
+
+  private StagedPartition stageEmpty(Partition partition) throws IOException {
+    var schema = partition.dataset().equals(Live.LIVE_SALES) ? Live.SALES : Live.SUMMARY;
+    try (var writer = open(partition, schema)) {
+      return staged(partition, Live.BATCH, List.of(writer.finish()), new TreeMap<>());
+    }
+  }
+
+  private ParquetTableWriter open(Partition partition, TableSchema schema) throws IOException {
+    var path = new Path(warehouse.stagingOf(run.id(), partition), "part-" + run.id() + ".parquet");
+    // Of an attempt before this one.
+    warehouse.disk().delete(warehouse.stagingOf(run.id(), partition));
+    return ParquetTableWriter.open(warehouse.fileSystem(), path, schema, run.configuration());
+  }
+
+  private void publish(StagedPartition staged) throws IOException {
+    new Publisher(warehouse, run.id()).publish(staged);
+  }
+
+  private StagedPartition stageSales(Partition partition, LiveState.Day state) throws IOException {
+    if (state.hours().isEmpty()) {
+      try (var writer = open(partition, Live.SALES)) {
+        return staged(partition, state.changedBy(), List.of(writer.finish()), counts(state));
+      }
+    }
+    var files = new LiveFiles(warehouse, run.id());
+    var folder = warehouse.stagingOf(run.id(), partition);
+    warehouse.disk().delete(folder);
+    var copy = new CheckedCopy(warehouse.fileSystem(), new Heartbeat(warehouse, run.id())::beat);
+    var copied = new ArrayList<WrittenFile>();
+    for (var hour : state.hours().values()) {
+      copy.copy(files.path(partition.path(), hour.file().name()), hour.file(), folder);
+      copied.add(new WrittenFile(hour.file(), hour.fingerprint()));
+    }
+    return staged(partition, state.changedBy(), copied, counts(state));
+  }
+
+  private StagedPartition stageSummary(Partition partition, LiveState.Day state)
+      throws IOException {
+    try (var writer = open(partition, Live.SUMMARY)) {
+      var row = new Row(Live.SUMMARY);
+      for (var bucket : state.buckets().entrySet()) {
+        if (bucket.getValue().summary().events() > 0) {
+          bucket.getValue().summary().fill(row, Bucket.start(partition.day(), bucket.getKey()));
+          writer.write(row);
+        }
+      }
+      return staged(partition, state.changedBy(), List.of(writer.finish()), counts(state));
+    }
+  }
+
+  private static SortedMap<String, Long> counts(LiveState.Day state) {
+    var counts = new TreeMap<String, Long>();
+    counts.put(COMMIT, state.commit());
+    counts.put(DUPLICATES, state.duplicates());
+    return counts;
+  }
+
+  private StagedPartition staged(
+      Partition partition, String state, List<WrittenFile> files, SortedMap<String, Long> counts)
+      throws IOException {
+    return new StagedPartition(
+        partition,
+        warehouse.manifest(partition).map(Manifest::revision).orElse(0),
+        files.stream().map(WrittenFile::file).sorted(Comparator.comparing(DataFile::name)).toList(),
+        files.stream().map(WrittenFile::fingerprint).reduce(Fingerprint.EMPTY, Fingerprint::plus),
+        List.of(),
+        Live.NAME,
+        Live.LOGIC_VERSION,
+        new TreeMap<>(Live.settings(state)),
+        counts,
+        List.of());
+  }
+}

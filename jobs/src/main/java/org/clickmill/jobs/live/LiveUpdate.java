@@ -1,0 +1,257 @@
+package org.clickmill.jobs.live;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.ingest.IngestSettings;
+import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.load.CommittedEvents;
+
+/** Brings the live tables up to the loader's newest commit. */
+public final class LiveUpdate {
+  /** How often what the loader moves away meanwhile is read again. */
+  private static final int ATTEMPTS = 10;
+
+  private final Run run;
+  private final Warehouse warehouse;
+  private final Freshness freshness;
+  private final LiveStates states;
+  private final Deduplicate deduplicate;
+
+  /** Days that are not live any more, or never were. */
+  private final TreeSet<String> ended = new TreeSet<>();
+
+  public LiveUpdate(Run run, Freshness freshness) {
+    this.run = run.step(Live.NAME);
+    this.warehouse = run.warehouse();
+    this.freshness = freshness;
+    this.states = new LiveStates(warehouse);
+    this.deduplicate = IngestSettings.DEDUPLICATE.get(run.configuration());
+  }
+
+  /**
+   * Updates the live tables.
+   *
+   * @throws ClickmillException of kind usage if nothing was ever loaded, of kind held if another
+   *     update or a switch of days was faster
+   */
+  public LiveOutcome update() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      var files = new LiveFiles(warehouse, run.id() + (attempt == 1 ? "" : "-" + attempt));
+      try {
+        return update(files, begin);
+      } catch (FileNotFoundException e) {
+        files.discard();
+        if (attempt == ATTEMPTS) {
+          throw ClickmillException.failed(
+              "Missing file: %s. If no other command has moved it, bring it back from a backup or a"
+                  + " snapshot, or delete the folder %s where it lies there.",
+              e.getMessage(), LiveFiles.FOLDER, e);
+        }
+      }
+    }
+  }
+
+  private LiveOutcome update(LiveFiles files, long begin) throws IOException, InterruptedException {
+    var committed =
+        CommittedEvents.read(run)
+            .orElseThrow(
+                () ->
+                    ClickmillException.usage(
+                        "Missing commits of the loader in %s: live tables hold what 'clickmill"
+                            + " load' has brought from Kafka; load first, with --follow --live to"
+                            + " keep them up to date",
+                        warehouse.root()));
+    var last = states.last().orElse(null);
+    boolean goesOn = last != null && goesOn(last, committed);
+    var before = goesOn ? last.days() : new TreeMap<String, LiveState.Day>();
+    long since = goesOn ? last.commit() : 0;
+    var live = new TreeMap<>(before);
+    ended.clear();
+    live.keySet().removeIf(this::isEnded);
+    try (var events =
+        new DayEvents(
+            files, deduplicate, (long) LiveSettings.MEMORY_MB.get(run.configuration()) << 20)) {
+      var days = goesOn ? committed.daysSince(since) : committed.days();
+      var begun = begun(days, live.keySet(), goesOn);
+      for (var day : days) {
+        boolean isKnown = live.containsKey("dt=" + day);
+        if (isKnown || begun.contains(day)) {
+          committed.read(day, isKnown ? since : 0, events::add);
+        }
+      }
+      long buckets = rebuild(files, events, live, committed.commit());
+      var changed = new ArrayList<String>();
+      live.forEach(
+          (day, state) -> {
+            if (!state.equals(before.get(day))) {
+              changed.add(day);
+            }
+          });
+      if (last == null
+          || !live.equals(last.days())
+          || last.commit() != committed.commit()
+          || !goesOn) {
+        commit(files, last, live, committed.commit());
+      }
+      publish(live);
+      return new LiveOutcome(
+          committed.commit(),
+          events.read(),
+          duplicates(live) - duplicates(before),
+          buckets,
+          changed,
+          List.copyOf(ended),
+          (System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  private static long duplicates(SortedMap<String, LiveState.Day> days) {
+    return days.values().stream().mapToLong(LiveState.Day::duplicates).sum();
+  }
+
+  private boolean goesOn(LiveState last, CommittedEvents committed) {
+    return last.deduplicate().equals(deduplicate.name()) && committed.canReadSince(last.commit());
+  }
+
+  /** Whether a switch has ended a day; whatever such a one left undone is done. */
+  private boolean isEnded(String day) {
+    try {
+      boolean isBatch =
+          warehouse
+              .manifest(LivePublisher.partition(Live.LIVE_SUMMARY, day))
+              .map(Live::isBatch)
+              .orElse(false);
+      if (isBatch) {
+        new LivePublisher(run).publishBatch(day);
+        ended.add(day);
+      }
+      return isBatch;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The days that begin to be live: those without a state whose batch tables are not fresh.
+   *
+   * @param goesOn whether those that are fresh have new events, which are late; from then on one
+   *     manifest says that they are not live
+   */
+  private Set<LocalDate> begun(SortedSet<LocalDate> days, Set<String> live, boolean goesOn)
+      throws IOException {
+    var unknown = new TreeSet<>(days);
+    unknown.removeIf(day -> live.contains("dt=" + day) || isEnded("dt=" + day));
+    if (unknown.isEmpty()) {
+      return unknown;
+    }
+    for (var day : freshness.fresh(unknown)) {
+      unknown.remove(day);
+      if (goesOn) {
+        new LiveSwitch(run, freshness).end("dt=" + day);
+        ended.add("dt=" + day);
+      }
+    }
+    return unknown;
+  }
+
+  /** Builds the buckets that have new events, and the hours that these lie in. */
+  private long rebuild(
+      LiveFiles files, DayEvents events, SortedMap<String, LiveState.Day> live, long commit)
+      throws IOException {
+    var before = new HashMap<String, List<LiveState.IdRun>>();
+    live.forEach((day, state) -> before.put(day, state.ids()));
+    var ids = events.place(before);
+    long built = 0;
+    var days = new TreeMap<String, DayBuilder>();
+    try (var placed = new BucketStream(events.placed())) {
+      while (placed.nextBucket()) {
+        var day = DayEvents.partition(placed.day());
+        var builder =
+            days.computeIfAbsent(
+                day,
+                name ->
+                    new DayBuilder(
+                        run,
+                        files,
+                        deduplicate,
+                        name,
+                        live.getOrDefault(name, LiveState.Day.EMPTY)));
+        builder.build(placed.bucket(), placed);
+        built++;
+      }
+    }
+    for (var day : ids.keySet()) {
+      // All of its new events may be repeated ones.
+      days.computeIfAbsent(
+          day,
+          name ->
+              new DayBuilder(
+                  run, files, deduplicate, name, live.getOrDefault(name, LiveState.Day.EMPTY)));
+    }
+    for (var day : days.entrySet()) {
+      live.put(
+          day.getKey(),
+          day.getValue().finish(commit, ids.get(day.getKey()), events.dropped(day.getKey())));
+    }
+    return built;
+  }
+
+  private void commit(
+      LiveFiles files, LiveState last, SortedMap<String, LiveState.Day> live, long commit)
+      throws IOException {
+    files.sync();
+    var state =
+        new LiveState(
+            LiveState.FORMAT_VERSION,
+            last == null ? 1 : last.sequence() + 1,
+            run.id(),
+            commit,
+            deduplicate.name(),
+            live);
+    if (!states.create(state)) {
+      files.discard();
+      throw ClickmillException.held(
+          "Cannot update the live tables: another run has done so first (run again)");
+    }
+    if (last != null) {
+      deleteUnused(files, last, state);
+    }
+  }
+
+  private void deleteUnused(LiveFiles files, LiveState last, LiveState state) throws IOException {
+    for (var day : last.days().entrySet()) {
+      var now = state.days().get(day.getKey());
+      if (now == null) {
+        warehouse.disk().delete(files.ofDay(day.getKey()));
+        continue;
+      }
+      var used = now.files();
+      for (var name : day.getValue().files()) {
+        if (!used.contains(name)) {
+          warehouse.disk().delete(files.path(day.getKey(), name));
+        }
+      }
+    }
+  }
+
+  private void publish(SortedMap<String, LiveState.Day> live) throws IOException {
+    for (var day : live.entrySet()) {
+      new LivePublisher(run).publish(day.getKey(), day.getValue());
+    }
+    warehouse.discardStaging(run.id());
+  }
+}
