@@ -89,6 +89,7 @@ public record CatalogTable(
   public List<String> commands() {
     return entry
         .map(found -> List.of(found.isAnalyzed() ? "analyze" : found.command(), "pipeline"))
+        .map(commands -> commands.stream().distinct().toList())
         .orElse(List.of("import", "load"));
   }
 
