@@ -133,7 +133,7 @@ public final class Suite {
    */
   public static List<Entry> entries(Configuration configuration) {
     var entries = builtIn(configuration);
-    var metrics = metrics(entries, configuration);
+    var metrics = metrics(MetricFiles.of(configuration), entries, configuration);
     var schemas = new HashMap<String, TableSchema>();
     BUILT_IN.forEach(maker -> maker.tables().forEach(table -> add(schemas, table)));
     metrics.forEach(metric -> add(schemas, metric.table()));
@@ -162,11 +162,7 @@ public final class Suite {
    * @throws ClickmillException of kind usage if something is wrong with one
    */
   public static List<MetricAnalysis> metrics(Configuration configuration) {
-    return metrics(builtIn(configuration), configuration);
-  }
-
-  private static List<MetricAnalysis> metrics(List<Entry> builtIn, Configuration configuration) {
-    return metrics(MetricFiles.of(configuration), builtIn, configuration);
+    return metrics(MetricFiles.of(configuration), builtIn(configuration), configuration);
   }
 
   /**

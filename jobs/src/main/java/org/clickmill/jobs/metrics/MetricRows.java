@@ -91,9 +91,9 @@ final class MetricRows implements ComputedRows {
     return bits;
   }
 
-  /** The number of a measure's argument. */
+  /** The number of a measure's argument; -1 if it has none. */
   int argumentOf(Measurement measure) {
-    return typedArguments.indexOf(measure.argument());
+    return measure.argument() == null ? -1 : typedArguments.indexOf(measure.argument());
   }
 
   MetricArgument argument(int number) {
