@@ -63,15 +63,11 @@ record MetricTrial(CommandContext context, MetricAnalysis metric, boolean isJson
     }
   }
 
-  private void print(Warehouse warehouse, Run run, Request request, long limit)
-      throws IOException {
+  private void print(Warehouse warehouse, Run run, Request request, long limit) throws IOException {
     var table = TableCatalog.computed(new Suite.Entry(request.table(), metric));
     var rows =
         new PartitionRows(
-            warehouse,
-            table,
-            List.of(),
-            partition -> warehouse.stagingOf(run.id(), partition));
+            warehouse, table, List.of(), partition -> warehouse.stagingOf(run.id(), partition));
     var out = context.console().out();
     long printed =
         rows.print(

@@ -39,10 +39,7 @@ import picocli.CommandLine.Parameters;
       "      --warehouse shop"
     })
 final class MetricsCommand extends BaseCommand {
-  @Parameters(
-      index = "0",
-      paramLabel = "ACTION",
-      description = "list, check, sql or try.")
+  @Parameters(index = "0", paramLabel = "ACTION", description = "list, check, sql or try.")
   private Action action;
 
   @Parameters(
@@ -177,8 +174,7 @@ final class MetricsCommand extends BaseCommand {
     var metric = named(subjects.get(0), context.configuration());
     var root = DriverSettings.WAREHOUSE.get(context.configuration());
     var folder = root == null || root.isEmpty() ? "" : root.replaceAll("/+$", "") + "/";
-    var query =
-        new Query(metric.name(), metric.sql(dataset -> folder + dataset + "/**/*.parquet"));
+    var query = new Query(metric.name(), metric.sql(dataset -> folder + dataset + "/**/*.parquet"));
     context.console().result(query, query::sql);
   }
 

@@ -121,8 +121,7 @@ final class PipelineStep {
     var schemas = Suite.schemas(run.configuration());
     try {
       if (stale.get(0).entry().maker() instanceof JobChain chain) {
-        return chain.run(
-            run, catalog, schemas, stale.stream().map(PipelineStep::request).toList());
+        return chain.run(run, catalog, schemas, stale.stream().map(PipelineStep::request).toList());
       }
       return new FoldJob(run, catalog, schemas).run(name, requests(stale));
     } catch (InterruptedException e) {

@@ -170,8 +170,7 @@ public final class Suite {
    *
    * @throws ClickmillException of kind usage if something is wrong with one
    */
-  public static List<MetricAnalysis> metrics(
-      List<MetricText> texts, Configuration configuration) {
+  public static List<MetricAnalysis> metrics(List<MetricText> texts, Configuration configuration) {
     return metrics(texts, builtIn(configuration), configuration);
   }
 

@@ -276,8 +276,7 @@ final class MetricsOracleTest {
     int query = sql.indexOf("WITH input AS");
     duck.execute(sql.substring(0, query));
     duck.execute(
-        "CREATE OR REPLACE TABLE printed AS "
-            + sql.substring(query, sql.lastIndexOf(';')));
+        "CREATE OR REPLACE TABLE printed AS " + sql.substring(query, sql.lastIndexOf(';')));
     var schema = metric.table().schema();
     var columns =
         schema.columns().stream()

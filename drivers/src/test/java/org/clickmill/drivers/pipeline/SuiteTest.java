@@ -40,7 +40,9 @@ final class SuiteTest {
     for (var entry : Suite.entries(new Configuration(false))) {
       for (var dataset : entry.table().inputs().datasets()) {
         if (!dataset.equals("events")) {
-          assertThat(Suite.schemas(new Configuration(false)).of(dataset).columns()).as(dataset).isNotEmpty();
+          assertThat(Suite.schemas(new Configuration(false)).of(dataset).columns())
+              .as(dataset)
+              .isNotEmpty();
         }
       }
     }

@@ -42,8 +42,7 @@ final class ComparisonEvaluator extends NumberEvaluator {
     var lefts = a.values();
     var rights = b.values();
     for (int row = 0; row < size; row++) {
-      int order =
-          isDouble ? order(lefts[row], rights[row]) : Long.compare(lefts[row], rights[row]);
+      int order = isDouble ? order(lefts[row], rights[row]) : Long.compare(lefts[row], rights[row]);
       values[row] = outcomes[order + 1];
     }
     return result;

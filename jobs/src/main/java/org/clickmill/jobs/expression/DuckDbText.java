@@ -97,8 +97,7 @@ public final class DuckDbText {
     return switch (constant.type()) {
       case BOOLEAN -> number == 0 ? "false" : "true";
       case LONG -> "CAST(" + number + " AS BIGINT)";
-      case DECIMAL ->
-          "CAST(" + Money.decimal(number).toPlainString() + " AS DECIMAL(18, 4))";
+      case DECIMAL -> "CAST(" + Money.decimal(number).toPlainString() + " AS DECIMAL(18, 4))";
       case DOUBLE -> "CAST('" + Double.longBitsToDouble(number) + "' AS DOUBLE)";
       case STRING -> text(constant.text());
       case TIME ->

@@ -224,10 +224,7 @@ public final class ExpressionParser {
       }
       var time = LocalDateTime.parse(text.text().replace(' ', 'T'));
       return new Literal(
-          ValueType.TIME,
-          time.toInstant(ZoneOffset.UTC).toEpochMilli(),
-          text.text(),
-          kind.at());
+          ValueType.TIME, time.toInstant(ZoneOffset.UTC).toEpochMilli(), text.text(), kind.at());
     } catch (DateTimeException | ArithmeticException e) {
       throw new ExpressionException(
           text.at(),

@@ -51,8 +51,7 @@ public enum Function {
 
   /** The names of all. */
   static List<String> names() {
-    return Stream.concat(
-            Arrays.stream(values()).map(Function::text), Stream.of(COALESCE))
+    return Stream.concat(Arrays.stream(values()).map(Function::text), Stream.of(COALESCE))
         .sorted()
         .toList();
   }

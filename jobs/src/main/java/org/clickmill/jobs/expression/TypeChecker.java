@@ -210,16 +210,14 @@ public final class TypeChecker {
     if (type == ValueType.LONG || (type == ValueType.DECIMAL && typed.type() == ValueType.DOUBLE)) {
       throw new ExpressionException(at, "expected a " + type + ", not a " + typed.type());
     }
-    return new Applied(
-        type == ValueType.DECIMAL ? Function.DECIMAL : Function.DOUBLE, typed);
+    return new Applied(type == ValueType.DECIMAL ? Function.DECIMAL : Function.DOUBLE, typed);
   }
 
   private static Constant converted(Constant constant, ValueType type, int at) {
     try {
       boolean isWhole = constant.type() == ValueType.LONG;
       if (type == ValueType.DECIMAL && isWhole) {
-        return new Constant(
-            type, Math.multiplyExact(constant.number(), SCALE), constant.text());
+        return new Constant(type, Math.multiplyExact(constant.number(), SCALE), constant.text());
       }
       if (type == ValueType.DOUBLE) {
         double value = isWhole ? constant.number() : constant.number() / (double) SCALE;
@@ -275,8 +273,7 @@ public final class TypeChecker {
       }
       values.add(value);
     }
-    var type =
-        values.stream().map(Typed::type).reduce(TypeChecker::commonType).orElseThrow();
+    var type = values.stream().map(Typed::type).reduce(TypeChecker::commonType).orElseThrow();
     return new FirstOf(values.stream().map(value -> converted(value, type, call.at())).toList());
   }
 

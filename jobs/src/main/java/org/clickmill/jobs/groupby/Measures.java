@@ -135,8 +135,7 @@ public sealed class Measures<S extends RowSource> permits Grouping {
    *
    * @param hashes as sketches take them, {@link SketchMeasure#NONE} for no value
    */
-  public final LongSupplier sketch(
-      String countColumn, String column, Function<S, long[]> hashes) {
+  public final LongSupplier sketch(String countColumn, String column, Function<S, long[]> hashes) {
     var measure = added(new SketchMeasure<>(flags(), hashes));
     computed(countColumn, measure::value);
     outputs.add(
@@ -195,8 +194,7 @@ public sealed class Measures<S extends RowSource> permits Grouping {
   }
 
   /** A floating-point number that follows from others; NULL where a condition fails. */
-  public final void computedDouble(
-      String column, DoubleSupplier value, BooleanSupplier isPresent) {
+  public final void computedDouble(String column, DoubleSupplier value, BooleanSupplier isPresent) {
     outputs.add(
         new Output(
             column,

@@ -77,8 +77,7 @@ public final class FoldJob {
         .forEach(
             wanted ->
                 wanted.forEach(
-                    request ->
-                        limits.put(request.table().dataset(), request.table().mostRows())));
+                    request -> limits.put(request.table().dataset(), request.table().mostRows())));
     var made = stagedTables.partitions(StagedContent.byPartition(result.files()));
     return new Outcome(
         made.stream().filter(partition -> !isTooLarge(partition, limits)).toList(),

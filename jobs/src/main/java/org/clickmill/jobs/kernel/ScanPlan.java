@@ -224,8 +224,7 @@ final class ScanPlan {
       routes.add(new WrittenRoute(route.table().dataset(), route.start().toEpochDay(), reads));
     }
     var analysis = part.analysis();
-    return new WrittenPart(
-        analysis.getClass().getName(), analysis.definition(), wanted, routes);
+    return new WrittenPart(analysis.getClass().getName(), analysis.definition(), wanted, routes);
   }
 
   private static Analysis analysis(WrittenPart written, Configuration configuration) {

@@ -106,8 +106,7 @@ public record Table(
       String input,
       int logicVersion,
       List<ConfigKey<?>> settings) {
-    return new Table(
-        dataset, schema, Inputs.stretch(input, grain), grain, logicVersion, settings);
+    return new Table(dataset, schema, Inputs.stretch(input, grain), grain, logicVersion, settings);
   }
 
   /** The same table, computed only for the last day that is asked for. */
@@ -118,16 +117,7 @@ public record Table(
   /** The same table, computed for other days. */
   public Table withCadence(Cadence other) {
     return new Table(
-        dataset,
-        schema,
-        inputs,
-        grain,
-        other,
-        spread,
-        logicVersion,
-        settings,
-        declared,
-        mostRows);
+        dataset, schema, inputs, grain, other, spread, logicVersion, settings, declared, mostRows);
   }
 
   /** The same table of another stretch of days, with partitions named after its start. */

@@ -40,8 +40,7 @@ record CompiledMetric(
   /** A measure over another; NULL where that is 0 or NULL. */
   record Ratio(String column, Measurement dividend, Measurement divisor) {
     ValueType type() {
-      boolean isMoney =
-          dividend.type() == ValueType.DECIMAL && divisor.type() == ValueType.LONG;
+      boolean isMoney = dividend.type() == ValueType.DECIMAL && divisor.type() == ValueType.LONG;
       return isMoney ? ValueType.DECIMAL : ValueType.DOUBLE;
     }
   }
@@ -58,8 +57,7 @@ record CompiledMetric(
   /** The columns of the source that expressions name. */
   Set<String> usedColumns() {
     var used = new TreeSet<String>();
-    expressions()
-        .forEach(typed -> typed.columns().forEach(column -> used.add(column.name())));
+    expressions().forEach(typed -> typed.columns().forEach(column -> used.add(column.name())));
     return used;
   }
 

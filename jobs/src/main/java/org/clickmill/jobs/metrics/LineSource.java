@@ -115,8 +115,7 @@ final class LineSource implements MetricSource {
           BatchColumns.constant(batch.partition().day().toEpochDay(), size, target);
       case "quantity" -> gather(lines.units(), rows, size, target);
       case "value" -> gather(lines.revenues(), rows, size, target);
-      default ->
-          BatchColumns.numbers(batch, columns.get(column), batchRows(), rows, size, target);
+      default -> BatchColumns.numbers(batch, columns.get(column), batchRows(), rows, size, target);
     }
   }
 

@@ -69,8 +69,7 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
    * @param inputSchema the columns of the dataset that is read
    * @throws ClickmillException of kind usage, with file, line and column, if something is wrong
    */
-  static MetricAnalysis of(
-      MetricText text, Table input, TableSchema inputSchema, long maxRows) {
+  static MetricAnalysis of(MetricText text, Table input, TableSchema inputSchema, long maxRows) {
     return new MetricAnalysis(
         new Definition(
             text.origin(),

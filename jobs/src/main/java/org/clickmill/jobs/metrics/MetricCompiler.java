@@ -45,8 +45,7 @@ final class MetricCompiler {
   }
 
   private CompiledMetric metric() {
-    var where =
-        definition.where() == null ? null : checked(definition.where(), this::condition);
+    var where = definition.where() == null ? null : checked(definition.where(), this::condition);
     var keys = definition.by().stream().map(this::key).toList();
     var measures = definition.measures().stream().map(this::measure).toList();
     var ratios = definition.ratios().stream().map(named -> ratio(named, measures)).toList();

@@ -108,8 +108,7 @@ public final class MetricFiles {
         .toList();
   }
 
-  private static FileSystem fileSystem(Path path, Configuration configuration)
-      throws IOException {
+  private static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
     boolean isLocal =
         !path.toUri().isAbsolute() && Files.exists(java.nio.file.Path.of(path.toString()));
     return isLocal ? FileSystem.getLocal(configuration) : path.getFileSystem(configuration);

@@ -37,9 +37,7 @@ final class MetricMeasures {
 
     /** In the order of the values. */
     long ordered() {
-      return type == ValueType.DOUBLE
-          ? MetricArgument.ordered(bits.getAsLong())
-          : bits.getAsLong();
+      return type == ValueType.DOUBLE ? MetricArgument.ordered(bits.getAsLong()) : bits.getAsLong();
     }
   }
 
@@ -90,10 +88,8 @@ final class MetricMeasures {
       case COUNT -> new Value(ValueType.LONG, counted.count()::value, ALWAYS);
       case SUM -> sum(measure, counted, argument);
       case AVG -> average(measure, counted, argument);
-      case MIN ->
-          extreme(measure, counted.minimum(all -> all.argument(argument).ordered()));
-      case MAX ->
-          extreme(measure, counted.maximum(all -> all.argument(argument).ordered()));
+      case MIN -> extreme(measure, counted.minimum(all -> all.argument(argument).ordered()));
+      case MAX -> extreme(measure, counted.maximum(all -> all.argument(argument).ordered()));
       case DISTINCT ->
           new Value(
               ValueType.LONG,
@@ -115,8 +111,7 @@ final class MetricMeasures {
     };
   }
 
-  private static Value sum(
-      Measurement measure, Measures<MetricRows> counted, int argument) {
+  private static Value sum(Measurement measure, Measures<MetricRows> counted, int argument) {
     var sum = counted.sum(all -> all.argument(argument).numbers().values());
     return new Value(measure.type(), sum::value, presence(measure, counted));
   }
@@ -130,8 +125,7 @@ final class MetricMeasures {
     return () -> count.value() > 0;
   }
 
-  private static Value average(
-      Measurement measure, Measures<MetricRows> counted, int argument) {
+  private static Value average(Measurement measure, Measures<MetricRows> counted, int argument) {
     var sum = counted.sum(all -> all.argument(argument).numbers().values());
     var count = counted.count();
     LongSupplier bits =
@@ -159,8 +153,7 @@ final class MetricMeasures {
                 && divisor.asDouble() != 0;
     LongSupplier bits =
         ratio.type() == ValueType.DECIMAL
-            ? () ->
-                Decimals.quotient(dividend.bits().getAsLong(), divisor.bits().getAsLong())
+            ? () -> Decimals.quotient(dividend.bits().getAsLong(), divisor.bits().getAsLong())
             : () -> Double.doubleToRawLongBits(dividend.asDouble() / divisor.asDouble());
     return new Value(ratio.type(), bits, isPresent);
   }

@@ -12,6 +12,7 @@ import org.clickmill.jobs.expression.RowValues;
 import org.clickmill.jobs.expression.TextVector;
 import org.clickmill.jobs.expression.Typed;
 import org.clickmill.jobs.groupby.ComputedRows;
+import org.clickmill.jobs.groupby.SumOverflowException;
 
 /**
  * The rows that a metric counts. The condition is evaluated for all rows of its source, everything
@@ -117,7 +118,7 @@ final class MetricRows implements ComputedRows {
       if (selected.size() > 0) {
         evaluate();
       }
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | SumOverflowException e) {
       throw ClickmillException.failed(
           "Cannot compute the metric %s of %s: a number has too many digits",
           metric.name(), batch.partition(), e);

@@ -18,10 +18,7 @@ import org.clickmill.jobs.metrics.MetricDefinition.Named;
  * personal columns is personal itself.
  */
 record MetricSchema(
-    MetricDefinition definition,
-    List<Key> keys,
-    List<Measurement> measures,
-    List<Ratio> ratios) {
+    MetricDefinition definition, List<Key> keys, List<Measurement> measures, List<Ratio> ratios) {
 
   TableSchema schema() {
     var fields = new ArrayList<Schema.Field>();
@@ -53,8 +50,7 @@ record MetricSchema(
     return TableSchema.of(schema);
   }
 
-  private static void addMeasure(
-      Measurement measure, String text, List<Schema.Field> fields) {
+  private static void addMeasure(Measurement measure, String text, List<Schema.Field> fields) {
     var note =
         switch (measure.kind()) {
           case QUANTILE -> " Within 0.1 % of the value.";

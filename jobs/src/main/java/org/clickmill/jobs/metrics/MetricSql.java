@@ -110,9 +110,7 @@ record MetricSql(CompiledMetric metric, String input, Function<String, String> f
   private static String measure(Measurement measure) {
     var argument = measure.argument() == null ? "*" : DuckDbText.of(measure.argument());
     var filter =
-        measure.filter() == null
-            ? ""
-            : " FILTER (WHERE " + DuckDbText.of(measure.filter()) + ")";
+        measure.filter() == null ? "" : " FILTER (WHERE " + DuckDbText.of(measure.filter()) + ")";
     boolean isDecimal = measure.argument() != null && measure.type() == ValueType.DECIMAL;
     return switch (measure.kind()) {
       case COUNT -> "count(" + argument + ")" + filter;

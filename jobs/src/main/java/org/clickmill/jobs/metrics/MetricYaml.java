@@ -17,7 +17,9 @@ final class MetricYaml {
   private static final Set<String> TOP_KEYS = Set.of("by", "limit");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final int LONGEST_NAME = 64;
-  private static final int MOST_TOP = 100_000;
+
+  /** They wait in a reducer's memory. */
+  private static final int MOST_TOP = 10_000;
 
   private final MetricText file;
 
@@ -119,8 +121,7 @@ final class MetricYaml {
     }
     var mapping = mapping(node, "'top'", TOP_KEYS);
     var limit = required(mapping, "limit");
-    if (!limit.text().matches("[1-9][0-9]{0,5}")
-        || Integer.parseInt(limit.text()) > MOST_TOP) {
+    if (!limit.text().matches("[1-9][0-9]{0,5}") || Integer.parseInt(limit.text()) > MOST_TOP) {
       throw file.invalid(
           limit.place(), "invalid limit '%s' (expected 1 to %d)", limit.text(), MOST_TOP);
     }

@@ -109,7 +109,8 @@ final class MetricErrorsTest {
   @Test
   void twoMetricsOfOneNameAreRefused() {
     assertThatThrownBy(() -> make(new MetricText("1.yaml", VALID), new MetricText("2.yaml", VALID)))
-        .hasMessage("Invalid metric 2.yaml, line 1, column 7: the name 'returns' exists: 1.yaml has it");
+        .hasMessage(
+            "Invalid metric 2.yaml, line 1, column 7: the name 'returns' exists: 1.yaml has it");
   }
 
   @Test
