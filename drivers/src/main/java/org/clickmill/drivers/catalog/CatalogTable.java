@@ -93,6 +93,7 @@ public record CatalogTable(
     }
     return entry
         .map(found -> List.of(found.isAnalyzed() ? "analyze" : found.command(), "pipeline"))
+        .map(commands -> commands.stream().distinct().toList())
         .orElse(List.of("import", "load"));
   }
 

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
 import org.clickmill.drivers.catalog.CatalogTable.PartitionKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.read.TableReader;
@@ -23,12 +25,29 @@ public final class PartitionRows {
   private final Warehouse warehouse;
   private final CatalogTable table;
   private final List<String> columns;
+  private final Function<Partition, Path> folders;
 
   /**
+   * The rows that are published.
+   *
    * @param columns the columns that are wanted, in this order; empty for all
    * @throws ClickmillException of kind usage if there is no column of a name
    */
   public PartitionRows(Warehouse warehouse, CatalogTable table, List<String> columns) {
+    this(warehouse, table, columns, warehouse::pathOf);
+  }
+
+  /**
+   * Rows that lie elsewhere.
+   *
+   * @param folders where the files of a partition are
+   */
+  public PartitionRows(
+      Warehouse warehouse,
+      CatalogTable table,
+      List<String> columns,
+      Function<Partition, Path> folders) {
+    this.folders = folders;
     this.warehouse = warehouse;
     this.table = table;
     var known = columnsOf(table);
@@ -77,7 +96,7 @@ public final class PartitionRows {
     try (var rows =
         TableReader.open(
             warehouse.fileSystem(),
-            warehouse.pathOf(partition),
+            folders.apply(partition),
             request(),
             warehouse.configuration())) {
       while (printed < limit && rows.next()) {

@@ -44,7 +44,7 @@ public final class TableCatalog {
   /** All tables; those that the settings ask for are as the settings make them. */
   public static TableCatalog of(Configuration configuration) {
     var entries = new LinkedHashMap<String, Entry>();
-    Suite.all().forEach(entry -> entries.put(entry.table().dataset(), entry));
+    Suite.all(configuration).forEach(entry -> entries.put(entry.table().dataset(), entry));
     var written = new ArrayList<>(List.of(Datasets.EVENTS, Datasets.REJECTS));
     for (var entry : Suite.entries(configuration)) {
       entries.put(entry.table().dataset(), entry);
@@ -74,7 +74,8 @@ public final class TableCatalog {
     return new CatalogTable(name, schema, description, partitions, isAvro, Optional.empty());
   }
 
-  private static CatalogTable computed(Entry entry) {
+  /** A table that is computed, as those see it who query it. */
+  public static CatalogTable computed(Entry entry) {
     var table = entry.table();
     var key =
         switch (table.grain()) {

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.jobs.metrics.MetricFiles;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,6 +135,7 @@ public abstract class BaseCommand implements Callable<Integer> {
         DriverSettings.WAREHOUSE.set(configuration, warehouse);
       }
       Settings.check(configuration);
+      MetricFiles.load(configuration);
       DriverSettings.applyJavaHome(configuration);
       BaseCommand.this.run(new CommandContext(configuration, console));
       return 0;

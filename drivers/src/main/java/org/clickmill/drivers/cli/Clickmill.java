@@ -99,6 +99,7 @@ public final class Clickmill implements Runnable {
     commands.put("customers", CustomersCommand::new);
     commands.put("clv", ClvCommand::new);
     commands.put("interactions", InteractionsCommand::new);
+    commands.put("metrics", MetricsCommand::new);
     commands.put("pipeline", PipelineCommand::new);
     commands.put("push", PushCommand::new);
     commands.put("report", ReportCommand::new);

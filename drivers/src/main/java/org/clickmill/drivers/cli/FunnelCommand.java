@@ -99,7 +99,7 @@ final class FunnelCommand extends TablesCommand {
     }
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, configuration, Clock.systemUTC(), bar);
-      var outcome = trial.run(run, catalog, Suite::schemaOf, days);
+      var outcome = trial.run(run, catalog, Suite.schemas(configuration), days);
       bar.close();
       context.console().result(outcome, () -> text(outcome));
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.StepReport;
+import org.clickmill.jobs.metrics.MetricSettings;
 
 /** The table of steps that a pipeline prints. */
 final class StepTable {
@@ -55,6 +56,17 @@ final class StepTable {
               .stripTrailing());
     }
     return String.join(System.lineSeparator(), lines);
+  }
+
+  static String refused(PipelineReport report) {
+    var list = report.refused();
+    return "Cannot publish "
+        + list.size()
+        + " partitions, the rest is done (raise "
+        + MetricSettings.MAX_ROWS
+        + ", or group by less):\n  "
+        + list.stream().limit(NAMED).collect(Collectors.joining("\n  "))
+        + (list.size() > NAMED ? "\n  and " + (list.size() - NAMED) + " more" : "");
   }
 
   static String notReady(PipelineReport report) {

@@ -40,7 +40,7 @@ record TablePush(PushTable table, String topic, KafkaClient client, String schem
    *     no address of Kafka is set
    */
   static TablePush of(String name, String topic, Configuration configuration) {
-    var all = Suite.all();
+    var all = Suite.all(configuration);
     var found =
         all.stream()
             .map(Suite.Entry::table)

@@ -103,6 +103,9 @@ abstract class TablesCommand extends BaseCommand {
       finish(context, report);
       print(context.console(), report);
       end();
+      if (!report.refused().isEmpty()) {
+        throw ClickmillException.failed("%s", StepTable.refused(report));
+      }
       if (!report.notReady().isEmpty()) {
         throw ClickmillException.notReady("%s", StepTable.notReady(report));
       }

@@ -32,7 +32,12 @@ public record PipelineReport(
 
   /** Whether every partition was fresh before. */
   public boolean didNothing() {
-    return steps.stream().allMatch(step -> step.partitions() == 0);
+    return steps.stream().allMatch(step -> step.partitions() == 0 && step.refused().isEmpty());
+  }
+
+  /** Partitions that were not published although the rest was, with the reason. */
+  public List<String> refused() {
+    return steps.stream().flatMap(step -> step.refused().stream()).toList();
   }
 
   /** Partitions that were fresh already. */

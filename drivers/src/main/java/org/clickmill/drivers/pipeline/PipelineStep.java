@@ -52,7 +52,7 @@ final class PipelineStep {
    */
   static String name(Entry entry) {
     if (!entry.isAnalyzed()) {
-      return entry.command();
+      return entry.step();
     }
     return switch (entry.table().grain()) {
       case DAY -> "analyze";
@@ -66,7 +66,7 @@ final class PipelineStep {
     long fresh = planned.stream().filter(partition -> partition.state() == State.FRESH).count();
     var stale = stale();
     if (stale.isEmpty()) {
-      return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of());
+      return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of(), List.of());
     }
     var outcome = compute(stale);
     var published = new Publisher(run.warehouse(), run.id()).publishAll(outcome.partitions());
@@ -81,7 +81,8 @@ final class PipelineStep {
         0,
         (System.nanoTime() - begin) / 1e9,
         (outcome.note().isEmpty() ? tables(stale) : outcome.note()) + beforeFirstDay(stale),
-        outcome.warnings());
+        outcome.warnings(),
+        outcome.refused());
   }
 
   /** What is computed now: of the days that a table is stale for, the earliest. */
@@ -117,12 +118,12 @@ final class PipelineStep {
   }
 
   private Outcome compute(List<PlannedPartition> stale) throws IOException {
+    var schemas = Suite.schemas(run.configuration());
     try {
       if (stale.get(0).entry().maker() instanceof JobChain chain) {
-        return chain.run(
-            run, catalog, Suite::schemaOf, stale.stream().map(PipelineStep::request).toList());
+        return chain.run(run, catalog, schemas, stale.stream().map(PipelineStep::request).toList());
       }
-      return new FoldJob(run, catalog, Suite::schemaOf).run(name, requests(stale));
+      return new FoldJob(run, catalog, schemas).run(name, requests(stale));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while " + name + " was running");

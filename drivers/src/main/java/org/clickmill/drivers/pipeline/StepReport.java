@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param seconds wall time
  * @param note what else is to be said; may be empty
  * @param warnings what the user should look at
+ * @param refused partitions that were not published although the rest was, with the reason
  */
 public record StepReport(
     String step,
@@ -27,7 +28,34 @@ public record StepReport(
     long rejected,
     double seconds,
     String note,
-    List<String> warnings) {
+    List<String> warnings,
+    List<String> refused) {
+
+  /** A step that published all that it made. */
+  public StepReport(
+      String step,
+      long partitions,
+      long changed,
+      long fresh,
+      long recordsIn,
+      long recordsOut,
+      long rejected,
+      double seconds,
+      String note,
+      List<String> warnings) {
+    this(
+        step,
+        partitions,
+        changed,
+        fresh,
+        recordsIn,
+        recordsOut,
+        rejected,
+        seconds,
+        note,
+        warnings,
+        List.of());
+  }
 
   /** The same step, with what it did in another round over the same partitions. */
   StepReport again(StepReport next) {
@@ -50,6 +78,7 @@ public record StepReport(
         rejected + next.rejected,
         seconds + next.seconds,
         note.isEmpty() ? next.note : note,
-        Stream.concat(warnings.stream(), next.warnings.stream()).distinct().toList());
+        Stream.concat(warnings.stream(), next.warnings.stream()).distinct().toList(),
+        Stream.concat(refused.stream(), next.refused.stream()).distinct().toList());
   }
 }

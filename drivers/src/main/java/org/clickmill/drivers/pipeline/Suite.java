@@ -2,9 +2,11 @@ package org.clickmill.drivers.pipeline;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -25,11 +27,17 @@ import org.clickmill.jobs.interactions.InteractionsDays;
 import org.clickmill.jobs.interactions.InteractionsSettings;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.KernelSettings;
+import org.clickmill.jobs.kernel.Schemas;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.TableMaker;
 import org.clickmill.jobs.live.Live;
 import org.clickmill.jobs.live.LiveSettings;
 import org.clickmill.jobs.load.LoadSettings;
+import org.clickmill.jobs.metrics.MetricAnalysis;
+import org.clickmill.jobs.metrics.MetricFiles;
+import org.clickmill.jobs.metrics.MetricSettings;
+import org.clickmill.jobs.metrics.MetricText;
+import org.clickmill.jobs.metrics.Metrics;
 import org.clickmill.jobs.push.PushSettings;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
@@ -41,9 +49,12 @@ import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
 
-/** All tables of the suite, and in which order they are computed. */
+/**
+ * All tables of the suite, and in which order they are computed: those that are built in, and the
+ * metrics that the settings declare.
+ */
 public final class Suite {
-  private static final List<TableMaker> MAKERS =
+  private static final List<TableMaker> BUILT_IN =
       List.of(
           new Compact(),
           new ViewCounts(),
@@ -60,6 +71,9 @@ public final class Suite {
           new Interactions(),
           new Live());
 
+  private static final String PIPELINE = "pipeline";
+  private static final String METRICS = "metrics";
+
   private Suite() {}
 
   /**
@@ -70,7 +84,17 @@ public final class Suite {
   public record Entry(Table table, TableMaker maker) {
     /** The name of the command that computes it. */
     public String command() {
-      return maker.name();
+      return isMetric() ? PIPELINE : maker.name();
+    }
+
+    /** The name of what computes it in the report of a run. */
+    public String step() {
+      return isMetric() ? METRICS : maker.name();
+    }
+
+    /** Whether the settings declare it. */
+    public boolean isMetric() {
+      return maker instanceof MetricAnalysis;
     }
 
     /** Whether it is folded from days of events, in one scan with all others that are. */
@@ -90,6 +114,7 @@ public final class Suite {
             LiveSettings.all(),
             LoadSettings.all(),
             InteractionsSettings.all(),
+            MetricSettings.all(),
             PushSettings.all(),
             List.<ConfigKey<?>>of(
                 PipelineSettings.SLICE_MB,
@@ -105,26 +130,66 @@ public final class Suite {
   }
 
   /**
-   * Every table that the settings ask for, {@code events_daily} first.
+   * Every table that the settings ask for, {@code events_daily} first, the metrics last.
    *
    * @throws IllegalStateException if what an analysis declares does not fit the schemas
+   * @throws ClickmillException of kind usage if something is wrong with a metric
    */
   public static List<Entry> entries(Configuration configuration) {
+    var entries = builtIn(configuration);
+    var metrics = metrics(MetricFiles.of(configuration), entries, configuration);
+    var schemas = new HashMap<String, TableSchema>();
+    BUILT_IN.forEach(maker -> maker.tables().forEach(table -> add(schemas, table)));
+    metrics.forEach(metric -> add(schemas, metric.table()));
+    Stream.concat(BUILT_IN.stream(), metrics.stream())
+        .filter(maker -> maker instanceof GroupBy<?>)
+        .forEach(maker -> ((GroupBy<?>) maker).check(schemas::get, configuration));
+    metrics.forEach(metric -> entries.add(new Entry(metric.table(), metric)));
+    return entries;
+  }
+
+  private static void add(Map<String, TableSchema> schemas, Table table) {
+    schemas.put(table.dataset(), table.schema());
+  }
+
+  private static List<Entry> builtIn(Configuration configuration) {
     var entries = new ArrayList<Entry>();
-    for (var maker : MAKERS) {
-      if (maker instanceof GroupBy<?> declared) {
-        declared.check(Suite::schemaOf, configuration);
-      }
-      for (var table : maker.tables(configuration)) {
-        entries.add(new Entry(table, maker));
-      }
+    for (var maker : BUILT_IN) {
+      maker.tables(configuration).forEach(table -> entries.add(new Entry(table, maker)));
     }
     return entries;
   }
 
+  /**
+   * The metrics that the settings declare.
+   *
+   * @throws ClickmillException of kind usage if something is wrong with one
+   */
+  public static List<MetricAnalysis> metrics(Configuration configuration) {
+    return metrics(MetricFiles.of(configuration), builtIn(configuration), configuration);
+  }
+
+  /**
+   * Metrics of some texts among the built-in tables, whatever the settings declare.
+   *
+   * @throws ClickmillException of kind usage if something is wrong with one
+   */
+  public static List<MetricAnalysis> metrics(List<MetricText> texts, Configuration configuration) {
+    return metrics(texts, builtIn(configuration), configuration);
+  }
+
+  private static List<MetricAnalysis> metrics(
+      List<MetricText> texts, List<Entry> builtIn, Configuration configuration) {
+    return Metrics.of(
+        texts,
+        builtIn.stream().map(Entry::table).toList(),
+        BUILT_IN.stream().flatMap(maker -> maker.tables().stream()).toList(),
+        MetricSettings.MAX_ROWS.get(configuration));
+  }
+
   /** Every table that there can be, whether or not the settings ask for it. */
-  public static List<Entry> all() {
-    return MAKERS.stream()
+  public static List<Entry> all(Configuration configuration) {
+    return Stream.concat(BUILT_IN.stream(), metrics(configuration).stream())
         .flatMap(maker -> maker.tables().stream().map(table -> new Entry(table, maker)))
         .toList();
   }
@@ -163,7 +228,10 @@ public final class Suite {
       if (known.contains(name)) {
         continue;
       }
-      boolean isOfSuite = all().stream().anyMatch(entry -> entry.table().dataset().equals(name));
+      boolean isOfSuite =
+          BUILT_IN.stream()
+              .flatMap(maker -> maker.tables().stream())
+              .anyMatch(table -> table.dataset().equals(name));
       throw isOfSuite
           ? ClickmillException.usage(
               "Invalid table: '%s': the settings do not ask for it, but for %s",
@@ -219,13 +287,16 @@ public final class Suite {
     return datasets;
   }
 
-  /** The columns of a dataset that some table of the suite is. */
-  public static TableSchema schemaOf(String dataset) {
-    return all().stream()
-        .map(Entry::table)
-        .filter(table -> table.dataset().equals(dataset))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("Unknown dataset: " + dataset))
-        .schema();
+  /** The columns of every dataset that some table of the suite is. */
+  public static Schemas schemas(Configuration configuration) {
+    var schemas = new HashMap<String, TableSchema>();
+    all(configuration).forEach(entry -> add(schemas, entry.table()));
+    return dataset -> {
+      var schema = schemas.get(dataset);
+      if (schema == null) {
+        throw new IllegalArgumentException("Unknown dataset: " + dataset);
+      }
+      return schema;
+    };
   }
 }

@@ -40,7 +40,9 @@ final class SuiteTest {
     for (var entry : Suite.entries(new Configuration(false))) {
       for (var dataset : entry.table().inputs().datasets()) {
         if (!dataset.equals("events")) {
-          assertThat(Suite.schemaOf(dataset).columns()).as(dataset).isNotEmpty();
+          assertThat(Suite.schemas(new Configuration(false)).of(dataset).columns())
+              .as(dataset)
+              .isNotEmpty();
         }
       }
     }
@@ -49,7 +51,7 @@ final class SuiteTest {
   /** A column without a description, or without a mark, is named by the exception. */
   @Test
   void everyTableAndColumnIsDescribedAndMarked() {
-    for (var entry : Suite.all()) {
+    for (var entry : Suite.all(new Configuration(false))) {
       var table = entry.table();
       assertThat(table.description().columns())
           .as(table.dataset())
@@ -71,7 +73,7 @@ final class SuiteTest {
             "session_id",
             "review",
             "raw");
-    for (var entry : Suite.all()) {
+    for (var entry : Suite.all(new Configuration(false))) {
       for (var column : entry.table().description().columns()) {
         if (people.contains(column.name())) {
           assertThat(column.isPersonal())
@@ -85,7 +87,7 @@ final class SuiteTest {
   @Test
   void noTwoTablesHaveTheSameDescription() {
     var descriptions = new TreeMap<String, String>();
-    for (var entry : Suite.all()) {
+    for (var entry : Suite.all(new Configuration(false))) {
       var other = descriptions.put(entry.table().description().text(), entry.table().dataset());
       assertThat(other).as(entry.table().dataset()).isNull();
     }

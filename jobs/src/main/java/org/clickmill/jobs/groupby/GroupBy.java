@@ -92,6 +92,9 @@ public abstract class GroupBy<S extends RowSource> implements Analysis {
     for (var input : table.inputs().datasets()) {
       var schema = schemas.apply(input);
       for (var key : grouping.keys()) {
+        if (key.source() == null) {
+          continue;
+        }
         require(schema.contains(key.source()), table, key.source(), "is no column of " + input);
         var type = type(schema, key.source());
         require(type == key.type(), table, key.source(), "is no key: it is a " + type);

@@ -34,6 +34,14 @@ final class GroupByMerge<S extends RowSource> implements Merge {
 
   private final boolean[] isMoney;
 
+  /** Null if all groups have a row. */
+  private final TopRows top;
+
+  private final Row topRow;
+
+  /** That have been written of the partition. */
+  private long rows;
+
   GroupByMerge(Grouping<S> grouping, MergeContext context) {
     this.grouping = grouping;
     this.context = context;
@@ -44,6 +52,8 @@ final class GroupByMerge<S extends RowSource> implements Merge {
     schema = grouping.table().schema();
     keyOrdinals = grouping.keys().stream().mapToInt(key -> schema.ordinal(key.column())).toArray();
     ordinals = outputs.stream().mapToInt(output -> schema.ordinal(output.column())).toArray();
+    top = grouping.top() == null ? null : new TopRows(grouping.top().limit());
+    topRow = top == null ? null : new Row(schema);
     isMoney = new boolean[ordinals.length];
     for (int i = 0; i < ordinals.length; i++) {
       isMoney[i] = schema.columns().get(ordinals[i]).type() == Type.MONEY;
@@ -60,13 +70,39 @@ final class GroupByMerge<S extends RowSource> implements Merge {
         add(partials.value());
       }
       if (grouping.hasRow()) {
-        fill(output.row(), key);
-        output.write();
+        write(key, output);
       }
     } catch (ArithmeticException e) {
       throw ClickmillException.failed(
           "Cannot write %s of %s: a sum of '%s' has too many digits",
           grouping.table().dataset(), context.start(), lastValue(key), e);
+    }
+  }
+
+  private void write(ByteReader key, RowSink output) throws IOException {
+    if (top == null) {
+      // One row too many tells that there are too many; the rest is not worth its space.
+      if (rows <= grouping.table().mostRows()) {
+        rows++;
+        fill(output.row(), key);
+        output.write();
+      }
+      return;
+    }
+    var declared = grouping.top();
+    boolean isPresent = declared.isPresent().getAsBoolean();
+    if (top.takes(isPresent, declared.value().getAsLong())) {
+      topRow.clear();
+      fill(topRow, key);
+      top.add(topRow);
+    }
+  }
+
+  @Override
+  public void end(RowSink output) throws IOException {
+    rows = 0;
+    if (top != null) {
+      top.write(output);
     }
   }
 
@@ -111,9 +147,9 @@ final class GroupByMerge<S extends RowSource> implements Merge {
   private String lastValue(ByteReader key) {
     var keys = grouping.keys();
     for (int i = 0; i < keys.size() - 1; i++) {
-      key.skip(keys.get(i).type() == Type.TIME ? Long.BYTES : key.readTextLength());
+      keys.get(i).skip(key);
     }
-    boolean isText = !keys.isEmpty() && keys.get(keys.size() - 1).type() == Type.STRING;
+    boolean isText = !keys.isEmpty() && keys.get(keys.size() - 1).endsWithText(key);
     return isText
         ? new String(key.bytes(), key.position(), key.remaining(), StandardCharsets.UTF_8)
         : "";

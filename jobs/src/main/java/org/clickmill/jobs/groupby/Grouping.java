@@ -3,6 +3,9 @@ package org.clickmill.jobs.groupby;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.table.TableSchema.Type;
@@ -20,6 +23,10 @@ public final class Grouping<S extends RowSource> extends Measures<S> {
   private final List<Key> keys = new ArrayList<>();
   private int where;
   private LongMeasure<S> having;
+  private Top top;
+
+  /** Which groups have a row. */
+  record Top(int limit, LongSupplier value, BooleanSupplier isPresent) {}
 
   Grouping(Table table, Configuration configuration) {
     this.table = table;
@@ -66,6 +73,27 @@ public final class Grouping<S extends RowSource> extends Measures<S> {
     keys.add(new TimeKey(source, column, milliseconds));
   }
 
+  /**
+   * Groups by values that the rows have themselves, {@link ComputedRows}; rows without one are a
+   * group.
+   *
+   * @param index the number of the values
+   * @param type what they are, and the table's column
+   */
+  public void computedKey(int index, String column, Type type) {
+    keys.add(new ComputedKey(index, column, type));
+  }
+
+  /**
+   * Only the groups of a partition have a row of which something is largest, in this order; of
+   * equal ones the first by their keys. The table's partitions must have one reducer.
+   *
+   * @param value is compared as a whole number; groups without one come last
+   */
+  public void top(int limit, LongSupplier value, BooleanSupplier isPresent) {
+    top = new Top(limit, value, isPresent);
+  }
+
   /** Only groups of which something is more than 0 have a row. */
   public void having(LongMeasure<S> measure) {
     having = measure;
@@ -104,6 +132,11 @@ public final class Grouping<S extends RowSource> extends Measures<S> {
     }
   }
 
+  /** Null if all have one. */
+  Top top() {
+    return top;
+  }
+
   List<Key> keys() {
     return keys;
   }
@@ -126,7 +159,7 @@ public final class Grouping<S extends RowSource> extends Measures<S> {
   /** The input's columns that keys and measures read. */
   Stream<String> sources() {
     return Stream.concat(
-        keys.stream().map(Key::source),
+        keys.stream().map(Key::source).filter(Objects::nonNull),
         measures().stream().flatMap(measure -> measure.sources().stream()));
   }
 }

@@ -6,8 +6,8 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 
 /** Something that the rows of a table are grouped by. */
-sealed interface Key permits TextKey, TimeKey {
-  /** The input's column. */
+sealed interface Key permits TextKey, TimeKey, ComputedKey {
+  /** The input's column; null if the rows have the values. */
   String source();
 
   /** The table's column, and what it holds. */
@@ -27,6 +27,12 @@ sealed interface Key permits TextKey, TimeKey {
    * @param isLast whether no other key follows
    */
   void set(Row row, int column, ByteReader key, boolean isLast);
+
+  /** Passes over what {@link Numbers#put} wrote, where another key follows. */
+  void skip(ByteReader key);
+
+  /** Whether the rest of a key, whose last this one is, is a text; passes over what is before. */
+  boolean endsWithText(ByteReader key);
 
   /** Numbers the values that turn up, from 0 on. */
   interface Numbers {

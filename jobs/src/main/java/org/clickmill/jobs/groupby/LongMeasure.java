@@ -24,7 +24,7 @@ public abstract class LongMeasure<S extends RowSource> extends Measure<S> {
   }
 
   /** Whether the group whose row is being written has had a row with a value. */
-  final boolean isPresent() {
+  public final boolean isPresent() {
     return values[0] != ofNone;
   }
 

@@ -3,6 +3,7 @@ package org.clickmill.jobs.groupby;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.clickmill.formats.table.Row;
@@ -97,6 +98,26 @@ public sealed class Measures<S extends RowSource> permits Grouping {
     return writtenOrNull(column, added(new LongMeasure.Maximum<>(flags(), values)));
   }
 
+  /** The same without a column. */
+  public final LongMeasure<S> sum(Function<S, long[]> values) {
+    return added(new LongMeasure.Sum<>(flags(), values));
+  }
+
+  /** The same without a column. */
+  public final LongMeasure<S> minimum(Function<S, long[]> values) {
+    return added(new LongMeasure.Minimum<>(flags(), values));
+  }
+
+  /** The same without a column. */
+  public final LongMeasure<S> maximum(Function<S, long[]> values) {
+    return added(new LongMeasure.Maximum<>(flags(), values));
+  }
+
+  /** Values by their size, for quantiles. */
+  public final QuantileMeasure<S> quantiles(Function<S, long[]> values) {
+    return added(new QuantileMeasure<>(flags(), values));
+  }
+
   /** The exact number of distinct values. */
   public final DistinctMeasure<S> distinct(
       String column, Function<S, DistinctMeasure.Hashes> hashes) {
@@ -114,7 +135,7 @@ public sealed class Measures<S extends RowSource> permits Grouping {
    *
    * @param hashes as sketches take them, {@link SketchMeasure#NONE} for no value
    */
-  public final void sketch(String countColumn, String column, Function<S, long[]> hashes) {
+  public final LongSupplier sketch(String countColumn, String column, Function<S, long[]> hashes) {
     var measure = added(new SketchMeasure<>(flags(), hashes));
     computed(countColumn, measure::value);
     outputs.add(
@@ -126,6 +147,7 @@ public sealed class Measures<S extends RowSource> permits Grouping {
               int length = measure.sketch().encode();
               row.setText(ordinal, measure.sketch().encoded(), 0, length);
             }));
+    return measure::value;
   }
 
   /**
@@ -147,7 +169,12 @@ public sealed class Measures<S extends RowSource> permits Grouping {
 
   /** A number that follows from others of the group. */
   public final void computed(String column, LongSupplier value) {
-    outputs.add(output(column, Type.LONG, value));
+    computed(column, Type.LONG, value);
+  }
+
+  /** A whole number, time or money that follows from others of the group. */
+  public final void computed(String column, Type type, LongSupplier value) {
+    outputs.add(output(column, type, value));
   }
 
   /** Scaled money that follows from others of the group. */
@@ -158,6 +185,26 @@ public sealed class Measures<S extends RowSource> permits Grouping {
   /** The same, NULL where a condition does not hold. */
   public final void computedMoney(String column, LongSupplier value, BooleanSupplier isPresent) {
     outputs.add(outputOrNull(column, Type.MONEY, value, isPresent));
+  }
+
+  /** A whole number, time or money that follows from others; NULL where a condition fails. */
+  public final void computed(
+      String column, Type type, LongSupplier value, BooleanSupplier isPresent) {
+    outputs.add(outputOrNull(column, type, value, isPresent));
+  }
+
+  /** A floating-point number that follows from others; NULL where a condition fails. */
+  public final void computedDouble(String column, DoubleSupplier value, BooleanSupplier isPresent) {
+    outputs.add(
+        new Output(
+            column,
+            Type.DOUBLE,
+            true,
+            (row, ordinal, context) -> {
+              if (isPresent.getAsBoolean()) {
+                row.setDouble(ordinal, value.getAsDouble());
+              }
+            }));
   }
 
   private <M extends Measure<S>> M added(M measure) {

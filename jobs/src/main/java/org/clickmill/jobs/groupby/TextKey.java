@@ -36,6 +36,16 @@ record TextKey(String source, String column, String ofNull) implements Key {
     key.skip(length);
   }
 
+  @Override
+  public void skip(ByteReader key) {
+    key.skip(key.readTextLength());
+  }
+
+  @Override
+  public boolean endsWithText(ByteReader key) {
+    return true;
+  }
+
   private static final class Numbers implements Key.Numbers {
     private final String source;
     private final byte[] ofNull;

@@ -29,6 +29,16 @@ record TimeKey(String source, String column, long milliseconds) implements Key {
     row.setLong(ordinal, key.readOrdered());
   }
 
+  @Override
+  public void skip(ByteReader key) {
+    key.skip(Long.BYTES);
+  }
+
+  @Override
+  public boolean endsWithText(ByteReader key) {
+    return false;
+  }
+
   private static final class Numbers implements Key.Numbers {
     private static final int NEW = -1;
 

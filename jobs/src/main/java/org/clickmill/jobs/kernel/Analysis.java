@@ -9,9 +9,14 @@ import org.clickmill.formats.warehouse.Catalog;
 /**
  * An analysis: its tables, and how they are folded and merged. Analyses that read the same dataset
  * share one scan. Implementations have a public constructor without arguments, because tasks make
- * their own.
+ * their own; one that has a {@link #definition} has one that takes it.
  */
 public interface Analysis extends TableMaker {
+  /** What tasks make it from besides its class; null if the class is enough. */
+  default String definition() {
+    return null;
+  }
+
   /** A fold over one of the datasets that the analysis reads. */
   Fold fold(FoldContext context, Configuration configuration);
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,12 +71,36 @@ public final class FoldJob {
     check(result, inputs);
     var stagedTables = new StagedTables(run, catalog);
     requests.forEach((analysis, wanted) -> stagedTables.add(analysis.name(), wanted));
+    var limits = new TreeMap<String, Long>();
+    requests
+        .values()
+        .forEach(
+            wanted ->
+                wanted.forEach(
+                    request -> limits.put(request.table().dataset(), request.table().mostRows())));
+    var made = stagedTables.partitions(StagedContent.byPartition(result.files()));
     return new Outcome(
-        stagedTables.partitions(StagedContent.byPartition(result.files())),
+        made.stream().filter(partition -> !isTooLarge(partition, limits)).toList(),
         result.count(FoldCounter.ROWS_READ),
         result.count(FoldCounter.ROWS_WRITTEN),
         "",
-        List.of());
+        List.of(),
+        made.stream()
+            .filter(partition -> isTooLarge(partition, limits))
+            .map(partition -> tooLarge(partition, limits))
+            .toList());
+  }
+
+  private static boolean isTooLarge(StagedPartition staged, Map<String, Long> limits) {
+    return DataFile.records(staged.files()) > limits.get(staged.partition().dataset());
+  }
+
+  private static String tooLarge(StagedPartition staged, Map<String, Long> limits) {
+    return String.format(
+        Locale.ROOT,
+        "%s has more than %,d rows and is not published",
+        staged.partition(),
+        limits.get(staged.partition().dataset()));
   }
 
   private Input input(Partition partition) {

@@ -6,20 +6,33 @@ import org.clickmill.formats.warehouse.StagedPartition;
 /**
  * What a step did; its partitions are staged, not published.
  *
- * @param partitions one for each request, empty ones too
+ * @param partitions one for each request that is not refused, empty ones too
  * @param rowsRead rows of the input that were handed to folds
  * @param rowsWritten rows of all tables
  * @param note what else is to be said in the table of steps; may be empty
  * @param warnings what the user should look at
+ * @param refused partitions that are not to be published although all else is, with the reason
  */
 public record Outcome(
     List<StagedPartition> partitions,
     long rowsRead,
     long rowsWritten,
     String note,
-    List<String> warnings) {
+    List<String> warnings,
+    List<String> refused) {
   public Outcome {
+    refused = List.copyOf(refused);
     partitions = List.copyOf(partitions);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Everything that was asked for. */
+  public Outcome(
+      List<StagedPartition> partitions,
+      long rowsRead,
+      long rowsWritten,
+      String note,
+      List<String> warnings) {
+    this(partitions, rowsRead, rowsWritten, note, warnings, List.of());
   }
 }

@@ -3,10 +3,10 @@ package org.clickmill.jobs.kernel;
 import org.clickmill.formats.table.Row;
 
 /** A row as bytes, to wait in memory. */
-final class PackedRow {
+public final class PackedRow {
   private PackedRow() {}
 
-  static void write(Row row, ByteWriter target) {
+  public static void write(Row row, ByteWriter target) {
     var columns = row.schema().columns();
     for (int i = 0; i < columns.size(); i++) {
       target.putByte(row.isNull(i) ? 0 : 1);
@@ -27,7 +27,7 @@ final class PackedRow {
   }
 
   /** Reads what {@link #write} wrote into a row that has been cleared. */
-  static void read(ByteReader source, Row row) {
+  public static void read(ByteReader source, Row row) {
     var columns = row.schema().columns();
     for (int i = 0; i < columns.size(); i++) {
       if (source.readByte() == 0) {

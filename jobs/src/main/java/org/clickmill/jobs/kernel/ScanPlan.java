@@ -187,7 +187,10 @@ final class ScanPlan {
       List<WrittenPartition> clusteredByUser) {}
 
   private record WrittenPart(
-      String analysis, Map<String, Map<Long, Boolean>> wanted, List<WrittenRoute> routes) {}
+      String analysis,
+      String definition,
+      Map<String, Map<Long, Boolean>> wanted,
+      List<WrittenRoute> routes) {}
 
   private record WrittenRoute(String table, long start, Map<String, List<Long>> reads) {}
 
@@ -220,17 +223,23 @@ final class ScanPlan {
       }
       routes.add(new WrittenRoute(route.table().dataset(), route.start().toEpochDay(), reads));
     }
-    return new WrittenPart(part.analysis().getClass().getName(), wanted, routes);
+    var analysis = part.analysis();
+    return new WrittenPart(analysis.getClass().getName(), analysis.definition(), wanted, routes);
+  }
+
+  private static Analysis analysis(WrittenPart written, Configuration configuration) {
+    try {
+      var type = configuration.getClassByName(written.analysis()).asSubclass(Analysis.class);
+      return written.definition() == null
+          ? ReflectionUtils.newInstance(type, configuration)
+          : type.getConstructor(String.class).newInstance(written.definition());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot make an analysis: " + written.analysis(), e);
+    }
   }
 
   private static Part read(WrittenPart written, Configuration configuration) {
-    Class<? extends Analysis> type;
-    try {
-      type = configuration.getClassByName(written.analysis()).asSubclass(Analysis.class);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("Missing class of an analysis: " + written.analysis(), e);
-    }
-    var analysis = ReflectionUtils.newInstance(type, configuration);
+    var analysis = analysis(written, configuration);
     var wanted = new TreeMap<String, SortedMap<LocalDate, Boolean>>();
     written
         .wanted()

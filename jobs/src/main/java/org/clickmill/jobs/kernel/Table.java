@@ -1,6 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ import org.clickmill.formats.warehouse.Partition;
  * @param spread over how many reducers a partition goes
  * @param logicVersion raised when the same input gives other rows
  * @param settings the settings that change its rows
+ * @param declared what else its rows depend on, by name; shown with the settings
+ * @param mostRows a partition with more rows is not published
  */
 public record Table(
     String dataset,
@@ -30,7 +33,9 @@ public record Table(
     Cadence cadence,
     Spread spread,
     int logicVersion,
-    List<ConfigKey<?>> settings) {
+    List<ConfigKey<?>> settings,
+    SortedMap<String, String> declared,
+    long mostRows) {
 
   /** For which days a table is computed. */
   public enum Cadence {
@@ -60,6 +65,27 @@ public record Table(
 
   public Table {
     settings = List.copyOf(settings);
+    declared = Collections.unmodifiableSortedMap(new TreeMap<>(declared));
+  }
+
+  private Table(
+      String dataset,
+      TableSchema schema,
+      Inputs inputs,
+      Grain grain,
+      int logicVersion,
+      List<ConfigKey<?>> settings) {
+    this(
+        dataset,
+        schema,
+        inputs,
+        grain,
+        Cadence.EVERY_STRETCH,
+        Spread.BY_BYTES,
+        logicVersion,
+        settings,
+        new TreeMap<>(),
+        Long.MAX_VALUE);
   }
 
   /** A table with a partition for every day of its inputs. */
@@ -69,15 +95,7 @@ public record Table(
       Inputs inputs,
       int logicVersion,
       List<ConfigKey<?>> settings) {
-    return new Table(
-        dataset,
-        schema,
-        inputs,
-        Grain.DAY,
-        Cadence.EVERY_PERIOD,
-        Spread.BY_BYTES,
-        logicVersion,
-        settings);
+    return new Table(dataset, schema, inputs, Grain.DAY, logicVersion, settings);
   }
 
   /** A table with a partition for every week or month that a dataset has a day of. */
@@ -88,26 +106,67 @@ public record Table(
       String input,
       int logicVersion,
       List<ConfigKey<?>> settings) {
-    return new Table(
-        dataset,
-        schema,
-        Inputs.period(input, grain),
-        grain,
-        Cadence.EVERY_PERIOD,
-        Spread.BY_BYTES,
-        logicVersion,
-        settings);
+    return new Table(dataset, schema, Inputs.period(input, grain), grain, logicVersion, settings);
   }
 
   /** The same table, computed only for the last day that is asked for. */
   public Table asSnapshot() {
+    return withCadence(Cadence.SNAPSHOT);
+  }
+
+  /** The same table, computed for other days. */
+  public Table withCadence(Cadence other) {
     return new Table(
-        dataset, schema, inputs, grain, Cadence.SNAPSHOT, spread, logicVersion, settings);
+        dataset, schema, inputs, grain, other, spread, logicVersion, settings, declared, mostRows);
+  }
+
+  /** The same table of another stretch of days, with partitions named after its start. */
+  public Table ofGrain(Grain other) {
+    return new Table(
+        dataset,
+        schema,
+        inputs,
+        other,
+        cadence,
+        spread,
+        logicVersion,
+        settings,
+        declared,
+        mostRows);
+  }
+
+  /**
+   * The same table, made by a declaration that may change.
+   *
+   * @param name what it is called beside settings
+   * @param value changes with it
+   */
+  public Table declaredBy(String name, String value) {
+    var all = new TreeMap<>(declared);
+    all.put(name, value);
+    return new Table(
+        dataset, schema, inputs, grain, cadence, spread, logicVersion, settings, all, mostRows);
+  }
+
+  /** The same table, a partition of which is not published if it has more rows. */
+  public Table ofAtMost(long rows) {
+    return new Table(
+        dataset, schema, inputs, grain, cadence, spread, logicVersion, settings, declared, rows);
   }
 
   /** The same table, its partitions spread otherwise. */
   public Table spreadOver(Spread reducers) {
-    return new Table(dataset, schema, inputs, grain, cadence, reducers, logicVersion, settings);
+    return new Table(
+        dataset,
+        schema,
+        inputs,
+        grain,
+        cadence,
+        reducers,
+        logicVersion,
+        settings,
+        declared,
+        mostRows);
   }
 
   /** The partition for the period of days that begins on a day. */
@@ -120,9 +179,9 @@ public record Table(
     return TableDescription.of(schema);
   }
 
-  /** The values of the settings that change the table's rows. */
+  /** The values of the settings that change the table's rows, and what else they depend on. */
   public SortedMap<String, String> settings(Configuration configuration) {
-    var values = new TreeMap<String, String>();
+    var values = new TreeMap<>(declared);
     for (var key : settings) {
       values.put(key.name(), String.valueOf(key.get(configuration)));
     }

@@ -1,0 +1,217 @@
+package org.clickmill.jobs.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.clickmill.jobs.expression.Syntax.Operator;
+
+/** An expression that makes sense: it is known of every part what its values are. */
+public sealed interface Typed {
+  ValueType type();
+
+  /** Whether it may be NULL. */
+  boolean isNullable();
+
+  /** What it is made of. */
+  List<Typed> parts();
+
+  /** The columns that it reads. */
+  default Set<Columns.Column> columns() {
+    var columns = new TreeSet<Columns.Column>((a, b) -> a.name().compareTo(b.name()));
+    parts().forEach(part -> columns.addAll(part.columns()));
+    return columns;
+  }
+
+  /** Whether it reads a personal column. */
+  default boolean isPersonal() {
+    return columns().stream().anyMatch(Columns.Column::isPersonal);
+  }
+
+  record Reference(Columns.Column column) implements Typed {
+    @Override
+    public ValueType type() {
+      return column.type();
+    }
+
+    @Override
+    public boolean isNullable() {
+      return column.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of();
+    }
+
+    @Override
+    public Set<Columns.Column> columns() {
+      return Set.of(column);
+    }
+  }
+
+  /**
+   * A value.
+   *
+   * @param number as {@link ValueType} holds it, where it is no text
+   * @param text of a text
+   */
+  record Constant(ValueType type, long number, String text) implements Typed {
+    @Override
+    public boolean isNullable() {
+      return false;
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of();
+    }
+  }
+
+  /** Operands are of one type, but for decimals that are divided by whole numbers. */
+  record Arithmetic(Operator operator, Typed left, Typed right, ValueType type) implements Typed {
+    @Override
+    public boolean isNullable() {
+      return operator == Operator.DIVIDED_BY
+          || operator == Operator.MODULO
+          || left.isNullable()
+          || right.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(left, right);
+    }
+  }
+
+  record Comparison(Operator operator, Typed left, Typed right) implements Typed {
+    @Override
+    public ValueType type() {
+      return ValueType.BOOLEAN;
+    }
+
+    @Override
+    public boolean isNullable() {
+      return left.isNullable() || right.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(left, right);
+    }
+  }
+
+  /** And, or. */
+  record Logic(Operator operator, Typed left, Typed right) implements Typed {
+    @Override
+    public ValueType type() {
+      return ValueType.BOOLEAN;
+    }
+
+    @Override
+    public boolean isNullable() {
+      return left.isNullable() || right.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(left, right);
+    }
+  }
+
+  record Inverse(Typed operand) implements Typed {
+    @Override
+    public ValueType type() {
+      return ValueType.BOOLEAN;
+    }
+
+    @Override
+    public boolean isNullable() {
+      return operand.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(operand);
+    }
+  }
+
+  record NullTest(Typed operand, boolean isNegated) implements Typed {
+    @Override
+    public ValueType type() {
+      return ValueType.BOOLEAN;
+    }
+
+    @Override
+    public boolean isNullable() {
+      return false;
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(operand);
+    }
+  }
+
+  /** Whether a value is one of some constants. */
+  record OneOf(Typed operand, List<Constant> values) implements Typed {
+    public OneOf {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public ValueType type() {
+      return ValueType.BOOLEAN;
+    }
+
+    @Override
+    public boolean isNullable() {
+      return operand.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(operand);
+    }
+  }
+
+  /** A function of one value. */
+  record Applied(Function function, Typed operand) implements Typed {
+    @Override
+    public ValueType type() {
+      return function.result(operand.type());
+    }
+
+    @Override
+    public boolean isNullable() {
+      return operand.isNullable();
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return List.of(operand);
+    }
+  }
+
+  /** The first value that is not NULL; all are of one type. */
+  record FirstOf(List<Typed> values) implements Typed {
+    public FirstOf {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public ValueType type() {
+      return values.get(0).type();
+    }
+
+    @Override
+    public boolean isNullable() {
+      return values.stream().allMatch(Typed::isNullable);
+    }
+
+    @Override
+    public List<Typed> parts() {
+      return new ArrayList<>(values);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package org.clickmill.jobs.metrics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.clickmill.formats.event.EventColumn;
+import org.clickmill.formats.table.ColumnBatch;
+import org.clickmill.formats.table.StringColumn;
+import org.clickmill.jobs.expression.Dictionaries;
+import org.clickmill.jobs.expression.NumberVector;
+import org.clickmill.jobs.expression.TextVector;
+import org.clickmill.jobs.expression.ValueType;
+import org.clickmill.jobs.lines.LineKind;
+import org.clickmill.jobs.lines.OrderLines;
+
+/** The order lines: purchases and returns, with what each adds to the sales. */
+final class LineSource implements MetricSource {
+  private static final String KIND = "kind";
+  private static final String ORDER_KEY = "order_key";
+  private static final StringColumn KINDS =
+      Dictionaries.of(
+          Arrays.stream(LineKind.values())
+              .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+              .toList());
+  private static final List<String> SOURCE =
+      List.of("source_name", "source_partition", "source_offset", "source_item");
+  private static final int ALL_KINDS = (1 << LineKind.values().length) - 1;
+  private static final List<Column> ALL = columnsOfLines();
+
+  private final OrderLines lines = new OrderLines();
+  private final Map<String, Column> columns = new HashMap<>();
+  private final Visitors visitors = new Visitors();
+  private ColumnBatch batch;
+  private boolean hasVisitors;
+
+  LineSource() {
+    ALL.forEach(column -> columns.put(column.name(), column));
+  }
+
+  private static List<Column> columnsOfLines() {
+    var all = new ArrayList<Column>();
+    all.add(new Column("event_time", ValueType.TIME, false, false));
+    all.add(new Column(TableSource.DAY, ValueType.DATE, false, false));
+    all.add(new Column(KIND, ValueType.STRING, false, false));
+    all.add(new Column(ORDER_KEY, ValueType.STRING, false, true));
+    for (var name : List.of("product_id", "brand", "category_code")) {
+      all.add(new Column(name, ValueType.STRING, true, false));
+    }
+    all.add(new Column("user_id", ValueType.STRING, true, true));
+    all.add(new Column(Visitors.NAME, ValueType.STRING, true, true));
+    all.add(new Column("quantity", ValueType.LONG, false, false));
+    all.add(new Column("price", ValueType.DECIMAL, true, false));
+    all.add(new Column("value", ValueType.DECIMAL, false, false));
+    for (var column :
+        List.of(
+            EventColumn.CURRENCY,
+            EventColumn.TRAFFIC_SOURCE,
+            EventColumn.CAMPAIGN,
+            EventColumn.DEVICE,
+            EventColumn.COUNTRY)) {
+      all.add(new Column(column.text(), ValueType.STRING, true, false));
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<Column> all() {
+    return ALL;
+  }
+
+  @Override
+  public List<String> inputColumns(Set<String> used) {
+    var read = new LinkedHashSet<>(lines.columns());
+    for (var name : used) {
+      if (name.equals(ORDER_KEY)) {
+        read.addAll(SOURCE);
+      } else if (isOfEvent(name)) {
+        read.add(name);
+      }
+    }
+    return List.copyOf(read);
+  }
+
+  private static boolean isOfEvent(String name) {
+    return Arrays.stream(EventColumn.values()).anyMatch(column -> column.text().equals(name));
+  }
+
+  @Override
+  public Set<String> eventTypes() {
+    return lines.eventTypes();
+  }
+
+  @Override
+  public int begin(ColumnBatch next) {
+    batch = next;
+    hasVisitors = false;
+    return lines.begin(next);
+  }
+
+  @Override
+  public int[] batchRows() {
+    return lines.batchRows();
+  }
+
+  @Override
+  public void numbers(String column, int[] rows, int size, NumberVector target) {
+    switch (column) {
+      case TableSource.DAY ->
+          BatchColumns.constant(batch.partition().day().toEpochDay(), size, target);
+      case "quantity" -> gather(lines.units(), rows, size, target);
+      case "value" -> gather(lines.revenues(), rows, size, target);
+      default -> BatchColumns.numbers(batch, columns.get(column), batchRows(), rows, size, target);
+    }
+  }
+
+  private static void gather(long[] all, int[] rows, int size, NumberVector target) {
+    target.reset(size);
+    for (int i = 0; i < size; i++) {
+      target.values()[i] = all[rows[i]];
+    }
+  }
+
+  @Override
+  public void texts(String column, int[] rows, int size, TextVector target) {
+    switch (column) {
+      case KIND -> {
+        target.reset(KINDS, size);
+        for (int i = 0; i < size; i++) {
+          target.ids()[i] = Integer.numberOfTrailingZeros(lines.flags()[rows[i]] & ALL_KINDS);
+        }
+      }
+      case ORDER_KEY -> orderKeys(rows, size, target);
+      case Visitors.NAME -> visitors(rows, size, target);
+      default -> BatchColumns.texts(batch.strings(column), batchRows(), rows, size, target);
+    }
+  }
+
+  private void visitors(int[] rows, int size, TextVector target) {
+    if (!hasVisitors) {
+      hasVisitors = true;
+      visitors.begin(batch);
+    }
+    visitors.texts(batchRows(), rows, size, target);
+  }
+
+  /**
+   * A text for each line: that of its order_id; without one, of its visitor and session; without
+   * that, of the place that its event came from.
+   */
+  private void orderKeys(int[] rows, int size, TextVector target) {
+    var builder = new Dictionaries.Builder(size);
+    var who = new TextVector();
+    visitors(rows, size, who);
+    var orders = batch.strings("order_id");
+    var sessions = batch.strings("user_session");
+    for (int i = 0; i < size; i++) {
+      int row = batchRows()[rows[i]];
+      if (orders.ids()[row] != StringColumn.NULL) {
+        append(builder, "order:");
+        append(builder, orders, orders.ids()[row]);
+      } else if (sessions.ids()[row] != StringColumn.NULL) {
+        int visitor = who.ids()[i];
+        append(builder, "session:" + who.dictionary().length(visitor) + ":");
+        append(builder, who.dictionary(), visitor);
+        append(builder, ":");
+        append(builder, sessions, sessions.ids()[row]);
+      } else {
+        appendPlace(builder, row);
+      }
+      builder.end();
+    }
+    target.reset(builder.build(), size);
+    for (int i = 0; i < size; i++) {
+      target.ids()[i] = i;
+    }
+  }
+
+  private void appendPlace(Dictionaries.Builder builder, int row) {
+    append(builder, "line:");
+    var names = batch.strings(SOURCE.get(0));
+    if (names.ids()[row] != StringColumn.NULL) {
+      append(builder, names, names.ids()[row]);
+    }
+    for (var name : SOURCE.subList(1, SOURCE.size())) {
+      var numbers = batch.longs(name);
+      append(builder, numbers.isNull(row) ? ":" : ":" + numbers.values()[row]);
+    }
+  }
+
+  private static void append(Dictionaries.Builder builder, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    builder.append(bytes, 0, bytes.length);
+  }
+
+  private static void append(Dictionaries.Builder builder, StringColumn column, int id) {
+    builder.append(column.bytes(), column.offset(id), column.length(id));
+  }
+}

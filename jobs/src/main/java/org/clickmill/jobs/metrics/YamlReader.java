@@ -1,0 +1,95 @@
+package org.clickmill.jobs.metrics;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.jobs.metrics.MetricText.Place;
+import org.clickmill.jobs.metrics.YamlNode.Field;
+import org.clickmill.jobs.metrics.YamlNode.Mapping;
+import org.clickmill.jobs.metrics.YamlNode.Scalar;
+import org.clickmill.jobs.metrics.YamlNode.Sequence;
+
+/** Reads a YAML file with the place of each node. */
+final class YamlReader {
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final Place BEGIN = new Place(1, 1);
+
+  private final MetricText file;
+
+  YamlReader(MetricText file) {
+    this.file = file;
+  }
+
+  YamlNode read() {
+    try (var parser = FACTORY.createParser(file.yaml())) {
+      if (parser.nextToken() == null) {
+        throw file.invalid(BEGIN, "the file is empty");
+      }
+      var root = node(parser);
+      if (parser.nextToken() != null) {
+        throw file.invalid(place(parser), "a second document; a metric is a file of its own");
+      }
+      return root;
+    } catch (ClickmillException e) {
+      throw e;
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      var place = at == null ? BEGIN : new Place(at.getLineNr(), Math.max(1, at.getColumnNr()));
+      throw file.invalid(place, "%s", firstLine(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("not YAML");
+  }
+
+  private YamlNode node(JsonParser parser) throws IOException {
+    var place = place(parser);
+    switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        var fields = new ArrayList<Field>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          var key = new Scalar(parser.currentName(), place(parser), place(parser));
+          parser.nextToken();
+          fields.add(new Field(key, node(parser)));
+        }
+        return new Mapping(fields, place);
+      }
+      case START_ARRAY -> {
+        var nodes = new ArrayList<YamlNode>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          nodes.add(node(parser));
+        }
+        return new Sequence(nodes, place);
+      }
+      default -> {
+        var text = parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText();
+        return new Scalar(text, place, textPlace(parser, place));
+      }
+    }
+  }
+
+  private static Place place(JsonParser parser) {
+    var at = parser.currentTokenLocation();
+    return new Place(at.getLineNr(), Math.max(1, at.getColumnNr()));
+  }
+
+  /** A quoted text begins behind its quote. */
+  private Place textPlace(JsonParser parser, Place place) {
+    int offset = (int) parser.currentTokenLocation().getCharOffset();
+    boolean isQuoted =
+        offset >= 0
+            && offset < file.yaml().length()
+            && "\"'".indexOf(file.yaml().charAt(offset)) >= 0;
+    return isQuoted ? place.plus(1) : place;
+  }
+}
