@@ -120,7 +120,7 @@ public record Table(
         dataset, schema, inputs, grain, other, spread, logicVersion, settings, declared, mostRows);
   }
 
-  /** The same table of another stretch of days, with partitions named after its start. */
+  /** The same table of another period of days, with partitions named after its start. */
   public Table ofGrain(Grain other) {
     return new Table(
         dataset,
