@@ -1,4 +1,4 @@
-package org.clickmill.formats.read;
+package org.clickmill.formats.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventKey;
-import org.clickmill.formats.table.EventBatch;
+import org.clickmill.formats.read.RandomEvents;
 import org.clickmill.formats.table.EventRowDecoder;
 import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.InputFile;
@@ -25,9 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events of a batch are encoded as single events are, and decoded into the same rows. */
-final class EventBatchTest {
-  private static final String[] TEXTS = {null, "", "a", "a\0", "\0", "\1", "\1\0", "ab", "é"};
+/** Keys made of the bytes of a file are those of its events, and are decoded into the same rows. */
+final class EventKeyReaderTest {
+  private static final String[] TEXTS = {
+    null, "", "a", "a\0", "\0", "\1", "\1\0", "ab", "é", "12345678", "1234567\1", "12345678\0", "éééé"
+  };
 
   @TempDir private java.nio.file.Path folder;
 
@@ -36,80 +38,81 @@ final class EventBatchTest {
   private final Random random = new Random(seed);
   private FileSystem fileSystem;
 
-  /** An event's place in the batches that were read. */
-  private record Place(EventBatch batch, int row) {}
+  private interface Check {
+    void accept(EventKeyReader reader, Event event) throws IOException;
+  }
 
   @BeforeEach
   void openFileSystem() throws IOException {
     fileSystem = FileSystem.getLocal(new Configuration()).getRawFileSystem();
-    configuration.set("clickmill.read.avro-batch-rows", "5000");
   }
 
   @Test
   void encodedContentIsThatOfTheEventsKey() throws IOException {
-    var events = events(2000);
-    var places = read(avro(events));
     var expected = new EventKey();
     var key = new EventKey();
-    for (int i = 0; i < events.size(); i++) {
-      expected.encode(events.get(i));
-      places.get(i).batch().encodeContent(places.get(i).row(), key);
-      assertThat(Arrays.copyOf(key.bytes(), key.contentLength()))
-          .as("event %d, seed %d", i, seed)
-          .isEqualTo(Arrays.copyOf(expected.bytes(), expected.contentLength()));
-    }
+    forEach(
+        events(2000),
+        (reader, event) -> {
+          expected.encode(event);
+          reader.encodeContent(key);
+          assertThat(Arrays.copyOf(key.bytes(), key.contentLength()))
+              .as("seed %d", seed)
+              .isEqualTo(Arrays.copyOf(expected.bytes(), expected.contentLength()));
+        });
   }
 
   @Test
   void wholeKeyIsThatOfTheEvent() throws IOException {
-    var events = events(2000);
-    var places = read(avro(events));
     var expected = new EventKey();
     var key = new EventKey();
-    for (int i = 0; i < events.size(); i++) {
-      expected.encode(events.get(i));
-      places.get(i).batch().encode(places.get(i).row(), key);
-      assertThat(Arrays.copyOf(key.bytes(), key.length()))
-          .as("event %d, seed %d", i, seed)
-          .isEqualTo(Arrays.copyOf(expected.bytes(), expected.length()));
-    }
+    forEach(
+        events(2000),
+        (reader, event) -> {
+          expected.encode(event);
+          reader.encode(key);
+          assertThat(Arrays.copyOf(key.bytes(), key.length()))
+              .as("seed %d", seed)
+              .isEqualTo(Arrays.copyOf(expected.bytes(), expected.length()));
+        });
   }
 
   @Test
   void rowsDecodedFromKeysAreThoseOfTheEvents() throws IOException {
     var events = RandomEvents.ofDay(RandomEvents.DAY, 2000, random);
     events.addAll(events(500));
-    for (var file : List.of(avro(events), parquet(events))) {
-      var places = read(file);
-      var expected = new Row(EventRows.SCHEMA);
-      var row = new Row(EventRows.SCHEMA);
-      var decoder = new EventRowDecoder(row);
-      var event = new EventKey();
-      var key = new ClusterKey();
-      for (int i = 0; i < events.size(); i++) {
-        EventRows.fill(expected, events.get(i));
-        places.get(i).batch().encode(places.get(i).row(), 7, event, key);
-        assertThat(decoder.decode(key.bytes(), ClusterKey.event(key.bytes(), 0)))
-            .as("seed %d", seed)
-            .isEqualTo(event.contentLength());
-        for (int column = 0; column < EventRows.SCHEMA.columns().size(); column++) {
-          assertThat(value(row, column)).as("seed %d", seed).isEqualTo(value(expected, column));
-        }
-      }
-    }
+    var expected = new Row(EventRows.SCHEMA);
+    var row = new Row(EventRows.SCHEMA);
+    var decoder = new EventRowDecoder(row);
+    var event = new EventKey();
+    var key = new ClusterKey();
+    forEach(
+        events,
+        (reader, original) -> {
+          EventRows.fill(expected, original);
+          reader.encode(7, event, key);
+          assertThat(decoder.decode(key.bytes(), ClusterKey.event(key.bytes(), 0)))
+              .as("seed %d", seed)
+              .isEqualTo(event.contentLength());
+          for (int column = 0; column < EventRows.SCHEMA.columns().size(); column++) {
+            assertThat(value(row, column)).as("seed %d", seed).isEqualTo(value(expected, column));
+          }
+        });
   }
 
   @Test
   void eventsOfAVisitorStandTogetherInContentOrder() throws IOException {
-    var events = RandomEvents.ofDay(RandomEvents.DAY, 3000, random);
     var event = new EventKey();
     var key = new ClusterKey();
     var keys = new ArrayList<byte[]>();
-    for (var place : read(avro(events))) {
-      place.batch().encode(place.row(), 7, event, key);
-      assertThat(ClusterKey.day(key.bytes(), 0)).isEqualTo(7);
-      keys.add(Arrays.copyOf(key.bytes(), key.length()));
-    }
+    forEach(
+        RandomEvents.ofDay(RandomEvents.DAY, 3000, random),
+        (reader, original) -> {
+          reader.encode(7, event, key);
+          assertThat(ClusterKey.day(key.bytes(), 0)).isEqualTo(7);
+          assertThat(reader.visitorHash(event)).isEqualTo(key.hash());
+          keys.add(Arrays.copyOf(key.bytes(), key.length()));
+        });
     keys.sort(Arrays::compareUnsigned);
     var seen = new HashSet<String>();
     var decoder = new EventKey.Decoder();
@@ -175,28 +178,18 @@ final class EventBatchTest {
     return text == null ? null : new Utf8(text);
   }
 
-  private InputFile avro(List<Event> events) throws IOException {
+  /** Writes events to a file of many blocks, and reads them beside the originals. */
+  private void forEach(List<Event> events, Check check) throws IOException {
     var path = new Path(folder.resolve("hour.avro").toUri());
     configuration.set("clickmill.avro.block-kb", "4");
-    return RandomEvents.writeAvro(fileSystem, path, events, configuration);
-  }
-
-  private InputFile parquet(List<Event> events) throws IOException {
-    var path = new Path(folder.resolve("day.parquet").toUri());
-    return RandomEvents.writeParquet(fileSystem, path, events, configuration);
-  }
-
-  /** Reads all batches before any is looked at. */
-  private List<Place> read(InputFile file) throws IOException {
-    var places = new ArrayList<Place>();
-    try (var reader = EventBatchReader.open(fileSystem, file, configuration)) {
-      for (var batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int row = 0; row < batch.size(); row++) {
-          places.add(new Place(batch, row));
-        }
+    InputFile file = RandomEvents.writeAvro(fileSystem, path, events, configuration);
+    try (var reader = EventKeyReader.open(fileSystem, file)) {
+      for (var event : events) {
+        assertThat(reader.next()).isTrue();
+        check.accept(reader, event);
       }
+      assertThat(reader.next()).isFalse();
     }
-    return places;
   }
 
   private static Object value(Row row, int column) {
