@@ -23,6 +23,10 @@ final class EventValue implements FieldTarget {
     }
   }
 
+  WantedColumn wanted() {
+    return wanted;
+  }
+
   @Override
   public void set(int row, long value) {
     isNull = false;

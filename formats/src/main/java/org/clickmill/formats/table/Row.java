@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * One row of a table, made to be reused: setters copy what they are given but for {@link
- * #referToText}, {@link #clear} makes all values NULL. Columns are named by their ordinal in the {@link TableSchema}.
+ * #referToText}, {@link #clear} makes all values NULL. Columns are named by their ordinal in the
+ * {@link TableSchema}.
  *
  * <p>Setters and getters of another kind than the column's throw IllegalArgumentException.
  */
@@ -196,8 +197,7 @@ public final class Row {
   public String text(int ordinal) {
     check(types[ordinal].isBytes(), ordinal);
     return present[ordinal]
-        ? new String(
-            bytes[ordinal], starts[ordinal], bytesLength(ordinal), StandardCharsets.UTF_8)
+        ? new String(bytes[ordinal], starts[ordinal], bytesLength(ordinal), StandardCharsets.UTF_8)
         : null;
   }
 

@@ -1,6 +1,7 @@
 package org.clickmill.formats.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -9,26 +10,47 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.event.VisitorHash;
+import org.clickmill.formats.failure.DamagedFileException;
 import org.clickmill.formats.read.RandomEvents;
 import org.clickmill.formats.table.EventRowDecoder;
 import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.table.Row;
+import org.clickmill.formats.warehouse.Partition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys made of the bytes of a file are those of its events, and are decoded into the same rows. */
 final class EventKeyReaderTest {
   private static final String[] TEXTS = {
-    null, "", "a", "a\0", "\0", "\1", "\1\0", "ab", "é", "12345678", "1234567\1", "12345678\0", "éééé"
+    null,
+    "",
+    "a",
+    "a\0",
+    "\0",
+    "\1",
+    "\1\0",
+    "ab",
+    "é",
+    "12345678",
+    "1234567\1",
+    "12345678\0",
+    "éééé"
   };
 
   @TempDir private java.nio.file.Path folder;
@@ -136,6 +158,118 @@ final class EventKeyReaderTest {
       var swap = before;
       before = next;
       next = swap;
+    }
+  }
+
+  @Test
+  void eachBlockOfAFileInRangesHasVisitorsOfOneRange() throws IOException {
+    var events = RandomEvents.ofDay(RandomEvents.DAY, 3000, random);
+    var file = writeInRanges(events, "16");
+
+    var ranges = new HashSet<Integer>();
+    int read = 0;
+    var event = new EventKey();
+    try (var reader = EventKeyReader.open(fileSystem, file)) {
+      int range = -1;
+      while (reader.next()) {
+        int found = VisitorHash.range(reader.visitorHash(event), BlockRanges.WRITTEN);
+        if (reader.blockRanges() == BlockRanges.WRITTEN) {
+          range = found;
+          ranges.add(range);
+        }
+        assertThat(found).as("seed %d", seed).isEqualTo(range);
+        read++;
+      }
+    }
+    assertThat(read).isEqualTo(events.size());
+    assertThat(ranges).containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  @Test
+  void blocksOfOtherRangesArePassedOver() throws IOException {
+    var events = RandomEvents.ofDay(RandomEvents.DAY, 3000, random);
+    var file = writeInRanges(events, "16");
+    int wanted = random.nextInt(BlockRanges.WRITTEN);
+
+    var read = new ArrayList<byte[]>();
+    var event = new EventKey();
+    try (var reader = EventKeyReader.open(fileSystem, file)) {
+      while (reader.next()) {
+        if (VisitorHash.range(reader.visitorHash(event), BlockRanges.WRITTEN) != wanted) {
+          assertThat(reader.blockRanges()).isEqualTo(BlockRanges.WRITTEN);
+          reader.skipBlock();
+        } else {
+          reader.encode(event);
+          read.add(Arrays.copyOf(event.bytes(), event.length()));
+        }
+      }
+    }
+    var expected = new ArrayList<byte[]>();
+    for (var original : events) {
+      event.encode(original);
+      long hash = VisitorHash.of(original, event.bytes(), 0, event.contentLength());
+      if (VisitorHash.range(hash, BlockRanges.WRITTEN) == wanted) {
+        expected.add(Arrays.copyOf(event.bytes(), event.length()));
+      }
+    }
+    assertThat(read)
+        .as("range %d, seed %d", wanted, seed)
+        .usingElementComparator(Arrays::compare)
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void fileInRangesIsAvroForOthers() throws IOException {
+    var events = RandomEvents.ofDay(RandomEvents.DAY, 3000, random);
+    var file = writeInRanges(events, "16");
+
+    var read = new ArrayList<String>();
+    var source = new java.io.File(file.path());
+    try (var reader = new DataFileReader<>(source, new GenericDatumReader<GenericRecord>())) {
+      reader.forEach(
+          event -> read.add(event.get("source_offset") + " " + event.get("user_session")));
+    }
+    assertThat(read)
+        .as("seed %d", seed)
+        .containsExactlyInAnyOrderElementsOf(
+            events.stream()
+                .map(event -> event.getSourceOffset() + " " + event.getUserSession())
+                .toList());
+  }
+
+  @Test
+  void smallFileInRangesIsOneBlock() throws IOException {
+    var file = writeInRanges(RandomEvents.ofDay(RandomEvents.DAY, 50, random), "256");
+    int read = 0;
+    try (var reader = EventKeyReader.open(fileSystem, file)) {
+      while (reader.next()) {
+        assertThat(reader.blockRanges()).isEqualTo(1);
+        read++;
+      }
+    }
+    assertThat(read).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "3", "04", "-2", "131072", "four"})
+  void numberOfRangesIsAPowerOfTwo(String text) {
+    assertThatThrownBy(() -> BlockRanges.parse(text))
+        .isInstanceOf(DamagedFileException.class)
+        .hasMessage("'%s' ranges of visitors in its header", text);
+    assertThat(BlockRanges.parse("65536")).isEqualTo(65_536);
+    assertThat(BlockRanges.parse(null)).isEqualTo(1);
+  }
+
+  private InputFile writeInRanges(List<Event> events, String blockKilobytes) throws IOException {
+    var path = new Path(folder.resolve("ranges.avro").toString());
+    configuration.set("clickmill.avro.block-kb", blockKilobytes);
+    try (var writer =
+        AvroEventWriter.openInRanges(fileSystem, path, configuration, EventColumn.EXTRA)) {
+      for (var event : events) {
+        writer.write(event);
+      }
+      long bytes = writer.finish().file().bytes();
+      return new InputFile(path.toString(), Partition.ofDay("sample", RandomEvents.DAY), bytes);
     }
   }
 

@@ -9,15 +9,17 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.avro.EventKeyReader;
 import org.clickmill.formats.event.ClusterKey;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Hours;
 
-/** Reads a file of events that are to be compacted, one event at a time. */
+/** Reads those events of a file that are in some ranges of hashes, one event at a time. */
 final class HourReader implements Closeable {
   private final InputFile file;
+  private final HashSpan span;
   private final EventKeyReader reader;
   private final int day;
 
@@ -28,8 +30,12 @@ final class HourReader implements Closeable {
 
   private final EventKey event = new EventKey();
 
-  HourReader(InputFile file, Configuration configuration) throws IOException {
+  /**
+   * @param span the ranges of hashes that are wanted
+   */
+  HourReader(InputFile file, HashSpan span, Configuration configuration) throws IOException {
     this.file = file;
+    this.span = span;
     var partition = file.partition();
     day = Math.toIntExact(partition.day().toEpochDay());
     isOfHour = partition.dataset().equals(Datasets.EVENTS);
@@ -39,25 +45,37 @@ final class HourReader implements Closeable {
   }
 
   /**
-   * Moves to the next event; false at the end.
+   * Moves to the next event that is wanted; false at the end.
    *
    * @throws ClickmillException if the event is of another hour than the file
    */
   boolean next() throws IOException {
-    if (!reader.next()) {
+    while (reader.next()) {
+      if (span.isWhole() || isWanted()) {
+        checkHour();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the event is in the span; if no event of its block can be, it is the block's last. */
+  private boolean isWanted() {
+    long hash = reader.visitorHash(event);
+    int ranges = reader.blockRanges();
+    if (!span.overlaps(VisitorHash.range(hash, ranges), ranges)) {
+      reader.skipBlock();
       return false;
     }
+    return span.contains(hash);
+  }
+
+  private void checkHour() {
     long time = reader.eventTime();
     if (isOfHour && Hours.of(time) != hour) {
       throw ClickmillException.failed(
           "Cannot read %s: it has an event of %s", file.path(), Instant.ofEpochMilli(time));
     }
-    return true;
-  }
-
-  /** Whether the event's visitor is in one of some ranges. */
-  boolean isIn(HashSpan span) {
-    return span.isWhole() || span.contains(reader.visitorHash(event));
   }
 
   /** Sets a key to the event. */
