@@ -205,7 +205,7 @@ public final class AvroBatchReader implements BatchReader, ColumnBatch {
     }
   }
 
-  private static ClickmillException failure(InputFile file, String place, Exception e) {
+  static ClickmillException failure(InputFile file, String place, Exception e) {
     if (e instanceof ClickmillException known) {
       return known;
     }

@@ -112,6 +112,16 @@ public final class AvroBlocks {
     return true;
   }
 
+  /** Passes over what is left of the block. */
+  void skipRest() {
+    decoder.skipToEnd();
+  }
+
+  /** Of how many ranges of visitors each block has one, see {@link BlockRanges}; 1 for any. */
+  int ranges() {
+    return header.ranges();
+  }
+
   /** Number of rows of the block. */
   public long rows() {
     return rows;
@@ -163,7 +173,7 @@ public final class AvroBlocks {
     return windowOffset + (int) (at - windowStart);
   }
 
-  private record Header(Schema schema, String codec, byte[] marker, long end) {}
+  private record Header(Schema schema, String codec, int ranges, byte[] marker, long end) {}
 
   private static Header header(FileBytes file) throws IOException {
     for (int size = HEADER_STEP; ; size *= 4) {
@@ -190,6 +200,7 @@ public final class AvroBlocks {
     String schema = null;
     String codec = "null";
     String checksum = null;
+    String ranges = null;
     for (long count = in.nextLong(); count != 0; count = in.nextLong()) {
       if (count < 0) {
         in.nextLong();
@@ -202,6 +213,7 @@ public final class AvroBlocks {
           case "avro.schema" -> schema = value;
           case "avro.codec" -> codec = value;
           case SchemaChecksum.KEY -> checksum = value;
+          case BlockRanges.KEY -> ranges = value;
           default -> {
             // What other writers say about themselves.
           }
@@ -218,6 +230,7 @@ public final class AvroBlocks {
     return new Header(
         parsed(schema),
         codec,
+        BlockRanges.parse(ranges),
         Arrays.copyOfRange(bytes, markerStart, markerStart + MARKER),
         in.position() - offset);
   }

@@ -14,7 +14,7 @@ import org.clickmill.formats.table.WantedColumn;
  * A column that is filled row by row from an Avro file. A text that repeats the one of the row
  * before shares its id.
  */
-final class AvroColumn {
+final class AvroColumn implements FieldTarget {
   private final WantedColumn wanted;
   private final ColumnDecoder decoder;
   private final LongDecoder longs;
@@ -53,24 +53,28 @@ final class AvroColumn {
     }
   }
 
-  void set(int row, long value) {
+  @Override
+  public void set(int row, long value) {
     nulls[row] = false;
     longs.set(row, value);
   }
 
-  void set(int row, double value) {
+  @Override
+  public void set(int row, double value) {
     nulls[row] = false;
     doubles.set(row, value);
   }
 
-  void set(int row, byte[] bytes, int start, int length) {
+  @Override
+  public void set(int row, byte[] bytes, int start, int length) {
     if (lastText == StringColumn.NULL || !texts.isEqual(lastText, bytes, start, length)) {
       lastText = texts.append(bytes, start, length);
     }
     texts.idBuffer(row)[row] = lastText;
   }
 
-  void setNull(int row) {
+  @Override
+  public void setNull(int row) {
     if (!wanted.nullable()) {
       throw new DamagedFileException(
           "column %s: a row without a value that it must have", wanted.name());

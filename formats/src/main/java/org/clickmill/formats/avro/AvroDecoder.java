@@ -55,6 +55,10 @@ public final class AvroDecoder extends Decoder {
     return position;
   }
 
+  void skipToEnd() {
+    position = limit;
+  }
+
   public boolean isAtEnd() {
     return position == limit;
   }

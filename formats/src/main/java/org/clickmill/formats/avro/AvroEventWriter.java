@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
@@ -18,6 +19,7 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.fs.ChecksumOutputStream;
 import org.clickmill.formats.table.WriteSettings;
 import org.clickmill.formats.table.WrittenFile;
@@ -34,36 +36,47 @@ public final class AvroEventWriter implements Closeable {
   private final ChecksumOutputStream out;
   private final BlockCompressor compressor;
   private final byte[] marker;
+  private final Schema schema;
   private final int blockSize;
   private final byte[] blockHead = new byte[LONGEST_BLOCK_HEAD];
-  private final EventBlock block;
+
+  /** One for each range of visitors' hashes. */
+  private final EventBlock[] blocks;
+
   private final EventKey key = new EventKey();
   private final Fingerprint.Builder fingerprint = new Fingerprint.Builder();
+  private boolean begun;
   private boolean finished;
 
   private AvroEventWriter(
       Path path,
       ChecksumOutputStream out,
       BlockCompressor compressor,
-      byte[] marker,
       int blockSize,
-      EventBlock block) {
+      Set<EventColumn> extra,
+      int ranges) {
     this.path = path;
     this.out = out;
     this.compressor = compressor;
-    this.marker = marker;
-    this.blockSize = blockSize;
-    this.block = block;
+    this.marker = marker(path);
+    this.schema = EventColumn.schema(extra);
+    this.blockSize = blockSize / ranges;
+    this.blocks = new EventBlock[ranges];
+    Arrays.setAll(blocks, range -> new EventBlock(extra));
   }
 
-  /** Creates a file with all columns; it must not exist yet, its folder may be missing. */
+  /**
+   * Creates a file with all columns, whose events stay in their order; it must not exist yet, its
+   * folder may be missing.
+   */
   public static AvroEventWriter open(FileSystem fileSystem, Path path, Configuration configuration)
       throws IOException {
     return open(fileSystem, path, configuration, EventColumn.EXTRA);
   }
 
   /**
-   * Creates a file; it must not exist yet, its folder may be missing.
+   * Creates a file whose events stay in their order; it must not exist yet, its folder may be
+   * missing.
    *
    * @param extra the {@link EventColumn#EXTRA} columns that the file has; an event with a value in
    *     another of these cannot be written
@@ -71,18 +84,33 @@ public final class AvroEventWriter implements Closeable {
   public static AvroEventWriter open(
       FileSystem fileSystem, Path path, Configuration configuration, Set<EventColumn> extra)
       throws IOException {
+    return open(fileSystem, path, configuration, extra, 1);
+  }
+
+  /**
+   * Creates a file as {@link #open(FileSystem, Path, Configuration, Set)} does, whose blocks are
+   * each of one range of visitors, as {@link BlockRanges} says. Events of a range stay in their
+   * order.
+   */
+  public static AvroEventWriter openInRanges(
+      FileSystem fileSystem, Path path, Configuration configuration, Set<EventColumn> extra)
+      throws IOException {
+    return open(fileSystem, path, configuration, extra, BlockRanges.WRITTEN);
+  }
+
+  private static AvroEventWriter open(
+      FileSystem fileSystem,
+      Path path,
+      Configuration configuration,
+      Set<EventColumn> extra,
+      int ranges)
+      throws IOException {
     int blockSize = WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10;
-    byte[] marker = marker(path);
     var out = ChecksumOutputStream.create(fileSystem, path, fileSystem.getDefaultBlockSize(path));
-    BlockCompressor compressor = null;
     try {
-      compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
-      out.write(header(compressor.codec(), marker, EventColumn.schema(extra)));
-      return new AvroEventWriter(path, out, compressor, marker, blockSize, new EventBlock(extra));
-    } catch (IOException | RuntimeException e) {
-      if (compressor != null) {
-        compressor.close();
-      }
+      var compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
+      return new AvroEventWriter(path, out, compressor, blockSize, extra, ranges);
+    } catch (RuntimeException e) {
       out.discard(e);
       throw e;
     }
@@ -95,11 +123,18 @@ public final class AvroEventWriter implements Closeable {
 
   /** Writes an event whose key the caller has already; given is the key's content prefix. */
   public void write(Event event, byte[] key, int offset, int contentLength) throws IOException {
+    var block = blocks[range(event, key, offset, contentLength)];
     block.add(event);
     if (block.length() >= blockSize) {
-      writeBlock();
+      writeBlock(block);
     }
     fingerprint.add(key, offset, contentLength);
+  }
+
+  private int range(Event event, byte[] key, int offset, int contentLength) {
+    return blocks.length == 1
+        ? 0
+        : VisitorHash.range(VisitorHash.of(event, key, offset, contentLength), blocks.length);
   }
 
   /** What the events written so far are. */
@@ -109,9 +144,7 @@ public final class AvroEventWriter implements Closeable {
 
   /** Completes the file. No more events can be written. */
   public WrittenFile finish() throws IOException {
-    if (block.events() > 0) {
-      writeBlock();
-    }
+    writeRest();
     out.close();
     compressor.close();
     finished = true;
@@ -130,8 +163,32 @@ public final class AvroEventWriter implements Closeable {
     out.discard();
   }
 
+  private void writeRest() throws IOException {
+    if (!begun) {
+      // The events of a small file are not worth blocks of their own.
+      for (int range = 1; range < blocks.length; range++) {
+        blocks[0].addAll(blocks[range]);
+        blocks[range].clear();
+      }
+      begin(1);
+    }
+    for (var block : blocks) {
+      if (block.events() > 0) {
+        writeBlock(block);
+      }
+    }
+  }
+
+  private void begin(int ranges) throws IOException {
+    out.write(header(compressor.codec(), marker, schema, ranges));
+    begun = true;
+  }
+
   /** Writes what Avro wants of a block: its rows and bytes, itself, and the file's marker. */
-  private void writeBlock() throws IOException {
+  private void writeBlock(EventBlock block) throws IOException {
+    if (!begun) {
+      begin(blocks.length);
+    }
     int size = compressor.compress(block.bytes(), block.length());
     int head = BinaryData.encodeLong(block.events(), blockHead, 0);
     head += BinaryData.encodeLong(size, blockHead, head);
@@ -147,12 +204,15 @@ public final class AvroEventWriter implements Closeable {
   }
 
   /** The beginning of a file as Avro makes it: the schema, the codec and the marker. */
-  private static byte[] header(CodecFactory codec, byte[] marker, Schema schema)
+  private static byte[] header(CodecFactory codec, byte[] marker, Schema schema, int ranges)
       throws IOException {
     var header = new ByteArrayOutputStream();
     try (var writer = new DataFileWriter<Event>(new SpecificDatumWriter<>(Event.class))) {
       writer.setCodec(codec);
       writer.setMeta(SchemaChecksum.KEY, SchemaChecksum.of(schema.toString()));
+      if (ranges > 1) {
+        writer.setMeta(BlockRanges.KEY, Integer.toString(ranges));
+      }
       writer.create(schema, header, marker);
     }
     return header.toByteArray();

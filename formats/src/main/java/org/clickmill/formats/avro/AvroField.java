@@ -30,7 +30,7 @@ final class AvroField {
 
   private final Schema.Type type;
   private final boolean isMicros;
-  private AvroColumn column;
+  private FieldTarget target;
 
   /** A field without a wanted column is skipped. */
   AvroField(Schema schema, WantedColumn wanted) {
@@ -53,29 +53,29 @@ final class AvroField {
     return wanted;
   }
 
-  void bind(AvroColumn target) {
-    column = target;
+  void bind(FieldTarget to) {
+    target = to;
   }
 
-  /** Decodes the next value into a row of the column. */
+  /** Decodes the next value, which is of some row of the target. */
   void read(AvroDecoder in, int row) {
     if (wanted == null) {
       skip(in, schema, 0);
       return;
     }
     if (isUnion && in.nextBranch(branches.size()) != valueBranch) {
-      column.setNull(row);
+      target.setNull(row);
       return;
     }
     switch (type) {
-      case INT -> column.set(row, in.nextInt());
-      case LONG -> column.set(row, isMicros ? Math.floorDiv(in.nextLong(), 1_000L) : in.nextLong());
-      case BOOLEAN -> column.set(row, in.bytes()[in.nextBytes(1)]);
+      case INT -> target.set(row, in.nextInt());
+      case LONG -> target.set(row, isMicros ? Math.floorDiv(in.nextLong(), 1_000L) : in.nextLong());
+      case BOOLEAN -> target.set(row, in.bytes()[in.nextBytes(1)]);
       case FLOAT ->
-          column.set(
+          target.set(
               row, (double) Float.intBitsToFloat(LittleEndian.intAt(in.bytes(), in.nextBytes(4))));
       case DOUBLE ->
-          column.set(
+          target.set(
               row, Double.longBitsToDouble(LittleEndian.longAt(in.bytes(), in.nextBytes(8))));
       default -> readBytes(in, row);
     }
@@ -85,9 +85,9 @@ final class AvroField {
     int length = in.nextLength();
     int start = in.nextBytes(length);
     if (wanted.type() == Type.MONEY) {
-      column.set(row, money(in.bytes(), start, length));
+      target.set(row, money(in.bytes(), start, length));
     } else {
-      column.set(row, in.bytes(), start, length);
+      target.set(row, in.bytes(), start, length);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.clickmill.formats.avro;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +24,9 @@ final class BlockDecompressor {
       Set.of("null", "deflate", "snappy", "zstandard", "bzip2");
 
   private static final int FIRST_ROOM = 1 << 18;
+
+  /** A block of no more bytes gets its memory before it is seen whether it really has these. */
+  private static final int MOST_AT_ONCE = 1 << 22;
 
   private final String codec;
   private final SizeLimit limit;
@@ -60,7 +65,11 @@ final class BlockDecompressor {
           inflater.end();
         }
       }
-      case "zstandard" -> readAll(new ZstdInputStream(stream(source, offset, size)));
+      case "zstandard" -> {
+        if (!zstd(source, offset, size)) {
+          readAll(new ZstdInputStream(stream(source, offset, size)));
+        }
+      }
       default -> readAll(new BZip2CompressorInputStream(stream(source, offset, size)));
     }
   }
@@ -75,6 +84,29 @@ final class BlockDecompressor {
 
   int end() {
     return end;
+  }
+
+  /**
+   * Decompresses in one go a block that says how long it will be, if that is not much; false if
+   * that cannot be done.
+   */
+  private boolean zstd(byte[] source, int offset, int size) {
+    long length = Zstd.getFrameContentSize(source, offset, size);
+    if (length <= 0 || length > MOST_AT_ONCE) {
+      return false;
+    }
+    limit.check("a block", length);
+    if (length > bytes.length) {
+      bytes = new byte[(int) length];
+    }
+    try {
+      start = 0;
+      end = (int) Zstd.decompressByteArray(bytes, 0, bytes.length, source, offset, size);
+      return true;
+    } catch (ZstdException e) {
+      // What is wrong with it is told by the stream.
+      return false;
+    }
   }
 
   private static InputStream stream(byte[] source, int offset, int size) {

@@ -79,6 +79,14 @@ final class EventBlock {
     events++;
   }
 
+  /** Adds the events of another block of the same columns. */
+  void addAll(EventBlock other) {
+    reserve(other.length);
+    System.arraycopy(other.bytes, 0, bytes, length, other.length);
+    length += other.length;
+    events += other.events;
+  }
+
   private void checkColumns(Event event) {
     if (lacking.length == 0 || !EventColumn.hasExtra(event)) {
       return;

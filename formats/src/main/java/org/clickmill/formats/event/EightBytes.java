@@ -20,6 +20,10 @@ public final class EightBytes {
     return (long) LONGS.get(bytes, offset);
   }
 
+  public static void put(long eight, byte[] bytes, int offset) {
+    LONGS.set(bytes, offset, eight);
+  }
+
   /**
    * Finds ASCII characters below another, which is at most 0x80. Behind the first that is found
    * there may be marks of bytes that are not below it.
@@ -36,7 +40,12 @@ public final class EightBytes {
 
   /** Whether all are ASCII, and none is NUL. */
   public static boolean arePlain(long eight) {
-    return ((below(eight, 1) | eight) & EACH_HIGHEST) == 0;
+    return notPlain(eight) == 0;
+  }
+
+  /** Finds NUL and what is not ASCII; behind the first NUL there may be marks of others. */
+  public static long notPlain(long eight) {
+    return (below(eight, 1) | eight) & EACH_HIGHEST;
   }
 
   /** Which of the eight was found first. */

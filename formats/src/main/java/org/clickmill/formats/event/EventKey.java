@@ -1,6 +1,9 @@
 package org.clickmill.formats.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.avro.util.Utf8;
@@ -24,6 +27,11 @@ import org.apache.avro.util.Utf8;
 public final class EventKey {
   /** Begins the optional columns. */
   private static final byte OPTIONAL = 2;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes = new byte[512];
   private int length;
@@ -103,10 +111,37 @@ public final class EventKey {
 
   /** Adds a text in UTF-8. */
   public void addText(byte[] utf8, int offset, int size) {
-    if (isPlain(utf8, offset, offset + size)) {
-      addPlainText(utf8, offset, size);
-      return;
+    reserve(2 + size);
+    if (!putPlain(utf8, offset, size)) {
+      putEscaped(utf8, offset, size);
     }
+  }
+
+  /** Adds a text unless it has bytes that are escaped, eight bytes at a time. */
+  private boolean putPlain(byte[] utf8, int offset, int size) {
+    int start = length + 1;
+    int i = 0;
+    for (; i <= size - Long.BYTES; i += Long.BYTES) {
+      long eight = EightBytes.at(utf8, offset + i);
+      if (EightBytes.below(eight, 2) != 0) {
+        return false;
+      }
+      EightBytes.put(eight, bytes, start + i);
+    }
+    for (; i < size; i++) {
+      byte b = utf8[offset + i];
+      if (b == 0 || b == 1) {
+        return false;
+      }
+      bytes[start + i] = b;
+    }
+    bytes[length] = 1;
+    bytes[start + size] = 0;
+    length = start + size + 1;
+    return true;
+  }
+
+  private void putEscaped(byte[] utf8, int offset, int size) {
     reserve(2 + 2 * size);
     bytes[length++] = 1;
     for (int i = offset; i < offset + size; i++) {
@@ -119,31 +154,6 @@ public final class EventKey {
       }
     }
     bytes[length++] = 0;
-  }
-
-  /** Adds a text that is known to have none of the bytes that are escaped. */
-  public void addPlainText(byte[] utf8, int offset, int size) {
-    reserve(2 + size);
-    bytes[length] = 1;
-    System.arraycopy(utf8, offset, bytes, length + 1, size);
-    length += size + 2;
-    bytes[length - 1] = 0;
-  }
-
-  /** Whether some bytes have none that are escaped in a key. */
-  public static boolean isPlain(byte[] utf8, int start, int end) {
-    int i = start;
-    for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      if (EightBytes.below(EightBytes.at(utf8, i), 2) != 0) {
-        return false;
-      }
-    }
-    for (; i < end; i++) {
-      if (utf8[i] == 0 || utf8[i] == 1) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Adds a number that might have been NULL. */
@@ -218,17 +228,13 @@ public final class EventKey {
   }
 
   private void putLong(long value) {
-    long flipped = value ^ Long.MIN_VALUE;
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      bytes[length++] = (byte) (flipped >>> shift);
-    }
+    LONGS.set(bytes, length, value ^ Long.MIN_VALUE);
+    length += Long.BYTES;
   }
 
   private void putInt(int value) {
-    int flipped = value ^ Integer.MIN_VALUE;
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      bytes[length++] = (byte) (flipped >>> shift);
-    }
+    INTS.set(bytes, length, value ^ Integer.MIN_VALUE);
+    length += Integer.BYTES;
   }
 
   private void reserve(int more) {
@@ -238,11 +244,7 @@ public final class EventKey {
   }
 
   private static long readLong(byte[] bytes, int offset) {
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = (value << 8) | (bytes[offset + i] & 0xff);
-    }
-    return value ^ Long.MIN_VALUE;
+    return (long) LONGS.get(bytes, offset) ^ Long.MIN_VALUE;
   }
 
   /** Decodes keys, one after the other, into an event that the caller may reuse. */
@@ -309,11 +311,8 @@ public final class EventKey {
     }
 
     private int nextInt() {
-      int value = 0;
-      for (int i = 0; i < Integer.BYTES; i++) {
-        value = (value << 8) | (bytes[position++] & 0xff);
-      }
-      return value ^ Integer.MIN_VALUE;
+      position += Integer.BYTES;
+      return (int) INTS.get(bytes, position - Integer.BYTES) ^ Integer.MIN_VALUE;
     }
 
     private Utf8 nextText() {

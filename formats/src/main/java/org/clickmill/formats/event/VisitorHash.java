@@ -2,6 +2,7 @@ package org.clickmill.formats.event;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import org.apache.avro.util.Utf8;
 
 /**
  * The hash by which a day of events is clustered: 64 bits of who an event belongs to, which is its
@@ -47,6 +48,28 @@ public final class VisitorHash {
           default -> throw new IllegalArgumentException("Invalid kind of visitor: " + kind);
         };
     return hasher.hashBytesToLong(bytes, offset, length);
+  }
+
+  /**
+   * The hash of the visitor of an event.
+   *
+   * @param content holds the content prefix of the event's {@link EventKey}
+   */
+  public static long of(Event event, byte[] content, int offset, int length) {
+    if (event.getVisitorId() != null) {
+      return of(VISITOR_ID, event.getVisitorId());
+    }
+    if (event.getUserId() != null) {
+      return of(USER_ID, event.getUserId());
+    }
+    if (event.getUserSession() != null) {
+      return of(USER_SESSION, event.getUserSession());
+    }
+    return of(NONE, content, offset, length);
+  }
+
+  private static long of(byte kind, Utf8 visitor) {
+    return of(kind, visitor.getBytes(), 0, visitor.getByteLength());
   }
 
   /**

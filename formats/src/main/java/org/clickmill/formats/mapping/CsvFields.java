@@ -1,6 +1,7 @@
 package org.clickmill.formats.mapping;
 
 import java.util.Arrays;
+import org.clickmill.formats.event.EightBytes;
 
 /**
  * The fields of one line of CSV, quoted as in RFC 4180. A quote stands at the beginning and the end
@@ -39,15 +40,9 @@ final class CsvFields {
         i = quoted(bytes, i + 1, end);
       } else {
         starts[count] = i;
-        while (i < end) {
-          byte b = bytes[i];
-          if (b == part) {
-            break;
-          }
-          if (b == '"') {
-            throw new BadValueException("a quote inside field " + (count + 1) + ", not around it");
-          }
-          i++;
+        i = endOrQuote(bytes, i, end);
+        if (i < end && bytes[i] == '"') {
+          throw new BadValueException("a quote inside field " + (count + 1) + ", not around it");
         }
         ends[count] = i;
       }
@@ -60,6 +55,22 @@ final class CsvFields {
       }
       i++;
     }
+  }
+
+  /** Where the next delimiter or quote stands, or the end of the line. */
+  private int endOrQuote(byte[] bytes, int from, int end) {
+    int i = from;
+    for (; i <= bytes.length - Long.BYTES && i < end; i += Long.BYTES) {
+      long eight = EightBytes.at(bytes, i);
+      long found = EightBytes.equal(eight, delimiter) | EightBytes.equal(eight, '"');
+      if (found != 0) {
+        return Math.min(end, i + EightBytes.first(found));
+      }
+    }
+    while (i < end && bytes[i] != delimiter && bytes[i] != '"') {
+      i++;
+    }
+    return Math.min(i, end);
   }
 
   /** The array that holds the field. */

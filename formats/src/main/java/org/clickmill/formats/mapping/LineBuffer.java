@@ -3,6 +3,7 @@ package org.clickmill.formats.mapping;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import org.clickmill.formats.event.EightBytes;
 
 /**
  * Cuts a stream of bytes into lines without copying them. A line ends with LF or CRLF; of one
@@ -40,11 +41,20 @@ class LineBuffer implements Closeable {
     isTooLong = false;
     int scanned = start;
     int signs = 0;
+    long others = 0;
     while (true) {
       int i = scanned;
       byte[] local = bytes;
       int last = limit;
       boolean found = false;
+      while (i <= last - Long.BYTES) {
+        long eight = EightBytes.at(local, i);
+        if (EightBytes.equal(eight, '\n') != 0) {
+          break;
+        }
+        others |= EightBytes.notPlain(eight);
+        i += Long.BYTES;
+      }
       while (i < last) {
         byte b = local[i++];
         if (b == '\n') {
@@ -81,7 +91,7 @@ class LineBuffer implements Closeable {
     } else if (!isTooLong && end > start && bytes[end - 1] == '\r') {
       end--;
     }
-    isPlain = signs >= 0;
+    isPlain = signs >= 0 && others == 0;
     return true;
   }
 

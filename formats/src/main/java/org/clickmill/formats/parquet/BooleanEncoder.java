@@ -19,7 +19,7 @@ final class BooleanEncoder extends ColumnEncoder {
   }
 
   @Override
-  void add(boolean isPresent, long number, byte[] bytes) throws IOException {
+  void add(boolean isPresent, long number, byte[] bytes, int start) throws IOException {
     if (!isPresent) {
       addNull();
       return;

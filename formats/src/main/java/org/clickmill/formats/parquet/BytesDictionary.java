@@ -67,55 +67,55 @@ final class BytesDictionary {
     last = 0;
   }
 
-  /** The id of the text at the beginning of an array, a new one if need be, or {@link #FULL}. */
-  int id(byte[] text, int length) {
-    if (size > 0 && length(last) == length && isEqual(offset(last), text, length)) {
+  /** The id of a text that begins somewhere in an array, a new one if need be, or {@link #FULL}. */
+  int id(byte[] text, int start, int length) {
+    if (size > 0 && length(last) == length && isEqual(offset(last), text, start, length)) {
       return last;
     }
-    int id = find(text, length);
+    int id = find(text, start, length);
     last = Math.max(id, 0);
     return id;
   }
 
-  private int find(byte[] text, int length) {
-    long hash = hash(text, length);
+  private int find(byte[] text, int start, int length) {
+    long hash = hash(text, start, length);
     int mask = table.length - 1;
     int slot = slot(hash) & mask;
     for (long entry; (entry = table[slot]) != 0; slot = slot + 2 & mask) {
       long place = table[slot + 1];
       if ((entry ^ hash) >>> Integer.SIZE == 0
           && (int) place == length
-          && isEqual((int) (place >>> Integer.SIZE), text, length)) {
+          && isEqual((int) (place >>> Integer.SIZE), text, start, length)) {
         return (int) entry - 1;
       }
     }
     return (long) entries.length() + Integer.BYTES + length > limitBytes
         ? FULL
-        : add(text, length, hash);
+        : add(text, start, length, hash);
   }
 
   /** Whether a text is what starts somewhere in the entries. */
-  private boolean isEqual(int start, byte[] text, int length) {
+  private boolean isEqual(int entry, byte[] text, int start, int length) {
     byte[] array = entries.array();
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
-      if ((long) LONGS.get(array, start + i) != (long) LONGS.get(text, i)) {
+      if ((long) LONGS.get(array, entry + i) != (long) LONGS.get(text, start + i)) {
         return false;
       }
     }
     for (; i < length; i++) {
-      if (array[start + i] != text[i]) {
+      if (array[entry + i] != text[start + i]) {
         return false;
       }
     }
     return true;
   }
 
-  private int add(byte[] text, int length, long hash) {
+  private int add(byte[] text, int start, int length, long hash) {
     if (size == capacity()) {
       grow();
     }
-    entries.putText(text, 0, length);
+    entries.putText(text, start, length);
     int id = size++;
     offsets[size] = entries.length();
     put(hash & UPPER_HALF | size, (long) offset(id) << Integer.SIZE | length);
@@ -153,15 +153,15 @@ final class BytesDictionary {
     return (int) (hash >>> Integer.SIZE) << 1;
   }
 
-  private static long hash(byte[] text, int length) {
+  private static long hash(byte[] text, int start, int length) {
     long hash = length;
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
-      hash = mixed(hash ^ (long) LONGS.get(text, i));
+      hash = mixed(hash ^ (long) LONGS.get(text, start + i));
     }
     long rest = 0;
     for (; i < length; i++) {
-      rest = rest << Byte.SIZE | text[i] & 0xff;
+      rest = rest << Byte.SIZE | text[start + i] & 0xff;
     }
     return mixed(hash ^ rest);
   }

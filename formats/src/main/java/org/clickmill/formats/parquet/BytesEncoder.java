@@ -34,7 +34,7 @@ final class BytesEncoder extends ColumnEncoder {
   }
 
   @Override
-  void add(boolean isPresent, long number, byte[] bytes) throws IOException {
+  void add(boolean isPresent, long number, byte[] bytes, int start) throws IOException {
     if (!isPresent) {
       addNull();
       return;
@@ -43,15 +43,15 @@ final class BytesEncoder extends ColumnEncoder {
     if (plainBytes + Integer.BYTES + length > pages().pageBytes() && values() > 0) {
       finishPage();
     }
-    if (!use.isPossible() || !addId(bytes, length)) {
-      plain.putText(bytes, 0, length);
+    if (!use.isPossible() || !addId(bytes, start, length)) {
+      plain.putText(bytes, start, length);
     }
     plainBytes += Integer.BYTES + length;
     addPresent();
   }
 
-  private boolean addId(byte[] bytes, int length) {
-    int id = dictionary.id(bytes, length);
+  private boolean addId(byte[] bytes, int start, int length) {
+    int id = dictionary.id(bytes, start, length);
     if (id == BytesDictionary.FULL) {
       giveUp();
       return false;

@@ -56,9 +56,10 @@ abstract class ColumnEncoder {
    *
    * @param isPresent false for NULL, where the rest does not matter
    * @param number the value, its bits, or the length of the text
-   * @param bytes begins with the text
+   * @param bytes holds the text
+   * @param start where the text begins
    */
-  abstract void add(boolean isPresent, long number, byte[] bytes) throws IOException;
+  abstract void add(boolean isPresent, long number, byte[] bytes, int start) throws IOException;
 
   /** The size in PLAIN of the values that are in no page yet. */
   abstract long plainBytes();

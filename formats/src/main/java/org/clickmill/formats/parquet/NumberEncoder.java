@@ -24,7 +24,7 @@ final class NumberEncoder extends ColumnEncoder {
   }
 
   @Override
-  void add(boolean isPresent, long number, byte[] bytes) throws IOException {
+  void add(boolean isPresent, long number, byte[] bytes, int start) throws IOException {
     if (!isPresent) {
       addNull();
       return;

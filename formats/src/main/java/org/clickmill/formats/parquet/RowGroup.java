@@ -1,6 +1,7 @@
 package org.clickmill.formats.parquet;
 
 import java.io.IOException;
+import java.util.stream.IntStream;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.Row;
@@ -24,7 +25,10 @@ final class RowGroup {
   private final PageEncoder pages;
   private final long wantedBytes;
   private final ColumnEncoder[] columns;
-  private final boolean[] required;
+
+  /** The columns that are never NULL. */
+  private final int[] required;
+
   private final long maxRows;
   private long maxBytes;
   private long rows;
@@ -40,13 +44,13 @@ final class RowGroup {
     this.maxBytes = wantedBytes;
     int size = schema.columns().size();
     this.columns = new ColumnEncoder[size];
-    this.required = new boolean[size];
+    this.required =
+        IntStream.range(0, size).filter(i -> !schema.columns().get(i).nullable()).toArray();
     this.maxRows = Math.max(1, MOST_GROWTH * wantedBytes / ((long) Long.BYTES * size));
     var descriptors = schema.toParquet().getColumns();
     for (int i = 0; i < size; i++) {
       var column = schema.columns().get(i);
       columns[i] = ColumnEncoder.of(column.type(), descriptors.get(i), pages);
-      required[i] = !column.nullable();
     }
   }
 
@@ -57,17 +61,18 @@ final class RowGroup {
    */
   void add(Row row) throws IOException {
     boolean[] present = row.present();
-    for (int i = 0; i < required.length; i++) {
-      if (required[i] && !present[i]) {
+    for (int column : required) {
+      if (!present[column]) {
         throw ClickmillException.failed(
             "Missing value: column %s of table %s is never NULL",
-            schema.columns().get(i).name(), schema.name());
+            schema.columns().get(column).name(), schema.name());
       }
     }
     long[] numbers = row.numbers();
     byte[][] texts = row.texts();
+    int[] starts = row.textStarts();
     for (int i = 0; i < columns.length; i++) {
-      columns[i].add(present[i], numbers[i], texts[i]);
+      columns[i].add(present[i], numbers[i], texts[i], starts[i]);
     }
     rows++;
     if (rows == maxRows

@@ -13,6 +13,8 @@ import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.BatchReader;
+import org.clickmill.formats.table.BatchRequest;
+import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.table.LongColumn;
 import org.clickmill.formats.table.StringColumn;
@@ -48,8 +50,15 @@ public final class EventFileReader implements Closeable {
   public static EventFileReader open(
       FileSystem fileSystem, InputFile file, long start, long end, Configuration configuration)
       throws IOException {
-    return new EventFileReader(
-        EventBatchReader.openStrictly(fileSystem, file, start, end, configuration));
+    var request = BatchRequest.all(EventRows.SCHEMA);
+    var reader = BatchFiles.open(fileSystem, file, start, end, request, configuration);
+    try {
+      EventRows.checkColumns(file.path(), reader.fileColumns());
+    } catch (ClickmillException e) {
+      reader.close();
+      throw e;
+    }
+    return new EventFileReader(reader);
   }
 
   /**

@@ -44,10 +44,7 @@ public final class ColumnDecoders {
 
   /** The decoder of a column that a file does not have. */
   public static ColumnDecoder absent(List<String> present, WantedColumn wanted) {
-    if (!wanted.mayBeAbsent()) {
-      throw new DamagedFileException(
-          "column %s is missing (there are %s)", wanted.name(), String.join(", ", present));
-    }
+    wanted.checkMayBeAbsent(present);
     return ofType(wanted.type());
   }
 

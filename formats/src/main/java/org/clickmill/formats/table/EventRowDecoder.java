@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.clickmill.formats.event.EightBytes;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 
@@ -33,7 +34,8 @@ public final class EventRowDecoder {
   }
 
   /**
-   * Fills the row from the event that is encoded from an offset on.
+   * Fills the row from the event that is encoded from an offset on. Texts stay where they are, so
+   * the row is valid as long as the array does not change.
    *
    * @return the length of the event's content, which is everything but its source
    */
@@ -114,16 +116,28 @@ public final class EventRowDecoder {
       row.setNull(ordinal);
       return;
     }
-    int end = position;
-    while (key[end] != 0 && key[end] != 1) {
-      end++;
-    }
+    int end = special(position);
     if (key[end] == 0) {
-      row.setText(ordinal, key, position, end - position);
+      row.referToText(ordinal, key, position, end - position);
       position = end + 1;
     } else {
       decodeEscaped(ordinal);
     }
+  }
+
+  /** Where the next byte stands that ends a string or escapes another. */
+  private int special(int from) {
+    int i = from;
+    for (; i <= key.length - Long.BYTES; i += Long.BYTES) {
+      long found = EightBytes.below(EightBytes.at(key, i), 2);
+      if (found != 0) {
+        return i + EightBytes.first(found);
+      }
+    }
+    while (key[i] != 0 && key[i] != 1) {
+      i++;
+    }
+    return i;
   }
 
   /** A string with bytes that are escaped by a leading 1, up to the 0 that ends it. */

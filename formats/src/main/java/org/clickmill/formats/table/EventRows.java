@@ -2,10 +2,12 @@ package org.clickmill.formats.table;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.ClickmillException;
 
 /** Events as rows of a table. */
 public final class EventRows {
@@ -18,6 +20,21 @@ public final class EventRows {
   public static final int EVENT_ID = EventColumn.EVENT_ID.position();
 
   private EventRows() {}
+
+  /**
+   * Fails if a file of events has a column that this version has no place for: it would be lost.
+   *
+   * @param columns those of the file
+   * @throws ClickmillException naming the file and the column
+   */
+  public static void checkColumns(String path, List<String> columns) {
+    for (var column : columns) {
+      if (!SCHEMA.contains(column)) {
+        throw ClickmillException.failed(
+            "Cannot read %s: unknown field '%s' (written by a newer suite?)", path, column);
+      }
+    }
+  }
 
   /** Fills a row of {@link #SCHEMA} from an event. */
   public static void fill(Row row, Event event) {

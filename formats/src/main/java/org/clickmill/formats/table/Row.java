@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * One row of a table, made to be reused: setters copy what they are given, {@link #clear} makes all
- * values NULL. Columns are named by their ordinal in the {@link TableSchema}.
+ * One row of a table, made to be reused: setters copy what they are given but for {@link
+ * #referToText}, {@link #clear} makes all values NULL. Columns are named by their ordinal in the
+ * {@link TableSchema}.
  *
  * <p>Setters and getters of another kind than the column's throw IllegalArgumentException.
  */
@@ -28,6 +29,11 @@ public final class Row {
   private final boolean[] present;
   private final long[] numbers;
   private final byte[][] bytes;
+  private final int[] starts;
+
+  /** Arrays for texts that were copied. */
+  private final byte[][] copies;
+
   private final int[] measures;
   private final long[] measured;
   private byte[] encoding = new byte[256];
@@ -42,6 +48,7 @@ public final class Row {
     this.present = new boolean[size];
     this.numbers = new long[size];
     this.bytes = new byte[size][];
+    this.starts = new int[size];
     for (int i = 0; i < size; i++) {
       var column = schema.columns().get(i);
       types[i] = column.type();
@@ -49,6 +56,7 @@ public final class Row {
       encoded[i] = !SOURCE_COLUMNS.contains(column.name());
       bytes[i] = new byte[types[i].isBytes() ? 64 : 0];
     }
+    copies = bytes.clone();
     measures = schema.measures();
     measured = new long[measures.length];
     for (int measure : measures) {
@@ -78,9 +86,14 @@ public final class Row {
     return numbers;
   }
 
-  /** Arrays that begin with the texts. */
+  /** Arrays that hold the texts. */
   public byte[][] texts() {
     return bytes;
+  }
+
+  /** Where the texts begin in {@link #texts}. */
+  public int[] textStarts() {
+    return starts;
   }
 
   /** Makes all values NULL. */
@@ -126,10 +139,24 @@ public final class Row {
   /** Sets a text in UTF-8, or the bytes of a BINARY column. */
   public void setText(int ordinal, byte[] source, int offset, int length) {
     check(types[ordinal].isBytes(), ordinal);
-    if (length > bytes[ordinal].length) {
-      bytes[ordinal] = new byte[Math.max(length, 2 * bytes[ordinal].length)];
+    if (length > copies[ordinal].length) {
+      copies[ordinal] = new byte[Math.max(length, 2 * copies[ordinal].length)];
     }
-    System.arraycopy(source, offset, bytes[ordinal], 0, length);
+    System.arraycopy(source, offset, copies[ordinal], 0, length);
+    bytes[ordinal] = copies[ordinal];
+    starts[ordinal] = 0;
+    numbers[ordinal] = length;
+    present[ordinal] = true;
+  }
+
+  /**
+   * Sets a text, or the bytes of a BINARY column, without a copy: the array may not change as long
+   * as the row has the value.
+   */
+  public void referToText(int ordinal, byte[] source, int offset, int length) {
+    check(types[ordinal].isBytes(), ordinal);
+    bytes[ordinal] = source;
+    starts[ordinal] = offset;
     numbers[ordinal] = length;
     present[ordinal] = true;
   }
@@ -170,13 +197,16 @@ public final class Row {
   public String text(int ordinal) {
     check(types[ordinal].isBytes(), ordinal);
     return present[ordinal]
-        ? new String(bytes[ordinal], 0, bytesLength(ordinal), StandardCharsets.UTF_8)
+        ? new String(bytes[ordinal], starts[ordinal], bytesLength(ordinal), StandardCharsets.UTF_8)
         : null;
   }
 
   /** The row's buffer of the column, whose first {@link #bytesLength} bytes are the value. */
   public byte[] bytes(int ordinal) {
     check(types[ordinal].isBytes(), ordinal);
+    if (bytes[ordinal] != copies[ordinal]) {
+      setText(ordinal, bytes[ordinal], starts[ordinal], bytesLength(ordinal));
+    }
     return bytes[ordinal];
   }
 
@@ -208,7 +238,7 @@ public final class Row {
       position += Long.BYTES;
       if (isBytes[i]) {
         int size = (int) numbers[i];
-        System.arraycopy(bytes[i], 0, target, position, size);
+        System.arraycopy(bytes[i], starts[i], target, position, size);
         position += size;
       }
     }

@@ -2,8 +2,10 @@ package org.clickmill.formats.table;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.avro.JsonProperties;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.failure.DamagedFileException;
 import org.clickmill.formats.table.TableSchema.Type;
 
 /**
@@ -14,6 +16,18 @@ import org.clickmill.formats.table.TableSchema.Type;
  */
 public record WantedColumn(
     String name, Type type, boolean nullable, boolean mayBeAbsent, Object absent) {
+
+  /**
+   * Fails if a file must have the column.
+   *
+   * @param present the columns that the file has
+   */
+  public void checkMayBeAbsent(List<String> present) {
+    if (!mayBeAbsent) {
+      throw new DamagedFileException(
+          "column %s is missing (there are %s)", name, String.join(", ", present));
+    }
+  }
 
   static WantedColumn of(TableSchema schema, String name) {
     var column = schema.columns().get(schema.ordinal(name));

@@ -58,7 +58,7 @@ final class DictionariesTest {
       var text = "a common prefix ".substring(random.nextInt(17)) + random.nextInt(3000);
       byte[] bytes = (text + "behind it").getBytes(UTF_8);
       expected.putIfAbsent(text, expected.size());
-      assertThat(dictionary.id(bytes, text.length()))
+      assertThat(dictionary.id(bytes, 0, text.length()))
           .as("seed %d", seed)
           .isEqualTo(expected.get(text));
     }
@@ -70,13 +70,13 @@ final class DictionariesTest {
   void textDictionaryHasAtMostItsLimit() {
     var dictionary = new BytesDictionary(3 * Integer.BYTES + 2);
     byte[] text = "abc".getBytes(UTF_8);
-    assertThat(dictionary.id(text, 0)).isZero();
-    assertThat(dictionary.id(text, 1)).isEqualTo(1);
-    assertThat(dictionary.id(text, 2)).isEqualTo(BytesDictionary.FULL);
-    assertThat(dictionary.id(text, 1)).isEqualTo(1);
+    assertThat(dictionary.id(text, 0, 0)).isZero();
+    assertThat(dictionary.id(text, 0, 1)).isEqualTo(1);
+    assertThat(dictionary.id(text, 0, 2)).isEqualTo(BytesDictionary.FULL);
+    assertThat(dictionary.id(text, 0, 1)).isEqualTo(1);
     assertThat(dictionary.bytes(2)).isEqualTo(2 * Integer.BYTES + 1);
     dictionary.clear();
-    assertThat(dictionary.id(text, 2)).isZero();
+    assertThat(dictionary.id(text, 0, 2)).isZero();
     assertThat(textOf(dictionary, 0)).isEqualTo("ab");
   }
 

@@ -21,15 +21,15 @@ import org.clickmill.formats.table.Row;
 import org.clickmill.formats.warehouse.Partition;
 
 /** Events of all kinds, and files of them. */
-final class RandomEvents {
-  static final LocalDate DAY = LocalDate.of(2019, 10, 1);
+public final class RandomEvents {
+  public static final LocalDate DAY = LocalDate.of(2019, 10, 1);
 
   private static final String[] TYPES = {"view", "cart", "remove_from_cart", "purchase", "wish"};
 
   private RandomEvents() {}
 
   /** Events of a day in the order of their times. */
-  static List<Event> ofDay(LocalDate day, int count, Random random) {
+  public static List<Event> ofDay(LocalDate day, int count, Random random) {
     var events = new ArrayList<Event>();
     long midnight = day.toEpochDay() * 86_400_000L;
     for (int i = 0; i < count; i++) {
@@ -69,7 +69,7 @@ final class RandomEvents {
     event.setSourceItem(random.nextInt(3));
   }
 
-  static InputFile writeAvro(
+  public static InputFile writeAvro(
       FileSystem fileSystem, Path path, List<Event> events, Configuration configuration)
       throws IOException {
     try (var writer = AvroEventWriter.open(fileSystem, path, configuration)) {

@@ -31,11 +31,8 @@ final class CompactMapper extends Mapper<NullWritable, Text, BytesWritable, Null
       throws IOException, InterruptedException {
     var input = BundleInputFormat.describe(description, CompactInput.class);
     long read = 0;
-    try (var events = new HourReader(input.file(), context.getConfiguration())) {
+    try (var events = new HourReader(input.file(), input.span(), context.getConfiguration())) {
       while (events.next()) {
-        if (!events.isIn(input.span())) {
-          continue;
-        }
         events.encode(key);
         if (input.isDropped()) {
           key.drop();

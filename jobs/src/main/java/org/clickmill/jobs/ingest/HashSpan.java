@@ -10,10 +10,19 @@ import org.clickmill.formats.event.VisitorHash;
  * @param end the range behind the last of the span
  */
 record HashSpan(int ranges, int first, int end) {
+  /** All hashes. */
+  static final HashSpan WHOLE = new HashSpan(1, 0, 1);
+
   /** Whether a hash is in one of the ranges. */
   boolean contains(long hash) {
     int range = VisitorHash.range(hash, ranges);
     return range >= first && range < end;
+  }
+
+  /** Whether it has hashes of one of some other number of ranges, a power of two. */
+  boolean overlaps(int range, int ofRanges) {
+    return (long) range * ranges < (long) end * ofRanges
+        && (long) first * ofRanges < (range + 1L) * ranges;
   }
 
   /** Whether all hashes are in the span. */

@@ -150,7 +150,7 @@ public final class HourFiles implements AutoCloseable {
             ? files.newFile(partition, ".avro")
             : files.newFile(partition, prefix, ".avro");
     var fileSystem = path.getFileSystem(configuration);
-    var writer = AvroEventWriter.open(fileSystem, path, configuration, extraColumns);
+    var writer = AvroEventWriter.openInRanges(fileSystem, path, configuration, extraColumns);
     var opened = new HourFile(hour, partition, writer, event);
     open.put(hour, opened);
     return opened;

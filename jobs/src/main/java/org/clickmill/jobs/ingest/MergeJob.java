@@ -126,7 +126,7 @@ public final class MergeJob {
       var fileSystem = path.getFileSystem(configuration);
       long eventIds = 0;
       var columns = extraColumns(hour, configuration);
-      try (var writer = AvroEventWriter.open(fileSystem, path, configuration, columns)) {
+      try (var writer = AvroEventWriter.openInRanges(fileSystem, path, configuration, columns)) {
         for (var file : hour.files()) {
           var source = new Path(file.path()).getFileSystem(configuration);
           try (var reader = EventFileReader.open(source, file, configuration)) {

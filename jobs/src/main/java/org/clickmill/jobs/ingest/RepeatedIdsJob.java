@@ -91,7 +91,7 @@ final class RepeatedIdsJob {
     protected void map(NullWritable none, Text description, Context context)
         throws IOException, InterruptedException {
       var file = BundleInputFormat.describe(description, InputFile.class);
-      try (var events = new HourReader(file, context.getConfiguration())) {
+      try (var events = new HourReader(file, HashSpan.WHOLE, context.getConfiguration())) {
         while (events.next()) {
           if (events.hasEventId()) {
             events.encodeById(key);

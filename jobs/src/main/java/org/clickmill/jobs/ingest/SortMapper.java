@@ -70,11 +70,8 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
     ids.clear();
     read = 0;
     for (var file : range.dropped()) {
-      try (var events = new HourReader(file, context.getConfiguration())) {
+      try (var events = new HourReader(file, range.span(), context.getConfiguration())) {
         while (events.next()) {
-          if (!events.isIn(range.span())) {
-            continue;
-          }
           events.encode(key);
           key.drop();
           if (sorter.add(key) == KeySorter.NO_ROOM) {
@@ -84,11 +81,8 @@ final class SortMapper extends Mapper<NullWritable, Text, Object, Object> {
       }
     }
     for (var file : range.hours()) {
-      try (var events = new HourReader(file, context.getConfiguration())) {
+      try (var events = new HourReader(file, range.span(), context.getConfiguration())) {
         while (events.next()) {
-          if (!events.isIn(range.span())) {
-            continue;
-          }
           events.encode(key);
           long place = sorter.add(key);
           if (place == KeySorter.NO_ROOM) {
