@@ -203,8 +203,7 @@ final class ClusterIT {
         applications().stream().filter(app -> isNew(app, known)).findFirst().orElseThrow();
     yarn.getResourceManager()
         .getClientRMService()
-        .forceKillApplication(
-            KillApplicationRequest.newInstance(container.getApplicationId()));
+        .forceKillApplication(KillApplicationRequest.newInstance(container.getApplicationId()));
 
     pipeline.succeed();
 

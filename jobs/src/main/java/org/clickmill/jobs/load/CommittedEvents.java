@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.avro.EventKeyReader;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
-import org.clickmill.formats.read.EventBatchReader;
 import org.clickmill.formats.table.EventRowDecoder;
 import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.InputFile;
@@ -216,19 +216,16 @@ public final class CommittedEvents {
     var event = new EventKey();
     var row = new Row(EventRows.SCHEMA);
     var decoder = new EventRowDecoder(row);
-    try (var reader =
-        EventBatchReader.open(warehouse.fileSystem(), file, warehouse.configuration())) {
-      for (var batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int i = 0; i < batch.size(); i++) {
-          batch.encode(i, event);
-          if (wanted != null) {
-            decoder.decode(event.bytes(), 0);
-            if (!wanted.contain(row)) {
-              continue;
-            }
+    try (var reader = EventKeyReader.open(warehouse.fileSystem(), file)) {
+      while (reader.next()) {
+        reader.encode(event);
+        if (wanted != null) {
+          decoder.decode(event.bytes(), 0);
+          if (!wanted.contain(row)) {
+            continue;
           }
-          sink.take(batch.hasEventId(i) ? batch.eventIdHash(i) : null, event);
         }
+        sink.take(reader.hasEventId() ? reader.eventIdHash() : null, event);
       }
     }
   }
