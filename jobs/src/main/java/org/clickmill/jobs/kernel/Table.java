@@ -80,7 +80,7 @@ public record Table(
         schema,
         inputs,
         grain,
-        Cadence.EVERY_STRETCH,
+        Cadence.EVERY_PERIOD,
         Spread.BY_BYTES,
         logicVersion,
         settings,

@@ -77,7 +77,7 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
             input == null ? Datasets.EVENTS_DAILY : input.dataset(),
             inputSchema.avro().toString(),
             input == null ? Grain.DAY : input.grain(),
-            input == null ? Cadence.EVERY_STRETCH : input.cadence(),
+            input == null ? Cadence.EVERY_PERIOD : input.cadence(),
             maxRows));
   }
 
