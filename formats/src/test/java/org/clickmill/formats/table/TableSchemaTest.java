@@ -36,8 +36,8 @@ final class TableSchemaTest {
             message EveryType {
               required int32 an_int;
               optional int64 a_long;
-              optional double a_double;
-              optional float a_float;
+              optional double a_double columnorder(TYPE_DEFINED_ORDER);
+              optional float a_float columnorder(TYPE_DEFINED_ORDER);
               optional boolean a_boolean;
               optional binary a_text (STRING);
               optional binary some_bytes;
