@@ -152,6 +152,16 @@ final class MetricsOracleTest {
         null);
     metrics.put(
         """
+        name: extremes
+        description: The largest and the smallest of negative numbers.
+        from: events
+        by: {brand: brand}
+        measures: {most: max(double(price) / -7), least: min(double(price) / -7)}
+        """,
+        "SELECT dt, brand, max(price::DOUBLE / -7) AS most, min(price::DOUBLE / -7) AS least FROM"
+            + " events GROUP BY ALL");
+    metrics.put(
+        """
         name: unknown_conditions
         description: NULL in and, or, not, in and between.
         from: events

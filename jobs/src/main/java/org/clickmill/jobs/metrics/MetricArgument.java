@@ -28,10 +28,12 @@ final class MetricArgument {
   private int size;
 
   // What is made when a batch is first asked for it.
+  private boolean hasOrdered;
   private boolean hasHashes;
   private boolean hasSketchHashes;
   private Hashes hashes = new Hashes(new long[0], new long[0]);
   private long[] sketchHashes = new long[0];
+  private long[] ordered = new long[0];
 
   MetricArgument(Typed typed) {
     type = typed.type();
@@ -42,6 +44,7 @@ final class MetricArgument {
 
   void evaluate(RowValues rows) {
     size = rows.size();
+    hasOrdered = false;
     hasHashes = false;
     hasSketchHashes = false;
     if (texts == null) {
@@ -85,13 +88,18 @@ final class MetricArgument {
 
   /** Numbers whose order is that of the values; not of texts. */
   long[] ordered() {
-    if (type == ValueType.DOUBLE) {
-      var values = numberValues.values();
+    var values = numberValues.values();
+    if (type != ValueType.DOUBLE) {
+      return values;
+    }
+    if (!hasOrdered) {
+      hasOrdered = true;
+      ordered = ordered.length < size ? new long[size] : ordered;
       for (int row = 0; row < size; row++) {
-        values[row] = ordered(values[row]);
+        ordered[row] = ordered(values[row]);
       }
     }
-    return numberValues.values();
+    return ordered;
   }
 
   /** A number for the bits of a double whose order is that of doubles; and the bits again. */
