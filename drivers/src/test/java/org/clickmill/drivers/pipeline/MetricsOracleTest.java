@@ -162,6 +162,27 @@ final class MetricsOracleTest {
             + " events GROUP BY ALL");
     metrics.put(
         """
+        name: best_mean
+        description: The products with the highest mean price of returns, which not all have.
+        from: order_lines
+        by: {product: product_id}
+        measures: {mean: avg(price) filter (where kind = 'returned')}
+        top: {by: mean, limit: 4}
+        """,
+        null);
+    metrics.put(
+        """
+        name: best_ratio
+        description: The brands with the most revenue for a returned line, which not all have.
+        from: order_lines
+        by: {brand: brand}
+        measures: {revenue: sum(value), returned: count() filter (where kind = 'returned')}
+        ratios: {revenue_per_return: revenue / returned}
+        top: {by: revenue_per_return, limit: 3}
+        """,
+        null);
+    metrics.put(
+        """
         name: unknown_conditions
         description: NULL in and, or, not, in and between.
         from: events

@@ -91,7 +91,7 @@ final class GroupByMerge<S extends RowSource> implements Merge {
     }
     var declared = grouping.top();
     boolean isPresent = declared.isPresent().getAsBoolean();
-    if (top.takes(isPresent, declared.value().getAsLong())) {
+    if (top.takes(isPresent, isPresent ? declared.value().getAsLong() : 0)) {
       topRow.clear();
       fill(topRow, key);
       top.add(topRow);

@@ -88,7 +88,8 @@ public final class Grouping<S extends RowSource> extends Measures<S> {
    * Only the groups of a partition have a row of which something is largest, in this order; of
    * equal ones the first by their keys. The table's partitions must have one reducer.
    *
-   * @param value is compared as a whole number; groups without one come last
+   * @param value is compared as a whole number, and asked only of groups that have one
+   * @param isPresent groups without a value come last
    */
   public void top(int limit, LongSupplier value, BooleanSupplier isPresent) {
     top = new Top(limit, value, isPresent);
