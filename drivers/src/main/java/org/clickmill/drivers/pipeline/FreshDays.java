@@ -13,7 +13,8 @@ import org.clickmill.jobs.live.Freshness;
 
 /**
  * Which days' batch tables are fresh: {@code events_daily} and all tables of a day that the
- * settings ask for and that are made from it.
+ * settings ask for and that are made from it. Metrics do not count: one that is refused or edited
+ * would keep its days live.
  */
 public final class FreshDays implements Freshness {
   private final Pipeline pipeline;
@@ -25,7 +26,7 @@ public final class FreshDays implements Freshness {
 
   private static boolean isOfDay(Entry entry) {
     return entry.table().dataset().equals(Datasets.EVENTS_DAILY)
-        || (entry.isAnalyzed() && entry.table().grain() == Grain.DAY);
+        || (entry.isAnalyzed() && !entry.isMetric() && entry.table().grain() == Grain.DAY);
   }
 
   @Override
