@@ -13,8 +13,5 @@ public enum FoldCounter {
   /** Partials that merges read. */
   PARTIALS_MERGED,
   /** Rows of all tables together. */
-  ROWS_WRITTEN;
-
-  /** Group of the counters {@code <analysis>.folded} and {@code <analysis>.skipped}. */
-  static final String GROUP = "Clickmill folds";
+  ROWS_WRITTEN
 }

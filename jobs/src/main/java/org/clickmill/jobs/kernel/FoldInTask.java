@@ -35,8 +35,6 @@ final class FoldInTask implements Emitter {
   private Partition partition;
   private boolean hasFolded;
   private long foldedSinceFlush;
-  private long folded;
-  private long skipped;
   private long written;
   private long partials;
 
@@ -85,14 +83,10 @@ final class FoldInTask implements Emitter {
 
   void fold(ColumnBatch batch) throws IOException {
     if (fedByTable.isEmpty()) {
-      skipped += batch.size();
       return;
     }
     hasFolded = true;
-    long rows = fold.fold(batch);
-    foldedSinceFlush += rows;
-    folded += rows;
-    skipped += batch.size() - rows;
+    foldedSinceFlush += fold.fold(batch);
   }
 
   long memoryBytes() {
@@ -150,9 +144,6 @@ final class FoldInTask implements Emitter {
   }
 
   void count(StagedFiles staged) {
-    var name = part.analysis().name();
-    context.getCounter(FoldCounter.GROUP, name + ".folded").increment(folded);
-    context.getCounter(FoldCounter.GROUP, name + ".skipped").increment(skipped);
     staged.count(FoldCounter.PARTIAL_EVENTS_WRITTEN, written);
     staged.count(FoldCounter.PARTIALS_WRITTEN, partials);
   }
