@@ -15,6 +15,9 @@ import org.clickmill.jobs.kernel.Table.Cadence;
 
 /** How far from the days that are asked for the partitions lie that matter for them. */
 final class Reach {
+  /** No month has more days. */
+  private static final int LONGEST_PERIOD = 31;
+
   private Reach() {}
 
   /**
@@ -65,7 +68,7 @@ final class Reach {
       add(days, table.dataset(), range, isSnapshot ? Inputs.ALL_DAYS : period(table) + back, 0);
       int before = table.inputs().daysBefore();
       for (var input : table.inputs().datasets()) {
-        int from = before == Inputs.ALL_DAYS ? before : before + back;
+        int from = before == Inputs.ALL_DAYS ? before : Math.max(before, period(table)) + back;
         add(days, input, range, from, table.inputs().daysAfter());
       }
     }
@@ -74,7 +77,7 @@ final class Reach {
 
   /** A week or month that a day belongs to may have begun before it. */
   private static int period(Table table) {
-    return table.grain() == Grain.DAY ? 0 : table.inputs().daysBefore();
+    return table.grain() == Grain.DAY ? 0 : Math.max(table.inputs().daysBefore(), LONGEST_PERIOD);
   }
 
   private static void add(

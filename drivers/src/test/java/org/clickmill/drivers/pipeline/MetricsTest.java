@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,31 @@ final class MetricsTest {
     assertThat(plan()).allMatch(partition -> partition.state() == State.FRESH);
     run();
     assertThat(local.manifests("by_product")).hasSize(2);
+  }
+
+  @Test
+  void metricsOfWeeksAndMonthsAreComputedOnAnyOfTheirDays() throws IOException {
+    local.set("clickmill.sales.tables", "sales,sales_weekly,sales_monthly");
+    for (var period : List.of("weekly", "monthly")) {
+      write(
+          period,
+          """
+          name: of_%1$s
+          description: Revenue of sales_%1$s.
+          from: sales_%1$s
+          measures: {revenue: sum(revenue)}
+          """
+              .formatted(period));
+    }
+    var day = LocalDate.of(2024, 2, 28);
+    var pipeline = new Pipeline(local.run(), entries(), PlanOptions.DEFAULT);
+    assertThat(pipeline.run(new DayRange(day, day)).notReady()).isEmpty();
+    assertThat(local.manifests("of_weekly").keySet())
+        .containsExactly(Partition.ofDay("of_weekly", LocalDate.of(2024, 2, 26)));
+    assertThat(local.manifests("of_monthly").keySet())
+        .containsExactly(Partition.ofDay("of_monthly", LocalDate.of(2024, 2, 1)));
+    assertThat(pipeline.plan(new DayRange(day, day)))
+        .allMatch(partition -> partition.state() == State.FRESH);
   }
 
   private void write(String name, String yaml) throws IOException {
