@@ -92,6 +92,13 @@ public abstract class BaseCommand implements Callable<Integer> {
   }
 
   /**
+   * Whether the command plans or describes tables, so that it reads the metrics of the settings.
+   */
+  boolean knowsTables() {
+    return true;
+  }
+
+  /**
    * Whether a failure is to be printed as JSON: it is asked for, and no result has been printed.
    */
   boolean wantsJsonError() {
@@ -135,7 +142,9 @@ public abstract class BaseCommand implements Callable<Integer> {
         DriverSettings.WAREHOUSE.set(configuration, warehouse);
       }
       Settings.check(configuration);
-      MetricFiles.load(configuration);
+      if (knowsTables()) {
+        MetricFiles.load(configuration);
+      }
       DriverSettings.applyJavaHome(configuration);
       BaseCommand.this.run(new CommandContext(configuration, console));
       return 0;

@@ -64,6 +64,11 @@ final class ConfigCommand extends BaseCommand {
   }
 
   @Override
+  boolean knowsTables() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) {
     var keys = Settings.all().values();
     if (name != null) {

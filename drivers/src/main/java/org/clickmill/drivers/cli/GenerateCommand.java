@@ -93,6 +93,11 @@ final class GenerateCommand extends BaseCommand {
   }
 
   @Override
+  boolean knowsTables() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException {
     var generate = new GenerateFiles(context.configuration(), format, files.filePer, gzip);
     var options = new GeneratorOptions(seed, events, from, days);

@@ -97,6 +97,11 @@ final class ImportCommand extends BaseCommand {
   private Integer preview;
 
   @Override
+  boolean knowsTables() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     var options = new Options(mapping, sourceName, replace, !noFill, skipCorruptFiles);
     if (preview != null) {

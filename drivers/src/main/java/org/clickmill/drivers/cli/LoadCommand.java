@@ -132,6 +132,12 @@ final class LoadCommand extends BaseCommand {
       description = "Print what would be loaded, or folded; change nothing.")
   private boolean dryRun;
 
+  /** Live tables give way to tables of the same day. */
+  @Override
+  boolean knowsTables() {
+    return live;
+  }
+
   @Override
   protected void run(CommandContext context) throws Exception {
     if (foldLate) {

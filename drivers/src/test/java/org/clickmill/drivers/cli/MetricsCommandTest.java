@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,18 @@ final class MetricsCommandTest {
         .contains("read_parquet('events_daily/**/*.parquet'", "max(s.\"price\") AS \"highest\"");
     assertThat(CommandRun.of("metrics", "sql", "price", "-D", setting).err())
         .contains("Cannot find metric 'price'. Did you mean prices? Metrics: prices");
+  }
+
+  @Test
+  void commandsThatKnowNoTablesReadNoMetrics() {
+    var output = folder.resolve("events").toString();
+    var setting = "clickmill.metrics=nowhere";
+    for (var run :
+        List.of(
+            CommandRun.of("config", "-D", setting),
+            CommandRun.of("generate", "--output", output, "--events", "10", "-D", setting))) {
+      assertThat(run.exitCode()).as(run.err()).isZero();
+    }
   }
 
   @Test
