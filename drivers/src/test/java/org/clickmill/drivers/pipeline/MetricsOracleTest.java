@@ -183,6 +183,29 @@ final class MetricsOracleTest {
         null);
     metrics.put(
         """
+        name: ties_of_texts
+        description: Groups of which none is larger, the first by strings of several lengths.
+        from: events
+        by:
+          brand: coalesce(brand, 'aaa')
+          product: coalesce(product_id, '')
+          type: event_type
+        measures: {none: count() filter (where quantity < -1000000)}
+        top: {by: none, limit: 7}
+        """,
+        null);
+    metrics.put(
+        """
+        name: ties_of_numbers
+        description: Groups of which none is larger, the first by negative and positive numbers.
+        from: events
+        by: {sign: double(price - 2) / 3, brand: brand}
+        measures: {none: count() filter (where quantity < -1000000)}
+        top: {by: none, limit: 5}
+        """,
+        null);
+    metrics.put(
+        """
         name: unknown_conditions
         description: NULL in and, or, not, in and between.
         from: events

@@ -11,7 +11,7 @@ import org.clickmill.jobs.kernel.TextDictionary;
 
 /**
  * A value that {@link ComputedRows} have, or none, which comes before all values. A byte says which
- * of both.
+ * of both. The bytes of keys have the order of the values.
  */
 record ComputedKey(int index, String column, Type type) implements Key {
   private static final int NONE = 0;
@@ -31,7 +31,7 @@ record ComputedKey(int index, String column, Type type) implements Key {
 
   @Override
   public Key.Numbers numbers() {
-    return type == Type.STRING ? new Texts(index) : new Longs(index);
+    return type == Type.STRING ? new Texts(index) : new Longs(index, type == Type.DOUBLE);
   }
 
   @Override
@@ -40,13 +40,16 @@ record ComputedKey(int index, String column, Type type) implements Key {
       return;
     }
     if (type == Type.STRING) {
-      int length = isLast ? key.remaining() : key.readTextLength();
-      row.setText(ordinal, key.bytes(), key.position(), length);
-      key.skip(length);
+      if (isLast) {
+        row.setText(ordinal, key.bytes(), key.position(), key.remaining());
+        key.skip(key.remaining());
+      } else {
+        OrderedText.set(row, ordinal, key);
+      }
     } else if (type == Type.BOOLEAN) {
       row.setBoolean(ordinal, key.readOrdered() != 0);
     } else if (type == Type.DOUBLE) {
-      row.setDouble(ordinal, Double.longBitsToDouble(key.readOrdered()));
+      row.setDouble(ordinal, Double.longBitsToDouble(DoubleOrder.of(key.readOrdered())));
     } else {
       row.setLong(ordinal, key.readOrdered());
     }
@@ -54,8 +57,13 @@ record ComputedKey(int index, String column, Type type) implements Key {
 
   @Override
   public void skip(ByteReader key) {
-    if (key.readByte() != NONE) {
-      key.skip(type == Type.STRING ? key.readTextLength() : Long.BYTES);
+    if (key.readByte() == NONE) {
+      return;
+    }
+    if (type == Type.STRING) {
+      OrderedText.skip(key);
+    } else {
+      key.skip(Long.BYTES);
     }
   }
 
@@ -117,7 +125,7 @@ record ComputedKey(int index, String column, Type type) implements Key {
       if (isLast) {
         key.putBytes(values.bytes(), values.offset(number), values.length(number));
       } else {
-        key.putText(values.bytes(), values.offset(number), values.length(number));
+        OrderedText.put(values.bytes(), values.offset(number), values.length(number), key);
       }
     }
 
@@ -135,12 +143,14 @@ record ComputedKey(int index, String column, Type type) implements Key {
 
   private static final class Longs implements Key.Numbers {
     private final int index;
+    private final boolean areDoubles;
     private final LongArrayList values = new LongArrayList();
     private final Long2IntOpenHashMap numberOf = new Long2IntOpenHashMap();
     private int numberOfNone = NEW;
 
-    private Longs(int index) {
+    private Longs(int index, boolean areDoubles) {
       this.index = index;
+      this.areDoubles = areDoubles;
       numberOf.defaultReturnValue(NEW);
     }
 
@@ -191,7 +201,8 @@ record ComputedKey(int index, String column, Type type) implements Key {
       if (number == numberOfNone) {
         key.putByte(NONE);
       } else {
-        key.putByte(SOME).putOrdered(values.getLong(number));
+        long value = values.getLong(number);
+        key.putByte(SOME).putOrdered(areDoubles ? DoubleOrder.of(value) : value);
       }
     }
 

@@ -14,6 +14,7 @@ import org.clickmill.jobs.expression.TextVector;
 import org.clickmill.jobs.expression.Typed;
 import org.clickmill.jobs.expression.ValueType;
 import org.clickmill.jobs.groupby.DistinctMeasure.Hashes;
+import org.clickmill.jobs.groupby.DoubleOrder;
 import org.clickmill.jobs.groupby.SketchMeasure;
 
 /** The values of an expression for the rows at hand, and what measures make of them. */
@@ -96,15 +97,10 @@ final class MetricArgument {
       hasOrdered = true;
       ordered = ordered.length < size ? new long[size] : ordered;
       for (int row = 0; row < size; row++) {
-        ordered[row] = ordered(values[row]);
+        ordered[row] = DoubleOrder.of(values[row]);
       }
     }
     return ordered;
-  }
-
-  /** A number for the bits of a double whose order is that of doubles; and the bits again. */
-  static long ordered(long bits) {
-    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
 
   /** A hash of each value, without meaning where there is none. */

@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.clickmill.jobs.expression.Decimals;
 import org.clickmill.jobs.expression.ValueType;
+import org.clickmill.jobs.groupby.DoubleOrder;
 import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.groupby.LongMeasure;
 import org.clickmill.jobs.groupby.Measures;
@@ -37,7 +38,7 @@ final class MetricMeasures {
 
     /** In the order of the values. */
     long ordered() {
-      return type == ValueType.DOUBLE ? MetricArgument.ordered(bits.getAsLong()) : bits.getAsLong();
+      return type == ValueType.DOUBLE ? DoubleOrder.of(bits.getAsLong()) : bits.getAsLong();
     }
   }
 
@@ -137,9 +138,7 @@ final class MetricMeasures {
 
   private static Value extreme(Measurement measure, LongMeasure<MetricRows> value) {
     LongSupplier bits =
-        measure.type() == ValueType.DOUBLE
-            ? () -> MetricArgument.ordered(value.value())
-            : value::value;
+        measure.type() == ValueType.DOUBLE ? () -> DoubleOrder.of(value.value()) : value::value;
     return new Value(measure.type(), bits, value::isPresent);
   }
 
