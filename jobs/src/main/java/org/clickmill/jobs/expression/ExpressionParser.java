@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.clickmill.formats.event.Money;
 import org.clickmill.jobs.expression.Syntax.Aggregate;
+import org.clickmill.jobs.expression.Syntax.Between;
 import org.clickmill.jobs.expression.Syntax.Binary;
 import org.clickmill.jobs.expression.Syntax.Call;
 import org.clickmill.jobs.expression.Syntax.In;
@@ -126,13 +127,7 @@ public final class ExpressionParser {
       var low = expression(Operator.PREDICATE);
       require("and");
       var high = expression(Operator.PREDICATE);
-      var between =
-          new Binary(
-              Operator.AND,
-              new Binary(Operator.GREATER_OR_EQUAL, operand, low, token.at()),
-              new Binary(Operator.LESS_OR_EQUAL, operand, high, token.at()),
-              token.at());
-      return isNegated ? new Not(between, token.at()) : between;
+      return new Between(operand, low, high, isNegated, token.at());
     }
     require("in");
     require("(");

@@ -25,6 +25,9 @@ public sealed interface Syntax {
 
   record IsNull(Syntax operand, boolean isNegated, int at) implements Syntax {}
 
+  record Between(Syntax operand, Syntax low, Syntax high, boolean isNegated, int at)
+      implements Syntax {}
+
   record In(Syntax operand, List<Syntax> values, boolean isNegated, int at) implements Syntax {
     public In {
       values = List.copyOf(values);

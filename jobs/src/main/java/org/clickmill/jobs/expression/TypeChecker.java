@@ -3,6 +3,7 @@ package org.clickmill.jobs.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.clickmill.jobs.expression.Syntax.Between;
 import org.clickmill.jobs.expression.Syntax.Binary;
 import org.clickmill.jobs.expression.Syntax.Call;
 import org.clickmill.jobs.expression.Syntax.In;
@@ -58,6 +59,9 @@ public final class TypeChecker {
     }
     if (syntax instanceof In in) {
       return oneOf(in);
+    }
+    if (syntax instanceof Between between) {
+      return between(between);
     }
     if (syntax instanceof Call call) {
       return call(call);
@@ -127,18 +131,34 @@ public final class TypeChecker {
     return in.isNegated() ? new Inverse(result) : result;
   }
 
+  /**
+   * The operand is compared twice. That it is no condition keeps ranges out of it, each of which
+   * would double the expression.
+   */
+  private Typed between(Between between) {
+    var operand = check(between.operand());
+    if (operand.type() == ValueType.BOOLEAN) {
+      throw new ExpressionException(between.at(), "'between' does not take a condition");
+    }
+    var low = comparison(Operator.GREATER_OR_EQUAL, operand, check(between.low()), between.at());
+    var high = comparison(Operator.LESS_OR_EQUAL, operand, check(between.high()), between.at());
+    var both = new Logic(Operator.AND, low, high);
+    return between.isNegated() ? new Inverse(both) : both;
+  }
+
+  private static Comparison comparison(Operator operator, Typed left, Typed right, int at) {
+    requireComparable(left, right, at);
+    var type = left.type().isNumber() ? wider(left.type(), right.type()) : left.type();
+    return new Comparison(operator, converted(left, type, at), converted(right, type, at));
+  }
+
   private Typed binary(Binary binary) {
     var operator = binary.operator();
     if (operator.isLogical()) {
       return new Logic(operator, condition(binary.left()), condition(binary.right()));
     }
     if (operator.isComparison()) {
-      var left = check(binary.left());
-      var right = check(binary.right());
-      requireComparable(left, right, binary.at());
-      var type = left.type().isNumber() ? wider(left.type(), right.type()) : left.type();
-      return new Comparison(
-          operator, converted(left, type, binary.at()), converted(right, type, binary.at()));
+      return comparison(operator, check(binary.left()), check(binary.right()), binary.at());
     }
     var left = number(binary.left());
     var right = number(binary.right());

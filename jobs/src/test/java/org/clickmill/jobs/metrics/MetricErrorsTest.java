@@ -43,6 +43,7 @@ final class MetricErrorsTest {
           kind = 'returned'  | event_time > '2019'   | 4 | 19 | a time is written as timestamp
           kind = 'returned'  | date(event_time) > event_time | 4 | 25 | the date of a time is date(…)
           kind = 'returned'  | kind = 'returned      | 4 | 15 | a text without its closing quote
+          kind = 'returned'  | price between 1 and 'a' | 4 | 14 | cannot compare a decimal with a string
           kind = 'returned'  | kind = null           | 4 | 15 | unexpected 'null'
           kind = 'returned'  | kind in (brand)       | 4 | 17 | expected a value that is written out
           kind = 'returned'  | price > 1.23456       | 4 | 16 | more than 4 decimals
@@ -121,6 +122,16 @@ final class MetricErrorsTest {
     var longOne = "kind = 'a'" + " or kind = 'a'".repeat(400);
     assertThatThrownBy(() -> make(metric("where: kind = 'returned'", "where: " + longOne)))
         .hasMessageContaining("more than 1000 words");
+  }
+
+  @Test
+  void rangesOfConditionsAreRefusedHoweverManyThereAre() {
+    var chain = "price > 1" + " between false and true".repeat(200);
+    assertThatThrownBy(() -> make(metric("kind = 'returned'", chain)))
+        .hasMessageContaining("'between' does not take a condition");
+    var nested = "(".repeat(30) + "price > 1" + " between false and true)".repeat(30);
+    assertThatThrownBy(() -> make(metric("kind = 'returned'", nested)))
+        .hasMessageContaining("'between' does not take a condition");
   }
 
   @Test
