@@ -15,7 +15,6 @@ import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Catalog.Days;
-import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.FoldJob;
 import org.clickmill.jobs.kernel.Request;
@@ -35,10 +34,9 @@ record MetricTrial(CommandContext context, MetricAnalysis metric, boolean isJson
     var table = metric.table();
     var request = new Request(table, table.grain().start(day));
     var datasets = new TreeMap<String, Days>();
-    var all = new Days(null, null);
-    table.inputs().datasets().forEach(dataset -> datasets.put(dataset, all));
-    datasets.put(Datasets.EVENTS, all);
-    datasets.put(table.dataset(), all);
+    var period = new Days(request.start(), request.start());
+    table.inputs().datasets().forEach(dataset -> datasets.put(dataset, period));
+    datasets.put(table.dataset(), period);
     var catalog = Catalog.read(warehouse, datasets);
     for (var input : table.inputs().of(request.start(), catalog.firstDay())) {
       if (catalog.manifest(input).isEmpty()) {

@@ -156,17 +156,19 @@ final class MetricsCommand extends BaseCommand {
                         .collect(Collectors.joining(System.lineSeparator())));
   }
 
-  /** The metrics of some files, which may be made from those of the settings. */
+  /**
+   * The metrics of some files, which may be made from those of the settings, and take the place of
+   * those with the same name.
+   */
   private static List<MetricAnalysis> ofFiles(List<String> files, Configuration configuration) {
     var asked = files.stream().map(file -> MetricFiles.read(file, configuration)).toList();
-    var names = asked.stream().map(MetricText::origin).toList();
+    var names = asked.stream().map(MetricText::name).toList();
     var all = new ArrayList<>(asked);
     MetricFiles.of(configuration).stream()
-        .filter(text -> asked.stream().noneMatch(one -> one.yaml().equals(text.yaml())))
-        .filter(text -> !names.contains(text.origin()))
+        .filter(text -> !names.contains(text.name()))
         .forEach(all::add);
     return Suite.metrics(all, configuration).stream()
-        .filter(metric -> names.contains(metric.origin()))
+        .filter(metric -> names.contains(metric.name()))
         .toList();
   }
 

@@ -37,6 +37,16 @@ final class MetricsCommandTest {
   }
 
   @Test
+  void fileTakesThePlaceOfTheMetricOfItsName() throws IOException {
+    var edited = folder.resolve("edited.txt");
+    Files.writeString(edited, YAML.replace("highest: max(price)", "lowest: min(price)"));
+    var setting = "clickmill.metrics=" + file;
+    var run = CommandRun.of("metrics", "check", edited.toString(), "-D", setting);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualToIgnoringNewLines("prices: valid (" + edited + ")\n");
+  }
+
+  @Test
   void checkSaysWhereSomethingIsWrong() throws IOException {
     Files.writeString(file, YAML.replace("max(price)", "max(prize)"));
     var run = CommandRun.of("metrics", "check", file.toString());

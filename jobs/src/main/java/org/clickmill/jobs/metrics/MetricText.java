@@ -16,6 +16,15 @@ public record MetricText(String origin, String yaml) {
     }
   }
 
+  /**
+   * The name of the metric that it declares.
+   *
+   * @throws ClickmillException of kind usage if it is no metric
+   */
+  public String name() {
+    return MetricYaml.read(this).name().text();
+  }
+
   /** What is wrong at a place, as a usage error. */
   ClickmillException invalid(Place place, String format, Object... arguments) {
     return ClickmillException.usage(
