@@ -47,8 +47,8 @@ final class MetricsCommand extends BaseCommand {
       arity = "0..*",
       paramLabel = "METRIC",
       description =
-          "Files for check (default: those of the settings), a name or file for sql, a file for"
-              + " try.")
+          "Files, or folders of them, for check (default: those of the settings), a name or file"
+              + " for sql, a file for try.")
   private List<String> subjects = List.of();
 
   @Option(
@@ -161,7 +161,12 @@ final class MetricsCommand extends BaseCommand {
    * those with the same name.
    */
   private static List<MetricAnalysis> ofFiles(List<String> files, Configuration configuration) {
-    var asked = files.stream().map(file -> MetricFiles.read(file, configuration)).toList();
+    var asked =
+        files.stream().flatMap(file -> MetricFiles.read(file, configuration).stream()).toList();
+    if (asked.isEmpty()) {
+      throw ClickmillException.usage(
+          "Missing metric: no file of %s ends with .yaml or .yml", String.join(", ", files));
+    }
     var names = asked.stream().map(MetricText::name).toList();
     var all = new ArrayList<>(asked);
     MetricFiles.of(configuration).stream()
@@ -170,6 +175,15 @@ final class MetricsCommand extends BaseCommand {
     return Suite.metrics(all, configuration).stream()
         .filter(metric -> names.contains(metric.name()))
         .toList();
+  }
+
+  private static MetricAnalysis ofFile(String file, Configuration configuration) {
+    var metrics = ofFiles(List.of(file), configuration);
+    if (metrics.size() > 1) {
+      throw ClickmillException.usage(
+          "Invalid metric: %s is a folder of %d: name one of its files", file, metrics.size());
+    }
+    return metrics.get(0);
   }
 
   private void printSql(CommandContext context) {
@@ -188,7 +202,7 @@ final class MetricsCommand extends BaseCommand {
     }
     boolean isFile = nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
     if (isFile) {
-      return ofFiles(List.of(nameOrFile), configuration).get(0);
+      return ofFile(nameOrFile, configuration);
     }
     var names = metrics.stream().map(MetricAnalysis::name).toList();
     throw names.isEmpty()
@@ -207,7 +221,7 @@ final class MetricsCommand extends BaseCommand {
     if (limit < 0) {
       throw ClickmillException.usage("Invalid value of --limit: %d (expected 0 or more)", limit);
     }
-    var metric = ofFiles(subjects, context.configuration()).get(0);
+    var metric = ofFile(subjects.get(0), context.configuration());
     new MetricTrial(context, metric, !given(List.of("--json")).isEmpty())
         .run(day, limit == 0 ? Long.MAX_VALUE : limit);
   }

@@ -37,6 +37,18 @@ final class MetricsCommandTest {
   }
 
   @Test
+  void foldersAreCheckedFileByFile() throws IOException {
+    var other = folder.resolve("other.yml");
+    Files.writeString(other, YAML.replace("name: prices", "name: other"));
+    var run = CommandRun.of("metrics", "check", folder.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .isEqualToIgnoringNewLines("other: valid (" + other + ")\nprices: valid (" + file + ")\n");
+    assertThat(CommandRun.of("metrics", "try", folder.toString(), "--day", "2019-10-01").err())
+        .contains("Invalid metric: " + folder + " is a folder of 2: name one of its files");
+  }
+
+  @Test
   void fileTakesThePlaceOfTheMetricOfItsName() throws IOException {
     var edited = folder.resolve("edited.txt");
     Files.writeString(edited, YAML.replace("highest: max(price)", "lowest: min(price)"));

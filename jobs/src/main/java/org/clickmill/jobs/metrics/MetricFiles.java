@@ -63,27 +63,28 @@ public final class MetricFiles {
     }
   }
 
-  /** Reads a file of the local file system, or of any that Hadoop knows. */
-  public static MetricText read(String path, Configuration configuration) {
+  /**
+   * Reads a file, or all of a folder that end with .yaml or .yml, of the local file system or of
+   * any that Hadoop knows.
+   *
+   * @throws ClickmillException of kind usage if one cannot be read
+   */
+  public static List<MetricText> read(String path, Configuration configuration) {
+    var texts = new ArrayList<MetricText>();
     try {
-      return text(path, new Path(path), configuration);
+      for (var file : files(new Path(path), configuration)) {
+        texts.add(text(file.toString(), file, configuration));
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(path, e);
     }
+    return texts;
   }
 
   private static List<MetricText> read(Configuration configuration) {
-    var texts = new ArrayList<MetricText>();
-    for (var name : MetricSettings.METRICS.get(configuration)) {
-      try {
-        for (var file : files(new Path(name), configuration)) {
-          texts.add(text(file.toString(), file, configuration));
-        }
-      } catch (IOException | IllegalArgumentException e) {
-        throw unreadable(name, e);
-      }
-    }
-    return texts;
+    return MetricSettings.METRICS.get(configuration).stream()
+        .flatMap(path -> read(path, configuration).stream())
+        .toList();
   }
 
   private static ClickmillException unreadable(String path, Exception cause) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.live.Live;
 
 /**
  * Some metrics among the tables that there are: each may be made from a table, or from another
@@ -25,6 +26,9 @@ public final class Metrics {
 
   /** Purchases and returns. */
   public static final String ORDER_LINES = "order_lines";
+
+  /** They follow the loader's commits, so that no pipeline could tell when a metric is stale. */
+  private static final Set<String> LIVE = Set.of(Live.LIVE_SALES, Live.LIVE_SUMMARY);
 
   private final Map<String, Table> asked;
   private final Set<String> known;
@@ -104,6 +108,12 @@ public final class Metrics {
     var table = asked.get(from);
     if (table != null) {
       return table;
+    }
+    if (LIVE.contains(from)) {
+      throw definition.invalid(
+          definition.from().place(),
+          "a metric cannot be made from the live table '%s': name a table of whole days",
+          from);
     }
     if (known.contains(from) && !from.equals(Datasets.REJECTS)) {
       throw definition.invalid(

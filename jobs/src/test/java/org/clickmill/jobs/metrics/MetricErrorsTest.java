@@ -9,6 +9,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.table.TableDescription;
 import org.clickmill.jobs.kernel.Table;
+import org.clickmill.jobs.live.Live;
 import org.clickmill.jobs.sales.Sales;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ final class MetricErrorsTest {
           limit: 10          | limit: 0              | 10 | 27 | invalid limit '0'
           from: order_lines  | from: order_line      | 3 | 7  | unknown table 'order_line'
           from: order_lines  | from: sales_weekly    | 3 | 7  | the table 'sales_weekly' is switched off
+          from: order_lines  | from: live_sales      | 3 | 7  | cannot be made from the live table 'live_sales'
           name: returns      | name: sales           | 1 | 7  | the name 'sales' exists
           name: returns      | nam: returns          | 1 | 1  | unknown key 'nam'
           description: What came back. | description: [] | 2 | 14 | 'description' is not a text
@@ -171,6 +173,7 @@ final class MetricErrorsTest {
   private static List<MetricAnalysis> make(MetricText... texts) {
     var all = new ArrayList<Table>(new Sales().tables());
     var asked = all.stream().filter(table -> table.dataset().equals("sales")).toList();
+    all.addAll(new Live().tables());
     return Metrics.of(List.of(texts), asked, all, 10);
   }
 }
