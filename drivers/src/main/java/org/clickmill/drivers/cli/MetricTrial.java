@@ -52,7 +52,7 @@ record MetricTrial(CommandContext context, MetricAnalysis metric, boolean isJson
                 .run("metric trial", Map.of(metric, List.of(request)));
         bar.close();
         if (!outcome.refused().isEmpty()) {
-          throw ClickmillException.failed("Cannot print: %s", outcome.refused().get(0));
+          throw ClickmillException.failed("Cannot print: %s", outcome.refused().get(0).reason());
         }
         print(warehouse, run, request, limit);
       } finally {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Catalog.Days;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Parallel;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Table.Cadence;
 
@@ -132,6 +134,9 @@ public final class Pipeline {
     private final Map<String, StepReport> steps = new LinkedHashMap<>();
     private final List<String> notReady = new ArrayList<>();
     private final List<String> outdated = new ArrayList<>();
+
+    /** Stale still, but not to be computed again; steps run beside each other. */
+    private final Set<Partition> refused = ConcurrentHashMap.newKeySet();
   }
 
   /** The bytes that daily tables of the first level are made from, by day. */
@@ -151,7 +156,7 @@ public final class Pipeline {
       throws IOException {
     var catalog = known;
     for (var level : Suite.levels(some)) {
-      var planned = runLevel(level, slice, catalog, result.steps);
+      var planned = runLevel(level, slice, catalog, result);
       catalog = null;
       describe(planned, State.NOT_READY, result.notReady);
       describe(planned, State.OUTDATED, result.outdated);
@@ -169,12 +174,11 @@ public final class Pipeline {
    * nothing is stale: a day that changed may have changed the next.
    *
    * @param known what was just read of the tables, or null
-   * @param steps gets what was done
+   * @param result gets what was done
    * @return the level as it was planned last
    */
   private List<PlannedPartition> runLevel(
-      List<Entry> level, Slice slice, Catalog known, Map<String, StepReport> steps)
-      throws IOException {
+      List<Entry> level, Slice slice, Catalog known, Result result) throws IOException {
     boolean isRepeated =
         Suite.isLinked(level)
             || level.stream().anyMatch(entry -> entry.table().cadence() == Cadence.SNAPSHOT);
@@ -192,14 +196,14 @@ public final class Pipeline {
           Parallel.map(
               List.copyOf(steps(planned).values()),
               STEPS_AT_ONCE,
-              step -> new PipelineStep(run, catalog, step).run());
+              step -> new PipelineStep(run, catalog, step, result.refused).run());
       reports.forEach(report -> done.merge(report.step(), report, StepReport::again));
       boolean wasIdle = reports.stream().allMatch(report -> report.partitions() == 0);
       if (!isRepeated || wasIdle) {
         break;
       }
     }
-    done.forEach((step, report) -> steps.merge(step, report, StepReport::plus));
+    done.forEach((step, report) -> result.steps.merge(step, report, StepReport::plus));
     return planned;
   }
 

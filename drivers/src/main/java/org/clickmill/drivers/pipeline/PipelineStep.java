@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publication;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.jobs.kernel.Analysis;
@@ -20,6 +22,7 @@ import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.JobChain;
 import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Outcome.Refused;
 import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Table;
@@ -36,15 +39,19 @@ final class PipelineStep {
   private final Catalog catalog;
   private final String name;
   private final List<PlannedPartition> planned;
+  private final Set<Partition> refused;
 
   /**
    * @param planned partitions of one step, as {@link #name} groups them; not empty
+   * @param refused partitions that were computed before and are not to be published; the step adds
+   *     its own
    */
-  PipelineStep(Run run, Catalog catalog, List<PlannedPartition> planned) {
+  PipelineStep(Run run, Catalog catalog, List<PlannedPartition> planned, Set<Partition> refused) {
     this.name = name(planned.get(0).entry());
     this.run = run.step(name);
     this.catalog = catalog;
     this.planned = planned;
+    this.refused = refused;
   }
 
   /**
@@ -69,6 +76,7 @@ final class PipelineStep {
       return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of(), List.of());
     }
     var outcome = compute(stale);
+    outcome.refused().forEach(one -> refused.add(one.partition()));
     var published = new Publisher(run.warehouse(), run.id()).publishAll(outcome.partitions());
     run.warehouse().discardStaging(run.id());
     return new StepReport(
@@ -82,20 +90,22 @@ final class PipelineStep {
         (System.nanoTime() - begin) / 1e9,
         (outcome.note().isEmpty() ? tables(stale) : outcome.note()) + beforeFirstDay(stale),
         outcome.warnings(),
-        outcome.refused());
+        outcome.refused().stream().map(Refused::reason).toList());
   }
 
   /** What is computed now: of the days that a table is stale for, the earliest. */
   private List<PlannedPartition> stale() {
+    var stale =
+        planned.stream()
+            .filter(partition -> partition.state() == State.STALE)
+            .filter(partition -> !refused.contains(partition.partition()))
+            .toList();
     var days = new HashMap<Table, SortedSet<LocalDate>>();
-    for (var partition : planned) {
-      if (partition.state() == State.STALE) {
-        days.computeIfAbsent(partition.entry().table(), table -> new TreeSet<>())
-            .add(partition.start());
-      }
+    for (var partition : stale) {
+      days.computeIfAbsent(partition.entry().table(), table -> new TreeSet<>())
+          .add(partition.start());
     }
-    return planned.stream()
-        .filter(partition -> partition.state() == State.STALE)
+    return stale.stream()
         .filter(partition -> isNow(partition, days.get(partition.entry().table())))
         .toList();
   }

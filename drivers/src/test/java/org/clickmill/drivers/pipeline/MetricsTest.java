@@ -65,6 +65,39 @@ final class MetricsTest {
     assertThat(local.manifests("by_product")).hasSize(2);
   }
 
+  /** Snapshots are planned until nothing more is published. */
+  @Test
+  void partitionThatIsRefusedIsComputedOnce() throws IOException {
+    write(
+        "of_customers",
+        """
+        name: of_customers
+        description: Customers by who they are.
+        from: customers
+        by: {customer: user_id}
+        measures: {customers: count()}
+        """);
+    write(
+        "number_of_customers",
+        """
+        name: number_of_customers
+        description: How many customers there are.
+        from: customers
+        measures: {customers: count()}
+        """);
+    local.set("clickmill.metrics.max-rows", 2);
+    var report = run();
+    assertThat(report.refused()).anyMatch(text -> text.startsWith("of_customers/dt=2024-02-28 "));
+    var customers =
+        local.manifests("customers").values().stream()
+            .mapToLong(manifest -> manifest.fingerprint().rows())
+            .sum();
+    assertThat(report.steps())
+        .filteredOn(step -> step.step().equals("metrics"))
+        .extracting(StepReport::recordsIn)
+        .containsExactly(customers);
+  }
+
   @Test
   void metricThatChangesIsStaleAndOneThatIsRemovedKeepsItsData() throws IOException {
     run();

@@ -28,6 +28,7 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.jobs.kernel.Outcome.Refused;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 import org.clickmill.jobs.kernel.StagedJob.Result;
 import org.clickmill.jobs.kernel.Table.Spread;
@@ -87,7 +88,7 @@ public final class FoldJob {
         List.of(),
         made.stream()
             .filter(partition -> isTooLarge(partition, limits))
-            .map(partition -> tooLarge(partition, limits))
+            .map(staged -> new Refused(staged.partition(), tooLarge(staged, limits)))
             .toList());
   }
 

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.kernel;
 
 import java.util.List;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.StagedPartition;
 
 /**
@@ -11,7 +12,7 @@ import org.clickmill.formats.warehouse.StagedPartition;
  * @param rowsWritten rows of all tables
  * @param note what else is to be said in the table of steps; may be empty
  * @param warnings what the user should look at
- * @param refused partitions that are not to be published although all else is, with the reason
+ * @param refused partitions that are not to be published although all else is
  */
 public record Outcome(
     List<StagedPartition> partitions,
@@ -19,7 +20,11 @@ public record Outcome(
     long rowsWritten,
     String note,
     List<String> warnings,
-    List<String> refused) {
+    List<Refused> refused) {
+
+  /** A partition that is not to be published, and why, as the user reads it. */
+  public record Refused(Partition partition, String reason) {}
+
   public Outcome {
     refused = List.copyOf(refused);
     partitions = List.copyOf(partitions);
