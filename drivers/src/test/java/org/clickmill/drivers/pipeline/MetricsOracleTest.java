@@ -69,10 +69,15 @@ final class MetricsOracleTest {
         description: Events by type, of anybody.
         from: events
         by: {event_type: event_type}
-        measures: {events: count(), visitors: distinct(visitor), with_price: count(price)}
+        measures:
+          events: count()
+          visitors: distinct(visitor)
+          with_price: count(price)
+          brands: theta(coalesce(brand, ''))
         """,
         "SELECT dt, event_type, count(*) AS events, count(DISTINCT visitor) AS visitors,"
-            + " count(price) AS with_price FROM events GROUP BY ALL");
+            + " count(price) AS with_price, count(DISTINCT brand) AS brands FROM events"
+            + " GROUP BY ALL");
     metrics.put(
         """
         name: prices

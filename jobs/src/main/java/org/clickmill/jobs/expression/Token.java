@@ -90,7 +90,7 @@ record Token(Kind kind, String text, int at) {
     throw new ExpressionException(
         from,
         first == '"'
-            ? "unexpected \": a text stands in single quotes, a column in none"
+            ? "unexpected \": a string literal stands in single quotes, a column in none"
             : "unexpected character '" + Character.toString(text.codePointAt(from)) + "'");
   }
 
@@ -104,7 +104,7 @@ record Token(Kind kind, String text, int at) {
         i++;
       }
     }
-    throw new ExpressionException(from, "a text without its closing quote");
+    throw new ExpressionException(from, "unterminated string");
   }
 
   private static boolean isDigit(char character) {

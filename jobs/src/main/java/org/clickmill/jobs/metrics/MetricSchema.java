@@ -36,7 +36,7 @@ record MetricSchema(
       addMeasure(measures.get(i), text(definition.measures().get(i)), fields);
     }
     for (int i = 0; i < ratios.size(); i++) {
-      var text = text(definition.ratios().get(i)) + " NULL where that is divided by nothing.";
+      var text = text(definition.ratios().get(i)) + " NULL where the divisor is 0 or NULL.";
       fields.add(field(ratios.get(i).column(), ratios.get(i).type(), true, false, text));
     }
     var schema =

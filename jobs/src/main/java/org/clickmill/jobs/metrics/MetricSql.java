@@ -133,7 +133,15 @@ record MetricSql(CompiledMetric metric, String input, Function<String, String> f
                   + filter
                   + ")"
               : "avg(" + argument + ")" + filter;
-      case DISTINCT, THETA -> "count(DISTINCT " + argument + ")" + filter;
+      case DISTINCT -> "count(DISTINCT " + argument + ")" + filter;
+      // A theta sketch does not take empty strings.
+      case THETA ->
+          "count(DISTINCT "
+              + (measure.argument().type() == ValueType.STRING
+                  ? "nullif(" + argument + ", '')"
+                  : argument)
+              + ")"
+              + filter;
       case QUANTILE -> "quantile_disc(" + argument + ", " + measure.share() + ")" + filter;
     };
   }

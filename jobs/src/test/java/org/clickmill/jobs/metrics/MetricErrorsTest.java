@@ -43,7 +43,7 @@ final class MetricErrorsTest {
           kind = 'returned'  | quantity              | 4 | 8  | expected a condition, not a value of type whole number
           kind = 'returned'  | event_time > '2019'   | 4 | 19 | a time is written as timestamp
           kind = 'returned'  | date(event_time) > event_time | 4 | 25 | the date of a time is date(…)
-          kind = 'returned'  | kind = 'returned      | 4 | 15 | a text without its closing quote
+          kind = 'returned'  | kind = 'returned      | 4 | 15 | unterminated string
           kind = 'returned'  | price between 1 and 'a' | 4 | 14 | cannot compare a decimal with a string
           kind = 'returned'  | kind = null           | 4 | 15 | unexpected 'null'
           kind = 'returned'  | kind in (brand)       | 4 | 17 | expected a value that is written out
