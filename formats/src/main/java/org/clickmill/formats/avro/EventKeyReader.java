@@ -90,8 +90,8 @@ public final class EventKeyReader implements Closeable {
   }
 
   /**
-   * If the event is the first of a block that has only visitors of one of so many ranges of hashes,
-   * their number, a power of two; else 1.
+   * If the event is the first of a block that has only visitors of one of a number of ranges of
+   * hashes, that number, a power of two; else 1.
    */
   public int blockRanges() {
     return isFirstOfBlock ? blocks.ranges() : 1;

@@ -43,7 +43,7 @@ public final class QuantileMeasure<S extends RowSource> extends Measure<S> {
   }
 
   /**
-   * The smallest value that so many of all do not exceed.
+   * The smallest value that this share of all values does not exceed.
    *
    * @param share from 0 to 1
    */
