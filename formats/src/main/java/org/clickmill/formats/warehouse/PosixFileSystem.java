@@ -167,8 +167,8 @@ final class PosixFileSystem extends RawLocalFileSystem {
     var to = nio(target);
     try {
       if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
-        // The kernel replaces an empty folder, and no other. Nobody makes an empty one at a name
-        // that others rename to, so looking first is enough.
+        // The kernel replaces an empty folder, and no other. What others rename to this name is
+        // not empty, so looking first is enough.
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
           throw new FileAlreadyExistsException("Target exists: " + target);
         }

@@ -176,11 +176,13 @@ final class RollForward {
     return isMoved ? Attempt.MOVED : Attempt.AGAIN;
   }
 
+  /** A metastore that is told of a partition makes its folder where there is none. */
   private boolean moveIn(Path staged, Path published) throws IOException {
     if (disk.move(staged, published)) {
       return true;
     }
     disk.makeFolder(published.getParent());
+    disk.deleteIfEmpty(published);
     return disk.move(staged, published);
   }
 

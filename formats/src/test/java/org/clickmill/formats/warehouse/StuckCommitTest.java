@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,46 @@ class StuckCommitTest {
     var file = new Layout(warehouse.root()).intent(partition, 2);
     warehouse.disk().write(file, intent);
     return file;
+  }
+
+  @Test
+  void emptyFolderThatAMetastoreMadeBetweenTheMovesIsNotInTheWay() throws IOException {
+    var published = warehouse.pathOf(FIRST);
+    var isTold = new AtomicBoolean();
+    var metastore =
+        new StepwiseFileSystem(
+            (call, path) -> {
+              if (call.equals("rename")
+                  && path.equals(published)
+                  && isTold.compareAndSet(false, true)) {
+                warehouse.disk().makeFolder(published);
+              }
+            });
+    metastore.initialize(URI.create("file:///"), new Configuration());
+    var late = Warehouse.over(metastore, new Path(folder.toUri()), new Configuration());
+
+    new Publisher(late, "run-2").publish(new Staging(late, "run-2").stage(FIRST, "run-2"));
+
+    assertThat(Staging.rows(warehouse, FIRST)).containsExactly("run-2");
+    assertThat(warehouse.stuckCommits()).isEmpty();
+  }
+
+  @Test
+  void emptyFolderIsNotInTheWayOfWhoFinishesACommit() throws IOException {
+    new Staging(warehouse, "run-2").stage(FIRST, "run-2");
+    var staged = warehouse.stagingOf("run-2", FIRST);
+    var manifest = warehouse.manifest(FIRST).orElseThrow();
+    warehouse.disk().write(new Path(staged, Manifest.FILE_NAME), Json.write(manifest));
+    intend(FIRST, "_staging/run-2/" + FIRST, "run-2");
+    var trash = new Layout(warehouse.root()).trash(FIRST, 1);
+    warehouse.disk().makeFolder(trash.getParent());
+    assertThat(warehouse.disk().move(warehouse.pathOf(FIRST), trash)).isTrue();
+    warehouse.disk().makeFolder(warehouse.pathOf(FIRST));
+
+    assertThat(warehouse.manifest(FIRST)).isPresent();
+
+    assertThat(warehouse.stuckCommits()).isEmpty();
+    assertThat(folder.resolve("sales/dt=2019-10-01/part-run-2.txt")).exists();
   }
 
   @Test
