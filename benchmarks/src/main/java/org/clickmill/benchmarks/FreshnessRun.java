@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ record FreshnessRun(ClickmillCommand command, Path folder, int seconds) {
   private static final String TOPIC = "purchases";
   private static final String PUSHED = "live";
   private static final long POLL_MILLISECONDS = 50;
+  private static final Duration FIRST_LOAD = Duration.ofMinutes(5);
   private static final double TICKS_A_SECOND = 100;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
@@ -156,7 +158,13 @@ record FreshnessRun(ClickmillCommand command, Path folder, int seconds) {
   private static void awaitFirstLoad(Path home, Process load)
       throws IOException, InterruptedException {
     var commits = home.resolve("shop/_loader/commits");
+    long deadline = System.nanoTime() + FIRST_LOAD.toNanos();
     while (!Files.isDirectory(commits)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new BenchmarkException(
+            "The loader has committed nothing within %d s: see %s",
+            FIRST_LOAD.toSeconds(), home.resolve("load.log"));
+      }
       if (!load.isAlive()) {
         throw new BenchmarkException("The loader has ended: see %s", home.resolve("load.log"));
       }
