@@ -13,12 +13,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.metastore.MetastoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the partitions that one run has staged. Safe for use by several threads, on different
  * partitions.
  */
 public final class Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
   private final Warehouse warehouse;
   private final Disk disk;
   private final String runId;
@@ -68,17 +72,26 @@ public final class Publisher {
   }
 
   /**
-   * Notes what a metastore has to be told of.
+   * Notes what a metastore has to be told of. Where that fails, publishing is what matters.
    *
-   * @return the note, or null where there is no metastore
+   * @return the note, or null where there is no metastore or nothing can be noted
    */
-  private Path noteToRegister(List<StagedPartition> partitions) throws IOException {
+  private Path noteToRegister(List<StagedPartition> partitions) {
     if (partitions.isEmpty() || !MetastoreSettings.isSet(warehouse.configuration())) {
       return null;
     }
-    return warehouse
-        .registrations()
-        .begin(partitions.stream().map(StagedPartition::partition).toList());
+    try {
+      return warehouse
+          .registrations()
+          .begin(partitions.stream().map(StagedPartition::partition).toList());
+    } catch (IOException e) {
+      LOG.warn(
+          "Cannot note in {} which partitions are to be registered in the metastore: {} (give user"
+              + " and group the right to write there, and run 'clickmill catalog sync')",
+          warehouse.layout().registrations(),
+          RollForward.firstLine(e));
+      return null;
+    }
   }
 
   /**
