@@ -2,6 +2,8 @@ package org.clickmill.drivers.cli;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,9 +18,11 @@ import org.clickmill.formats.warehouse.Warehouse;
  *
  * @param partitions how many partitions
  * @param tables of how many tables
- * @param since when the first of them was published
+ * @param since when the first of them was published; null if there are none
+ * @param beingPublished how many partitions are noted by publishers that are at work, or were killed
+ *     within the hour, and by no other
  */
-record Unregistered(long partitions, long tables, Instant since) {
+record Unregistered(long partitions, long tables, Instant since, long beingPublished) {
   /** Empty where nothing is left to register, or there is no metastore. */
   static Optional<Unregistered> read(Warehouse warehouse) throws IOException {
     if (!MetastoreSettings.isSet(warehouse.configuration())) {
@@ -34,28 +38,53 @@ record Unregistered(long partitions, long tables, Instant since) {
         TableCatalog.of(warehouse.configuration()).there(datasets).stream()
             .map(CatalogTable::name)
             .collect(Collectors.toSet());
-    var partitions =
-        pending.stream()
-            .flatMap(note -> note.partitions().stream())
-            .filter(partition -> queried.contains(partition.dataset()))
-            .collect(Collectors.toSet());
-    return partitions.isEmpty()
+    var partitions = new HashSet<Partition>();
+    var publishing = new HashSet<Partition>();
+    Instant since = null;
+    for (var note : pending) {
+      var ofTables =
+          note.partitions().stream()
+              .filter(partition -> queried.contains(partition.dataset()))
+              .toList();
+      if (!note.isOver()) {
+        publishing.addAll(ofTables);
+      } else if (!ofTables.isEmpty()) {
+        partitions.addAll(ofTables);
+        since = since == null ? note.since() : since;
+      }
+    }
+    publishing.removeAll(partitions);
+    return partitions.isEmpty() && publishing.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Unregistered(
                 partitions.size(),
                 partitions.stream().map(Partition::dataset).distinct().count(),
-                pending.get(0).since()));
+                since,
+                publishing.size()));
   }
 
   /** The same for people. */
   String text() {
-    return String.format(
-        Locale.ROOT,
-        "Metastore: %,d partitions of %,d tables are not registered, the first since %s; the next"
-            + " run or 'clickmill catalog sync' registers them.",
-        partitions,
-        tables,
-        since);
+    var parts = new ArrayList<String>();
+    if (partitions > 0) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "Metastore: %,d partitions of %,d tables are not registered, the first since %s; the"
+                  + " next run or 'clickmill catalog sync' registers them.",
+              partitions,
+              tables,
+              since));
+    }
+    if (beingPublished > 0) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "Metastore: %,d partitions are being published, or their publisher was killed within"
+                  + " the last hour.",
+              beingPublished));
+    }
+    return String.join(System.lineSeparator(), parts);
   }
 }

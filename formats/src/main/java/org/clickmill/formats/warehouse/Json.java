@@ -153,6 +153,15 @@ final class Json {
         : reason + " at line " + place.getLineNr() + ", column " + place.getColumnNr();
   }
 
+  /** Whether a file is of a suite that is newer than this one, as far as it can be read. */
+  static boolean isNewer(FileSystem fs, Path file) throws IOException {
+    try (var in = fs.open(file)) {
+      return formatVersionOf(in.readAllBytes()) > Manifest.FORMAT_VERSION;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
   private static int formatVersionOf(byte[] bytes) throws IOException {
     try {
       return MAPPER.readTree(bytes).path("formatVersion").asInt();

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.failure.ClickmillException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,24 @@ public final class Registrations {
     public Pending {
       partitions = List.copyOf(partitions);
     }
+
+    /** Whether the publisher has ended, or is so late that it must be dead. */
+    public boolean isOver() {
+      return !isOpen(file) || since.isBefore(Instant.now().minus(LONGEST_COMMIT));
+    }
+  }
+
+  /**
+   * What is noted.
+   *
+   * @param pending what has still to be registered, the oldest first
+   * @param damaged the files that do not tell, each with what is wrong
+   */
+  public record Notes(List<Pending> pending, Map<Path, String> damaged) {
+    public Notes {
+      pending = List.copyOf(pending);
+      damaged = Map.copyOf(damaged);
+    }
   }
 
   /** Notes partitions that are about to be published. */
@@ -88,20 +109,46 @@ public final class Registrations {
     return file;
   }
 
-  /** What has still to be registered, the oldest first. */
+  /**
+   * What has still to be registered, the oldest first.
+   *
+   * @throws ClickmillException if a file is damaged, or of a newer suite
+   */
   public List<Pending> pending() throws IOException {
+    var notes = notes();
+    if (!notes.damaged().isEmpty()) {
+      throw ClickmillException.failed(
+          "%s (delete it, and run 'clickmill catalog sync', which needs none)",
+          notes.damaged().values().iterator().next());
+    }
+    return notes.pending();
+  }
+
+  /**
+   * As {@link #pending()}, for those who register everything, whether or not it is noted.
+   *
+   * @throws ClickmillException if a file is of a newer suite
+   */
+  public Notes notes() throws IOException {
     var pending = new ArrayList<Pending>();
+    var damaged = new TreeMap<Path, String>();
     for (var status : disk.list(folder)) {
       var file = status.getPath();
-      if (isOpen(file) || file.getName().endsWith(CLOSED)) {
-        var content = Json.registrations(disk.fileSystem(), file);
-        if (content.isPresent()) {
-          pending.add(pending(file, content.get()));
+      if (!isOpen(file) && !file.getName().endsWith(CLOSED)) {
+        continue;
+      }
+      try {
+        Json.registrations(disk.fileSystem(), file)
+            .ifPresent(content -> pending.add(pending(file, content)));
+      } catch (ClickmillException e) {
+        if (Json.isNewer(disk.fileSystem(), file)) {
+          throw e;
         }
+        damaged.put(file, e.getMessage());
       }
     }
     pending.sort(Comparator.comparing(Pending::since));
-    return pending;
+    return new Notes(pending, damaged);
   }
 
   private static boolean isOpen(Path file) {
@@ -132,7 +179,7 @@ public final class Registrations {
    * @param left the partitions among them that could not be registered
    */
   public void settle(List<Pending> pending, Collection<Partition> left) throws IOException {
-    var ended = pending.stream().filter(Registrations::isOver).toList();
+    var ended = pending.stream().filter(Pending::isOver).toList();
     if (ended.isEmpty() || ended.size() == 1 && left.containsAll(ended.get(0).partitions())) {
       return;
     }
@@ -144,7 +191,14 @@ public final class Registrations {
     }
   }
 
-  private static boolean isOver(Pending pending) {
-    return !isOpen(pending.file()) || pending.since().isBefore(Instant.now().minus(LONGEST_COMMIT));
+  /**
+   * Forgets files that do not tell what is to be registered; to be called when everything is.
+   *
+   * @param damaged as {@link #notes()} returned them
+   */
+  public void forget(Collection<Path> damaged) throws IOException {
+    for (var file : damaged) {
+      disk.delete(file);
+    }
   }
 }

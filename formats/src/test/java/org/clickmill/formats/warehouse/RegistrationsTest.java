@@ -136,6 +136,41 @@ final class RegistrationsTest {
     assertThatThrownBy(registrations::pending)
         .isInstanceOf(ClickmillException.class)
         .hasMessageContaining("Invalid registrations: ")
-        .hasMessageEndingWith("/_registrations/a.json: a field is missing");
+        .hasMessageEndingWith(
+            "/_registrations/a.json: a field is missing (delete it, and run 'clickmill catalog"
+                + " sync', which needs none)");
+    var damaged = registrations.notes().damaged();
+    assertThat(damaged).hasSize(1);
+
+    registrations.forget(damaged.keySet());
+    assertThat(registrations.pending()).isEmpty();
+  }
+
+  @Test
+  void fileOfANewerSuiteIsNotTakenForADamagedOne() throws IOException {
+    var notes = Files.createDirectories(folder.resolve("mill/_registrations"));
+    Files.writeString(notes.resolve("a.json"), "{\"formatVersion\": 9, \"parts\": 1}");
+
+    assertThatThrownBy(registrations::notes)
+        .isInstanceOf(ClickmillException.class)
+        .hasMessageContaining("its format version is 9");
+  }
+
+  @Test
+  void publishingDoesNotFailWhereNothingCanBeNoted() throws IOException {
+    Files.createFile(folder.resolve("mill/_registrations"));
+
+    publish("run-1");
+
+    assertThat(warehouse.manifest(DAY)).isPresent();
+  }
+
+  @Test
+  void onlyAFileOfAPublisherThatMayBeAtWorkIsNotOver() throws IOException {
+    var open = registrations.begin(List.of(DAY));
+    assertThat(registrations.pending()).noneMatch(Pending::isOver);
+
+    registrations.end(open);
+    assertThat(registrations.pending()).allMatch(Pending::isOver);
   }
 }
