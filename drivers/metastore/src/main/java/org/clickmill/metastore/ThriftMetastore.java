@@ -24,8 +24,10 @@ import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TProtocolException;
 import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
+import org.clickmill.formats.metastore.BrokenConnectionException;
 import org.clickmill.formats.metastore.Metastore;
 import org.clickmill.formats.metastore.MetastorePartition;
 import org.clickmill.formats.metastore.MetastoreTable;
@@ -60,8 +62,20 @@ final class ThriftMetastore implements Metastore {
     try {
       return call.run();
     } catch (TException e) {
-      throw new IOException(reason(e), e);
+      throw isBroken(e)
+          ? new BrokenConnectionException(reason(e), e)
+          : new IOException(reason(e), e);
     }
+  }
+
+  /** Whether an answer may still come that would be taken for that of the next call. */
+  private static boolean isBroken(TException failure) {
+    return failure instanceof TTransportException
+        || failure instanceof TProtocolException
+        || failure instanceof TApplicationException answer
+            && (answer.getType() == TApplicationException.BAD_SEQUENCE_ID
+                || answer.getType() == TApplicationException.WRONG_METHOD_NAME
+                || answer.getType() == TApplicationException.INVALID_MESSAGE_TYPE);
   }
 
   /** What went wrong, in the words of whoever said so. */
@@ -72,7 +86,8 @@ final class ThriftMetastore implements Metastore {
           ? cause.getMessage()
           : "the connection was closed";
     }
-    if (failure instanceof TApplicationException) {
+    if (failure instanceof TApplicationException answer
+        && answer.getType() == TApplicationException.UNKNOWN_METHOD) {
       return "it is no Hive metastore of 4.0 or newer: " + failure.getMessage();
     }
     var message = failure.getMessage();

@@ -3,12 +3,11 @@ package org.clickmill.drivers.metastore;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,10 +15,9 @@ import org.clickmill.drivers.catalog.CatalogTable;
 import org.clickmill.drivers.catalog.TableCatalog;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
+import org.clickmill.formats.metastore.BrokenConnectionException;
 import org.clickmill.formats.metastore.Metastore;
 import org.clickmill.formats.metastore.MetastoreSettings;
-import org.clickmill.formats.warehouse.Manifest;
-import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Registrations.Pending;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -74,26 +72,27 @@ public final class Registrar {
     var changes = new ArrayList<TableChange>();
     if (!byTable.isEmpty()) {
       try (var metastore = connect(false)) {
-        byTable.forEach(
-            (table, partitions) ->
-                changes.add(
-                    register(
-                        metastore,
-                        table,
-                        false,
-                        step ->
-                            step.register(
-                                partitions.stream().map(Partition::path).toList(),
-                                manifests(partitions)))));
+        var tables = new Tables(metastore, false, changes);
+        for (var table : byTable.entrySet()) {
+          var names = table.getValue().stream().map(Partition::path).toList();
+          tables.register(table.getKey(), step -> step.register(names));
+        }
+      } catch (IOException | ClickmillException e) {
+        keep(pending, e);
+        throw e;
       }
     }
-    var failed =
-        changes.stream()
-            .filter(change -> change.failure() != null)
-            .map(TableChange::table)
-            .collect(Collectors.toSet());
-    warehouse.registrations().settle(pending, partitionsOf(failed, pending));
+    warehouse.registrations().settle(pending, left(pending, changes));
     return registration(changes, begin);
+  }
+
+  /** Keeps everything, in one note, so that their number stays small while a metastore is away. */
+  private void keep(List<Pending> pending, Exception reason) {
+    try {
+      warehouse.registrations().settle(pending, left(pending, List.of()));
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** The partitions of tables that people query, by table in the order of the catalogue. */
@@ -111,21 +110,24 @@ public final class Registrar {
     return byTable;
   }
 
-  private static Set<Partition> partitionsOf(Set<String> tables, List<Pending> pending) {
+  /**
+   * The partitions that are still to be registered: of tables that failed, were not come to, or that
+   * other settings or a newer version of the suite have published and these do not know.
+   */
+  private Set<Partition> left(List<Pending> pending, List<TableChange> changes) {
+    var done =
+        catalog.all().stream()
+            .filter(table -> table.description().isInternal())
+            .map(CatalogTable::name)
+            .collect(Collectors.toCollection(HashSet::new));
+    changes.stream()
+        .filter(change -> change.failure() == null)
+        .map(TableChange::table)
+        .forEach(done::add);
     return pending.stream()
         .flatMap(note -> note.partitions().stream())
-        .filter(partition -> tables.contains(partition.dataset()))
+        .filter(partition -> !done.contains(partition.dataset()))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private SortedMap<Partition, Manifest> manifests(Collection<Partition> partitions)
-      throws IOException {
-    var manifests = new TreeMap<Partition, Manifest>();
-    for (var found :
-        Parallel.map(List.copyOf(partitions), warehouse.threads(), warehouse::manifest)) {
-      found.ifPresent(manifest -> manifests.put(manifest.where(), manifest));
-    }
-    return manifests;
   }
 
   /**
@@ -137,21 +139,19 @@ public final class Registrar {
    */
   public Registration sync(boolean isDryRun) throws IOException {
     long begin = System.nanoTime();
-    var pending = warehouse.registrations().pending();
+    var notes = warehouse.registrations().notes();
     var changes = new ArrayList<TableChange>();
     try (var metastore = connect(isDryRun)) {
+      var tables = new Tables(metastore, isDryRun, changes);
       for (var table : catalog.there(warehouse.datasets())) {
-        changes.add(
-            register(metastore, table, isDryRun, step -> syncPartitions(step, table.name())));
+        tables.register(table, step -> syncPartitions(step, table.name()));
       }
     }
     if (!isDryRun) {
-      var failed =
-          changes.stream()
-              .filter(change -> change.failure() != null)
-              .map(TableChange::table)
-              .collect(Collectors.toSet());
-      warehouse.registrations().settle(pending, partitionsOf(failed, pending));
+      warehouse.registrations().settle(notes.pending(), left(notes.pending(), changes));
+      if (changes.stream().allMatch(change -> change.failure() == null)) {
+        warehouse.registrations().forget(notes.damaged().keySet());
+      }
     }
     return registration(changes, begin);
   }
@@ -197,25 +197,48 @@ public final class Registrar {
     }
   }
 
-  private TableChange register(
-      Metastore metastore, CatalogTable table, boolean isDryRun, Step step) {
-    TableRegistration registration = null;
-    try {
-      registration =
-          new TableRegistration(
-              metastore,
-              database,
-              warehouse,
-              TableDefinition.of(table, warehouse, warehouse.configuration()),
-              isDryRun);
-      registration.define();
-      step.run(registration);
-      return registration.change(null);
-    } catch (IOException | ClickmillException e) {
-      var reason = e instanceof ClickmillException ? e.getMessage() : Damage.describe(e);
-      return registration == null
-          ? new TableChange(table.name(), false, false, 0, 0, 0, reason)
-          : registration.change(reason);
+  /** The tables that are registered over one connection, until it breaks. */
+  private final class Tables {
+    private final Metastore metastore;
+    private final boolean isDryRun;
+    private final List<TableChange> changes;
+    private boolean isBroken;
+
+    Tables(Metastore metastore, boolean isDryRun, List<TableChange> changes) {
+      this.metastore = metastore;
+      this.isDryRun = isDryRun;
+      this.changes = changes;
+    }
+
+    void register(CatalogTable table, Step step) {
+      if (!isBroken) {
+        changes.add(change(table, step));
+      }
+    }
+
+    private TableChange change(CatalogTable table, Step step) {
+      TableRegistration registration = null;
+      try {
+        registration =
+            new TableRegistration(
+                metastore,
+                database,
+                warehouse,
+                TableDefinition.of(table, warehouse, warehouse.configuration()),
+                isDryRun);
+        registration.define();
+        step.run(registration);
+        return registration.change(null);
+      } catch (IOException | ClickmillException e) {
+        isBroken = e instanceof BrokenConnectionException;
+        var reason = e instanceof ClickmillException ? e.getMessage() : Damage.describe(e);
+        if (isBroken) {
+          reason += " (the tables after this one were not tried)";
+        }
+        return registration == null
+            ? new TableChange(table.name(), false, false, 0, 0, 0, reason)
+            : registration.change(reason);
+      }
     }
   }
 

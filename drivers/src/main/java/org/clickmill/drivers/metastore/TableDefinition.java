@@ -105,6 +105,17 @@ final class TableDefinition {
     return columns.stream().map(MetastoreColumn::name).toList();
   }
 
+  /** The registered columns that the table does not have, or has with other types. */
+  List<String> lostOrRetyped(MetastoreTable registered) {
+    var types =
+        table.columns().stream()
+            .collect(Collectors.toMap(MetastoreColumn::name, MetastoreColumn::type, (a, b) -> a));
+    return registered.columns().stream()
+        .filter(column -> !column.type().equals(types.get(column.name())))
+        .map(MetastoreColumn::name)
+        .toList();
+  }
+
   /**
    * What is registered, changed to what it is to be. Columns keep their places and new ones follow,
    * since a metastore compares the types of columns by their places.

@@ -6,12 +6,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.clickmill.formats.metastore.BrokenConnectionException;
 import org.clickmill.formats.metastore.Metastore;
 import org.clickmill.formats.metastore.MetastorePartition;
 import org.clickmill.formats.metastore.MetastoreTable;
 import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
 
@@ -70,7 +73,26 @@ final class TableRegistration {
     registered = definition.over(found.get());
     wasAltered = !registered.equals(found.get()) || found.get().parameters().containsKey(ACCURATE);
     if (wasAltered && !isDryRun) {
+      alter(found.get());
+    }
+  }
+
+  private void alter(MetastoreTable found) throws IOException {
+    try {
       metastore.alterTable(database, registered);
+    } catch (BrokenConnectionException e) {
+      throw e;
+    } catch (IOException e) {
+      var other = definition.lostOrRetyped(found);
+      if (other.isEmpty()) {
+        throw e;
+      }
+      throw new IOException(
+          e.getMessage()
+              + " (columns are gone or have other types now: "
+              + String.join(", ", other)
+              + "; drop the table in the metastore, its data stay there)",
+          e);
     }
   }
 
@@ -93,7 +115,53 @@ final class TableRegistration {
     }
   }
 
+  /**
+   * As {@link #register(Collection, SortedMap)}, with what the warehouse has when each batch is
+   * written.
+   */
+  void register(Collection<String> names) throws IOException {
+    var all = List.copyOf(names);
+    for (int from = 0; from < all.size(); from += BATCH) {
+      var batch = all.subList(from, Math.min(from + BATCH, all.size()));
+      registerBatch(batch, manifests(batch));
+    }
+  }
+
+  /**
+   * Registers some partitions. Another run may publish, and register, a newer version between the
+   * look at a manifest and the write: so what was altered or dropped is looked at again.
+   */
   private void registerBatch(List<String> names, Map<Partition, Manifest> manifests)
+      throws IOException {
+    var seen = manifests;
+    var written = writeBatch(names, seen);
+    while (!isDryRun && !written.isEmpty()) {
+      var before = seen;
+      var now = manifests(written);
+      var differing =
+          written.stream()
+              .filter(
+                  name -> {
+                    var where = new Partition(registered.name(), name);
+                    return !Objects.equals(before.get(where), now.get(where));
+                  })
+              .toList();
+      seen = now;
+      written = differing.isEmpty() ? List.of() : writeBatch(differing, now);
+    }
+  }
+
+  private SortedMap<Partition, Manifest> manifests(List<String> names) throws IOException {
+    var partitions = names.stream().map(name -> new Partition(registered.name(), name)).toList();
+    var manifests = new TreeMap<Partition, Manifest>();
+    for (var found : Parallel.map(partitions, warehouse.threads(), warehouse::manifest)) {
+      found.ifPresent(manifest -> manifests.put(manifest.where(), manifest));
+    }
+    return manifests;
+  }
+
+  /** Returns the names of those that were altered or dropped. */
+  private List<String> writeBatch(List<String> names, Map<Partition, Manifest> manifests)
       throws IOException {
     var there = new HashMap<String, MetastorePartition>();
     if (!wasCreated || !isDryRun) {
@@ -128,6 +196,9 @@ final class TableRegistration {
     added += missing.size();
     changed += stale.size();
     dropped += extra.size();
+    var overwritten = new ArrayList<>(extra);
+    stale.forEach(partition -> overwritten.add(partition.name()));
+    return overwritten;
   }
 
   private MetastorePartition partition(Manifest manifest) {

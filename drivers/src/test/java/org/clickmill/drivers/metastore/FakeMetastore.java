@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.clickmill.formats.metastore.BrokenConnectionException;
 import org.clickmill.formats.metastore.Metastore;
 import org.clickmill.formats.metastore.MetastorePartition;
 import org.clickmill.formats.metastore.MetastoreTable;
@@ -16,9 +17,30 @@ final class FakeMetastore implements Metastore {
   final Map<String, MetastoreTable> tables = new TreeMap<>();
   final Map<String, TreeMap<String, MetastorePartition>> partitions = new TreeMap<>();
   String refused;
+  boolean isBroken;
+
+  /** What another does just before partitions are altered or dropped; null once it is done. */
+  Interruption interruption;
+
   int writes;
 
+  /** What another does. */
+  interface Interruption {
+    void run() throws IOException;
+  }
+
+  private void interrupt() throws IOException {
+    if (interruption != null) {
+      var now = interruption;
+      interruption = null;
+      now.run();
+    }
+  }
+
   private void write(String table) throws IOException {
+    if (isBroken) {
+      throw new BrokenConnectionException("Read timed out", null);
+    }
     if (table.equals(refused)) {
       throw new IOException("permission denied");
     }
@@ -71,6 +93,9 @@ final class FakeMetastore implements Metastore {
   @Override
   public void alterPartitions(String database, String table, Collection<MetastorePartition> altered)
       throws IOException {
+    if (!altered.isEmpty()) {
+      interrupt();
+    }
     for (var partition : altered) {
       write(table);
       var parameters = new HashMap<>(partitions.get(table).get(partition.name()).parameters());
@@ -87,6 +112,9 @@ final class FakeMetastore implements Metastore {
   @Override
   public void dropPartitions(String database, String table, Collection<String> names)
       throws IOException {
+    if (!names.isEmpty()) {
+      interrupt();
+    }
     for (var name : names) {
       write(table);
       partitions.get(table).remove(name);

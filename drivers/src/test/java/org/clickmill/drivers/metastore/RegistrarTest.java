@@ -1,6 +1,7 @@
 package org.clickmill.drivers.metastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -234,5 +235,109 @@ final class RegistrarTest {
 
     assertThat(registrar().registerPending().tables())
         .containsExactly(new TableChange("sales", false, false, 0, 0, 1, null));
+  }
+
+  @Test
+  void versionThatIsPublishedMeanwhileIsNotOverwritten() throws IOException {
+    publish(SALES, 5);
+    registrar().registerPending();
+    publish(SALES, 6);
+    metastore.interruption =
+        () -> {
+          publish(SALES, 7);
+          registrar().registerPending();
+        };
+
+    registrar().registerPending();
+
+    assertThat(registered(SALES).parameters())
+        .containsEntry("clickmill.rows", "7")
+        .containsEntry("clickmill.version", "3");
+  }
+
+  @Test
+  void partitionThatIsPublishedMeanwhileIsNotDropped() throws IOException {
+    publish(SALES, 5);
+    registrar().registerPending();
+    var other = Partition.ofDay("sales", DAY.plusDays(1));
+    metastore
+        .partitions
+        .get("sales")
+        .put(other.path(), new MetastorePartition(other.path(), "file:/elsewhere", Map.of()));
+    metastore.interruption = () -> publish(other, 8);
+
+    registrar().sync(false);
+
+    assertThat(registered(other).parameters()).containsEntry("clickmill.rows", "8");
+  }
+
+  @Test
+  void tableThatTheSettingsDoNotKnowStaysNoted() throws IOException {
+    var unknown = Partition.ofDay("metric_of_another", DAY);
+    publish(unknown, 5);
+    publish(SALES, 5);
+
+    assertThat(registrar().registerPending().tables())
+        .extracting(TableChange::table)
+        .containsExactly("sales");
+    registrar().sync(false);
+
+    assertThat(warehouse.registrations().pending())
+        .singleElement()
+        .satisfies(left -> assertThat(left.partitions()).containsExactly(unknown));
+  }
+
+  @Test
+  void notesBecomeOneWhileTheMetastoreIsAway() throws IOException {
+    publish(SALES, 5);
+    publish(HOUR, 7);
+    var away =
+        new Registrar(
+            warehouse,
+            () -> {
+              throw new IOException("no server answers");
+            });
+
+    assertThatThrownBy(away::registerPending).hasMessage("no server answers");
+
+    assertThat(warehouse.registrations().pending())
+        .singleElement()
+        .satisfies(left -> assertThat(left.partitions()).containsExactly(HOUR, SALES));
+  }
+
+  @Test
+  void nothingMoreIsAskedOverABrokenConnection() throws IOException {
+    publish(SALES, 5);
+    publish(HOUR, 7);
+    metastore.isBroken = true;
+
+    assertThat(registrar().registerPending().tables())
+        .singleElement()
+        .satisfies(
+            events ->
+                assertThat(events.failure())
+                    .endsWith("Read timed out (the tables after this one were not tried)"));
+
+    metastore.isBroken = false;
+    assertThat(registrar().registerPending().tables())
+        .extracting(TableChange::table)
+        .containsExactly("events", "sales");
+  }
+
+  @Test
+  void columnThatIsGoneIsNamedWhereTheMetastoreRefusesTheTable() throws IOException {
+    publish(SALES, 5);
+    registrar().registerPending();
+    var table = metastore.tables.get("sales");
+    var older = new ArrayList<>(table.columns());
+    older.add(1, new MetastoreColumn("gone", "int", ""));
+    metastore.tables.put("sales", withColumns(table, older));
+    metastore.refused = "sales";
+
+    assertThat(registrar().sync(false).failures())
+        .extracting(TableChange::failure)
+        .containsExactly(
+            "permission denied (columns are gone or have other types now: gone; drop the table in"
+                + " the metastore, its data stay there)");
   }
 }
