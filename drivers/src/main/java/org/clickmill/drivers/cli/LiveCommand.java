@@ -29,9 +29,14 @@ final class LiveCommand extends BaseCommand {
   @Override
   protected void run(CommandContext context) throws Exception {
     var push = LivePush.ofSettings(context.configuration());
-    var outcome = update(context, context.warehouse());
-    context.console().result(outcome, () -> text(outcome));
-    push.run(context);
+    var warehouse = context.warehouse();
+    try {
+      var outcome = update(context, warehouse);
+      context.console().result(outcome, () -> text(outcome));
+      push.run(context);
+    } finally {
+      MetastoreUpdate.run(context, warehouse);
+    }
   }
 
   /** Updates the live tables of a warehouse. */

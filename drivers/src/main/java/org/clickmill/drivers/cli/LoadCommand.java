@@ -239,18 +239,22 @@ final class LoadCommand extends BaseCommand {
       LoadOptions options,
       LivePush push)
       throws Exception {
-    var outcome = runLoad(context, warehouse, client, options);
-    context.console().result(outcome, () -> LoaderText.of(outcome));
-    if (push != null) {
-      var updated = LiveCommand.update(context, warehouse);
-      if (!updated.days().isEmpty()) {
-        context.console().note(LiveCommand.text(updated));
+    try {
+      var outcome = runLoad(context, warehouse, client, options);
+      context.console().result(outcome, () -> LoaderText.of(outcome));
+      if (push != null) {
+        var updated = LiveCommand.update(context, warehouse);
+        if (!updated.days().isEmpty()) {
+          context.console().note(LiveCommand.text(updated));
+        }
+        push.run(context);
       }
-      push.run(context);
+    } finally {
+      MetastoreUpdate.run(context, warehouse);
     }
   }
 
-  /** Loads once and tells of what the user should look at. */
+  /** Loads once, registers nothing, and tells of what the user should look at. */
   static LoadOutcome runLoad(
       CommandContext context, Warehouse warehouse, KafkaClient client, LoadOptions options)
       throws IOException, InterruptedException {
@@ -259,7 +263,6 @@ final class LoadCommand extends BaseCommand {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       outcome = new Loader(run, client, options).load();
     }
-    MetastoreUpdate.run(context, warehouse);
     if (outcome.commit() > 0) {
       warehouse.purge();
     }
