@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
+import org.clickmill.drivers.metastore.MetastoreClient;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.metrics.MetricFiles;
 import picocli.CommandLine.ArgGroup;
@@ -91,6 +92,11 @@ public abstract class BaseCommand implements Callable<Integer> {
     return true;
   }
 
+  /** Whether the command registers what it publishes, where a metastore is set. */
+  boolean registers() {
+    return runsJobs();
+  }
+
   /**
    * Whether the command plans or describes tables, so that it reads the metrics of the settings.
    */
@@ -146,7 +152,10 @@ public abstract class BaseCommand implements Callable<Integer> {
         MetricFiles.load(configuration);
       }
       DriverSettings.applyJavaHome(configuration);
-      BaseCommand.this.run(new CommandContext(configuration, console));
+      try (var metastore = new MetastoreClient(configuration)) {
+        metastore.check(registers());
+        BaseCommand.this.run(new CommandContext(configuration, console, metastore));
+      }
       return 0;
     }
   }

@@ -1,7 +1,6 @@
 package org.clickmill.drivers.cli;
 
 import java.io.IOException;
-import org.clickmill.drivers.metastore.MetastoreClient;
 import org.clickmill.drivers.metastore.Registrar;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
@@ -47,6 +46,11 @@ final class CatalogCommand extends BaseCommand {
   }
 
   @Override
+  boolean registers() {
+    return true;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException {
     var configuration = context.configuration();
     if (!MetastoreSettings.isSet(configuration)) {
@@ -60,7 +64,7 @@ final class CatalogCommand extends BaseCommand {
             warehouse,
             () -> {
               try {
-                return MetastoreClient.connect(configuration);
+                return context.metastore().connect();
               } catch (IOException e) {
                 throw ClickmillException.notReady(
                     "Cannot reach the metastore %s: %s", metastore, Damage.describe(e), e);

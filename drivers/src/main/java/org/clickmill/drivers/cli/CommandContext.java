@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.metastore.MetastoreClient;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Warehouse;
 
@@ -10,10 +11,12 @@ import org.clickmill.formats.warehouse.Warehouse;
 public final class CommandContext {
   private final Configuration configuration;
   private final Console console;
+  private final MetastoreClient metastore;
 
-  CommandContext(Configuration configuration, Console console) {
+  CommandContext(Configuration configuration, Console console, MetastoreClient metastore) {
     this.configuration = configuration;
     this.console = console;
+    this.metastore = metastore;
   }
 
   public Configuration configuration() {
@@ -22,6 +25,10 @@ public final class CommandContext {
 
   public Console console() {
     return console;
+  }
+
+  MetastoreClient metastore() {
+    return metastore;
   }
 
   /** The root folder of the warehouse; a usage error if nothing names one. */

@@ -27,6 +27,11 @@ final class LiveCommand extends BaseCommand {
   }
 
   @Override
+  boolean registers() {
+    return true;
+  }
+
+  @Override
   protected void run(CommandContext context) throws Exception {
     var push = LivePush.ofSettings(context.configuration());
     var warehouse = context.warehouse();

@@ -26,7 +26,7 @@ final class MetastoreUpdate {
     }
     var console = context.console();
     try {
-      var registration = Registrar.ofSettings(warehouse).registerPending();
+      var registration = new Registrar(warehouse, context.metastore()::connect).registerPending();
       for (var failure : registration.failures()) {
         console.warn(text(failure, configuration));
       }

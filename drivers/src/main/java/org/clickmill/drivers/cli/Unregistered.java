@@ -19,8 +19,8 @@ import org.clickmill.formats.warehouse.Warehouse;
  * @param partitions how many partitions
  * @param tables of how many tables
  * @param since when the first of them was published; null if there are none
- * @param beingPublished how many partitions are noted by publishers that are at work, or were killed
- *     within the hour, and by no other
+ * @param beingPublished how many others are noted by publishers that are at work, or were killed
+ *     within the hour
  */
 record Unregistered(long partitions, long tables, Instant since, long beingPublished) {
   /** Empty where nothing is left to register, or there is no metastore. */

@@ -14,11 +14,37 @@ import org.clickmill.formats.metastore.Metastore;
 import org.clickmill.formats.metastore.MetastoreConnector;
 import org.clickmill.formats.metastore.MetastoreSettings;
 
-/** The client of the metastore, from a jar of its own. */
-public final class MetastoreClient {
+/**
+ * The client of the metastore, from a jar of its own, which is loaded once. Not for several
+ * threads.
+ */
+public final class MetastoreClient implements AutoCloseable {
   private static final String JAR = "clickmill-metastore.jar";
 
-  private MetastoreClient() {}
+  private final Configuration configuration;
+  private MetastoreConnector connector;
+  private URLClassLoader loader;
+
+  public MetastoreClient(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Finds out before a command starts what is wrong with the settings, if a metastore is set.
+   *
+   * @param isNeeded whether the command registers tables, so that there must be a client
+   * @throws ClickmillException of kind usage if a setting is invalid or the jar is missing
+   */
+  public void check(boolean isNeeded) throws IOException {
+    if (!MetastoreSettings.isSet(configuration)) {
+      return;
+    }
+    MetastoreSettings.address(configuration);
+    MetastoreSettings.properties(configuration);
+    if (isNeeded) {
+      connector();
+    }
+  }
 
   /**
    * Connects to the metastore of the settings.
@@ -26,12 +52,18 @@ public final class MetastoreClient {
    * @throws ClickmillException of kind usage if the jar of the client is missing
    * @throws IOException if the metastore does not answer
    */
-  public static Metastore connect(Configuration configuration) throws IOException {
-    var address = MetastoreSettings.address(configuration);
-    return connector(configuration).connect(address);
+  public Metastore connect() throws IOException {
+    return connector().connect(MetastoreSettings.address(configuration));
   }
 
-  private static MetastoreConnector connector(Configuration configuration) {
+  private MetastoreConnector connector() {
+    if (connector == null) {
+      connector = load();
+    }
+    return connector;
+  }
+
+  private MetastoreConnector load() {
     var own = MetastoreClient.class.getClassLoader();
     var present = ServiceLoader.load(MetastoreConnector.class, own).findFirst();
     if (present.isPresent()) {
@@ -44,8 +76,9 @@ public final class MetastoreClient {
               + " there, or name it by %s)",
           jar, MetastoreSettings.URIS, MetastoreSettings.JAR);
     }
-    // Stays open: the connection loads classes as long as it lives.
-    var loader = new URLClassLoader(new URL[] {url(jar)}, own);
+    if (loader == null) {
+      loader = new URLClassLoader(new URL[] {url(jar)}, own);
+    }
     return ServiceLoader.load(MetastoreConnector.class, loader)
         .findFirst()
         .orElseThrow(
@@ -54,6 +87,14 @@ public final class MetastoreClient {
                     "Invalid jar of the metastore's client: %s has no client of this version of"
                         + " Clickmill",
                     jar));
+  }
+
+  /** Closes the jar: connections, which load classes from it, must have been closed. */
+  @Override
+  public void close() throws IOException {
+    if (loader != null) {
+      loader.close();
+    }
   }
 
   private static Path jar(Configuration configuration) {

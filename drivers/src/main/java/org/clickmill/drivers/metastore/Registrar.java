@@ -49,11 +49,6 @@ public final class Registrar {
     this.database = MetastoreSettings.DATABASE.get(warehouse.configuration());
   }
 
-  /** A registrar for the metastore of the settings. */
-  public static Registrar ofSettings(Warehouse warehouse) {
-    return new Registrar(warehouse, () -> MetastoreClient.connect(warehouse.configuration()));
-  }
-
   /** What is done with one table. */
   @FunctionalInterface
   private interface Step {
@@ -111,8 +106,8 @@ public final class Registrar {
   }
 
   /**
-   * The partitions that are still to be registered: of tables that failed, were not come to, or that
-   * other settings or a newer version of the suite have published and these do not know.
+   * The partitions that are still to be registered: of tables that failed or were not tried, or
+   * that are unknown here, as other settings or a newer version of the suite have published them.
    */
   private Set<Partition> left(List<Pending> pending, List<TableChange> changes) {
     var done =

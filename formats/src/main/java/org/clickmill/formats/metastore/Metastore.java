@@ -10,8 +10,8 @@ import java.util.Optional;
  * dt=2019-10-01/hr=07}. Statistics that a partition claims to be accurate are never kept: an engine
  * would answer {@code count(*)} from them, although the files have changed since.
  *
- * <p>Every method throws an {@link IOException} whose message says what the metastore refused; after
- * a {@link BrokenConnectionException} all that is left is to close. Not for several threads.
+ * <p>Every method throws an {@link IOException} whose message says what the metastore refused;
+ * after a {@link BrokenConnectionException} all that is left is to close. Not for several threads.
  */
 public interface Metastore extends AutoCloseable {
   /** Creates a database where there is none. */
