@@ -49,23 +49,52 @@ public final class LiveUpdate {
    */
   public LiveOutcome update() throws IOException, InterruptedException {
     long begin = System.nanoTime();
+    var updated = bringUpToDate();
+    publish(updated.state());
+    return new LiveOutcome(
+        updated.state().commit(),
+        updated.events(),
+        updated.duplicates(),
+        updated.buckets(),
+        updated.changed(),
+        List.copyOf(ended),
+        (System.nanoTime() - begin) / 1e9);
+  }
+
+  /**
+   * What there is to publish.
+   *
+   * @param state the newest
+   * @param events that were read for it
+   * @param duplicates of these and of events before that were dropped
+   * @param buckets that were counted again
+   * @param changed the days that differ from the state before
+   */
+  private record Updated(
+      LiveState state, long events, long duplicates, long buckets, List<String> changed) {}
+
+  private Updated bringUpToDate() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       var files = new LiveFiles(warehouse, run.id() + (attempt == 1 ? "" : "-" + attempt));
       try {
-        return update(files, begin);
+        return update(files);
       } catch (FileNotFoundException e) {
         files.discard();
         if (attempt == ATTEMPTS) {
-          throw ClickmillException.failed(
-              "Missing file: %s. If no other command has moved it, bring it back from a backup or a"
-                  + " snapshot, or delete the folder %s where it lies there.",
-              e.getMessage(), LiveFiles.FOLDER, e);
+          throw missing(e);
         }
       }
     }
   }
 
-  private LiveOutcome update(LiveFiles files, long begin) throws IOException, InterruptedException {
+  private static ClickmillException missing(FileNotFoundException e) {
+    return ClickmillException.failed(
+        "Missing file: %s. If no other command has moved it, bring it back from a backup or a"
+            + " snapshot, or delete the folder %s where it lies there.",
+        e.getMessage(), LiveFiles.FOLDER, e);
+  }
+
+  private Updated update(LiveFiles files) throws IOException, InterruptedException {
     var committed =
         CommittedEvents.read(run)
             .orElseThrow(
@@ -101,21 +130,15 @@ public final class LiveUpdate {
               changed.add(day);
             }
           });
+      var state = last;
       if (last == null
           || !live.equals(last.days())
           || last.commit() != committed.commit()
           || !goesOn) {
-        commit(files, last, live, committed.commit());
+        state = commit(files, last, live, committed.commit());
       }
-      publish(live);
-      return new LiveOutcome(
-          committed.commit(),
-          events.read(),
-          duplicates(live) - duplicates(before),
-          buckets,
-          changed,
-          List.copyOf(ended),
-          (System.nanoTime() - begin) / 1e9);
+      return new Updated(
+          state, events.read(), duplicates(live) - duplicates(before), buckets, changed);
     }
   }
 
@@ -210,7 +233,7 @@ public final class LiveUpdate {
     return built;
   }
 
-  private void commit(
+  private LiveState commit(
       LiveFiles files, LiveState last, SortedMap<String, LiveState.Day> live, long commit)
       throws IOException {
     files.sync();
@@ -224,12 +247,12 @@ public final class LiveUpdate {
             live);
     if (!states.create(state)) {
       files.discard();
-      throw ClickmillException.held(
-          "Cannot update the live tables: another run has done so first (run again)");
+      throw LiveStates.heldByAnother();
     }
     if (last != null) {
       deleteUnused(files, last, state);
     }
+    return state;
   }
 
   private void deleteUnused(LiveFiles files, LiveState last, LiveState state) throws IOException {
@@ -248,9 +271,13 @@ public final class LiveUpdate {
     }
   }
 
-  private void publish(SortedMap<String, LiveState.Day> live) throws IOException {
-    for (var day : live.entrySet()) {
-      new LivePublisher(run).publish(day.getKey(), day.getValue());
+  private void publish(LiveState state) throws IOException {
+    var publisher = new LivePublisher(run);
+    for (var day : state.days().entrySet()) {
+      var before = publisher.read(day.getKey());
+      // In this order: what a newer state publishes from here on was not there when that was read.
+      states.requireNewest(state.sequence());
+      publisher.publish(before, day.getValue());
     }
     warehouse.discardStaging(run.id());
   }
