@@ -68,6 +68,11 @@ final class LiveFiles {
         written.stream().map(Path::getParent).distinct().toList(), warehouse.root());
   }
 
+  /** To be called when a state names what was written: it is not to be discarded any more. */
+  void keep() {
+    written.clear();
+  }
+
   /** Deletes what was written, as no state will name it. */
   void discard() throws IOException {
     for (var path : written) {

@@ -249,6 +249,7 @@ public final class LiveUpdate {
       files.discard();
       throw LiveStates.heldByAnother();
     }
+    files.keep();
     if (last != null) {
       deleteUnused(files, last, state);
     }
@@ -277,7 +278,13 @@ public final class LiveUpdate {
       var before = publisher.read(day.getKey());
       // In this order: what a newer state publishes from here on was not there when that was read.
       states.requireNewest(state.sequence());
-      publisher.publish(before, day.getValue());
+      try {
+        publisher.publish(before, day.getValue());
+      } catch (FileNotFoundException e) {
+        // Deleted by the update that made a newer state, or lost.
+        states.requireNewest(state.sequence());
+        throw missing(e);
+      }
     }
     warehouse.discardStaging(run.id());
   }
