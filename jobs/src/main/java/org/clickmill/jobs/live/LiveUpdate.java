@@ -251,25 +251,9 @@ public final class LiveUpdate {
     }
     files.keep();
     if (last != null) {
-      deleteUnused(files, last, state);
+      files.deleteUnused(last, state);
     }
     return state;
-  }
-
-  private void deleteUnused(LiveFiles files, LiveState last, LiveState state) throws IOException {
-    for (var day : last.days().entrySet()) {
-      var now = state.days().get(day.getKey());
-      if (now == null) {
-        warehouse.disk().delete(files.ofDay(day.getKey()));
-        continue;
-      }
-      var used = now.files();
-      for (var name : day.getValue().files()) {
-        if (!used.contains(name)) {
-          warehouse.disk().delete(files.path(day.getKey(), name));
-        }
-      }
-    }
   }
 
   private void publish(LiveState state) throws IOException {
