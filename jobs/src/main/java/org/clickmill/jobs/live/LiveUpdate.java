@@ -13,6 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
@@ -115,7 +117,7 @@ public final class LiveUpdate {
         new DayEvents(
             files, deduplicate, (long) LiveSettings.MEMORY_MB.get(run.configuration()) << 20)) {
       var days = goesOn ? committed.daysSince(since) : committed.days();
-      var begun = begun(days, live.keySet(), goesOn);
+      var begun = begun(days, live.keySet());
       for (var day : days) {
         boolean isKnown = live.containsKey("dt=" + day);
         if (isKnown || begun.contains(day)) {
@@ -169,26 +171,38 @@ public final class LiveUpdate {
   }
 
   /**
-   * The days that begin to be live: those without a state whose batch tables are not fresh.
-   *
-   * @param goesOn whether those that are fresh have new events, which are late; from then on one
-   *     manifest says that they are not live
+   * The days that begin to be live. A day whose {@code events_daily} was there before any live
+   * table of it never does: its events need not be the loader's, and the batch tables have them.
    */
-  private Set<LocalDate> begun(SortedSet<LocalDate> days, Set<String> live, boolean goesOn)
-      throws IOException {
-    var unknown = new TreeSet<>(days);
-    unknown.removeIf(day -> live.contains("dt=" + day) || isEnded("dt=" + day));
-    if (unknown.isEmpty()) {
-      return unknown;
+  private Set<LocalDate> begun(SortedSet<LocalDate> days, Set<String> live) throws IOException {
+    var begun = new TreeSet<LocalDate>();
+    var known = new TreeSet<LocalDate>();
+    for (var day : days) {
+      var name = "dt=" + day;
+      if (live.contains(name) || isEnded(name)) {
+        continue;
+      }
+      if (isPublished(Live.LIVE_SUMMARY, name)) {
+        known.add(day);
+      } else if (!isPublished(Datasets.EVENTS_DAILY, name)) {
+        begun.add(day);
+      }
     }
-    for (var day : freshness.fresh(unknown)) {
-      unknown.remove(day);
-      if (goesOn) {
+    if (!known.isEmpty()) {
+      // Their states are lost.
+      var fresh = freshness.fresh(known);
+      for (var day : fresh) {
         new LiveSwitch(run, freshness).end("dt=" + day);
         ended.add("dt=" + day);
       }
+      known.removeAll(fresh);
+      begun.addAll(known);
     }
-    return unknown;
+    return begun;
+  }
+
+  private boolean isPublished(String dataset, String day) throws IOException {
+    return warehouse.manifest(new Partition(dataset, day)).isPresent();
   }
 
   /** Builds the buckets that have new events, and the hours that these lie in. */

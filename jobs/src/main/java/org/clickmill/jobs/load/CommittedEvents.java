@@ -128,7 +128,7 @@ public final class CommittedEvents {
     for (var hour : hours) {
       var manifest = warehouse.manifest(hour);
       var inHour = manifest.map(CommittedEvents::sources).orElse(Set.of());
-      boolean isAnyInHour = since == 0 && manifest.isPresent();
+      boolean isAnyInHour = since == 0 && !inHour.isEmpty();
       for (var file : files.getOrDefault(hour, List.of())) {
         if (inHour.contains(new Path(file.path()).getName())) {
           isAnyInHour = true;
@@ -144,8 +144,10 @@ public final class CommittedEvents {
     }
   }
 
+  /** The loader's files that an hour's rows came from; those of an import have a mapping. */
   private static Set<String> sources(Manifest manifest) {
     return manifest.sources().stream()
+        .filter(source -> source.mapping() == null)
         .map(Manifest.Source::identity)
         .collect(Collectors.toUnmodifiableSet());
   }
