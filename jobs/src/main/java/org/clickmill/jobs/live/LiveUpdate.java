@@ -148,7 +148,7 @@ public final class LiveUpdate {
     return days.values().stream().mapToLong(LiveState.Day::duplicates).sum();
   }
 
-  private boolean goesOn(LiveState last, CommittedEvents committed) {
+  private boolean goesOn(LiveState last, CommittedEvents committed) throws IOException {
     return last.deduplicate().equals(deduplicate.name()) && committed.canReadSince(last.commit());
   }
 
