@@ -1,6 +1,7 @@
 package org.clickmill.jobs.live;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.clickmill.jobs.load.CheckedCopy;
 final class LivePublisher {
   private static final String COMMIT = "loader_commit";
   private static final String DUPLICATES = "duplicates";
+
+  /** For whoever is reading what is replaced. */
+  private static final Duration REPLACED_STAY = Duration.ofMinutes(1);
 
   private final Run run;
   private final Warehouse warehouse;
@@ -132,6 +136,7 @@ final class LivePublisher {
 
   private void publish(StagedPartition staged) throws IOException {
     new Publisher(warehouse, run.id()).publish(staged);
+    warehouse.purgeReplaced(staged.partition(), REPLACED_STAY);
   }
 
   private StagedPartition stageSales(Published before, LiveState.Day state) throws IOException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.jobs.LocalWarehouse;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LivePublisherTest {
   private static final String DAY = "dt=2024-03-01";
 
-  @TempDir private Path folder;
+  @TempDir private java.nio.file.Path folder;
   private LocalWarehouse local;
 
   @BeforeEach
@@ -81,6 +83,32 @@ final class LivePublisherTest {
     assertThatThrownBy(() -> states.requireNewest(1))
         .isInstanceOf(ClickmillException.class)
         .hasMessage("Cannot update the live tables: another run has done so first (run again)");
+  }
+
+  @Test
+  void whatIsReplacedStaysForAMinuteAndTheLastOfItLonger() throws IOException {
+    publish(day("first", 1));
+    publish(day("second", 2));
+    publish(day("third", 3));
+    assertThat(trash()).containsExactlyInAnyOrder("r1", "r2");
+    long before = System.currentTimeMillis() - TimeUnit.MINUTES.toMillis(2);
+    for (var revision : trash()) {
+      local.warehouse().fileSystem().setTimes(new Path(trashFolder(), revision), before, -1);
+    }
+
+    publish(day("fourth", 4));
+
+    assertThat(trash()).containsExactly("r3");
+  }
+
+  private Path trashFolder() {
+    return new Path(local.warehouse().root(), "_trash/live_summary/" + DAY);
+  }
+
+  private List<String> trash() throws IOException {
+    return Arrays.stream(local.warehouse().disk().list(trashFolder()))
+        .map(status -> status.getPath().getName())
+        .toList();
   }
 
   private LivePublisher publisher() {
