@@ -101,8 +101,8 @@ final class KeyFile {
    */
   static ClickmillException damaged(Path path, IOException cause) {
     return ClickmillException.failed(
-        "Damaged file: %s is not as it was written. Delete the folder %s; the next 'clickmill live' builds it"
-            + " again.",
+        "Damaged file: %s is not as it was written. Delete the folder %s; the next 'clickmill live'"
+            + " builds it again.",
         path, LiveFiles.FOLDER, cause);
   }
 

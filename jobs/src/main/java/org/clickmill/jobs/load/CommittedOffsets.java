@@ -46,7 +46,7 @@ final class CommittedOffsets {
     }
   }
 
-  /** Whether the loader has brought an event; those of an import have no offset. */
+  /** Whether the loader has brought an event; those of an import have no partition. */
   static boolean isLoaded(Row event) {
     return !event.isNull(PARTITION) && !event.isNull(OFFSET);
   }
