@@ -85,7 +85,7 @@ final class FailureReport {
   }
 
   /** The class and the first line of the message of an exception that nobody wrote for users. */
-  private static String describe(Throwable failure) {
+  static String describe(Throwable failure) {
     var message = failure.getMessage();
     var firstLine = message == null ? "" : message.lines().findFirst().orElse("");
     return failure.getClass().getSimpleName() + (firstLine.isBlank() ? "" : ": " + firstLine);

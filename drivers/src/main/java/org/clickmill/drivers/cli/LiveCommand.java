@@ -52,6 +52,14 @@ final class LiveCommand extends BaseCommand {
   }
 
   static String text(LiveOutcome outcome) {
+    if (outcome.days().isEmpty() && !outcome.ended().isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "Live tables stand at commit %d; no live day has changed, and %,d with new events are"
+              + " live no more: their batch tables are there.",
+          outcome.commit(),
+          outcome.ended().size());
+    }
     if (outcome.days().isEmpty()) {
       return String.format(
           Locale.ROOT,

@@ -232,7 +232,7 @@ final class LoadCommand extends BaseCommand {
    *
    * @param push pushes the live tables; null if these are not wanted
    */
-  private static void load(
+  private void load(
       CommandContext context,
       Warehouse warehouse,
       KafkaClient client,
@@ -242,15 +242,35 @@ final class LoadCommand extends BaseCommand {
     try {
       var outcome = runLoad(context, warehouse, client, options);
       context.console().result(outcome, () -> LoaderText.of(outcome));
-      if (push != null) {
-        var updated = LiveCommand.update(context, warehouse);
-        if (!updated.days().isEmpty()) {
-          context.console().note(LiveCommand.text(updated));
-        }
-        push.run(context);
+      if (push != null && follow) {
+        followLive(context, warehouse, push);
+      } else if (push != null) {
+        updateLive(context, warehouse, push);
       }
     } finally {
       MetastoreUpdate.run(context, warehouse);
+    }
+  }
+
+  private static void updateLive(CommandContext context, Warehouse warehouse, LivePush push)
+      throws Exception {
+    var updated = LiveCommand.update(context, warehouse);
+    if (!updated.days().isEmpty()) {
+      context.console().note(LiveCommand.text(updated));
+    }
+    push.run(context);
+  }
+
+  /** Goes on loading whatever the live tables fail with: a later update reads the same commits. */
+  private static void followLive(CommandContext context, Warehouse warehouse, LivePush push)
+      throws InterruptedException {
+    try {
+      updateLive(context, warehouse, push);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      var message = e instanceof ClickmillException ? e.getMessage() : FailureReport.describe(e);
+      context.console().warn("Live tables are behind, loading goes on: " + message);
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,6 +135,45 @@ final class LoadCommandIT {
     assertThat(json(succeed("show", "live_summary", "--warehouse=" + shop, "--json"))).isEmpty();
     assertThat(json(succeed("show", "events_daily", "--warehouse=" + shop, "--json", "--limit=0")))
         .hasSize(Math.toIntExact(events));
+  }
+
+  @Test
+  void liveTablesThatFailEndALoadButNotOneThatFollows() throws Exception {
+    send("00:10");
+    Files.createDirectories(shop.resolve("_live/states"));
+    Files.writeString(shop.resolve("_live/states/0000000001.json"), "{");
+    var once = CommandRun.of(line(shop, topic, "00:50", "--live"));
+    assertThat(once.exitCode()).isEqualTo(1);
+    assertThat(once.out()).contains("Commit 1: ");
+    assertThat(once.err()).contains("Invalid state of the live tables: ");
+
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var follow =
+        line(shop, topic, "00:50", "--live", "--follow", "-Dclickmill.load.follow-seconds=1");
+    var loader =
+        new Thread(
+            () ->
+                Clickmill.commandLine()
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(follow));
+    loader.start();
+    try {
+      await(err, "warning: Live tables are behind, loading goes on: Invalid state of the live");
+      send("00:20");
+      await(out, "Commit 2: ");
+    } finally {
+      loader.interrupt();
+      loader.join();
+    }
+  }
+
+  private static void await(StringWriter output, String text) throws InterruptedException {
+    for (int pauses = 0; pauses < 1200 && !output.toString().contains(text); pauses++) {
+      Thread.sleep(50);
+    }
+    assertThat(output.toString()).contains(text);
   }
 
   @Test

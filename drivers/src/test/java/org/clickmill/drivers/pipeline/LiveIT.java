@@ -135,6 +135,31 @@ final class LiveIT {
         .hasMessageContaining("load first, with --follow --live");
   }
 
+  @Test
+  void aDayWhoseTablesWereThereBeforeIsNotBegun() throws Exception {
+    var local = new LocalWarehouse(folder);
+    var old = RandomVisits.FIRST.minusDays(7);
+    RandomVisits.write(
+        folder.resolve("old"), "events", List.of(old + "T10:00:00Z,purchase,p1,,,,7,1,v1,,,o1,"));
+    local.importFiles(folder.resolve("old"), "clickmill");
+    local.compact();
+    publish(
+        "live-old",
+        List.of(
+            old + "T10:00:01Z,purchase,p1,,,,7,1,v2,,,o2,",
+            RandomVisits.FIRST + "T10:00:00Z,purchase,p9,,,,7,1,v9,,,o9,"));
+    load(local, "live-old", END);
+    new LateEvents(local.run()).fold();
+
+    assertThat(update(local).days()).containsExactly("dt=" + RandomVisits.FIRST);
+    assertThat(local.warehouse().manifest(Partition.ofDay("live_summary", old))).isEmpty();
+
+    publish("live-old", List.of(old + "T11:00:00Z,view,p1,,,,7,,v3,,,,"));
+    load(local, "live-old", END);
+    assertThat(update(local).days()).isEmpty();
+    assertThat(local.warehouse().manifest(Partition.ofDay("live_summary", old))).isEmpty();
+  }
+
   /** Events in about the order of their times, some late, some repeated, also at other times. */
   private static List<String> arrivals(long seed, Random random) {
     var lines = new ArrayList<String>();

@@ -64,6 +64,22 @@ final class Purge {
     return newest.isEmpty() ? null : Json.runId(disk.fileSystem(), newest.get());
   }
 
+  /**
+   * Deletes what was replaced of a partition before an instant, but the newest: by that, others see
+   * that the partition is there between the moves of a commit.
+   *
+   * @param limit milliseconds since 1970
+   */
+  void replaced(Partition partition, long limit) throws IOException {
+    var newest = layout.trash(partition, new RollForward(disk, layout).newestInTrash(partition));
+    for (var revision : disk.list(layout.trash(partition))) {
+      if (!revision.getPath().getName().equals(newest.getName())
+          && revision.getModificationTime() < limit) {
+        disk.delete(revision.getPath());
+      }
+    }
+  }
+
   private Void purgeTrash(Path partition, long limit) throws IOException {
     for (var revision : disk.list(partition)) {
       if (revision.getModificationTime() < limit) {

@@ -2,6 +2,7 @@ package org.clickmill.formats.warehouse;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -348,6 +349,15 @@ public final class Warehouse {
             System.currentTimeMillis()
                 - TimeUnit.HOURS.toMillis(WarehouseSettings.TRASH_KEEP_HOURS.get(configuration)),
             left);
+  }
+
+  /**
+   * Deletes what was replaced of a partition longer ago than some time, and not last. For one that
+   * is replaced every few seconds, whose revisions would fill the trash until {@link #purge}.
+   */
+  public void purgeReplaced(Partition partition, Duration age) throws IOException {
+    new Purge(disk, layout, threads)
+        .replaced(partition, System.currentTimeMillis() - age.toMillis());
   }
 
   /** Which partitions a metastore has still to be told of. */

@@ -42,6 +42,7 @@ final class ContainerMapper extends Mapper<NullWritable, Text, NullWritable, Nul
     for (int number = 0; ; number++) {
       var job = await(number, folder, context);
       if (job.isEmpty()) {
+        folder.close();
         return;
       }
       folder.putAnswer(number, run(job.get(), scratch, context));

@@ -9,11 +9,16 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /** The folder through which the driver and the container exchange jobs and answers, by number. */
 final class JobFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String END = "end";
+  private static final String CLOSED = "closed";
+
+  /** A job's configuration has settings that are nobody else's business. */
+  private static final FsPermission OWNERS = new FsPermission((short) 0700);
 
   private final FileSystem fileSystem;
   private final Path folder;
@@ -26,6 +31,14 @@ final class JobFolder {
   /** Writes what a file holds. */
   private interface Content {
     void write(OutputStream out) throws IOException;
+  }
+
+  /** Creates the folder, which nobody but the user may look into. */
+  void create() throws IOException {
+    // What it lies in is as any other folder.
+    if (!fileSystem.mkdirs(folder.getParent()) || !fileSystem.mkdirs(folder, OWNERS)) {
+      throw new IOException("Cannot create folder: " + folder);
+    }
   }
 
   void putJob(int number, Configuration job) throws IOException {
@@ -66,6 +79,21 @@ final class JobFolder {
   /** Whether no job will come any more; so it is where the driver has deleted the folder. */
   boolean isEnded() throws IOException {
     return fileSystem.exists(new Path(folder, END)) || !fileSystem.exists(folder);
+  }
+
+  /** Says that the container takes no more jobs; those without an answer have not been run. */
+  void close() throws IOException {
+    try {
+      // Not the folder, which the driver may have deleted.
+      fileSystem.createFile(new Path(folder, CLOSED)).overwrite(true).build().close();
+    } catch (FileNotFoundException e) {
+      // Nobody waits for an answer.
+    }
+  }
+
+  /** Whether the container takes no more jobs. */
+  boolean isClosed() throws IOException {
+    return fileSystem.exists(new Path(folder, CLOSED));
   }
 
   private void put(String name, Content content) throws IOException {

@@ -67,6 +67,7 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     private final JobFolder folder;
     private int jobs;
     private boolean hasEnded;
+    private boolean isClosed;
 
     Started(Run run) throws IOException, InterruptedException {
       this.run = run;
@@ -80,12 +81,13 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
       job.setMaxMapAttempts(1);
       job.getConfiguration().setInt(MRJobConfig.MR_AM_MAX_ATTEMPTS, 1);
       var fileSystem = run.warehouse().fileSystem();
+      folder = new JobFolder(fileSystem, run.warehouse().stagingOf(run.id()));
+      folder.create();
       BundleInputFormat.configure(
           job.getConfiguration(),
           fileSystem,
           staged.file("begin.json"),
           List.of(BundleInputFormat.item(0, "begin")));
-      folder = new JobFolder(fileSystem, run.warehouse().stagingOf(run.id()));
       running = RunningJob.submit(job);
     }
 
@@ -98,7 +100,7 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     Optional<Answer> await(int number, Runnable waiting) throws IOException, InterruptedException {
       for (int pauses = 1; ; pauses++) {
         // In this order: it may answer and end in between.
-        boolean isLast = pauses % PAUSES_PER_LOOK == 0 && hasEnded();
+        boolean isLast = pauses % PAUSES_PER_LOOK == 0 && (isClosed() || hasEnded());
         var answer = folder.answer(number);
         if (answer.isPresent() || isLast) {
           return answer;
@@ -106,6 +108,12 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
         waiting.run();
         Thread.sleep(PAUSE_MILLIS);
       }
+    }
+
+    /** Whether it has ended because it had nothing to do. */
+    private synchronized boolean isClosed() throws IOException {
+      isClosed = isClosed || folder.isClosed();
+      return isClosed;
     }
 
     private synchronized boolean hasEnded() throws InterruptedException {
@@ -142,6 +150,11 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     }
     var container = container();
     var answer = container.await(container.submit(job), waiting);
+    while (answer.isEmpty() && container.isClosed()) {
+      // It was about to end when the job came.
+      container = container();
+      answer = container.await(container.submit(job), waiting);
+    }
     if (answer.isEmpty()) {
       died();
       LOG.warn("The container of small jobs has ended; {} runs by itself", job.getJobName());
@@ -163,7 +176,7 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
   }
 
   private synchronized Started container() throws IOException, InterruptedException {
-    if (started != null && started.hasEnded()) {
+    if (started != null && (started.isClosed() || started.hasEnded())) {
       close();
     }
     if (started == null) {

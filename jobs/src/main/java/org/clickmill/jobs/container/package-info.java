@@ -8,7 +8,9 @@
  *
  * <p>What goes through the folder: {@code 0.xml} is the configuration of a job, from the driver;
  * {@code 0.json} an {@link org.clickmill.jobs.container.Answer}, from the container; both appear by
- * a rename, so they are there as a whole or not at all. A job that fails here, or whose container
- * dies, is run again in containers of its own: nothing depends on the shared one but time.
+ * a rename, so they are there as a whole or not at all. {@code closed} says that the container has
+ * ended because nothing came: a job that came then is run by the next one. A job that fails here,
+ * or whose container dies, is run again in containers of its own: nothing depends on the shared one
+ * but time. Only the user may look into the folder, since a job's configuration is in it.
  */
 package org.clickmill.jobs.container;

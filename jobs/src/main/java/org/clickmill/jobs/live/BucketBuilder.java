@@ -1,7 +1,6 @@
 package org.clickmill.jobs.live;
 
-import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
+import com.github.luben.zstd.ZstdIOException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -105,7 +104,7 @@ final class BucketBuilder {
     int passes = Math.toIntExact(1 + Math.max(0, events - 1) / EVENTS_A_PASS);
     var sum = new Summary(0, 0, 0, 0, 0, 0);
     try (var file = SyncedFiles.create(files.fileSystem(), files.path(day, rowsName));
-        var out = new DataOutputStream(new BufferedOutputStream(new ZstdOutputStream(file)))) {
+        var out = new DataOutputStream(new BufferedOutputStream(KeyFile.compressed(file)))) {
       for (int pass = 0; pass < passes; pass++) {
         var count = new BucketCount(pass, passes);
         try (var keys = KeyFile.open(files.fileSystem(), files.path(day, eventsName))) {
@@ -139,11 +138,12 @@ final class BucketBuilder {
       throws IOException {
     var path = files.path(day, bucket.rows());
     try (var file = files.fileSystem().open(path);
-        var in = new DataInputStream(new BufferedInputStream(new ZstdInputStream(file)))) {
+        var in = new DataInputStream(new BufferedInputStream(KeyFile.decompressed(file)))) {
       while (in.readBoolean()) {
         sink.take(ProductSales.read(in));
       }
-    } catch (EOFException e) {
+      KeyFile.requireEnd(path, in);
+    } catch (EOFException | ZstdIOException e) {
       throw KeyFile.damaged(path, e);
     }
   }

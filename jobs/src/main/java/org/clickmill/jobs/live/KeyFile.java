@@ -1,5 +1,6 @@
 package org.clickmill.jobs.live;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedInputStream;
@@ -9,12 +10,16 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.SyncedFiles;
 
-/** Sorted keys in a compressed file, each behind its length; a negative length is the end. */
+/**
+ * Sorted keys in a compressed file with a checksum, each behind its length; behind the last one -1.
+ */
 final class KeyFile {
   private static final int BUFFER_SIZE = 1 << 16;
   private static final int END = -1;
@@ -26,8 +31,7 @@ final class KeyFile {
     var file = fileSystem.open(path);
     try {
       return new Reader(
-          path,
-          new DataInputStream(new BufferedInputStream(new ZstdInputStream(file), BUFFER_SIZE)));
+          path, new DataInputStream(new BufferedInputStream(decompressed(file), BUFFER_SIZE)));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -51,14 +55,21 @@ final class KeyFile {
       }
       try {
         int length = in.readInt();
-        if (length < 0) {
+        if (length == END) {
+          requireEnd(path, in);
           isOver = true;
           return null;
         }
-        var key = new byte[length];
-        in.readFully(key);
+        if (length < 0) {
+          throw damaged(path, null);
+        }
+        // A length that is damaged must not be the size of an array.
+        var key = in.readNBytes(length);
+        if (key.length < length) {
+          throw damaged(path, null);
+        }
         return key;
-      } catch (EOFException e) {
+      } catch (EOFException | ZstdIOException e) {
         throw damaged(path, e);
       }
     }
@@ -69,10 +80,29 @@ final class KeyFile {
     }
   }
 
+  /** Compresses what goes into a file, with a checksum. */
+  static OutputStream compressed(OutputStream file) throws IOException {
+    return new ZstdOutputStream(file).setChecksum(true);
+  }
+
+  static InputStream decompressed(InputStream file) throws IOException {
+    return new ZstdInputStream(file);
+  }
+
+  /** Requires that nothing follows; only then has the checksum been compared. */
+  static void requireEnd(Path path, InputStream in) throws IOException {
+    if (in.read() >= 0) {
+      throw damaged(path, null);
+    }
+  }
+
+  /**
+   * @param cause null if there is none
+   */
   static ClickmillException damaged(Path path, IOException cause) {
     return ClickmillException.failed(
-        "Damaged file: %s is too short. Delete the folder %s; the next 'clickmill live' builds it"
-            + " again.",
+        "Damaged file: %s is not as it was written. Delete the folder %s; the next 'clickmill live'"
+            + " builds it again.",
         path, LiveFiles.FOLDER, cause);
   }
 
@@ -83,7 +113,7 @@ final class KeyFile {
 
     Writer(FileSystem fileSystem, Path path) throws IOException {
       var file = SyncedFiles.create(fileSystem, path);
-      out = new DataOutputStream(new BufferedOutputStream(new ZstdOutputStream(file), BUFFER_SIZE));
+      out = new DataOutputStream(new BufferedOutputStream(compressed(file), BUFFER_SIZE));
     }
 
     void write(byte[] key) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -13,6 +14,9 @@ import org.clickmill.formats.warehouse.Warehouse;
 /** Where the files of live days lie; each is written once, under a name of its run's own. */
 final class LiveFiles {
   static final String FOLDER = "_live";
+
+  /** A run that is alive may still commit what it has written before this time. */
+  private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final Warehouse warehouse;
   private final String runId;
@@ -66,6 +70,38 @@ final class LiveFiles {
     }
     disk.syncFolderAndParents(
         written.stream().map(Path::getParent).distinct().toList(), warehouse.root());
+  }
+
+  /** To be called when a state names what was written: it is not to be discarded any more. */
+  void keep() {
+    written.clear();
+  }
+
+  /**
+   * Deletes files that a state does not name: those that the state before it names at once, and
+   * those of runs that died when they are old.
+   */
+  void deleteUnused(LiveState before, LiveState now) throws IOException {
+    var disk = warehouse.disk();
+    long limit = System.currentTimeMillis() - KEPT_MILLIS;
+    for (var day : disk.list(folder)) {
+      var name = day.getPath().getName();
+      if (!name.startsWith("dt=")) {
+        continue;
+      }
+      var used = now.days().getOrDefault(name, LiveState.Day.EMPTY).files();
+      var replaced = before.days().getOrDefault(name, LiveState.Day.EMPTY).files();
+      for (var file : disk.list(day.getPath())) {
+        var fileName = file.getPath().getName();
+        boolean isOver = replaced.contains(fileName) || file.getModificationTime() < limit;
+        if (isOver && !used.contains(fileName)) {
+          disk.delete(file.getPath());
+        }
+      }
+      if (!now.days().containsKey(name)) {
+        disk.deleteIfEmpty(day.getPath());
+      }
+    }
   }
 
   /** Deletes what was written, as no state will name it. */

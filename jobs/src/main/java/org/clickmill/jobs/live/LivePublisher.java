@@ -1,6 +1,7 @@
 package org.clickmill.jobs.live;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Fingerprint;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.parquet.ParquetTableWriter;
 import org.clickmill.formats.table.Row;
 import org.clickmill.formats.table.TableSchema;
@@ -27,6 +29,9 @@ final class LivePublisher {
   private static final String COMMIT = "loader_commit";
   private static final String DUPLICATES = "duplicates";
 
+  /** For whoever is reading what is replaced. */
+  private static final Duration REPLACED_STAY = Duration.ofMinutes(1);
+
   private final Run run;
   private final Warehouse warehouse;
 
@@ -43,41 +48,82 @@ final class LivePublisher {
   }
 
   /**
-   * Publishes a day as it stands in a state: live_sales first, so that whoever finds the day in
-   * live_summary finds its sales.
+   * What is published of a table's day. It is read once: whoever publishes after that is met by the
+   * revision, and so is not replaced unseen.
+   *
+   * @param manifest null if nothing is
    */
-  void publish(String day, LiveState.Day state) throws IOException {
-    var sales = partition(Live.LIVE_SALES, day);
-    if (!shows(sales, state)) {
-      publish(stageSales(sales, state));
+  private record Published(Partition partition, Manifest manifest) {
+    int revision() {
+      return manifest == null ? 0 : manifest.revision();
     }
-    var summary = partition(Live.LIVE_SUMMARY, day);
-    if (!shows(summary, state)) {
-      publish(stageSummary(summary, state));
+
+    boolean isBatch() {
+      return manifest != null && Live.isBatch(manifest);
+    }
+
+    boolean shows(LiveState.Day state) {
+      return manifest != null && state.changedBy().equals(manifest.settings().get(Live.STATE));
     }
   }
 
-  private boolean shows(Partition partition, LiveState.Day state) throws IOException {
-    return warehouse
-        .manifest(partition)
-        .map(manifest -> state.changedBy().equals(manifest.settings().get(Live.STATE)))
-        .orElse(false);
+  /**
+   * What is published of a day.
+   *
+   * @param sales of live_sales
+   * @param summary of live_summary
+   */
+  record PublishedDay(Published sales, Published summary) {
+    /** Whether the batch tables have taken the day's place. */
+    boolean isBatch() {
+      return summary.isBatch();
+    }
+  }
+
+  /** Reads what is published of a day, to publish on top of it. */
+  PublishedDay read(String day) throws IOException {
+    return new PublishedDay(read(Live.LIVE_SALES, day), read(Live.LIVE_SUMMARY, day));
+  }
+
+  private Published read(String dataset, String day) throws IOException {
+    var partition = partition(dataset, day);
+    return new Published(partition, warehouse.manifest(partition).orElse(null));
+  }
+
+  /**
+   * Publishes a day as it stands in a state: live_sales first, so that whoever finds the day in
+   * live_summary finds its sales. A day that is not live any more stays so.
+   *
+   * @param before what was published when this state was the newest
+   * @throws ClickmillException of kind held if anything has been published since
+   */
+  void publish(PublishedDay before, LiveState.Day state) throws IOException {
+    if (before.isBatch()) {
+      return;
+    }
+    if (!before.sales().shows(state)) {
+      publish(stageSales(before.sales(), state));
+    }
+    if (!before.summary().shows(state)) {
+      publish(stageSummary(before.summary(), state));
+    }
   }
 
   /** Empties the tables of a day whose batch tables are there: live_summary first. */
   void publishBatch(String day) throws IOException {
     for (var dataset : List.of(Live.LIVE_SUMMARY, Live.LIVE_SALES)) {
-      var partition = partition(dataset, day);
-      if (!warehouse.manifest(partition).map(Live::isBatch).orElse(false)) {
-        publish(stageEmpty(partition));
+      var before = read(dataset, day);
+      if (!before.isBatch()) {
+        publish(stageEmpty(before));
       }
     }
   }
 
-  private StagedPartition stageEmpty(Partition partition) throws IOException {
+  private StagedPartition stageEmpty(Published before) throws IOException {
+    var partition = before.partition();
     var schema = partition.dataset().equals(Live.LIVE_SALES) ? Live.SALES : Live.SUMMARY;
     try (var writer = open(partition, schema)) {
-      return staged(partition, Live.BATCH, List.of(writer.finish()), new TreeMap<>());
+      return staged(before, Live.BATCH, List.of(writer.finish()), new TreeMap<>());
     }
   }
 
@@ -90,12 +136,14 @@ final class LivePublisher {
 
   private void publish(StagedPartition staged) throws IOException {
     new Publisher(warehouse, run.id()).publish(staged);
+    warehouse.purgeReplaced(staged.partition(), REPLACED_STAY);
   }
 
-  private StagedPartition stageSales(Partition partition, LiveState.Day state) throws IOException {
+  private StagedPartition stageSales(Published before, LiveState.Day state) throws IOException {
+    var partition = before.partition();
     if (state.hours().isEmpty()) {
       try (var writer = open(partition, Live.SALES)) {
-        return staged(partition, state.changedBy(), List.of(writer.finish()), counts(state));
+        return staged(before, state.changedBy(), List.of(writer.finish()), counts(state));
       }
     }
     var files = new LiveFiles(warehouse, run.id());
@@ -107,11 +155,11 @@ final class LivePublisher {
       copy.copy(files.path(partition.path(), hour.file().name()), hour.file(), folder);
       copied.add(new WrittenFile(hour.file(), hour.fingerprint()));
     }
-    return staged(partition, state.changedBy(), copied, counts(state));
+    return staged(before, state.changedBy(), copied, counts(state));
   }
 
-  private StagedPartition stageSummary(Partition partition, LiveState.Day state)
-      throws IOException {
+  private StagedPartition stageSummary(Published before, LiveState.Day state) throws IOException {
+    var partition = before.partition();
     try (var writer = open(partition, Live.SUMMARY)) {
       var row = new Row(Live.SUMMARY);
       for (var bucket : state.buckets().entrySet()) {
@@ -120,7 +168,7 @@ final class LivePublisher {
           writer.write(row);
         }
       }
-      return staged(partition, state.changedBy(), List.of(writer.finish()), counts(state));
+      return staged(before, state.changedBy(), List.of(writer.finish()), counts(state));
     }
   }
 
@@ -131,12 +179,11 @@ final class LivePublisher {
     return counts;
   }
 
-  private StagedPartition staged(
-      Partition partition, String state, List<WrittenFile> files, SortedMap<String, Long> counts)
-      throws IOException {
+  private static StagedPartition staged(
+      Published before, String state, List<WrittenFile> files, SortedMap<String, Long> counts) {
     return new StagedPartition(
-        partition,
-        warehouse.manifest(partition).map(Manifest::revision).orElse(0),
+        before.partition(),
+        before.revision(),
         files.stream().map(WrittenFile::file).sorted(Comparator.comparing(DataFile::name)).toList(),
         files.stream().map(WrittenFile::fingerprint).reduce(Fingerprint.EMPTY, Fingerprint::plus),
         List.of(),

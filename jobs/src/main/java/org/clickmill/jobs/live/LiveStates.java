@@ -64,6 +64,23 @@ final class LiveStates {
   }
 
   /**
+   * Requires that there is no newer state than one.
+   *
+   * @throws ClickmillException of kind held if there is
+   */
+  void requireNewest(long sequence) throws IOException {
+    var names = names();
+    if (!names.isEmpty() && names.last().compareTo(name(sequence)) > 0) {
+      throw heldByAnother();
+    }
+  }
+
+  static ClickmillException heldByAnother() {
+    return ClickmillException.held(
+        "Cannot update the live tables: another run has done so first (run again)");
+  }
+
+  /**
    * Commits a state.
    *
    * @return false if there is one of its number, or was

@@ -13,6 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.IngestSettings;
 import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
@@ -49,23 +51,52 @@ public final class LiveUpdate {
    */
   public LiveOutcome update() throws IOException, InterruptedException {
     long begin = System.nanoTime();
+    var updated = bringUpToDate();
+    publish(updated.state());
+    return new LiveOutcome(
+        updated.state().commit(),
+        updated.events(),
+        updated.duplicates(),
+        updated.buckets(),
+        updated.changed(),
+        List.copyOf(ended),
+        (System.nanoTime() - begin) / 1e9);
+  }
+
+  /**
+   * What there is to publish.
+   *
+   * @param state the newest
+   * @param events that were read for it
+   * @param duplicates of these and of events before that were dropped
+   * @param buckets that were counted again
+   * @param changed the days that differ from the state before
+   */
+  private record Updated(
+      LiveState state, long events, long duplicates, long buckets, List<String> changed) {}
+
+  private Updated bringUpToDate() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       var files = new LiveFiles(warehouse, run.id() + (attempt == 1 ? "" : "-" + attempt));
       try {
-        return update(files, begin);
+        return update(files);
       } catch (FileNotFoundException e) {
         files.discard();
         if (attempt == ATTEMPTS) {
-          throw ClickmillException.failed(
-              "Missing file: %s. If no other command has moved it, bring it back from a backup or a"
-                  + " snapshot, or delete the folder %s where it lies there.",
-              e.getMessage(), LiveFiles.FOLDER, e);
+          throw missing(e);
         }
       }
     }
   }
 
-  private LiveOutcome update(LiveFiles files, long begin) throws IOException, InterruptedException {
+  private static ClickmillException missing(FileNotFoundException e) {
+    return ClickmillException.failed(
+        "Missing file: %s. If no other command has moved it, bring it back from a backup or a"
+            + " snapshot, or delete the folder %s where it lies there.",
+        e.getMessage(), LiveFiles.FOLDER, e);
+  }
+
+  private Updated update(LiveFiles files) throws IOException, InterruptedException {
     var committed =
         CommittedEvents.read(run)
             .orElseThrow(
@@ -86,7 +117,7 @@ public final class LiveUpdate {
         new DayEvents(
             files, deduplicate, (long) LiveSettings.MEMORY_MB.get(run.configuration()) << 20)) {
       var days = goesOn ? committed.daysSince(since) : committed.days();
-      var begun = begun(days, live.keySet(), goesOn);
+      var begun = begun(days, live.keySet());
       for (var day : days) {
         boolean isKnown = live.containsKey("dt=" + day);
         if (isKnown || begun.contains(day)) {
@@ -101,21 +132,15 @@ public final class LiveUpdate {
               changed.add(day);
             }
           });
+      var state = last;
       if (last == null
           || !live.equals(last.days())
           || last.commit() != committed.commit()
           || !goesOn) {
-        commit(files, last, live, committed.commit());
+        state = commit(files, last, live, committed.commit());
       }
-      publish(live);
-      return new LiveOutcome(
-          committed.commit(),
-          events.read(),
-          duplicates(live) - duplicates(before),
-          buckets,
-          changed,
-          List.copyOf(ended),
-          (System.nanoTime() - begin) / 1e9);
+      return new Updated(
+          state, events.read(), duplicates(live) - duplicates(before), buckets, changed);
     }
   }
 
@@ -123,7 +148,7 @@ public final class LiveUpdate {
     return days.values().stream().mapToLong(LiveState.Day::duplicates).sum();
   }
 
-  private boolean goesOn(LiveState last, CommittedEvents committed) {
+  private boolean goesOn(LiveState last, CommittedEvents committed) throws IOException {
     return last.deduplicate().equals(deduplicate.name()) && committed.canReadSince(last.commit());
   }
 
@@ -146,26 +171,38 @@ public final class LiveUpdate {
   }
 
   /**
-   * The days that begin to be live: those without a state whose batch tables are not fresh.
-   *
-   * @param goesOn whether those that are fresh have new events, which are late; from then on one
-   *     manifest says that they are not live
+   * The days that begin to be live. A day whose {@code events_daily} was there before any live
+   * table of it never does: its events need not be the loader's, and the batch tables have them.
    */
-  private Set<LocalDate> begun(SortedSet<LocalDate> days, Set<String> live, boolean goesOn)
-      throws IOException {
-    var unknown = new TreeSet<>(days);
-    unknown.removeIf(day -> live.contains("dt=" + day) || isEnded("dt=" + day));
-    if (unknown.isEmpty()) {
-      return unknown;
+  private Set<LocalDate> begun(SortedSet<LocalDate> days, Set<String> live) throws IOException {
+    var begun = new TreeSet<LocalDate>();
+    var known = new TreeSet<LocalDate>();
+    for (var day : days) {
+      var name = "dt=" + day;
+      if (live.contains(name) || isEnded(name)) {
+        continue;
+      }
+      if (isPublished(Live.LIVE_SUMMARY, name)) {
+        known.add(day);
+      } else if (!isPublished(Datasets.EVENTS_DAILY, name)) {
+        begun.add(day);
+      }
     }
-    for (var day : freshness.fresh(unknown)) {
-      unknown.remove(day);
-      if (goesOn) {
+    if (!known.isEmpty()) {
+      // Their states are lost.
+      var fresh = freshness.fresh(known);
+      for (var day : fresh) {
         new LiveSwitch(run, freshness).end("dt=" + day);
         ended.add("dt=" + day);
       }
+      known.removeAll(fresh);
+      begun.addAll(known);
     }
-    return unknown;
+    return begun;
+  }
+
+  private boolean isPublished(String dataset, String day) throws IOException {
+    return warehouse.manifest(new Partition(dataset, day)).isPresent();
   }
 
   /** Builds the buckets that have new events, and the hours that these lie in. */
@@ -210,7 +247,7 @@ public final class LiveUpdate {
     return built;
   }
 
-  private void commit(
+  private LiveState commit(
       LiveFiles files, LiveState last, SortedMap<String, LiveState.Day> live, long commit)
       throws IOException {
     files.sync();
@@ -224,33 +261,28 @@ public final class LiveUpdate {
             live);
     if (!states.create(state)) {
       files.discard();
-      throw ClickmillException.held(
-          "Cannot update the live tables: another run has done so first (run again)");
+      throw LiveStates.heldByAnother();
     }
+    files.keep();
     if (last != null) {
-      deleteUnused(files, last, state);
+      files.deleteUnused(last, state);
     }
+    return state;
   }
 
-  private void deleteUnused(LiveFiles files, LiveState last, LiveState state) throws IOException {
-    for (var day : last.days().entrySet()) {
-      var now = state.days().get(day.getKey());
-      if (now == null) {
-        warehouse.disk().delete(files.ofDay(day.getKey()));
-        continue;
+  private void publish(LiveState state) throws IOException {
+    var publisher = new LivePublisher(run);
+    for (var day : state.days().entrySet()) {
+      var before = publisher.read(day.getKey());
+      // In this order: what a newer state publishes from here on was not there when that was read.
+      states.requireNewest(state.sequence());
+      try {
+        publisher.publish(before, day.getValue());
+      } catch (FileNotFoundException e) {
+        // Deleted by the update that made a newer state, or lost.
+        states.requireNewest(state.sequence());
+        throw missing(e);
       }
-      var used = now.files();
-      for (var name : day.getValue().files()) {
-        if (!used.contains(name)) {
-          warehouse.disk().delete(files.path(day.getKey(), name));
-        }
-      }
-    }
-  }
-
-  private void publish(SortedMap<String, LiveState.Day> live) throws IOException {
-    for (var day : live.entrySet()) {
-      new LivePublisher(run).publish(day.getKey(), day.getValue());
     }
     warehouse.discardStaging(run.id());
   }

@@ -2,6 +2,7 @@ package org.clickmill.jobs.live;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.clickmill.formats.table.Row;
@@ -14,8 +15,11 @@ import org.clickmill.formats.table.Row;
  */
 record ProductSales(String product, long orderLines, long units, long orders, long revenue) {
   static ProductSales read(DataInputStream in) throws IOException {
-    var product = new byte[in.readInt()];
-    in.readFully(product);
+    int length = in.readInt();
+    if (length < 0) {
+      throw new EOFException("A length of " + length);
+    }
+    var product = in.readNBytes(length);
     return new ProductSales(
         new String(product, StandardCharsets.UTF_8),
         in.readLong(),

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.load;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,12 @@ record Commit(
    * @param reason what became of them
    */
   record LostRange(String topic, int partition, long start, long end, String reason) {
+    /** Whether the topic was deleted and created again. */
+    @JsonIgnore
+    boolean isOfTopic() {
+      return end < 0;
+    }
+
     @Override
     public String toString() {
       return topic + "-" + partition + " [" + start + ", " + (end < 0 ? "?" : end) + "): " + reason;

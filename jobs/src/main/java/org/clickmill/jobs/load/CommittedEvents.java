@@ -6,19 +6,17 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.avro.EventKeyReader;
-import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.table.EventRowDecoder;
 import org.clickmill.formats.table.EventRows;
@@ -31,7 +29,7 @@ import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
-import org.clickmill.jobs.load.Commit.PartitionProgress;
+import org.clickmill.jobs.load.Commit.LostRange;
 
 /**
  * The events that the loader has committed, each exactly once, wherever their rows lie by now: in
@@ -84,18 +82,29 @@ public final class CommittedEvents {
   }
 
   /** Whether what was committed after some commit can be read apart from what was before. */
-  public boolean canReadSince(long commit) {
+  public boolean canReadSince(long commit) throws IOException {
     return commit > 0
         && commit <= newest.sequence()
         && newest.sequence() - commit <= MOST_COMMITS
-        && newest.keptFrom() <= commit + 1;
+        && newest.keptFrom() <= commit + 1
+        && isOfSameTopicsSince(commit);
+  }
+
+  /** Whether no topic was created again: offsets before and after that are other records'. */
+  private boolean isOfSameTopicsSince(long commit) throws IOException {
+    for (var later : commits(commit + 1, newest.sequence())) {
+      if (later.lost().stream().anyMatch(LostRange::isOfTopic)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The days of the events of later commits than one that {@link #canReadSince} accepts. */
   public SortedSet<LocalDate> daysSince(long commit) throws IOException {
     var days = new TreeSet<LocalDate>();
-    for (long next = commit + 1; next <= newest.sequence(); next++) {
-      events(commit(next)).forEach(file -> days.add(file.partition().day()));
+    for (var later : commits(commit + 1, newest.sequence())) {
+      events(later).forEach(file -> days.add(file.partition().day()));
     }
     return days;
   }
@@ -124,11 +133,11 @@ public final class CommittedEvents {
     if (since == 0) {
       hours.addAll(Hours.ofDay(day));
     }
-    var offsets = new Offsets(newest, since == 0 ? null : commit(since + 1));
+    var read = since == 0 ? null : CommittedOffsets.of(commits(since + 1, newest.sequence()));
     for (var hour : hours) {
       var manifest = warehouse.manifest(hour);
       var inHour = manifest.map(CommittedEvents::sources).orElse(Set.of());
-      boolean isAnyInHour = since == 0 && manifest.isPresent();
+      boolean isAnyInHour = since == 0 && !inHour.isEmpty();
       for (var file : files.getOrDefault(hour, List.of())) {
         if (inHour.contains(new Path(file.path()).getName())) {
           isAnyInHour = true;
@@ -137,24 +146,37 @@ public final class CommittedEvents {
         }
       }
       if (isAnyInHour) {
+        Predicate<Row> wanted = read == null ? loadedRows(inHour) : read::contain;
         for (var file : InputFile.of(warehouse, hour, manifest.orElseThrow())) {
-          read(file, offsets, sink);
+          read(file, wanted, sink);
         }
       }
     }
   }
 
+  /** The loader's files that an hour's rows came from; those of an import have a mapping. */
   private static Set<String> sources(Manifest manifest) {
     return manifest.sources().stream()
+        .filter(source -> source.mapping() == null)
         .map(Manifest.Source::identity)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Which rows of an hour with some of the loader's files were loaded up to the newest commit. */
+  private Predicate<Row> loadedRows(Set<String> files) throws IOException {
+    long last = newest.sequence();
+    for (var file : files) {
+      last = Math.max(last, CommitLog.sequence(new Path(file)));
+    }
+    var later = CommittedOffsets.of(commits(newest.sequence() + 1, last));
+    return row -> CommittedOffsets.isLoaded(row) && !later.contain(row);
   }
 
   private SortedMap<Partition, List<InputFile>> filesSince(long since, LocalDate day)
       throws IOException {
     var files = new ArrayList<StagedFile>();
-    for (long next = since + 1; next <= newest.sequence(); next++) {
-      files.addAll(events(commit(next)));
+    for (var commit : commits(since + 1, newest.sequence())) {
+      files.addAll(events(commit));
     }
     return byHour(files, day);
   }
@@ -195,8 +217,12 @@ public final class CommittedEvents {
     return new Partition(Datasets.LATE, hour.getParent().getName() + "/" + hour.getName());
   }
 
-  private Commit commit(long sequence) throws IOException {
-    return sequence == newest.sequence() ? newest : log.read(sequence);
+  private List<Commit> commits(long first, long last) throws IOException {
+    var commits = new ArrayList<Commit>();
+    for (long sequence = first; sequence <= last; sequence++) {
+      commits.add(sequence == newest.sequence() ? newest : log.read(sequence));
+    }
+    return commits;
   }
 
   private static List<StagedFile> events(Commit commit) {
@@ -208,7 +234,7 @@ public final class CommittedEvents {
   /**
    * @param wanted which rows to take; null for all
    */
-  private void read(InputFile file, Offsets wanted, Sink sink) throws IOException {
+  private void read(InputFile file, Predicate<Row> wanted, Sink sink) throws IOException {
     if (!warehouse.fileSystem().exists(new Path(file.path()))) {
       // A reader would take it for damage.
       throw new FileNotFoundException(file.path());
@@ -221,55 +247,12 @@ public final class CommittedEvents {
         reader.encode(event);
         if (wanted != null) {
           decoder.decode(event.bytes(), 0);
-          if (!wanted.contain(row)) {
+          if (!wanted.test(row)) {
             continue;
           }
         }
         sink.take(reader.hasEventId() ? reader.eventIdHash() : null, event);
       }
-    }
-  }
-
-  /** The offsets of some commits. */
-  private static final class Offsets {
-    private static final int SOURCE = EventColumn.SOURCE_NAME.position();
-    private static final int PARTITION = EventColumn.SOURCE_PARTITION.position();
-    private static final int OFFSET = EventColumn.SOURCE_OFFSET.position();
-
-    private final Map<String, Map<Integer, Range>> topics = new HashMap<>();
-
-    /** Offsets from a first one, without the end. */
-    private record Range(long start, long end) {}
-
-    /**
-     * @param last the last of the commits
-     * @param first the first of them; null for all that there ever were
-     */
-    Offsets(Commit last, Commit first) {
-      for (var progress : last.partitions()) {
-        long start =
-            first == null
-                ? Long.MIN_VALUE
-                : first
-                    .progress(progress.topic(), progress.partition())
-                    .map(PartitionProgress::start)
-                    .orElse(Long.MIN_VALUE);
-        topics
-            .computeIfAbsent(progress.topic(), topic -> new HashMap<>())
-            .put(progress.partition(), new Range(start, progress.end()));
-      }
-    }
-
-    boolean contain(Row event) {
-      if (event.isNull(PARTITION) || event.isNull(OFFSET)) {
-        return false;
-      }
-      var range =
-          topics
-              .getOrDefault(event.text(SOURCE), Map.of())
-              .get(Math.toIntExact(event.longValue(PARTITION)));
-      long offset = event.longValue(OFFSET);
-      return range != null && offset >= range.start() && offset < range.end();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -94,6 +95,27 @@ final class ContainerMapperTest {
 
     assertThat(jobs.answer(0)).isEmpty();
     assertThat(jobs.isEnded()).isTrue();
+    assertThat(folder.resolve("staging")).doesNotExist();
+  }
+
+  @Test
+  void saysThatItTakesNoMoreJobs() throws Exception {
+    jobs.create();
+    assertThat(jobs.isClosed()).isFalse();
+    jobs.end();
+
+    runContainer();
+
+    assertThat(jobs.isClosed()).isTrue();
+  }
+
+  @Test
+  void nobodyElseMayLookIntoTheFolder() throws Exception {
+    jobs.create();
+    jobs.putJob(0, greet("Ada"));
+
+    var permissions = Files.getPosixFilePermissions(folder.resolve("staging"));
+    assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rwx------");
   }
 
   private Configuration greet(String... names) throws IOException {
