@@ -52,6 +52,12 @@ final class CatalogCommand extends BaseCommand {
 
   @Override
   protected void run(CommandContext context) throws IOException {
+    switch (action) {
+      case SYNC -> sync(context);
+    }
+  }
+
+  private void sync(CommandContext context) throws IOException {
     var configuration = context.configuration();
     if (!MetastoreSettings.isSet(configuration)) {
       throw ClickmillException.usage(

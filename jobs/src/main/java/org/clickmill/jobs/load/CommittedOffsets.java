@@ -39,8 +39,7 @@ final class CommittedOffsets {
     if (last >= 0 && ranges.get(last).end() == range.start()) {
       ranges.set(
           last,
-          new OffsetRange(
-              range.topic(), range.partition(), ranges.get(last).start(), range.end()));
+          new OffsetRange(range.topic(), range.partition(), ranges.get(last).start(), range.end()));
     } else {
       ranges.add(range);
     }

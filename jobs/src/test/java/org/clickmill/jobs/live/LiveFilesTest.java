@@ -71,12 +71,7 @@ final class LiveFilesTest {
     var runs = Arrays.stream(files).map(file -> new LiveState.IdRun(file.getName(), 0)).toList();
     var day = new LiveState.Day("run", 1, 0, new TreeMap<>(), new TreeMap<>(), runs);
     return new LiveState(
-        LiveState.FORMAT_VERSION,
-        sequence,
-        "run",
-        1,
-        "EVENT_ID",
-        new TreeMap<>(Map.of(DAY, day)));
+        LiveState.FORMAT_VERSION, sequence, "run", 1, "EVENT_ID", new TreeMap<>(Map.of(DAY, day)));
   }
 
   private static org.apache.hadoop.fs.Path write(LiveFiles files) throws IOException {
