@@ -109,7 +109,7 @@ final class TaskFailuresTest {
   @Test
   void messagesOfAnotherJobAreNoReason() throws Exception {
     fail("job_1_0001", "m_000000_0", "of another job");
-    var local = FileSystem.getLocal(new Configuration());
+    var local = FileSystem.newInstanceLocal(new Configuration());
     assertThat(TaskFailures.ofJob(local, staging(), JobID.forName(JOB))).isEmpty();
     fail(JOB, "m_000000_0", "the reason");
     assertThat(reason(JOB)).hasMessage(told("the reason"));
@@ -140,7 +140,7 @@ final class TaskFailuresTest {
   }
 
   private ClickmillException reason(String job) throws IOException {
-    var local = FileSystem.getLocal(new Configuration());
+    var local = FileSystem.newInstanceLocal(new Configuration());
     return TaskFailures.ofJob(local, staging(), JobID.forName(job)).orElseThrow();
   }
 
