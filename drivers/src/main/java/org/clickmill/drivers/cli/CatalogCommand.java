@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class CatalogCommand extends BaseCommand {
   @Parameters(
       paramLabel = "ACTION",
-      description = "sync: compare everything and write what differs.")
+      description = "What to do: sync compares everything and writes what differs.")
   private Action action;
 
   @Option(names = "--dry-run", description = "Print what differs; change nothing.")

@@ -39,7 +39,10 @@ import picocli.CommandLine.Parameters;
       "      --warehouse shop"
     })
 final class MetricsCommand extends BaseCommand {
-  @Parameters(index = "0", paramLabel = "ACTION", description = "list, check, sql or try.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ACTION",
+      description = "What to do: list, check, sql or try.")
   private Action action;
 
   @Parameters(
