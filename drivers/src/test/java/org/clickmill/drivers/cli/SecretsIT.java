@@ -35,6 +35,7 @@ final class SecretsIT {
                   "--events=2000",
                   "--days=1",
                   "--rate=1000",
+                  "-Dclickmill.load.connect-seconds=60",
                   "--verbose"));
       assertThat(publish.err()).contains("sasl.jaas.config = [hidden]");
       assertThat(publish.out()).startsWith("Sent 2,000 records");
@@ -49,6 +50,7 @@ final class SecretsIT {
                   "--mapping=clickmill",
                   "--start=earliest",
                   "--as-of=2019-10-02T01:00:00Z",
+                  "-Dclickmill.load.connect-seconds=60",
                   "--verbose"));
       assertThat(load.err()).contains("sasl.jaas.config = [hidden]");
       assertThat(load.out()).startsWith("Commit 1: 2,000 records = 2,000 events");
