@@ -49,6 +49,9 @@ final class HiveIT {
   @BeforeAll
   static void startHive() throws Exception {
     assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    assumeTrue(
+        System.getProperty("clickmill.hive") != null,
+        "Skipped: run mvn verify -Dclickmill.hive to start a metastore and HiveServer2");
     metastore = HiveServer.metastore(folder.resolve("metastore"));
     server = HiveServer.hiveServer2(folder.resolve("server"), metastore);
     hive = HiveConnection.open(server);
