@@ -182,7 +182,7 @@ final class ClusterIT {
     assertThat(ofPipeline)
         .as("jobs of a pipeline over little data")
         .extracting(RMApp::getName)
-        .containsExactly("clickmill small jobs");
+        .containsOnly("clickmill small jobs");
     assertThat(launchScripts())
         .as("scripts that started the containers of import and pipeline")
         .hasSizeGreaterThanOrEqualTo(3)
