@@ -70,7 +70,7 @@ public final class Disk {
     return fs.delete(path, true);
   }
 
-  /** Deletes a folder in which nothing is left. */
+  /** Deletes a folder in which nothing is left, if it is there. */
   public void deleteIfEmpty(Path folder) throws IOException {
     if (list(folder).length > 0) {
       return;
@@ -78,10 +78,19 @@ public final class Disk {
     try {
       fs.delete(folder, false);
     } catch (IOException e) {
-      // Somebody may have put something into it, or deleted it.
-      if (fs.exists(folder) && list(folder).length == 0) {
+      // Somebody may have put something into it, deleted it, or moved it away.
+      if (isEmpty(folder)) {
         throw e;
       }
+    }
+  }
+
+  /** Asks once, since between two questions a folder can be moved away. */
+  private boolean isEmpty(Path folder) throws IOException {
+    try {
+      return fs.listStatus(folder).length == 0;
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 
