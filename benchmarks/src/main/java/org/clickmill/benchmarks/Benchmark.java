@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "Tables of results:",
       "  A          four shapes of question, and all at once, beside DuckDB and Spark SQL",
       "  B          the full tables of the same, beside DuckDB and Spark SQL",
-      "  PATH       CSV files to all default tables and the report, beside DuckDB",
+      "  PATH       CSV files to all default tables and the report, beside both",
       "  IMPORT     CSV files to compacted days, with all slots and with one, beside DuckDB",
       "  STREAMING  views of a fifth of the days, beside Hadoop Streaming with Python",
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
@@ -168,30 +168,35 @@ final class Benchmark implements Callable<Integer> {
     Files.createDirectories(folder);
     var command = ClickmillCommand.of(home, heap, folder.resolve("clickmill.log"));
     var rounds = new Rounds(warmUps, repeat);
-    var asked = asked();
+    var asking = new Peers(peers, command, machine);
+    var asked = asking.of(tables);
     var versions = new LinkedHashMap<String, String>();
+    versions.putAll(command.versions());
+    for (var engine : asking.engines(tables)) {
+      versions.putAll(engine.versions());
+    }
     var results = new ArrayList<Result>();
     if (!WITHOUT_WAREHOUSE.containsAll(tables)) {
       tell("Making %,d events in %,d days in %s.", events, days, folder);
       var warehouse = GeneratedWarehouse.of(command, folder, events, days);
       warehouse.discarded().delete();
-      var run = new BenchmarkRun(command, warehouse, folder, machine, asked, questions, rounds);
-      versions.putAll(run.versions());
-      results.addAll(results(run));
+      var run = new BenchmarkRun(command, warehouse, folder, machine, questions, rounds);
+      if (asked.contains(Peer.STREAMING)) {
+        versions.putAll(run.streamingVersions());
+      }
+      results.addAll(results(run, asking));
       warehouse.discarded().delete();
     }
     if (tables.contains(Table.PATH)) {
       tell("Making CSV files of %,d events in %,d days in %s.", events, days, folder);
-      var path = new PathRun(command, folder, events, days, asked.contains(Peer.DUCKDB), rounds);
-      versions.putAll(path.versions());
+      var engines = asking.engines(Set.of(Table.PATH));
+      var path = new PathRun(command, folder, events, days, engines, rounds);
       results.addAll(path.results());
     }
     if (tables.contains(Table.IMPORT)) {
       tell("Making CSV files of %,d events in %,d days in %s.", events, days, folder);
-      var imports =
-          new ImportRun(
-              command, folder, events, days, asked.contains(Peer.DUCKDB), machine, rounds);
-      versions.putAll(imports.versions());
+      var engines = asking.engines(Set.of(Table.IMPORT));
+      var imports = new ImportRun(command, folder, events, days, engines, machine, rounds);
       results.addAll(imports.results());
     }
     if (tables.contains(Table.LOAD)) {
@@ -212,37 +217,31 @@ final class Benchmark implements Callable<Integer> {
     }
     var report =
         new BenchmarkReport(
-            events, days, repeat, versions, settings(machine), machine, results, ages);
+            events, days, repeat, versions, settings(asked, machine), machine, results, ages);
     report.writeJson(folder.resolve("results.json"));
     Files.writeString(folder.resolve("results.md"), report.markdown());
     System.out.println(report.markdown());
     return 0;
   }
 
-  private List<Result> results(BenchmarkRun run)
+  private List<Result> results(BenchmarkRun run, Peers asking)
       throws IOException, InterruptedException, SQLException {
     var results = new ArrayList<Result>();
     for (var table : tables) {
+      var engines = asking.engines(Set.of(table));
       results.addAll(
           switch (table) {
-            case A -> run.besidePeers(Questions.tableA());
-            case B -> run.besidePeers(Questions.tableB());
-            case STREAMING -> run.streaming();
-            case COMPACT -> run.compact();
+            case A -> run.besidePeers(Questions.tableA(), engines);
+            case B -> run.besidePeers(Questions.tableB(), engines);
+            case STREAMING ->
+                peers.contains(Peer.STREAMING) ? run.streaming() : List.<Result>of();
+            case COMPACT -> run.compact(engines);
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);
             case PATH, IMPORT, LOAD, FRESH -> List.of(); // They need no warehouse, and come last.
           });
     }
     return results;
-  }
-
-  /** Those of the peers who can answer what is asked. */
-  private Set<Peer> asked() {
-    var asked = EnumSet.noneOf(Peer.class);
-    tables.forEach(table -> asked.addAll(table.peers()));
-    asked.retainAll(peers);
-    return asked;
   }
 
   private void check() {
@@ -262,10 +261,9 @@ final class Benchmark implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> settings(Machine machine) {
+  private Map<String, String> settings(Set<Peer> asked, Machine machine) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("Clickmill", heap.isEmpty() ? "heap at most half of the memory" : "heap " + heap);
-    var asked = asked();
     if (asked.contains(Peer.DUCKDB)) {
       settings.put("DuckDB", "its defaults (all cores, at most 80 % of the memory)");
     }

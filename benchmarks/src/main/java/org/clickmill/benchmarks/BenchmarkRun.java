@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.Set;
  * @param command Clickmill
  * @param warehouse the generated events
  * @param folder where the peers work
- * @param peers who is asked beside Clickmill
  * @param questions the rows of tables A and B that are wanted; empty for all
  */
 record BenchmarkRun(
@@ -25,7 +23,6 @@ record BenchmarkRun(
     GeneratedWarehouse warehouse,
     Path folder,
     Machine machine,
-    Set<Peer> peers,
     Set<String> questions,
     Rounds rounds) {
 
@@ -37,20 +34,17 @@ record BenchmarkRun(
   private static final int DAYS_TO_COMPACT = 31;
 
   /** Clickmill beside those who know SQL. */
-  List<Result> besidePeers(List<Question> asked)
+  List<Result> besidePeers(List<Question> asked, List<SqlEngine> engines)
       throws IOException, InterruptedException, SQLException {
     var results = new ArrayList<Result>();
     for (var question : wanted(asked)) {
-      results.add(rounds.time(question, clickmill(warehouse), sqlPeers(warehouse)));
+      results.add(rounds.time(question, clickmill(warehouse), sql(engines, warehouse)));
     }
     return results;
   }
 
   /** The views of a part of the days, by Clickmill and once by Hadoop Streaming. */
   List<Result> streaming() throws IOException, InterruptedException, SQLException {
-    if (!peers.contains(Peer.STREAMING)) {
-      return List.of();
-    }
     var days = warehouse.days();
     var part = days.subList(0, Math.max(1, days.size() / PART_FOR_STREAMING));
     return List.of(
@@ -61,13 +55,13 @@ record BenchmarkRun(
                 List.of(streaming(part))));
   }
 
-  /** A month of hours made into days, by Clickmill and Spark. */
-  List<Result> compact() throws IOException, InterruptedException, SQLException {
+  /** A month of hours made into days, beside those who can read Avro. */
+  List<Result> compact(List<SqlEngine> engines) throws IOException, InterruptedException, SQLException {
     var days = warehouse.days();
     var month = days.subList(0, Math.min(DAYS_TO_COMPACT, days.size()));
     var hours = warehouse.hoursOf(month, folder.resolve("hours"));
-    var spark = peers.contains(Peer.SPARK) ? List.of(spark(hours)) : List.<Side>of();
-    return List.of(rounds.time(Questions.compact(month.size()), clickmill(hours), spark));
+    return List.of(
+        rounds.time(Questions.compact(month.size()), clickmill(hours), sql(engines, hours)));
   }
 
   /** All questions of tables A and B with as many map and reduce slots as cores, and with one. */
@@ -97,16 +91,9 @@ record BenchmarkRun(
     return alone("scale", sides);
   }
 
-  /** The versions of all that can be asked. */
-  Map<String, String> versions() throws IOException, InterruptedException {
-    var versions = new LinkedHashMap<>(clickmill(warehouse).versions());
-    for (var peer : sqlPeers(warehouse)) {
-      versions.putAll(peer.versions());
-    }
-    if (peers.contains(Peer.STREAMING)) {
-      versions.putAll(streaming(List.of()).versions());
-    }
-    return versions;
+  /** Hadoop Streaming's version. */
+  Map<String, String> streamingVersions() throws IOException, InterruptedException {
+    return streaming(List.of()).versions();
   }
 
   private List<Result> alone(String table, List<? extends Side> sides)
@@ -129,20 +116,10 @@ record BenchmarkRun(
     return new ClickmillSide(CLICKMILL, command, events, List.of());
   }
 
-  private List<Side> sqlPeers(GeneratedWarehouse events) {
-    var sides = new ArrayList<Side>();
-    if (peers.contains(Peer.DUCKDB)) {
-      sides.add(new DuckDbSide(events, folder.resolve("duckdb")));
-    }
-    if (peers.contains(Peer.SPARK)) {
-      sides.add(spark(events));
-    }
-    return sides;
-  }
-
-  private Side spark(GeneratedWarehouse events) {
-    return new SparkSide(
-        events, command.benchmarks().resolve("spark"), folder.resolve("spark"), machine);
+  private List<Side> sql(List<SqlEngine> engines, GeneratedWarehouse events) {
+    return engines.stream()
+        .<Side>map(engine -> new SqlSide(engine, events, folder.resolve(engine.folder())))
+        .toList();
   }
 
   private StreamingSide streaming(List<LocalDate> days) throws IOException {

@@ -51,7 +51,7 @@ record ClickmillImportSide(
 
   @Override
   public String relation(ComparedTable table) {
-    return Scripts.relation(warehouse(), table);
+    return table.relation(warehouse());
   }
 
   private Path warehouse() {

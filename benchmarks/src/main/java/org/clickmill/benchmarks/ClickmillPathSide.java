@@ -71,7 +71,7 @@ record ClickmillPathSide(ClickmillCommand command, Path files, Path folder, Disc
 
   @Override
   public String relation(ComparedTable table) {
-    return Scripts.relation(warehouse(), table);
+    return table.relation(warehouse());
   }
 
   /** Nobody may time a table that the other side is not asked for. */

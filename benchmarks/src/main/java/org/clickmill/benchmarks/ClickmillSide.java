@@ -35,6 +35,6 @@ record ClickmillSide(
 
   @Override
   public String relation(ComparedTable table) {
-    return Scripts.relation(warehouse.root(), table);
+    return table.relation(warehouse.root());
   }
 }

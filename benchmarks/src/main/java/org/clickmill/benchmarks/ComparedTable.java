@@ -1,5 +1,6 @@
 package org.clickmill.benchmarks;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,5 +86,12 @@ record ComparedTable(
 
   private static List<String> words(String text) {
     return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+  }
+
+  /** SQL for the table among an engine's answers: all its files, whatever they are called. */
+  String relation(Path answers) {
+    return ("read_parquet('%s/**/*.parquet', hive_partitioning = true,"
+            + " filename = true, file_row_number = true)")
+        .formatted(answers.resolve(name));
   }
 }

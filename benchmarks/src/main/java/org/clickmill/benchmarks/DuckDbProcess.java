@@ -15,9 +15,6 @@ import java.util.Locale;
  * tabs.
  */
 final class DuckDbProcess {
-  /** How many fields a line has that tells of a file. */
-  static final int FIELDS = 3;
-
   private static final double NANOSECONDS = 1e9;
 
   private DuckDbProcess() {}

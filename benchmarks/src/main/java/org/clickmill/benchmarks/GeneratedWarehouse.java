@@ -76,8 +76,8 @@ record GeneratedWarehouse(Path root, Set<String> kept, Discarded discarded) {
   }
 
   /** The paths that a peer's script may name. */
-  Map<String, Path> places(Path output) {
-    return Map.of("events", events(), "hours", root.resolve(EVENTS), "output", output);
+  Map<String, Path> places() {
+    return Map.of("events", events(), "hours", root.resolve(EVENTS));
   }
 
   /** Another warehouse that has only the hours of some days: links, not copies. */

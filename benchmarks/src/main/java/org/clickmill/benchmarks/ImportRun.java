@@ -4,24 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Makes the table of the first mile: from CSV files to compacted days, beside DuckDB, which makes
- * one sorted Parquet file of them.
+ * Makes the table of the first mile: from CSV files to compacted days, beside engines that make
+ * sorted Parquet of them.
  *
  * @param folder where the files are kept and the sides work
  * @param events how many, spread over the days
- * @param besideDuckDb whether DuckDB is asked
+ * @param engines who is asked beside Clickmill
  */
 record ImportRun(
     ClickmillCommand command,
     Path folder,
     long events,
     int days,
-    boolean besideDuckDb,
+    List<SqlEngine> engines,
     Machine machine,
     Rounds rounds) {
 
@@ -41,18 +39,11 @@ record ImportRun(
     } finally {
       discarded.take(clickmillFolder());
       discarded.take(oneSlotFolder());
-      discarded.take(duckDbFolder());
+      for (var engine : engines) {
+        discarded.take(folderOf(engine));
+      }
       discarded.delete();
     }
-  }
-
-  /** The versions of all that is asked. */
-  Map<String, String> versions() throws IOException, InterruptedException {
-    var versions = new LinkedHashMap<String, String>();
-    for (var side : sides(folder, new Discarded(folder))) {
-      versions.putAll(side.versions());
-    }
-    return versions;
   }
 
   private List<Side> sides(Path files, Discarded discarded) {
@@ -64,8 +55,8 @@ record ImportRun(
       sides.add(
           new ClickmillImportSide("1 slot", command, files, oneSlotFolder(), discarded, ONE_SLOT));
     }
-    if (besideDuckDb) {
-      sides.add(new DuckDbPathSide(files, duckDbFolder(), discarded));
+    for (var engine : engines) {
+      sides.add(new SqlPathSide(engine, files, folderOf(engine), discarded));
     }
     return sides;
   }
@@ -78,7 +69,7 @@ record ImportRun(
     return folder.resolve("import-1-slot");
   }
 
-  private Path duckDbFolder() {
-    return folder.resolve("import-duckdb");
+  private Path folderOf(SqlEngine engine) {
+    return folder.resolve("import-" + engine.folder());
   }
 }

@@ -4,35 +4,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
  * Makes the table of the whole path: from CSV files to all default tables and the report, beside
- * one process of DuckDB.
+ * one process of each engine.
  *
  * @param folder where the files are kept and the sides work
  * @param events how many, spread over the days
- * @param besideDuckDb whether DuckDB is asked
+ * @param engines who is asked beside Clickmill
  */
 record PathRun(
     ClickmillCommand command,
     Path folder,
     long events,
     int days,
-    boolean besideDuckDb,
+    List<SqlEngine> engines,
     Rounds rounds) {
 
   /** What the two sides do not do alike. */
   static final String NOTE =
-      "In PATH, Clickmill runs import, pipeline and report, and DuckDB one process that makes a"
-          + " Parquet file of the same CSV files and from it the same tables. SQL leaves out the"
+      "In PATH, Clickmill runs import, pipeline and report, and each engine one process that makes"
+          + " Parquet of the same CSV files and from it the same tables. SQL leaves out the"
           + " sketches of visitors, the visitors of trending, the models of clv with what they"
           + " expect, clv_model, and the report; Clickmill publishes with manifests and"
-          + " fingerprints, and keeps the hours of events as well. DuckDB's peak without import is"
-          + " that of the whole process. Clickmill has up to two steps side by side: what is left"
+          + " fingerprints, and keeps the hours of events as well. An engine's peak without import"
+          + " is that of the whole process. Clickmill has up to two steps side by side: what is left"
           + " of the whole beside them may be less than nothing.";
 
   /** The whole path, and the same runs without what brings the files in. */
@@ -44,7 +42,9 @@ record PathRun(
       return results(Questions.path(), sides(files, discarded));
     } finally {
       discarded.take(clickmillFolder());
-      discarded.take(duckDbFolder());
+      for (var engine : engines) {
+        discarded.take(folderOf(engine));
+      }
       discarded.delete();
     }
   }
@@ -80,20 +80,11 @@ record PathRun(
     return times.stream().map(runs -> runs.stream().map(which).toList()).toList();
   }
 
-  /** The versions of all that is asked. */
-  Map<String, String> versions() throws IOException, InterruptedException {
-    var versions = new LinkedHashMap<String, String>();
-    for (var side : sides(folder, new Discarded(folder))) {
-      versions.putAll(side.versions());
-    }
-    return versions;
-  }
-
   private List<PathSide> sides(Path files, Discarded discarded) {
     var sides = new ArrayList<PathSide>();
     sides.add(new ClickmillPathSide(command, files, clickmillFolder(), discarded));
-    if (besideDuckDb) {
-      sides.add(new DuckDbPathSide(files, duckDbFolder(), discarded));
+    for (var engine : engines) {
+      sides.add(new SqlPathSide(engine, files, folderOf(engine), discarded));
     }
     return sides;
   }
@@ -102,7 +93,7 @@ record PathRun(
     return folder.resolve("path-clickmill");
   }
 
-  private Path duckDbFolder() {
-    return folder.resolve("path-duckdb");
+  private Path folderOf(SqlEngine engine) {
+    return folder.resolve("path-" + engine.folder());
   }
 }

@@ -18,8 +18,8 @@ enum Table {
   /** Who can be asked beside Clickmill. */
   Set<Peer> peers() {
     return switch (this) {
-      case A, B -> Set.of(Peer.DUCKDB, Peer.SPARK);
-      case PATH, IMPORT -> Set.of(Peer.DUCKDB);
+      case A, B, PATH -> Set.of(Peer.DUCKDB, Peer.SPARK);
+      case IMPORT -> Set.of(Peer.DUCKDB);
       case STREAMING -> Set.of(Peer.STREAMING);
       case COMPACT -> Set.of(Peer.SPARK);
       case SLOTS, SCALE, FRESH -> Set.of();

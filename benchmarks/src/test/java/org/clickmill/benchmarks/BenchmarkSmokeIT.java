@@ -48,8 +48,8 @@ final class BenchmarkSmokeIT {
         .containsEntry("A all", List.of("Clickmill", "DuckDB", "Spark"))
         .containsEntry("B all", List.of("Clickmill", "DuckDB", "Spark"))
         .containsEntry("compact 3 days of hours", List.of("Clickmill", "Spark"))
-        .containsEntry("path files to report", List.of("Clickmill", "DuckDB"))
-        .containsEntry("path without import", List.of("Clickmill", "DuckDB"))
+        .containsEntry("path files to report", List.of("Clickmill", "DuckDB", "Spark"))
+        .containsEntry("path without import", List.of("Clickmill", "DuckDB", "Spark"))
         .hasEntrySatisfying(
             "import files to days",
             names -> assertThat(names).startsWith("Clickmill").endsWith("DuckDB"))
@@ -72,6 +72,7 @@ final class BenchmarkSmokeIT {
             "--events=20000",
             "--days=1",
             "--tables=path",
+            "--peers=duckdb",
             "--repeat=1",
             "--warm-ups=0",
             "--home=" + System.getProperty("clickmill.home"),
