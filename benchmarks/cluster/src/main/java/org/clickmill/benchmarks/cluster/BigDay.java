@@ -49,8 +49,8 @@ final class BigDay implements Callable<Integer> {
       paramLabel = "SHAPE",
       description = {
         "What is special about them (default: ${DEFAULT-VALUE}): plain, hot-visitor (a fifth of all events"
-            + " is one visitor's), hot-product (half of all views), hot-order (one percent of all events are"
-            + " its lines), event-ids (every event has one)."
+            + " is one visitor's), hot-product (half of all views), hot-order (one event in twenty is"
+            + " its line), event-ids (every event has one)."
       })
   private Shape shape = Shape.PLAIN;
 

@@ -36,11 +36,11 @@ enum Shape {
     }
   },
 
-  /** One percent of all events are lines of one order. */
+  /** One event in twenty is a line of one order. */
   HOT_ORDER {
     @Override
     void apply(Event event, long number) {
-      if (number % 100 == 0) {
+      if (number % 20 == 0) {
         event.setEventType(PURCHASE);
         event.setUserId(HOT);
         event.setOrderId(HOT);

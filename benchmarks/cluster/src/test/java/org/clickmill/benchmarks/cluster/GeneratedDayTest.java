@@ -31,7 +31,7 @@ final class GeneratedDayTest {
     assertThat(count(Shape.HOT_VISITOR, event -> "hot".contentEquals(text(event.getVisitorId()))))
         .isEqualTo(EVENTS / 5);
     assertThat(count(Shape.HOT_ORDER, event -> "hot".contentEquals(text(event.getOrderId()))))
-        .isEqualTo(EVENTS / 100);
+        .isEqualTo(EVENTS / 20);
     long views = count(Shape.HOT_PRODUCT, event -> "view".contentEquals(event.getEventType()));
     assertThat(count(Shape.HOT_PRODUCT, event -> "hot".contentEquals(text(event.getProductId()))))
         .isBetween(views * 48 / 100, views * 52 / 100);
@@ -77,7 +77,7 @@ final class GeneratedDayTest {
       }
     }
     assertThat(lines).hasSize(1000).allMatch(line -> line.split(",", -1).length == 13);
-    assertThat(lines).filteredOn(line -> line.endsWith(",hot,")).hasSize(10);
+    assertThat(lines).filteredOn(line -> line.endsWith(",hot,")).hasSize(50);
   }
 
   private static long sum(Iterable<Manifest> manifests, String count) {
