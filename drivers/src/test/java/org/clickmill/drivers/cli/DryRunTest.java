@@ -78,7 +78,8 @@ final class DryRunTest {
         .getSubcommands()
         .forEach(
             (name, command) -> {
-              if (hasDryRun(command)) {
+              // What catalog's changes is a metastore: see RegistrarTest.
+              if (hasDryRun(command) && !name.equals("catalog")) {
                 lines.add(line(name, needed.getOrDefault(name, List.of())));
               }
             });
