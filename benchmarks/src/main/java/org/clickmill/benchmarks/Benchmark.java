@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
       "  SCALE      all of A and of B by Clickmill for several numbers of events",
-      "  LOAD       a Kafka topic loaded, beside a consumer that drops what it reads",
+      "  LOAD       a Kafka topic loaded, beside Spark and a consumer that drops what it reads",
       "  FRESH      how old purchases are when they are in live_sales, and back in a topic",
       ""
     },
@@ -201,10 +201,8 @@ final class Benchmark implements Callable<Integer> {
     }
     if (tables.contains(Table.LOAD)) {
       tell("Publishing %,d events of %,d days to Kafka in %s.", events, days, folder);
-      var besideConsumer = asked.contains(Peer.CONSUMER);
       var load =
-          new LoadRun(
-              command, folder, machine, events, days, topicCompression, besideConsumer, rounds);
+          new LoadRun(command, folder, machine, events, days, topicCompression, asked, rounds);
       versions.putAll(load.versions());
       results.addAll(load.results());
     }
@@ -233,8 +231,7 @@ final class Benchmark implements Callable<Integer> {
           switch (table) {
             case A -> run.besidePeers(Questions.tableA(), engines);
             case B -> run.besidePeers(Questions.tableB(), engines);
-            case STREAMING ->
-                peers.contains(Peer.STREAMING) ? run.streaming() : List.<Result>of();
+            case STREAMING -> peers.contains(Peer.STREAMING) ? run.streaming() : List.<Result>of();
             case COMPACT -> run.compact(engines);
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);

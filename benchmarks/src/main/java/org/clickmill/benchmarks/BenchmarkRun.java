@@ -56,7 +56,8 @@ record BenchmarkRun(
   }
 
   /** A month of hours made into days, beside those who can read Avro. */
-  List<Result> compact(List<SqlEngine> engines) throws IOException, InterruptedException, SQLException {
+  List<Result> compact(List<SqlEngine> engines)
+      throws IOException, InterruptedException, SQLException {
     var days = warehouse.days();
     var month = days.subList(0, Math.min(DAYS_TO_COMPACT, days.size()));
     var hours = warehouse.hoursOf(month, folder.resolve("hours"));

@@ -3,18 +3,20 @@ package org.clickmill.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Makes the table of the loader: a topic loaded from its beginning, beside a bare consumer, and
- * loaded again when nothing is new.
+ * Makes the table of the loader: a topic loaded from its beginning, beside others, and loaded again
+ * when nothing is new.
  *
  * @param folder where the topic is kept and the sides work
  * @param events how many, spread over the days
  * @param compression of the topic
- * @param besideConsumer whether the bare consumer is asked
+ * @param peers who is asked beside Clickmill
  */
 record LoadRun(
     ClickmillCommand command,
@@ -23,7 +25,7 @@ record LoadRun(
     long events,
     int days,
     TopicCompression compression,
-    boolean besideConsumer,
+    Set<Peer> peers,
     Rounds rounds) {
 
   private static final Question CATCH_UP =
@@ -42,14 +44,12 @@ record LoadRun(
     try (var topic = PublishedTopic.open(command, folder, events, days, compression)) {
       var first = new LoadSide("Clickmill", command, topic, warehouse, discarded);
       var again = new LoadSide("Clickmill", command, topic, warehouse, null);
-      var consumer = consumer(topic);
       return List.of(
-          rounds
-              .time(catchUp, first, besideConsumer ? List.of(consumer) : List.of())
-              .ofRecords(topic.records()),
+          rounds.time(catchUp, first, sides(topic, discarded)).ofRecords(topic.records()),
           rounds.timeAlone(CATCH_UP.as("load", "nothing new"), List.of(again)));
     } finally {
       discarded.take(warehouse);
+      discarded.take(sparkFolder());
       discarded.delete();
     }
   }
@@ -58,11 +58,25 @@ record LoadRun(
   Map<String, String> versions() throws IOException, InterruptedException {
     var versions = new LinkedHashMap<String, String>();
     versions.putAll(new LoadSide("Clickmill", command, null, folder, null).versions());
-    versions.putAll(consumer(null).versions());
+    for (var side : sides(null, null)) {
+      versions.putAll(side.versions());
+    }
     return versions;
   }
 
-  private ConsumerSide consumer(PublishedTopic topic) {
-    return new ConsumerSide(topic, command.kafka(), folder.resolve("consumer"), machine);
+  private List<Side> sides(PublishedTopic topic, Discarded discarded) {
+    var sides = new ArrayList<Side>();
+    if (peers.contains(Peer.CONSUMER)) {
+      sides.add(new ConsumerSide(topic, command.kafka(), folder.resolve("consumer"), machine));
+    }
+    if (peers.contains(Peer.SPARK)) {
+      var spark = new Spark(command.benchmarks().resolve("spark"), machine);
+      sides.add(new SparkLoadSide(topic, spark, sparkFolder(), discarded));
+    }
+    return sides;
+  }
+
+  private Path sparkFolder() {
+    return folder.resolve("load-spark");
   }
 }

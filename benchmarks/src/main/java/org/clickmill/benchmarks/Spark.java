@@ -33,6 +33,17 @@ record Spark(Path module, Machine machine) implements SqlEngine {
   @Override
   public Measurement run(List<Path> scripts, Path work, Path log)
       throws IOException, InterruptedException {
+    return run("SparkProcess", scripts.stream().map(Path::toString).toList(), work, log);
+  }
+
+  /**
+   * Runs a class of the module in a new process.
+   *
+   * @param arguments follow the file of settings
+   * @param work a folder for settings and temporary files
+   */
+  Measurement run(String process, List<String> arguments, Path work, Path log)
+      throws IOException, InterruptedException {
     var places =
         Map.of(
             "cores",
@@ -52,9 +63,9 @@ record Spark(Path module, Machine machine) implements SqlEngine {
         List.of(
             "-cp",
             module.resolve("target/classes") + ":" + libraries() + "/*",
-            "org.clickmill.benchmarks.spark.SparkProcess",
+            "org.clickmill.benchmarks.spark." + process,
             properties.toString()));
-    scripts.forEach(script -> command.add(script.toString()));
+    command.addAll(arguments);
     return MeasuredProcess.run(command, Map.of(), log);
   }
 

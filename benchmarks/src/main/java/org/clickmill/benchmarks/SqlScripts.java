@@ -60,8 +60,7 @@ record SqlScripts(SqlEngine engine, Path folder, Map<String, Path> places) {
 
   private static Time time(String[] fields) {
     var name = Path.of(fields[0]).getFileName().toString().replace(SQL, "");
-    return new Time(
-        new Step(name, Double.parseDouble(fields[1])), Double.parseDouble(fields[2]));
+    return new Time(new Step(name, Double.parseDouble(fields[1])), Double.parseDouble(fields[2]));
   }
 
   /** SQL for a table of the answers. */

@@ -23,7 +23,7 @@ enum Table {
       case STREAMING -> Set.of(Peer.STREAMING);
       case COMPACT -> Set.of(Peer.SPARK);
       case SLOTS, SCALE, FRESH -> Set.of();
-      case LOAD -> Set.of(Peer.CONSUMER);
+      case LOAD -> Set.of(Peer.SPARK, Peer.CONSUMER);
     };
   }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs the statements of files, one after another, in a session with the settings of another, and
@@ -26,14 +24,8 @@ final class SparkProcess {
    * @param arguments a file of properties, and files of statements, each ended by a semicolon
    */
   public static void main(String[] arguments) throws IOException {
-    var settings = new Properties();
-    try (var reader = Files.newBufferedReader(Path.of(arguments[0]))) {
-      settings.load(reader);
-    }
-    var builder = SparkSession.builder();
-    settings.forEach((name, value) -> builder.config(name.toString(), value.toString()));
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    try (var session = builder.getOrCreate()) {
+    try (var session = SparkSettings.session(Path.of(arguments[0]))) {
       for (var file : List.of(arguments).subList(1, arguments.length)) {
         long wall = System.nanoTime();
         long cpu = system.getProcessCpuTime();
