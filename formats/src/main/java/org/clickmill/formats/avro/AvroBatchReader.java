@@ -22,9 +22,9 @@ import org.clickmill.formats.table.ColumnDecoders;
 import org.clickmill.formats.table.DoubleColumn;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.ProjectedColumn;
 import org.clickmill.formats.table.ReadSettings;
 import org.clickmill.formats.table.StringColumn;
-import org.clickmill.formats.table.WantedColumn;
 import org.clickmill.formats.warehouse.Partition;
 
 /**
@@ -40,7 +40,7 @@ public final class AvroBatchReader implements BatchReader, ColumnBatch {
   private AvroField[] fields = {};
   private final List<AvroColumn> filled = new ArrayList<>();
   private final Map<String, ColumnDecoder> columns = new HashMap<>();
-  private final List<WantedColumn> absent = new ArrayList<>();
+  private final List<ProjectedColumn> absent = new ArrayList<>();
   private final int batchRows;
   private int capacity;
   private long blockRows;
@@ -185,7 +185,7 @@ public final class AvroBatchReader implements BatchReader, ColumnBatch {
     if (schema.getType() != Schema.Type.RECORD || schema.getFields().isEmpty()) {
       throw new DamagedFileException("it holds no records but %s", schema.getType());
     }
-    Map<String, WantedColumn> wanted = new HashMap<>();
+    Map<String, ProjectedColumn> wanted = new HashMap<>();
     request.wantedColumns().forEach(column -> wanted.put(column.name(), column));
     fields =
         schema.getFields().stream()

@@ -6,16 +6,16 @@ import org.clickmill.formats.table.ColumnDecoder;
 import org.clickmill.formats.table.ColumnDecoders;
 import org.clickmill.formats.table.DoubleDecoder;
 import org.clickmill.formats.table.LongDecoder;
+import org.clickmill.formats.table.ProjectedColumn;
 import org.clickmill.formats.table.StringColumn;
 import org.clickmill.formats.table.TextDecoder;
-import org.clickmill.formats.table.WantedColumn;
 
 /**
  * A column that is filled row by row from an Avro file. A text that repeats the one of the row
  * before shares its id.
  */
 final class AvroColumn implements FieldTarget {
-  private final WantedColumn wanted;
+  private final ProjectedColumn wanted;
   private final ColumnDecoder decoder;
   private final LongDecoder longs;
   private final DoubleDecoder doubles;
@@ -24,7 +24,7 @@ final class AvroColumn implements FieldTarget {
   private boolean[] nulls = new boolean[0];
   private boolean hasNulls;
 
-  AvroColumn(WantedColumn wanted) {
+  AvroColumn(ProjectedColumn wanted) {
     this.wanted = wanted;
     this.decoder = ColumnDecoders.ofType(wanted.type());
     this.longs = decoder instanceof LongDecoder numbers ? numbers : null;

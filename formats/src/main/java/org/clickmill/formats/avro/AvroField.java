@@ -7,8 +7,8 @@ import org.apache.avro.Schema;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.failure.DamagedFileException;
 import org.clickmill.formats.fs.LittleEndian;
+import org.clickmill.formats.table.ProjectedColumn;
 import org.clickmill.formats.table.TableSchema.Type;
-import org.clickmill.formats.table.WantedColumn;
 
 /** A field of an Avro file's records: how it is decoded into the column that is wanted of it. */
 final class AvroField {
@@ -21,7 +21,7 @@ final class AvroField {
   private final List<Schema> branches = new ArrayList<>();
 
   private final boolean isUnion;
-  private final WantedColumn wanted;
+  private final ProjectedColumn wanted;
 
   /**
    * Where the branch that is not NULL stands, and its type; of the only value of a wanted field.
@@ -33,7 +33,7 @@ final class AvroField {
   private FieldTarget target;
 
   /** A field without a wanted column is skipped. */
-  AvroField(Schema schema, WantedColumn wanted) {
+  AvroField(Schema schema, ProjectedColumn wanted) {
     this.schema = schema;
     this.isUnion = schema.isUnion();
     this.wanted = wanted;
@@ -49,7 +49,7 @@ final class AvroField {
     this.isMicros = value != null && value.getLogicalType() instanceof LogicalTypes.TimestampMicros;
   }
 
-  WantedColumn wanted() {
+  ProjectedColumn wanted() {
     return wanted;
   }
 

@@ -3,11 +3,11 @@ package org.clickmill.formats.avro;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
 import org.clickmill.formats.failure.DamagedFileException;
-import org.clickmill.formats.table.WantedColumn;
+import org.clickmill.formats.table.ProjectedColumn;
 
 /** The value of the last event in a column; a text is where it stands in its block. */
 final class EventValue implements FieldTarget {
-  private final WantedColumn wanted;
+  private final ProjectedColumn wanted;
   private boolean isNull;
   private long number;
   private byte[] bytes;
@@ -15,7 +15,7 @@ final class EventValue implements FieldTarget {
   private int length;
 
   /** Has the value of a file without the column until it is set. */
-  EventValue(WantedColumn wanted) {
+  EventValue(ProjectedColumn wanted) {
     this.wanted = wanted;
     isNull = wanted.absent() == null;
     if (wanted.absent() instanceof Long absent) {
@@ -23,7 +23,7 @@ final class EventValue implements FieldTarget {
     }
   }
 
-  WantedColumn wanted() {
+  ProjectedColumn wanted() {
     return wanted;
   }
 

@@ -122,11 +122,11 @@ public final class EventKey {
     int start = length + 1;
     int i = 0;
     for (; i <= size - Long.BYTES; i += Long.BYTES) {
-      long eight = EightBytes.at(utf8, offset + i);
-      if (EightBytes.below(eight, 2) != 0) {
+      long eight = Swar.at(utf8, offset + i);
+      if (Swar.below(eight, 2) != 0) {
         return false;
       }
-      EightBytes.put(eight, bytes, start + i);
+      Swar.put(eight, bytes, start + i);
     }
     for (; i < size; i++) {
       byte b = utf8[offset + i];

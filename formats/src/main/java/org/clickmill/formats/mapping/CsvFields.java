@@ -1,7 +1,7 @@
 package org.clickmill.formats.mapping;
 
 import java.util.Arrays;
-import org.clickmill.formats.event.EightBytes;
+import org.clickmill.formats.event.Swar;
 
 /**
  * The fields of one line of CSV, quoted as in RFC 4180. A quote stands at the beginning and the end
@@ -61,10 +61,10 @@ final class CsvFields {
   private int endOrQuote(byte[] bytes, int from, int end) {
     int i = from;
     for (; i <= bytes.length - Long.BYTES && i < end; i += Long.BYTES) {
-      long eight = EightBytes.at(bytes, i);
-      long found = EightBytes.equal(eight, delimiter) | EightBytes.equal(eight, '"');
+      long eight = Swar.at(bytes, i);
+      long found = Swar.equal(eight, delimiter) | Swar.equal(eight, '"');
       if (found != 0) {
-        return Math.min(end, i + EightBytes.first(found));
+        return Math.min(end, i + Swar.first(found));
       }
     }
     while (i < end && bytes[i] != delimiter && bytes[i] != '"') {

@@ -1,6 +1,6 @@
 package org.clickmill.formats.mapping;
 
-import org.clickmill.formats.event.EightBytes;
+import org.clickmill.formats.event.Swar;
 
 /** A place in a text of JSON, in UTF-8, and the steps from there. */
 final class JsonCursor {
@@ -18,13 +18,10 @@ final class JsonCursor {
   int closingQuote() {
     int i = position;
     while (i <= end - Long.BYTES) {
-      long eight = EightBytes.at(bytes, i);
-      long found =
-          EightBytes.equal(eight, '"')
-              | EightBytes.equal(eight, '\\')
-              | EightBytes.below(eight, ' ');
+      long eight = Swar.at(bytes, i);
+      long found = Swar.equal(eight, '"') | Swar.equal(eight, '\\') | Swar.below(eight, ' ');
       if (found != 0) {
-        i += EightBytes.first(found);
+        i += Swar.first(found);
         break;
       }
       i += Long.BYTES;

@@ -2,7 +2,7 @@ package org.clickmill.formats.mapping;
 
 import java.io.IOException;
 import java.util.List;
-import org.clickmill.formats.event.EightBytes;
+import org.clickmill.formats.event.Swar;
 
 /** Values that are one JSON object, with white space of any kind around it. */
 final class JsonValues implements ValueDecoder {
@@ -31,7 +31,7 @@ final class JsonValues implements ValueDecoder {
     int end = offset + length;
     int i = offset;
     for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      if (!EightBytes.arePlain(EightBytes.at(bytes, i))) {
+      if (!Swar.arePlain(Swar.at(bytes, i))) {
         return false;
       }
     }

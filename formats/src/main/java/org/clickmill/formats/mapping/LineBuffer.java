@@ -3,7 +3,7 @@ package org.clickmill.formats.mapping;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import org.clickmill.formats.event.EightBytes;
+import org.clickmill.formats.event.Swar;
 
 /**
  * Cuts a stream of bytes into lines without copying them. A line ends with LF or CRLF; of one
@@ -48,11 +48,11 @@ class LineBuffer implements Closeable {
       int last = limit;
       boolean found = false;
       while (i <= last - Long.BYTES) {
-        long eight = EightBytes.at(local, i);
-        if (EightBytes.equal(eight, '\n') != 0) {
+        long eight = Swar.at(local, i);
+        if (Swar.equal(eight, '\n') != 0) {
           break;
         }
-        others |= EightBytes.notPlain(eight);
+        others |= Swar.notPlain(eight);
         i += Long.BYTES;
       }
       while (i < last) {

@@ -76,22 +76,22 @@ final class PageEncoder implements Closeable {
     body.clear();
     body.putInt(0);
     if (nulls == 0 || nulls == rows) {
-      HybridEncoder.encodeRepeated(nulls == 0 ? 1 : 0, rows, 1, body);
+      RleBitPackingEncoder.encodeRepeated(nulls == 0 ? 1 : 0, rows, 1, body);
     } else {
       int[] levels = numbers(rows);
       for (int i = 0; i < rows; i++) {
         levels[i] = present[i] ? 1 : 0;
       }
-      HybridEncoder.encode(levels, rows, 1, body);
+      RleBitPackingEncoder.encode(levels, rows, 1, body);
     }
     body.setInt(0, body.length() - Integer.BYTES);
   }
 
   /** Puts ids of a dictionary into the page. */
   void putIds(int[] ids, int count, int dictionarySize) {
-    int width = HybridEncoder.width(dictionarySize);
+    int width = RleBitPackingEncoder.width(dictionarySize);
     body.put(width);
-    HybridEncoder.encode(ids, count, width, body);
+    RleBitPackingEncoder.encode(ids, count, width, body);
   }
 
   /** Finishes the page. */

@@ -20,8 +20,8 @@ import org.clickmill.formats.table.ColumnDecoders;
 import org.clickmill.formats.table.DoubleColumn;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.table.LongColumn;
+import org.clickmill.formats.table.ProjectedColumn;
 import org.clickmill.formats.table.StringColumn;
-import org.clickmill.formats.table.WantedColumn;
 import org.clickmill.formats.warehouse.Partition;
 
 /** Reads a Parquet file: a batch is a row group, a column's bytes are read when it is asked for. */
@@ -226,7 +226,7 @@ public final class ParquetBatchReader implements BatchReader, ColumnBatch {
     }
   }
 
-  private Slot slot(WantedColumn wanted) {
+  private Slot slot(ProjectedColumn wanted) {
     if (!footer.schema().containsField(wanted.name())) {
       return new Slot(wanted, null, ColumnDecoders.absent(names(footer), wanted));
     }
@@ -265,13 +265,13 @@ public final class ParquetBatchReader implements BatchReader, ColumnBatch {
 
   /** A column that was asked for. */
   private static final class Slot {
-    private final WantedColumn wanted;
+    private final ProjectedColumn wanted;
     private final ParquetColumn column;
     private final ColumnDecoder decoder;
     private int decodedRowGroup = NONE;
 
     /** Without a column, the file does not have it. */
-    Slot(WantedColumn wanted, ParquetColumn column, ColumnDecoder decoder) {
+    Slot(ProjectedColumn wanted, ParquetColumn column, ColumnDecoder decoder) {
       this.wanted = wanted;
       this.column = column;
       this.decoder = decoder;

@@ -10,7 +10,7 @@ import org.clickmill.formats.fs.FileBytes;
 import org.clickmill.formats.fs.LittleEndian;
 import org.clickmill.formats.table.ColumnDecoder;
 import org.clickmill.formats.table.LongDecoder;
-import org.clickmill.formats.table.WantedColumn;
+import org.clickmill.formats.table.ProjectedColumn;
 
 /** A column of a Parquet file: reads and decodes its chunks, page by page. */
 final class ParquetColumn {
@@ -19,13 +19,13 @@ final class ParquetColumn {
   private static final int RLE = 3;
   private static final int RLE_DICTIONARY = 8;
 
-  private final WantedColumn wanted;
+  private final ProjectedColumn wanted;
   private final ColumnDescriptor descriptor;
   private final int index;
   private final ColumnDecoder decoder;
   private final boolean isOptional;
   private final boolean isBoolean;
-  private final HybridDecoder hybrid = new HybridDecoder();
+  private final RleBitPackingDecoder hybrid = new RleBitPackingDecoder();
   private boolean[] nulls = new boolean[0];
 
   /**
@@ -33,7 +33,7 @@ final class ParquetColumn {
    * @param index where it stands in the file's row groups
    */
   ParquetColumn(
-      WantedColumn wanted, ColumnDescriptor descriptor, int index, ColumnDecoder decoder) {
+      ProjectedColumn wanted, ColumnDescriptor descriptor, int index, ColumnDecoder decoder) {
     this.wanted = wanted;
     this.descriptor = descriptor;
     this.index = index;

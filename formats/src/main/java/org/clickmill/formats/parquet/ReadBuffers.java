@@ -8,9 +8,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.PrimitiveType;
 import org.clickmill.formats.fs.ReusedBytes;
 import org.clickmill.formats.fs.SizeLimit;
+import org.clickmill.formats.table.ProjectedColumn;
 import org.clickmill.formats.table.ReadSettings;
 import org.clickmill.formats.table.TableSchema.Type;
-import org.clickmill.formats.table.WantedColumn;
 
 /**
  * What the Parquet files of a task are read into, one file after another: arrays of columns, of
@@ -43,7 +43,7 @@ public final class ReadBuffers implements Closeable {
 
   /** The column for what is wanted of a file's column, made if there was none like it. */
   ParquetColumn column(
-      WantedColumn wanted, PrimitiveType typeInFile, int index, Supplier<ParquetColumn> maker) {
+      ProjectedColumn wanted, PrimitiveType typeInFile, int index, Supplier<ParquetColumn> maker) {
     var key = new ColumnKey(wanted.name(), wanted.type(), wanted.nullable(), typeInFile, index);
     return columns.computeIfAbsent(key, any -> maker.get());
   }

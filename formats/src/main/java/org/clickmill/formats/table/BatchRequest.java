@@ -40,7 +40,7 @@ public record BatchRequest(
     return of(schema, schema.columns().stream().map(TableSchema.Column::name).toList());
   }
 
-  public List<WantedColumn> wantedColumns() {
-    return columns.stream().map(column -> WantedColumn.of(schema, column)).toList();
+  public List<ProjectedColumn> wantedColumns() {
+    return columns.stream().map(column -> ProjectedColumn.of(schema, column)).toList();
   }
 }

@@ -14,7 +14,7 @@ public final class ColumnDecoders {
   private ColumnDecoders() {}
 
   /** The type of a file's column, which must be there. */
-  public static PrimitiveType primitive(MessageType schema, WantedColumn wanted) {
+  public static PrimitiveType primitive(MessageType schema, ProjectedColumn wanted) {
     var file = schema.getType(wanted.name());
     if (!file.isPrimitive() || file.isRepetition(Repetition.REPEATED)) {
       throw new DamagedFileException(
@@ -24,7 +24,7 @@ public final class ColumnDecoders {
   }
 
   /** The decoder of a file's column. */
-  public static ColumnDecoder of(PrimitiveType primitive, WantedColumn wanted) {
+  public static ColumnDecoder of(PrimitiveType primitive, ProjectedColumn wanted) {
     var decoder =
         switch (wanted.type()) {
           case STRING, BINARY -> text(primitive, wanted.type());
@@ -43,7 +43,7 @@ public final class ColumnDecoders {
   }
 
   /** The decoder of a column that a file does not have. */
-  public static ColumnDecoder absent(List<String> present, WantedColumn wanted) {
+  public static ColumnDecoder absent(List<String> present, ProjectedColumn wanted) {
     wanted.checkMayBeAbsent(present);
     return ofType(wanted.type());
   }

@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.clickmill.formats.event.EightBytes;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.event.EventKey;
+import org.clickmill.formats.event.Swar;
 
 /**
  * Fills rows of {@link EventRows#SCHEMA} from {@link org.clickmill.formats.event.EventKey}s,
@@ -129,9 +129,9 @@ public final class EventRowDecoder {
   private int special(int from) {
     int i = from;
     for (; i <= key.length - Long.BYTES; i += Long.BYTES) {
-      long found = EightBytes.below(EightBytes.at(key, i), 2);
+      long found = Swar.below(Swar.at(key, i), 2);
       if (found != 0) {
-        return i + EightBytes.first(found);
+        return i + Swar.first(found);
       }
     }
     while (key[i] != 0 && key[i] != 1) {

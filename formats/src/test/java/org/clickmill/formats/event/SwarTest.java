@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
-class EightBytesTest {
+class SwarTest {
   private static final int TRIES = 200_000;
 
   private final long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
@@ -16,19 +16,19 @@ class EightBytesTest {
   void firstOfTheBytesThatAreLookedForIsFound() {
     for (int i = 0; i < TRIES; i++) {
       byte[] bytes = bytes();
-      long eight = EightBytes.at(bytes, 3);
-      assertFirst(bytes, EightBytes.equal(eight, '"'), b -> b == '"');
-      assertFirst(bytes, EightBytes.below(eight, ' '), b -> b >= 0 && b < ' ');
-      assertFirst(bytes, EightBytes.below(eight, 2), b -> b == 0 || b == 1);
-      assertFirst(bytes, EightBytes.below(eight, 0x80), b -> b >= 0);
-      assertThat(EightBytes.arePlain(eight))
+      long eight = Swar.at(bytes, 3);
+      assertFirst(bytes, Swar.equal(eight, '"'), b -> b == '"');
+      assertFirst(bytes, Swar.below(eight, ' '), b -> b >= 0 && b < ' ');
+      assertFirst(bytes, Swar.below(eight, 2), b -> b == 0 || b == 1);
+      assertFirst(bytes, Swar.below(eight, 0x80), b -> b >= 0);
+      assertThat(Swar.arePlain(eight))
           .as("seed %d", seed)
           .isEqualTo(indexOf(bytes, b -> b <= 0) < 0);
     }
   }
 
   private void assertFirst(byte[] bytes, long found, IntPredicate wanted) {
-    assertThat(found == 0 ? -1 : EightBytes.first(found))
+    assertThat(found == 0 ? -1 : Swar.first(found))
         .as("seed %d", seed)
         .isEqualTo(indexOf(bytes, wanted));
   }

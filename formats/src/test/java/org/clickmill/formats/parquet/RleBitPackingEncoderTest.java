@@ -9,7 +9,7 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.junit.jupiter.api.Test;
 
-final class HybridEncoderTest {
+final class RleBitPackingEncoderTest {
   private final EncodedBytes target = new EncodedBytes(1);
 
   @Test
@@ -20,7 +20,7 @@ final class HybridEncoderTest {
       int width = random.nextInt(32);
       int[] numbers = numbers(random, random.nextInt(1500), width);
       target.clear();
-      HybridEncoder.encode(numbers, numbers.length, width, target);
+      RleBitPackingEncoder.encode(numbers, numbers.length, width, target);
       assertThat(bytes()).as("seed %d, round %d", seed, round).isEqualTo(expected(numbers, width));
     }
   }
@@ -32,7 +32,7 @@ final class HybridEncoderTest {
         int[] numbers = new int[count];
         Arrays.fill(numbers, number);
         target.clear();
-        HybridEncoder.encodeRepeated(number, count, 1, target);
+        RleBitPackingEncoder.encodeRepeated(number, count, 1, target);
         assertThat(bytes()).isEqualTo(expected(numbers, 1));
       }
     }
@@ -40,10 +40,10 @@ final class HybridEncoderTest {
 
   @Test
   void widthIsThatOfTheGreatestNumber() {
-    assertThat(HybridEncoder.width(1)).isZero();
-    assertThat(HybridEncoder.width(2)).isEqualTo(1);
-    assertThat(HybridEncoder.width(256)).isEqualTo(8);
-    assertThat(HybridEncoder.width(257)).isEqualTo(9);
+    assertThat(RleBitPackingEncoder.width(1)).isZero();
+    assertThat(RleBitPackingEncoder.width(2)).isEqualTo(1);
+    assertThat(RleBitPackingEncoder.width(256)).isEqualTo(8);
+    assertThat(RleBitPackingEncoder.width(257)).isEqualTo(9);
   }
 
   /** Runs of all lengths, and between them what is not repeated. */

@@ -6,13 +6,13 @@ import java.util.Arrays;
  * Parquet's hybrid of run lengths and bit packing, for definition levels and dictionary ids: where
  * eight numbers or more are equal a run of them, else groups of eight packed.
  */
-final class HybridEncoder {
+final class RleBitPackingEncoder {
   private static final int GROUP = 8;
 
   /** So that the header of packed groups is one byte, as everybody writes it. */
   private static final int MAX_GROUPS = 63;
 
-  private HybridEncoder() {}
+  private RleBitPackingEncoder() {}
 
   /** The bits that the numbers below a count take. */
   static int width(int count) {

@@ -14,7 +14,7 @@ import org.clickmill.formats.table.TableSchema.Type;
  * @param mayBeAbsent whether a file without the column can be read
  * @param absent the value of all rows of such a file: a Long, a Double, a byte[], or null for NULL
  */
-public record WantedColumn(
+public record ProjectedColumn(
     String name, Type type, boolean nullable, boolean mayBeAbsent, Object absent) {
 
   /**
@@ -29,10 +29,10 @@ public record WantedColumn(
     }
   }
 
-  static WantedColumn of(TableSchema schema, String name) {
+  static ProjectedColumn of(TableSchema schema, String name) {
     var column = schema.columns().get(schema.ordinal(name));
     var value = schema.avro().getField(name).defaultVal();
-    return new WantedColumn(
+    return new ProjectedColumn(
         name, column.type(), column.nullable(), value != null, absent(column.type(), value));
   }
 

@@ -5,16 +5,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes at a time. What is found is told by the highest bit of each byte, the first
- * byte's being the lowest.
+ * SIMD within a register: looks at eight bytes at a time. The highest bit of a byte says that
+ * something is found there; the first byte is the lowest.
  */
-public final class EightBytes {
+public final class Swar {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_1 = 0x0101_0101_0101_0101L;
   private static final long EACH_HIGHEST = 0x8080_8080_8080_8080L;
 
-  private EightBytes() {}
+  private Swar() {}
 
   public static long at(byte[] bytes, int offset) {
     return (long) LONGS.get(bytes, offset);

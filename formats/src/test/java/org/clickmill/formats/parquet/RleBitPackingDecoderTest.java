@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class HybridDecoderTest {
+final class RleBitPackingDecoderTest {
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
-  private final HybridDecoder decoder = new HybridDecoder();
+  private final RleBitPackingDecoder decoder = new RleBitPackingDecoder();
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 5, 7, 8, 9, 13, 16, 17, 20, 24, 29, 31})

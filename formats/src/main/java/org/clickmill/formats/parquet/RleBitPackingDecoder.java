@@ -9,7 +9,7 @@ import org.clickmill.formats.failure.DamagedFileException;
  * Decodes Parquet's mix of repeated and bit-packed runs, in which dictionary ids and levels are
  * written, a run at a time.
  */
-final class HybridDecoder {
+final class RleBitPackingDecoder {
   private static final int MOST_BITS = 32;
 
   private final int[] group = new int[8];
