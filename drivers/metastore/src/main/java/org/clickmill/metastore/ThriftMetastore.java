@@ -34,7 +34,6 @@ import org.clickmill.formats.metastore.MetastoreTable;
 
 /** A connection over Thrift. */
 final class ThriftMetastore implements Metastore {
-  private static final short ALL = -1;
   private static final String ACCURATE = "COLUMN_STATS_ACCURATE";
 
   /** Else the metastore lists the files of every partition that it is told of. */
@@ -171,8 +170,17 @@ final class ThriftMetastore implements Metastore {
   }
 
   @Override
-  public List<String> partitionNames(String database, String table) throws IOException {
-    return call(() -> client.get_partition_names(database, table, ALL)).stream().sorted().toList();
+  public List<String> partitionNames(String database, String table, String after, int limit)
+      throws IOException {
+    short most = (short) Math.min(limit, Short.MAX_VALUE);
+    if (after == null) {
+      return call(() -> client.get_partition_names(database, table, most));
+    }
+    // There is no "from here on" for names: a filter is the only one, and answers partitions.
+    var filter = PartitionFilter.after(after);
+    return call(() -> client.get_partitions_by_filter(database, table, filter, most)).stream()
+        .map(partition -> ThriftTables.name(after, partition))
+        .toList();
   }
 
   @Override

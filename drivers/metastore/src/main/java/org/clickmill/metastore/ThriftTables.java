@@ -141,17 +141,33 @@ final class ThriftTables {
    * @param pattern the name of any partition of the table, for the names of the keys
    */
   static MetastorePartition partition(String pattern, Partition partition) {
-    var parts = pattern.split("/", -1);
-    var name = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      name.append(i == 0 ? "" : "/");
-      name.append(parts[i], 0, parts[i].indexOf('=') + 1).append(partition.getValues().get(i));
-    }
     var parameters = partition.getParameters();
     return new MetastorePartition(
-        name.toString(),
+        name(pattern, partition),
         partition.getSd().getLocation(),
         parameters == null ? Map.of() : parameters);
+  }
+
+  /**
+   * The name of a partition.
+   *
+   * @param pattern the name of any partition of the table, for the names of the keys
+   */
+  static String name(String pattern, Partition partition) {
+    var keys = keys(pattern);
+    var name = new StringBuilder();
+    for (int i = 0; i < keys.size(); i++) {
+      name.append(i == 0 ? "" : "/").append(keys.get(i));
+      name.append('=').append(partition.getValues().get(i));
+    }
+    return name.toString();
+  }
+
+  /** The names of the keys in a partition's name. */
+  static List<String> keys(String name) {
+    return Arrays.stream(name.split("/", -1))
+        .map(part -> part.substring(0, part.indexOf('=')))
+        .toList();
   }
 
   /** The values in a partition's name. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -151,28 +152,63 @@ public final class Registrar {
     return registration(changes, begin);
   }
 
+  /**
+   * Goes through the warehouse's days and the metastore's names side by side. Names of days that
+   * the warehouse does not have, or of no day, are looked at by themselves.
+   */
   private void syncPartitions(TableRegistration registration, String table) throws IOException {
-    var byDay = new TreeMap<LocalDate, List<String>>();
-    warehouse.days(table).forEach(day -> byDay.put(day, new ArrayList<>()));
-    var unknown = new ArrayList<String>();
-    for (var name : registration.names()) {
-      try {
-        var day = new Partition(table, name).day();
-        byDay.computeIfAbsent(day, absent -> new ArrayList<>()).add(name);
-      } catch (IllegalArgumentException e) {
-        unknown.add(name);
-      }
-    }
-    registration.register(unknown, new TreeMap<>());
-    var days = List.copyOf(byDay.keySet());
+    var days = List.copyOf(warehouse.days(table));
+    var registered = registration.names();
     for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
-      var first = days.get(from);
-      var last = days.get(Math.min(from + DAYS_AT_ONCE, days.size()) - 1);
-      var manifests = warehouse.manifests(table, first, last);
+      var some = days.subList(from, Math.min(from + DAYS_AT_ONCE, days.size()));
+      var last = some.get(some.size() - 1);
+      var manifests = warehouse.manifests(table, some.get(0), last);
       var names = new TreeSet<String>();
       manifests.keySet().forEach(partition -> names.add(partition.path()));
-      byDay.subMap(first, true, last, true).values().forEach(names::addAll);
+      takeNames(registration, table, registered, last, new TreeSet<>(some), names);
       registration.register(names, manifests);
+    }
+    takeNames(registration, table, registered, LocalDate.MAX, Set.of(), Set.of());
+  }
+
+  /**
+   * Takes the metastore's names up to a day.
+   *
+   * @param days whose names are added to {@code names}; all others are registered here
+   */
+  private static void takeNames(
+      TableRegistration registration,
+      String table,
+      RegisteredNames registered,
+      LocalDate last,
+      Set<LocalDate> days,
+      Set<String> names)
+      throws IOException {
+    var others = new ArrayList<String>();
+    for (var name = registered.peek(); name != null; name = registered.peek()) {
+      var day = day(table, name);
+      if (day.isPresent() && day.get().isAfter(last)) {
+        break;
+      }
+      registered.skip();
+      if (day.isPresent() && days.contains(day.get())) {
+        names.add(name);
+      } else {
+        others.add(name);
+      }
+      if (others.size() == TableRegistration.BATCH) {
+        registration.register(others);
+        others.clear();
+      }
+    }
+    registration.register(others);
+  }
+
+  private static Optional<LocalDate> day(String table, String name) {
+    try {
+      return Optional.of(new Partition(table, name).day());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

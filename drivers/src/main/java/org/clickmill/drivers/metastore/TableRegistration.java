@@ -25,7 +25,7 @@ final class TableRegistration {
   private static final String ACCURATE = "COLUMN_STATS_ACCURATE";
 
   /** How many partitions one message has. */
-  private static final int BATCH = 500;
+  static final int BATCH = 500;
 
   private final Metastore metastore;
   private final String database;
@@ -97,8 +97,11 @@ final class TableRegistration {
   }
 
   /** The names of the partitions that the metastore has. */
-  List<String> names() throws IOException {
-    return wasCreated ? List.of() : metastore.partitionNames(database, registered.name());
+  RegisteredNames names() {
+    return wasCreated
+        ? new RegisteredNames(after -> List.of())
+        : new RegisteredNames(
+            after -> metastore.partitionNames(database, registered.name(), after, BATCH));
   }
 
   /**

@@ -24,6 +24,9 @@ final class FakeMetastore implements Metastore {
 
   int writes;
 
+  /** The largest number of names that were asked for at once. */
+  int largestPage;
+
   /** What another does. */
   interface Interruption {
     void run() throws IOException;
@@ -69,8 +72,12 @@ final class FakeMetastore implements Metastore {
   }
 
   @Override
-  public List<String> partitionNames(String database, String table) {
-    return List.copyOf(partitions.get(table).keySet());
+  public List<String> partitionNames(String database, String table, String after, int limit) {
+    var names = partitions.get(table).navigableKeySet();
+    var following = after == null ? names : names.tailSet(after, false);
+    var page = following.stream().limit(limit).toList();
+    largestPage = Math.max(largestPage, page.size());
+    return page;
   }
 
   @Override

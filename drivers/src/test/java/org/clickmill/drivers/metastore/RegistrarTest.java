@@ -151,6 +151,29 @@ final class RegistrarTest {
   }
 
   @Test
+  void syncAsksForNamesInPages() throws IOException {
+    publish(HOUR, 5);
+    var late = Partition.ofHour("events", DAY.plusDays(400), 3);
+    publish(late, 6);
+    registrar().registerPending();
+    var events = metastore.partitions.get("events");
+    for (int day = -400; day < 450; day++) {
+      for (int hour = 3; hour < 8; hour += 4) {
+        var name = Partition.ofHour("events", DAY.plusDays(day), hour).path();
+        events.putIfAbsent(name, new MetastorePartition(name, "file:/elsewhere", Map.of()));
+      }
+    }
+
+    var expected = new TableChange("events", false, false, 0, 0, 1_698, null);
+    assertThat(registrar().sync(true).tables()).containsExactly(expected);
+    assertThat(events).hasSize(1_700);
+    assertThat(registrar().sync(false).tables()).containsExactly(expected);
+
+    assertThat(events.keySet()).containsExactly(HOUR.path(), late.path());
+    assertThat(metastore.largestPage).isEqualTo(TableRegistration.BATCH);
+  }
+
+  @Test
   void columnsThatAreNewFollowThoseThatAreThere() throws IOException {
     publish(SALES, 5);
     registrar().registerPending();

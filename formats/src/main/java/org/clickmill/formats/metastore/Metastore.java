@@ -29,8 +29,16 @@ public interface Metastore extends AutoCloseable {
    */
   void alterTable(String database, MetastoreTable table) throws IOException;
 
-  /** The names of all partitions of a table, in order. */
-  List<String> partitionNames(String database, String table) throws IOException;
+  /**
+   * The names of some partitions of a table, in the metastore's order, which is that of days. Fewer
+   * than {@code limit} come only where no more follow.
+   *
+   * @param after the last name of the page before, or null for the first page; the partition need
+   *     not be there any more
+   * @param limit how many are asked for, at least 1
+   */
+  List<String> partitionNames(String database, String table, String after, int limit)
+      throws IOException;
 
   /** Those of some partitions that there are. */
   List<MetastorePartition> partitions(String database, String table, Collection<String> names)
