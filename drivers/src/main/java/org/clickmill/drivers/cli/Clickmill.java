@@ -64,7 +64,7 @@ public final class Clickmill implements Runnable {
             OptionSpec.builder("-v")
                 .type(boolean.class)
                 .versionHelp(true)
-                .description("As --version.")
+                .description("Same as --version.")
                 .build());
     commands.forEach(command -> root.addSubcommand(command.get()));
     // What follows reaches the subcommands added above.

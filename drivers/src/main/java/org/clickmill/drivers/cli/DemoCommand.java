@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  clickmill demo --output clickmill-demo",
       "  clickmill demo --output kafka-demo --kafka"
     })

@@ -36,10 +36,11 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  clickmill import --warehouse shop --mapping rees46 --input 2019-Oct.csv.gz",
       "  clickmill import --preview 20 --mapping my-shop.yaml --input exports/",
-      "  clickmill import --warehouse shop --mapping ga4 --input events_20260105.json.gz",
+      "  clickmill import --warehouse shop --mapping ga4 --input events_20260105.json",
       "",
-      "Mappings that ship: rees46, rees46-offset, rees46-no-header, rees46-orders, retailrocket,",
-      "online-retail, cdnow, ga4, segment, snowplow, clickmill (files in the Event schema)."
+      "Mappings that ship: rees46, rees46-offset, rees46-no-header, rees46-orders,",
+      "retailrocket, online-retail, cdnow, ga4, segment, snowplow, clickmill (files in",
+      "the Event schema)."
     })
 final class ImportCommand extends BaseCommand {
   private static final int MOST_PREVIEWED = 100_000;
@@ -79,7 +80,7 @@ final class ImportCommand extends BaseCommand {
 
   @Option(
       names = "--skip-corrupt-files",
-      description = "Pass over files that cannot be read to their end, and list them.")
+      description = "Skip files that cannot be read to their end, and list them.")
   private boolean skipCorruptFiles;
 
   @Option(names = "--dry-run", description = "Print which files would be imported; import nothing.")

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "mapping",
     description = {
       "Looks at a file of events and prints a mapping for it to begin with.",
-      "It reads the first 1,000 records of CSV (parted by , ; tab or |), white-space separated"
+      "It reads the first 1,000 records of CSV (separated by , ; tab or |), white-space separated"
           + " text, JSON, Avro or Parquet. What is guessed has a comment that says so; what every"
           + " event needs and is not found is a comment to be filled in."
     },
@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  clickmill mapping exports/2026-01-01.csv",
       "",
-      "With '> my-shop.yaml' behind it goes to a file; then 'clickmill import --preview --mapping"
-          + " my-shop.yaml --input exports/' shows what it reads."
+      "Redirect the output to a file, my-shop.yaml; then 'clickmill import --preview --mapping"
+          + " my-shop.yaml --input exports/' shows how it reads the events."
     })
 final class MappingCommand extends BaseCommand {
   @Parameters(paramLabel = "FILE", description = "The file, as import takes it.")

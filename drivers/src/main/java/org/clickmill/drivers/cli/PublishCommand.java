@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  clickmill publish --bootstrap-servers localhost:9092 --topic shop \\",
       "      --events 100000 --days 7",
       "  clickmill publish --client-properties my.properties --topic shop \\",
@@ -59,7 +59,7 @@ final class PublishCommand extends BaseCommand {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Records per second at most (default: as many as go).")
+      description = "Records per second at most (default: no limit).")
   private Long rate;
 
   @Option(

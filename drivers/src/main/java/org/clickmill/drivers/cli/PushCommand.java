@@ -30,9 +30,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  clickmill push sales --warehouse shop --bootstrap-servers localhost:9092 --topic shop-sales",
-      "  clickmill push --warehouse shop -D clickmill.push=sales=shop-sales,top_products=shop-top \\",
-      "      --bootstrap-servers localhost:9092 --last 7d"
+      "  clickmill push sales --warehouse shop --topic shop-sales \\",
+      "      --bootstrap-servers localhost:9092",
+      "  clickmill push --warehouse shop --bootstrap-servers localhost:9092 --last 7d \\",
+      "      -D clickmill.push=sales=shop-sales,top_products=shop-top"
     })
 final class PushCommand extends BaseCommand {
   @Parameters(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Writes the report. */
 @Command(
     name = "report",
-    description = "Writes one HTML page with charts and tables, that needs no network.",
+    description = "Writes one HTML page with charts and tables; it loads nothing from the network.",
     footer = {
       "",
       "Example:",
