@@ -12,36 +12,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Hive's JDBC driver, with a class path of its own. */
-final class HiveConnection implements AutoCloseable {
+/** A connection over a JDBC driver that has a class path of its own. */
+final class EngineConnection implements AutoCloseable {
   private final URLClassLoader driver;
   private final Connection connection;
 
-  private HiveConnection(URLClassLoader driver, Connection connection) {
+  private EngineConnection(URLClassLoader driver, Connection connection) {
     this.driver = driver;
     this.connection = connection;
   }
 
-  static HiveConnection open(HiveServer server) throws Exception {
-    var loader = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader());
-    var type = loader.loadClass("org.apache.hive.jdbc.HiveDriver");
-    var driver = (Driver) type.getDeclaredConstructor().newInstance();
-    return new HiveConnection(
-        loader, driver.connect("jdbc:hive2://localhost:" + server.port() + "/", new Properties()));
+  static EngineConnection open(HiveServer server) throws Exception {
+    return open(
+        HiveServer.jars(),
+        "org.apache.hive.jdbc.HiveDriver",
+        "jdbc:hive2://localhost:" + server.port() + "/",
+        new Properties());
   }
 
-  private static URL[] jars() throws IOException {
+  static EngineConnection open(TrinoServer server) throws Exception {
+    var properties = new Properties();
+    properties.setProperty("user", "miller");
+    return open(
+        TrinoServer.driver(),
+        "io.trino.jdbc.TrinoDriver",
+        "jdbc:trino://" + server.address() + "/",
+        properties);
+  }
+
+  private static EngineConnection open(
+      Path folder, String driverName, String url, Properties properties) throws Exception {
+    var loader = new URLClassLoader(jars(folder), ClassLoader.getPlatformClassLoader());
+    var driver = (Driver) loader.loadClass(driverName).getDeclaredConstructor().newInstance();
+    return new EngineConnection(loader, driver.connect(url, properties));
+  }
+
+  private static URL[] jars(Path folder) throws IOException {
     var urls = new ArrayList<URL>();
-    try (var jars = Files.list(HiveServer.jars())) {
+    try (var jars = Files.list(folder)) {
       for (var jar : jars.sorted().toArray(Path[]::new)) {
         urls.add(jar.toUri().toURL());
       }
     }
     return urls.toArray(URL[]::new);
-  }
-
-  Connection connection() {
-    return connection;
   }
 
   /** The rows of a query. */

@@ -6,23 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.clickmill.testdata.generate.FileFormat;
-import org.clickmill.testdata.generate.FilePer;
-import org.clickmill.testdata.generate.GenerateFiles;
-import org.clickmill.testdata.generate.GeneratorOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,12 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class HiveIT {
   private static final LocalDate FIRST = LocalDate.of(2019, 10, 1);
   private static final String DATABASE = "mill";
+  private static final int VISITORS = 400;
 
   @TempDir private static Path folder;
 
   private static HiveServer metastore;
   private static HiveServer server;
-  private static HiveConnection hive;
+  private static EngineConnection hive;
+  private static Shop shop;
 
   @BeforeAll
   static void startHive() throws Exception {
@@ -54,9 +48,14 @@ final class HiveIT {
         "Skipped: run mvn verify -Dclickmill.hive to start a metastore and HiveServer2");
     metastore = HiveServer.metastore(folder.resolve("metastore"));
     server = HiveServer.hiveServer2(folder.resolve("server"), metastore);
-    hive = HiveConnection.open(server);
-    generate("raw", 7, FIRST, 2);
-    clickmill("import", "--mapping=rees46", "--input=" + folder.resolve("raw"));
+    hive = EngineConnection.open(server);
+    shop =
+        new Shop(
+            folder,
+            List.of(
+                "-Dclickmill.metastore.uris=" + metastore.uri(),
+                "-Dclickmill.metastore.database=" + DATABASE));
+    shop.importGenerated("raw", 7, VISITORS, FIRST, 2);
     clickmill("pipeline");
   }
 
@@ -89,7 +88,7 @@ final class HiveIT {
   @Order(2)
   void everyStatementOfTheDdlIsExecuted() throws Exception {
     var script = clickmill("ddl", "--engine=hive", "--database=by_ddl");
-    for (var statement : statements(script)) {
+    for (var statement : Shop.statements(script)) {
       hive.execute(statement);
     }
     for (var table : List.of("events", "sales", "view_counts")) {
@@ -124,9 +123,7 @@ final class HiveIT {
             "spark.sql.hive.metastore.jars", "path",
             "spark.sql.hive.metastore.jars.path", "file://" + HiveServer.jars() + "/*.jar"),
         script.toString());
-    try (var duck = DriverManager.getConnection("jdbc:duckdb:")) {
-      execute(duck, "SET TimeZone = 'UTC'");
-      execute(duck, clickmill("ddl", "--engine=duckdb"));
+    try (var duck = shop.duckDb()) {
       for (var table : tables) {
         var copied = "read_parquet('" + spark.resolve(table) + "/*.parquet')";
         assertThat(EngineRows.of(duck, "SELECT * FROM " + copied))
@@ -140,8 +137,7 @@ final class HiveIT {
   @Test
   @Order(4)
   void replacedPartitionsHaveTheirNewRows() throws Exception {
-    generate("more", 8, FIRST, 1);
-    clickmill("import", "--mapping=rees46", "--input=" + folder.resolve("more"));
+    shop.importGenerated("more", 8, VISITORS, FIRST, 1);
     clickmill("pipeline");
     assertThat(describe("sales", FIRST)).contains("clickmill.version |2");
     assertSameTables();
@@ -153,7 +149,7 @@ final class HiveIT {
   @Test
   @Order(5)
   void partitionsThatAreGoneAreDropped() throws Exception {
-    delete(shop().resolve("sales_hourly/dt=" + FIRST));
+    delete(shop.warehouse().resolve("sales_hourly/dt=" + FIRST));
     assertThat(clickmill("catalog", "sync", "--dry-run")).contains("1 dropped");
     assertThat(partitions("sales_hourly")).contains("dt=" + FIRST);
     assertThat(clickmill("catalog", "sync")).contains("1 dropped");
@@ -164,12 +160,35 @@ final class HiveIT {
 
   @Test
   @Order(6)
+  void syncFindsMorePartitionsThanFitAPage() throws Exception {
+    var elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    for (int day = 1; day <= 25; day++) {
+      var statement = new StringBuilder("ALTER TABLE mill.events ADD");
+      for (int hour = 0; hour < 24; hour++) {
+        statement.append(
+            String.format(
+                Locale.ROOT,
+                " PARTITION (dt='%s', hr='%02d') LOCATION '%s'",
+                FIRST.minusDays(day),
+                hour,
+                elsewhere));
+      }
+      hive.execute(statement.toString());
+    }
+    assertThat(clickmill("catalog", "sync", "--dry-run"))
+        .contains("0 partitions added, 0 changed, 600 dropped");
+    assertThat(clickmill("catalog", "sync")).contains("600 dropped");
+    assertThat(partitions("events")).hasSize(48).contains("dt=" + FIRST + "/hr=00");
+    assertThat(elsewhere).exists();
+  }
+
+  @Test
+  @Order(7)
   void publishStandsWithoutTheMetastoreAndTheNextRunRegistersIt() throws Exception {
     var day = FIRST.plusDays(2);
-    generate("late", 9, day, 1);
-    clickmill("import", "--mapping=rees46", "--input=" + folder.resolve("late"));
+    shop.importGenerated("late", 9, VISITORS, day, 1);
     var run = CompletableFuture.supplyAsync(HiveIT::pipeline);
-    var notes = shop().resolve("_registrations");
+    var notes = shop.warehouse().resolve("_registrations");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
     while (isEmpty(notes) && System.nanoTime() < deadline) {
       Thread.sleep(5);
@@ -178,14 +197,14 @@ final class HiveIT {
     assertThat(run.get(600, TimeUnit.SECONDS))
         .contains("warning: Cannot register tables in the metastore " + metastore.uri())
         .contains("The next run tries again; 'clickmill catalog sync' does so at once.");
-    assertThat(shop().resolve("sales/dt=" + day + "/_SUCCESS")).exists();
+    assertThat(shop.warehouse().resolve("sales/dt=" + day + "/_SUCCESS")).exists();
     assertThat(clickmill("status")).contains("are not registered, the first since");
     metastore.restart();
     assertThat(clickmill("pipeline")).contains("Nothing to do").contains("Metastore: ");
     assertThat(clickmill("status")).doesNotContain("not registered");
     assertThat(notes).isEmptyDirectory();
     hive.close();
-    hive = HiveConnection.open(server);
+    hive = EngineConnection.open(server);
     assertThat(partitions("sales")).contains("dt=" + day);
     assertSameTables();
   }
@@ -200,30 +219,22 @@ final class HiveIT {
 
   /** Every table of the metastore, in Hive and in DuckDB's views. */
   private static void assertSameTables() throws Exception {
-    try (var duck = DriverManager.getConnection("jdbc:duckdb:")) {
-      execute(duck, "SET TimeZone = 'UTC'");
-      execute(duck, clickmill("ddl", "--engine=duckdb"));
+    try (var duck = shop.duckDb()) {
       var tables = hive.rows("SHOW TABLES IN " + DATABASE);
       assertThat(tables).hasSizeGreaterThan(20).contains("events", "events_daily", "sales", "clv");
       for (var table : tables) {
+        var from = DATABASE + "." + table;
         if (table.equals("events")) {
-          assertThat(hive.rows("SELECT event_time, product_id, price FROM mill.events"))
-              .isEqualTo(
-                  EngineRows.of(duck, "SELECT event_time, product_id, price FROM events_daily"));
-          continue;
+          Shop.assertSameEvents(duck, HiveIT::rows, from);
+        } else {
+          Shop.assertSameRows(duck, table, HiveIT::rows, name -> '`' + name + '`', from);
         }
-        var columns = EngineRows.of(duck, "SELECT column_name FROM (DESCRIBE " + table + ")");
-        var inDuck = columns.stream().map(name -> '"' + name + '"');
-        var inHive = columns.stream().map(name -> '`' + name + '`');
-        assertThat(
-                hive.rows(
-                    "SELECT " + inHive.collect(Collectors.joining(", ")) + " FROM mill." + table))
-            .as(table)
-            .isEqualTo(
-                EngineRows.of(
-                    duck, "SELECT " + inDuck.collect(Collectors.joining(", ")) + " FROM " + table));
       }
     }
+  }
+
+  private static List<String> rows(String query) throws SQLException {
+    return hive.rows(query);
   }
 
   private static String describe(String table, LocalDate day) throws SQLException {
@@ -235,33 +246,8 @@ final class HiveIT {
     return hive.rows("SHOW PARTITIONS mill." + table);
   }
 
-  /** The statements of a script; comments stand on lines of their own. */
-  private static List<String> statements(String script) {
-    var text =
-        script.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
-    return Arrays.stream(text.split(";", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static void generate(String name, long seed, LocalDate day, int days) throws IOException {
-    new GenerateFiles(new Configuration(), FileFormat.CSV, FilePer.DAY, false)
-        .run(
-            new GeneratorOptions(seed, 400, day, days),
-            new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()),
-            written -> {});
-  }
-
-  private static Path shop() {
-    return folder.resolve("shop");
-  }
-
   private static String clickmill(String... arguments) throws IOException, InterruptedException {
-    var all = new ArrayList<>(List.of(arguments));
-    all.add("--warehouse=" + shop());
-    all.add("-Dclickmill.metastore.uris=" + metastore.uri());
-    all.add("-Dclickmill.metastore.database=" + DATABASE);
-    var log = Files.createTempFile(folder, "clickmill", ".log");
-    ClickmillCommand.of(Path.of(System.getProperty("clickmill.home")), "", log).run(all);
-    return Files.readString(log);
+    return shop.clickmill(arguments);
   }
 
   private static boolean isEmpty(Path place) throws IOException {
@@ -278,12 +264,6 @@ final class HiveIT {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    }
-  }
-
-  private static void execute(Connection duck, String script) throws SQLException {
-    try (var statement = duck.createStatement()) {
-      statement.execute(script);
     }
   }
 }

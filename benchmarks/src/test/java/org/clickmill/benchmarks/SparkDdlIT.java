@@ -3,19 +3,11 @@ package org.clickmill.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.clickmill.testdata.generate.FileFormat;
-import org.clickmill.testdata.generate.FilePer;
-import org.clickmill.testdata.generate.GenerateFiles;
-import org.clickmill.testdata.generate.GeneratorOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,22 +22,15 @@ final class SparkDdlIT {
   @Test
   void tablesOfSparkHaveTheRowsOfDuckDb() throws Exception {
     assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
-    var shop = "--warehouse=" + folder.resolve("shop");
-    var raw = folder.resolve("raw");
-    new GenerateFiles(new Configuration(), FileFormat.CSV, FilePer.DAY, false)
-        .run(
-            new GeneratorOptions(7, 600, LocalDate.of(2019, 10, 1), 2),
-            new org.apache.hadoop.fs.Path(raw.toUri()),
-            written -> {});
-    clickmill("import", shop, "--mapping=rees46", "--input=" + raw);
-    clickmill("pipeline", shop);
-    var script = new StringBuilder(clickmill("ddl", shop, "--engine=spark", "--database=mill"));
+    var shop = new Shop(folder, List.of());
+    shop.importGenerated("raw", 7, 600, LocalDate.of(2019, 10, 1), 2);
+    shop.clickmill("pipeline");
+    var script = new StringBuilder(shop.clickmill("ddl", "--engine=spark", "--database=mill"));
     script.append('\n');
     COMPARED.forEach(table -> script.append(copy(table)));
     script.append(copy("events"));
     SparkRun.execute(folder, "1g", script.toString());
-    try (var duck = DriverManager.getConnection("jdbc:duckdb:")) {
-      execute(duck, clickmill("ddl", shop, "--engine=duckdb"));
+    try (var duck = shop.duckDb()) {
       for (var table : COMPARED) {
         assertSame(duck, table, "SELECT * FROM " + copied(table), "SELECT * FROM " + table);
       }
@@ -70,13 +55,6 @@ final class SparkDdlIT {
     return "read_parquet('" + folder.resolve(table) + "/*.parquet')";
   }
 
-  private String clickmill(String... arguments) throws IOException, InterruptedException {
-    var log = folder.resolve("clickmill.log");
-    var home = Path.of(System.getProperty("clickmill.home"));
-    ClickmillCommand.of(home, "", log).run(arguments);
-    return Files.readString(log);
-  }
-
   private static void assertSame(Connection duck, String table, String one, String other)
       throws SQLException {
     for (var query : List.of(one + " EXCEPT ALL " + other, other + " EXCEPT ALL " + one)) {
@@ -90,13 +68,6 @@ final class SparkDdlIT {
         var result = statement.executeQuery("SELECT count(*) FROM (" + query + ")")) {
       assertThat(result.next()).isTrue();
       return result.getLong(1);
-    }
-  }
-
-  private static void execute(Connection duck, String script) throws SQLException {
-    try (var statement = duck.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
-      statement.execute(script);
     }
   }
 }

@@ -169,7 +169,7 @@ final class ClickmillTest {
     var help = CommandRun.of(command, "--help");
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
-        .contains("--warehouse", "--json", "-D=KEY=VALUE")
+        .contains("--warehouse", "--json", "-D  KEY=VALUE")
         .containsPattern("Examples?:");
     var examples =
         help.out()
@@ -184,13 +184,6 @@ final class ClickmillTest {
       var words = example.split("\\s+", -1);
       Clickmill.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length));
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("commands")
-  void helpFitsEightyColumns(String command) {
-    assertThat(CommandRun.of(command, "--help").out().lines())
-        .allMatch(line -> line.length() <= 80);
   }
 
   @ParameterizedTest
