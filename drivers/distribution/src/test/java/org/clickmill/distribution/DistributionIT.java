@@ -104,10 +104,12 @@ final class DistributionIT {
         .endsWith(
             """
             Go on with:
-              clickmill show clv --warehouse %1$s
-              clickmill explain sales --warehouse %1$s
-              clickmill ddl --engine duckdb --warehouse %1$s"""
-                .formatted("'file:" + folder + "/the demo/warehouse'"));
+              %2$s show clv --warehouse %1$s
+              %2$s explain sales --warehouse %1$s
+              %2$s ddl --engine duckdb --warehouse %1$s\
+            """
+                .formatted(
+                    "'file:" + folder + "/the demo/warehouse'", home.resolve("bin/clickmill")));
     assertThat(folder.resolve("cache")).isDirectoryContaining("glob:**.jsa");
     var second = clickmill("cache", "status", "--warehouse", folder + "/the demo/warehouse");
     assertThat(second.exitCode()).as(second.text()).isZero();

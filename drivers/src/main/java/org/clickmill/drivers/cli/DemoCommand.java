@@ -46,6 +46,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends BaseCommand {
   private static final LocalDate FIRST_DAY = LocalDate.of(2019, 10, 1);
 
+  /** Says how the launcher was called. */
+  private static final String LAUNCHER_VARIABLE = "CLICKMILL_COMMAND";
+
   @Option(
       names = "--output",
       paramLabel = "DIR",
@@ -113,7 +116,7 @@ final class DemoCommand extends BaseCommand {
             pipeline.outdated());
     writeJson(fileSystem, new Path(folder, "pipeline.json"), report);
     var result = new Result(report, pipeline.warehouse(), page.toString());
-    var next = new DemoQuestion(context.warehouse()).text();
+    var next = new DemoQuestion(context.warehouse(), System.getenv(LAUNCHER_VARIABLE)).text();
     context.console().result(result, () -> text(result, next));
   }
 

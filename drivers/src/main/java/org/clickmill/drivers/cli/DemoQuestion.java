@@ -18,9 +18,14 @@ final class DemoQuestion {
   private static final int ROWS = 3;
 
   private final Warehouse warehouse;
+  private final String command;
 
-  DemoQuestion(Warehouse warehouse) {
+  /**
+   * @param launcher how the launcher was called, or null if this was not run by it
+   */
+  DemoQuestion(Warehouse warehouse, String launcher) {
     this.warehouse = warehouse;
+    this.command = launcher == null ? "clickmill" : quoted(launcher);
   }
 
   /** The last lines of the demo. */
@@ -31,10 +36,11 @@ final class DemoQuestion {
         String.format(
             Locale.ROOT,
             "Go on with:%n"
-                + "  clickmill show clv --warehouse %1$s%n"
-                + "  clickmill explain sales --warehouse %1$s%n"
-                + "  clickmill ddl --engine duckdb --warehouse %1$s",
-            root);
+                + "  %2$s show clv --warehouse %1$s%n"
+                + "  %2$s explain sales --warehouse %1$s%n"
+                + "  %2$s ddl --engine duckdb --warehouse %1$s",
+            root,
+            command);
     return manifests.isEmpty() ? commands : question(manifests.lastKey()) + commands;
   }
 

@@ -29,7 +29,9 @@ final class TrinoProcess {
     for (int i = 1; i < arguments.length; i++) {
       int equals = arguments[i].indexOf('=');
       server.createCatalog(
-          arguments[i].substring(0, equals), "hive", properties(arguments[i].substring(equals + 1)));
+          arguments[i].substring(0, equals),
+          "hive",
+          properties(arguments[i].substring(equals + 1)));
     }
     var written = Files.writeString(folder.resolve("uri.new"), server.getBaseUrl().toString());
     Files.move(written, folder.resolve("uri"), StandardCopyOption.ATOMIC_MOVE);
