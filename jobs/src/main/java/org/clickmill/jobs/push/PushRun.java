@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class PushRun {
                 manifest ->
                     options.whole() || versions.of(manifest.where().day()) != manifest.version())
             .toList();
-    var known = cache.read();
+    var known = known();
     var topic = inTopic(stale, versions);
     // Kafka forgets the offsets of a group after a week, so each run renews those it has read: in
     // the first transaction, or in one of their own where nothing is stale.
@@ -129,6 +130,15 @@ final class PushRun {
         sent.recordsRead(),
         (System.nanoTime() - begin) / 1e9,
         remember(versions).map(List::of).orElse(List.of()));
+  }
+
+  /** What the warehouse remembers of the topic; where it cannot be read, the topic is. */
+  private SortedMap<LocalDate, PushedCache.Entry> known() {
+    try {
+      return cache.read();
+    } catch (IOException e) {
+      return Collections.emptySortedMap();
+    }
   }
 
   /** Keeps what the topic holds; what was pushed is committed, so a failure is only a warning. */
