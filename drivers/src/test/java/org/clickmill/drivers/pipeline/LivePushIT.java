@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a push of a live table reads depends on the update before it, not on the day. */
 final class LivePushIT {
   private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
-  private static final Instant AS_OF = Instant.parse("2024-03-01T00:30:00Z");
+  private static final Instant AS_OF = Instant.parse("2024-03-02T00:30:00Z");
   private static final int PRODUCTS = 10;
 
   @TempDir private static Path brokerFolder;

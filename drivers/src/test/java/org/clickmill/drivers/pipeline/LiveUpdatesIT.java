@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveUpdatesIT {
   private static final LocalDate DAY = LocalDate.of(2024, 3, 1);
 
-  /** Nothing is sealed before. */
-  private static final Instant AS_OF = Instant.parse("2024-03-01T00:30:00Z");
+  /** Events that come later are refused. */
+  private static final Instant AS_OF = Instant.parse("2024-03-02T02:00:00Z");
 
   @TempDir private static Path brokerFolder;
   private static KafkaBroker broker;
@@ -127,7 +127,7 @@ final class LiveUpdatesIT {
       // The clock of the run, the time of the load, and those of the events.
       shop.local.at(now.minus(Duration.ofDays(round)));
       shop.publish(List.of(event(DAY.minusDays(round)), event(DAY), event(DAY.minusDays(round))));
-      shop.load(AS_OF.minus(Duration.ofHours(30L * round)));
+      shop.load(AS_OF.minus(Duration.ofMinutes(30L * round)));
       var updated = shop.update();
       assertThat(updated.days()).contains("dt=" + DAY.minusDays(round));
       shop.compare("round " + round);
