@@ -38,7 +38,7 @@ final class LiveCommand extends BaseCommand {
     try {
       var outcome = update(context, warehouse);
       context.console().result(outcome, () -> text(outcome));
-      push.run(context);
+      push.run(context, outcome);
     } finally {
       MetastoreUpdate.run(context, warehouse);
     }

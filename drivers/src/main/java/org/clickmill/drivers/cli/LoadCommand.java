@@ -153,19 +153,19 @@ final class LoadCommand extends BaseCommand {
     requireNotPushed(PushSettings.topics(configuration));
     var client = kafka.client(configuration);
     var options = options(context);
-    var push = live ? LivePush.ofSettings(configuration) : null;
+    var tables = live ? new LiveTables(context, LivePush.ofSettings(configuration)) : null;
     if (dryRun) {
       plan(context, client, options);
       return;
     }
     var warehouse = Warehouse.openOrCreate(context.warehousePath(), configuration);
     if (!follow) {
-      load(context, warehouse, client, options, push);
+      load(context, warehouse, client, options, tables);
       return;
     }
     while (true) {
       try {
-        load(context, warehouse, client, options, push);
+        load(context, warehouse, client, options, tables);
       } catch (ClickmillException e) {
         // Both may be over at the next try.
         if (e.failure() != Failure.NOT_READY && e.failure() != Failure.HELD) {
@@ -230,47 +230,25 @@ final class LoadCommand extends BaseCommand {
    * Loads once, and brings the live tables up to date, also where nothing new was loaded: an update
    * before may have failed.
    *
-   * @param push pushes the live tables; null if these are not wanted
+   * @param tables the live tables; null if these are not wanted
    */
   private void load(
       CommandContext context,
       Warehouse warehouse,
       KafkaClient client,
       LoadOptions options,
-      LivePush push)
+      LiveTables tables)
       throws Exception {
     try {
       var outcome = runLoad(context, warehouse, client, options);
       context.console().result(outcome, () -> LoaderText.of(outcome));
-      if (push != null && follow) {
-        followLive(context, warehouse, push);
-      } else if (push != null) {
-        updateLive(context, warehouse, push);
+      if (tables != null && follow) {
+        tables.follow(warehouse);
+      } else if (tables != null) {
+        tables.update(warehouse);
       }
     } finally {
       MetastoreUpdate.run(context, warehouse);
-    }
-  }
-
-  private static void updateLive(CommandContext context, Warehouse warehouse, LivePush push)
-      throws Exception {
-    var updated = LiveCommand.update(context, warehouse);
-    if (!updated.days().isEmpty()) {
-      context.console().note(LiveCommand.text(updated));
-    }
-    push.run(context);
-  }
-
-  /** Goes on loading whatever the live tables fail with: a later update reads the same commits. */
-  private static void followLive(CommandContext context, Warehouse warehouse, LivePush push)
-      throws InterruptedException {
-    try {
-      updateLive(context, warehouse, push);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      var message = e instanceof ClickmillException ? e.getMessage() : FailureReport.describe(e);
-      context.console().warn("Live tables are behind, loading goes on: " + message);
     }
   }
 

@@ -3,11 +3,13 @@ package org.clickmill.drivers.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.push.ChangedRows;
 import org.clickmill.jobs.push.Push;
 
 /**
@@ -15,8 +17,25 @@ import org.clickmill.jobs.push.Push;
  * broker that is away is a warning, and the next run brings the topic up to date.
  */
 final class PipelinePush {
+  private final DayRange days;
+  private final ChangedRows changed;
   private Exception failure;
   private String away;
+  private boolean isBehind;
+
+  /** Of all days. */
+  PipelinePush() {
+    this(DayRange.ALL, ChangedRows.UNKNOWN);
+  }
+
+  /**
+   * @param days whose partitions are pushed
+   * @param changed what is known of what has changed in them
+   */
+  PipelinePush(DayRange days, ChangedRows changed) {
+    this.days = days;
+    this.changed = changed;
+  }
 
   /**
    * Pushes tables one by one. What they fail with is in the reports, but for the first failure that
@@ -39,6 +58,11 @@ final class PipelinePush {
     return steps;
   }
 
+  /** Whether a topic was left behind. */
+  boolean isBehind() {
+    return isBehind || failure != null;
+  }
+
   /** Throws what the first table failed with that no later run will find better by itself. */
   void end() throws Exception {
     if (failure != null) {
@@ -52,7 +76,7 @@ final class PipelinePush {
     var what = what(push);
     try {
       if (away == null) {
-        var outcome = job.run(null, null);
+        var outcome = job.run(days.from(), days.to(), changed);
         return new StepReport(
             "push",
             outcome.pushed(),
@@ -77,7 +101,8 @@ final class PipelinePush {
     return behind(what, "Cannot push " + what + ": " + away, begin, job);
   }
 
-  private static StepReport behind(String what, String message, long begin, Push job) {
+  private StepReport behind(String what, String message, long begin, Push job) {
+    isBehind = true;
     return skipped(what, message + "\n  " + howFarBehind(what, job), begin);
   }
 

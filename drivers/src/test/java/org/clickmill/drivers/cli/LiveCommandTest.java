@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.clickmill.jobs.live.LiveChanges;
 import org.clickmill.jobs.live.LiveOutcome;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,6 @@ final class LiveCommandTest {
   }
 
   private static String text(List<String> days, List<String> ended) {
-    return LiveCommand.text(new LiveOutcome(7, 1_000, 3, 2, days, ended, 1.5));
+    return LiveCommand.text(new LiveOutcome(7, 1_000, 3, 2, days, ended, LiveChanges.NONE, 1.5));
   }
 }

@@ -1,13 +1,17 @@
 package org.clickmill.drivers.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,11 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.metastore.InMemoryConnector;
 import org.clickmill.formats.event.Event;
+import org.clickmill.formats.warehouse.HdfsExtension;
 import org.clickmill.jobs.load.Topics;
 import org.clickmill.testdata.kafka.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
@@ -30,12 +39,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command load, against a real broker. */
 @TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(HdfsExtension.class)
 final class LoadCommandIT {
   private static final Schema CLICK =
       new Schema.Parser()
@@ -151,14 +162,7 @@ final class LoadCommandIT {
     var err = new StringWriter();
     var follow =
         line(shop, topic, "00:50", "--live", "--follow", "-Dclickmill.load.follow-seconds=1");
-    var loader =
-        new Thread(
-            () ->
-                Clickmill.commandLine()
-                    .setOut(new PrintWriter(out))
-                    .setErr(new PrintWriter(err))
-                    .execute(follow));
-    loader.start();
+    var loader = start(out, err, follow);
     try {
       await(err, "warning: Live tables are behind, loading goes on: Invalid state of the live");
       send("00:20");
@@ -167,6 +171,132 @@ final class LoadCommandIT {
       loader.interrupt();
       loader.join();
     }
+  }
+
+  @Test
+  void liveTablesAreRegisteredInTheMetastore() throws IOException {
+    send("00:10", "00:20");
+    var address = "thrift://in-memory:9083";
+    var jar = InMemoryConnector.writeJar(folder.resolve("metastore.jar"));
+    var uris = "-Dclickmill.metastore.uris=" + address;
+    var client = "-Dclickmill.metastore.jar=" + jar;
+    var loaded = succeed(line(shop, topic, "00:50", "--live", uris, client));
+    assertThat(loaded.err()).contains("Metastore: ");
+    assertThat(InMemoryConnector.partitions(address))
+        .containsEntry("live_sales", Set.of("dt=2019-10-01"))
+        .containsEntry("live_summary", Set.of("dt=2019-10-01"));
+    assertThat(SmallShop.warehouse(shop).registrations().pending()).isEmpty();
+
+    send("00:30");
+    succeed(line(shop, topic, "00:50"));
+    succeed("live", "--warehouse=" + shop, uris, client);
+    assertThat(SmallShop.warehouse(shop).registrations().pending()).isEmpty();
+  }
+
+  @Test
+  void schemaThatIsRefusedKeepsNothingFromBeingLoaded() throws Exception {
+    send("00:10");
+    var registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/",
+        exchange -> {
+          byte[] answer = "{\"error_code\": 409, \"message\": \"incompatible\"}".getBytes(UTF_8);
+          exchange.sendResponseHeaders(409, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    registry.start();
+    var err = new StringWriter();
+    var out = new StringWriter();
+    var follow =
+        line(
+            shop,
+            topic,
+            "00:50",
+            "--live",
+            "--follow",
+            "-Dclickmill.load.follow-seconds=1",
+            "-Dclickmill.push=live_sales=" + topic + "-live",
+            "-Dclickmill.push.bootstrap-servers=" + broker.bootstrapServers(),
+            "-Dclickmill.push.schema-registry=http://localhost:" + registry.getAddress().getPort());
+    var loader = start(out, err, follow);
+    try {
+      await(err, "warning: Topics of live tables are behind, loading goes on: Cannot write http");
+      await(err, "the registry refuses it (HTTP 409): incompatible");
+      send("00:20");
+      await(err, "Live tables stand at commit 2: 1 events read");
+    } finally {
+      loader.interrupt();
+      loader.join();
+      registry.stop(0);
+    }
+  }
+
+  private static Thread start(StringWriter out, StringWriter err, String... line) {
+    var loader =
+        new Thread(
+            () ->
+                Clickmill.commandLine()
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(line));
+    loader.start();
+    return loader;
+  }
+
+  @Test
+  void liveTablesFollowALoadIntoHdfs(Configuration hdfs) throws Exception {
+    var warehouse = hdfs.get("fs.defaultFS") + "/" + topic;
+    var push =
+        new String[] {
+          "-Dclickmill.push=live_summary=" + topic + "-live",
+          "-Dclickmill.push.bootstrap-servers=" + broker.bootstrapServers()
+        };
+    var follow =
+        List.of(
+            "load",
+            "--warehouse=" + warehouse,
+            "--bootstrap-servers=" + broker.bootstrapServers(),
+            "--topic=" + topic,
+            "--mapping=clickmill",
+            "--start=earliest",
+            "--as-of=2019-10-01T00:50:00Z",
+            "--follow",
+            "--live",
+            "-Dclickmill.load.follow-seconds=1",
+            push[0],
+            push[1]);
+    send("00:10", "00:20");
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var loader = start(out, err, follow.toArray(String[]::new));
+    try {
+      await(err, "Live tables stand at commit 1: 2 events read, 0 duplicates dropped, 2 buckets");
+      await(err, "Pushed live_summary to topic " + topic + "-live: 2 rows");
+      send("00:21", "00:22", "00:30");
+      await(err, "Live tables stand at commit 2: 3 events read, 0 duplicates dropped, 2 buckets");
+      await(err, "Pushed live_summary to topic " + topic + "-live: 2 rows and tombstones", 2);
+    } finally {
+      loader.interrupt();
+      loader.join();
+    }
+    assertThat(err.toString()).doesNotContain("Live tables are behind");
+    var summary =
+        json(succeed("show", "live_summary", "--warehouse=" + warehouse, "--json", "--limit=0"));
+    assertThat(summary).hasSize(3);
+    assertThat(summary.get(1).get("events").asLong()).isEqualTo(3);
+  }
+
+  private static void await(StringWriter output, String text, int times)
+      throws InterruptedException {
+    for (int pauses = 0; pauses < 1200 && count(output, text) < times; pauses++) {
+      Thread.sleep(50);
+    }
+    assertThat(count(output, text)).as(output.toString()).isGreaterThanOrEqualTo(times);
+  }
+
+  private static int count(StringWriter output, String text) {
+    return output.toString().split(Pattern.quote(text), -1).length - 1;
   }
 
   private static void await(StringWriter output, String text) throws InterruptedException {
@@ -279,8 +409,8 @@ final class LoadCommandIT {
           .startsWith("clickmill " + command[0] + ": " + message)
           .contains(commit.toString())
           .endsWith(
-              " Without it, it is unknown which records are in the warehouse. Bring the file back from"
-                  + " a backup or a snapshot; nothing was loaded.\n");
+              " Without it, it is unknown which records are in the warehouse. Bring the file back"
+                  + " from a backup or a snapshot; nothing was loaded.\n");
     }
   }
 

@@ -2,9 +2,11 @@ package org.clickmill.formats.warehouse;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
@@ -42,6 +44,32 @@ public final class Versions {
     versions.sort(
         Comparator.comparingInt((Version version) -> version.manifest().revision()).reversed());
     return versions;
+  }
+
+  /**
+   * The newest revision in the trash of a partition whose manifest is as it is wanted; newer ones
+   * are read before, not all.
+   */
+  public static Optional<Version> newestReplaced(
+      Warehouse warehouse, Partition partition, Predicate<Manifest> wanted) throws IOException {
+    var trash = warehouse.layout().trash(partition);
+    var revisions =
+        Arrays.stream(warehouse.disk().list(trash))
+            .map(status -> status.getPath().getName())
+            .filter(REVISION.asMatchPredicate())
+            .sorted(Comparator.comparingInt(Versions::revision).reversed())
+            .toList();
+    for (var name : revisions) {
+      var found = replaced(warehouse, new Path(trash, name));
+      if (found.isPresent() && wanted.test(found.get().manifest())) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int revision(String name) {
+    return Integer.parseInt(name.substring(1));
   }
 
   private static Optional<Version> replaced(Warehouse warehouse, Path folder) throws IOException {

@@ -23,9 +23,23 @@ public final class Faults implements AutoCloseable {
   private final long crashAt;
   private final AtomicLong changes = new AtomicLong();
 
-  private Faults(String below, long crashAt) {
+  private final Listener listener;
+
+  private Faults(String below, long crashAt, Listener listener) {
     this.below = below;
     this.crashAt = crashAt;
+    this.listener = listener;
+  }
+
+  /** Is told of each change before it is made. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A change.
+     *
+     * @param what is about to be done, as {@code rename}
+     */
+    void change(String what, Path path) throws IOException;
   }
 
   /** The crash itself. */
@@ -44,7 +58,15 @@ public final class Faults implements AutoCloseable {
    * @param crashAt the change that fails first, from 1; {@link Long#MAX_VALUE} for none
    */
   public static Faults inject(Configuration configuration, Path root, long crashAt) {
-    var faults = new Faults(root.toUri().getPath(), crashAt);
+    return inject(configuration, new Faults(root.toUri().getPath(), crashAt, (what, path) -> {}));
+  }
+
+  /** Makes all file systems of a configuration tell of their changes below a folder. */
+  public static Faults watch(Configuration configuration, Path root, Listener listener) {
+    return inject(configuration, new Faults(root.toUri().getPath(), Long.MAX_VALUE, listener));
+  }
+
+  private static Faults inject(Configuration configuration, Faults faults) {
     INJECTED.put(faults.id, faults);
     configuration.set(KEY, faults.id);
     configuration.setClass(
@@ -80,6 +102,7 @@ public final class Faults implements AutoCloseable {
       if (number >= crashAt) {
         throw new InjectedCrash("Crash at change " + number + ": " + what + " " + path);
       }
+      listener.change(what, path);
     }
   }
 

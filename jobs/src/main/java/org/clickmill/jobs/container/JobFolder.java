@@ -41,6 +41,11 @@ final class JobFolder {
     }
   }
 
+  /**
+   * Hands a job to the container.
+   *
+   * @throws FileNotFoundException if the folder has been deleted
+   */
   void putJob(int number, Configuration job) throws IOException {
     put(number + ".xml", job::writeXml);
   }
@@ -99,7 +104,8 @@ final class JobFolder {
   private void put(String name, Content content) throws IOException {
     var unfinished = new Path(folder, "_" + name);
     var file = new Path(folder, name);
-    try (var out = fileSystem.create(unfinished, true)) {
+    // Not the folder: who deletes it is done with it, and another would be open to all.
+    try (var out = fileSystem.createFile(unfinished).overwrite(true).build()) {
       content.write(out);
     }
     if (!fileSystem.rename(unfinished, file)) {

@@ -1,21 +1,17 @@
 package org.clickmill.jobs.container;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
-import org.apache.hadoop.mapreduce.MRJobConfig;
-import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
 import org.apache.hadoop.util.ReflectionUtils;
 import org.clickmill.formats.config.ConfigKey;
-import org.clickmill.jobs.kernel.BundleInputFormat;
 import org.clickmill.jobs.kernel.Run;
-import org.clickmill.jobs.kernel.RunningJob;
 import org.clickmill.jobs.kernel.Slots;
 import org.clickmill.jobs.kernel.SmallJobs;
-import org.clickmill.jobs.kernel.StagedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,53 +42,44 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
   private static final int MOST_DEATHS = 2;
 
   private final Run run;
+  private final ContainerJob.Launcher launcher;
   private Started started;
   private int starts;
   private int deaths;
+  private boolean isOver;
 
-  private SharedContainer(Run run) {
+  SharedContainer(Run run, ContainerJob.Launcher launcher) {
     this.run = run;
+    this.launcher = launcher;
   }
 
   /** Of a run, which has nothing of it until there is a small job. */
   public static SharedContainer of(Run run) {
-    return new SharedContainer(run);
+    return new SharedContainer(run, ContainerJob::submit);
   }
 
   /** A container that has been asked for. */
   private static final class Started implements AutoCloseable {
     private final Run run;
-    private final Job job;
-    private final RunningJob running;
+    private final ContainerJob job;
     private final JobFolder folder;
     private int jobs;
     private boolean hasEnded;
     private boolean isClosed;
 
-    Started(Run run) throws IOException, InterruptedException {
+    Started(Run run, ContainerJob.Launcher launcher) throws IOException, InterruptedException {
       this.run = run;
-      var staged = new StagedJob(run, "small jobs", SharedContainer.class);
-      job = staged.job();
-      job.setMapperClass(ContainerMapper.class);
-      job.setInputFormatClass(BundleInputFormat.class);
-      job.setOutputFormatClass(NullOutputFormat.class);
-      job.setNumReduceTasks(0);
-      // Whatever happens to it, its jobs run elsewhere.
-      job.setMaxMapAttempts(1);
-      job.getConfiguration().setInt(MRJobConfig.MR_AM_MAX_ATTEMPTS, 1);
-      var fileSystem = run.warehouse().fileSystem();
-      folder = new JobFolder(fileSystem, run.warehouse().stagingOf(run.id()));
+      folder = new JobFolder(run.warehouse().fileSystem(), run.warehouse().stagingOf(run.id()));
       folder.create();
-      BundleInputFormat.configure(
-          job.getConfiguration(),
-          fileSystem,
-          staged.file("begin.json"),
-          List.of(BundleInputFormat.item(0, "begin")));
-      running = RunningJob.submit(job);
+      job = launcher.launch(run);
     }
 
     synchronized int submit(Job small) throws IOException {
-      folder.putJob(jobs, small.getConfiguration());
+      try {
+        folder.putJob(jobs, small.getConfiguration());
+      } catch (FileNotFoundException e) {
+        // Another job has found that the container has ended: there will be no answer.
+      }
       return jobs++;
     }
 
@@ -132,9 +119,9 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     public void close() throws IOException {
       if (isIdle()) {
         folder.end();
-        running.ended();
+        job.ended();
       }
-      running.close();
+      job.close();
       run.warehouse().discardStaging(run.id());
     }
 
@@ -145,15 +132,21 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
 
   @Override
   public Optional<Ended> run(Job job, Runnable waiting) throws IOException, InterruptedException {
-    if (hasDied() || !isSmall(job)) {
+    if (isRefused() || !isSmall(job)) {
       return Optional.empty();
     }
     var container = container();
-    var answer = container.await(container.submit(job), waiting);
-    while (answer.isEmpty() && container.isClosed()) {
+    if (container.isEmpty()) {
+      return Optional.empty();
+    }
+    var answer = container.get().await(container.get().submit(job), waiting);
+    while (answer.isEmpty() && container.get().isClosed()) {
       // It was about to end when the job came.
       container = container();
-      answer = container.await(container.submit(job), waiting);
+      if (container.isEmpty()) {
+        return Optional.empty();
+      }
+      answer = container.get().await(container.get().submit(job), waiting);
     }
     if (answer.isEmpty()) {
       died();
@@ -167,23 +160,27 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     return Optional.of(new Ended(JobID.forName(answer.get().job()), answer.get().maps()));
   }
 
-  private synchronized boolean hasDied() {
-    return deaths >= MOST_DEATHS;
+  private synchronized boolean isRefused() {
+    return isOver || deaths >= MOST_DEATHS;
   }
 
   private synchronized void died() {
     deaths++;
   }
 
-  private synchronized Started container() throws IOException, InterruptedException {
+  /** The container, which is started if there is none; empty after the last. */
+  private synchronized Optional<Started> container() throws IOException, InterruptedException {
+    if (isOver) {
+      return Optional.empty();
+    }
     if (started != null && (started.isClosed() || started.hasEnded())) {
-      close();
+      end();
     }
     if (started == null) {
-      started = new Started(run.step("small-jobs-" + starts));
+      started = new Started(run.step("small-jobs-" + starts), launcher);
       starts++;
     }
-    return started;
+    return Optional.of(started);
   }
 
   private static boolean isSmall(Job job) throws IOException, InterruptedException {
@@ -209,12 +206,17 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     }
   }
 
-  /** Ends the container; the next small job starts another. */
-  @Override
-  public synchronized void close() throws IOException {
+  private void end() throws IOException {
     if (started != null) {
       started.close();
       started = null;
     }
+  }
+
+  /** Ends the container, for good: jobs that come later run by themselves. */
+  @Override
+  public synchronized void close() throws IOException {
+    isOver = true;
+    end();
   }
 }

@@ -1,13 +1,10 @@
 package org.clickmill.jobs.live;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.clickmill.formats.warehouse.SyncedFiles;
 import org.clickmill.jobs.kernel.AllClosed;
 import org.clickmill.jobs.live.LiveState.IdRun;
 
@@ -19,15 +16,12 @@ final class IdIndex implements Closeable {
   /** With more runs, small ones are merged, so that most ids are copied a few times only. */
   private static final int MOST_RUNS = 6;
 
-  private static final int BUFFER_SIZE = 1 << 16;
-
   private final LiveFiles files;
   private final String day;
   private final List<IdRun> runs;
   private final List<IdRunReader> readers = new ArrayList<>();
-  private DataOutputStream out;
+  private IdRunWriter out;
   private String name;
-  private long ids;
 
   /**
    * @param day as {@code dt=2019-10-01}
@@ -61,27 +55,18 @@ final class IdIndex implements Closeable {
     if (out == null) {
       open();
     }
-    write(high, low, bucket);
+    out.write(high, low, bucket);
   }
 
   private void open() throws IOException {
     name = files.newFile(day, "ids", ".ids");
-    ids = 0;
-    var file = SyncedFiles.create(files.fileSystem(), files.path(day, name));
-    out = new DataOutputStream(new BufferedOutputStream(file, BUFFER_SIZE));
-  }
-
-  private void write(long high, long low, int bucket) throws IOException {
-    out.writeLong(high);
-    out.writeLong(low);
-    out.writeShort(bucket);
-    ids++;
+    out = new IdRunWriter(files.fileSystem(), files.path(day, name));
   }
 
   private IdRun finish() throws IOException {
-    out.close();
+    var run = new IdRun(name, out.finish());
     out = null;
-    return new IdRun(name, ids);
+    return run;
   }
 
   /** All runs with the ids that were added, no more than a few. */
@@ -135,7 +120,7 @@ final class IdIndex implements Closeable {
             source.advance();
           }
         }
-        write(high, low, bucket);
+        out.write(high, low, bucket);
       }
     } finally {
       AllClosed.close(sources);

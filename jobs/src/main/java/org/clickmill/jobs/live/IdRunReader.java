@@ -14,16 +14,14 @@ import org.apache.hadoop.fs.Path;
  * there are. After a few that fail to, the search goes on by halves.
  */
 final class IdRunReader implements Closeable {
-  /** An id's hash and bucket. */
-  static final int RECORD = 2 * Long.BYTES + Short.BYTES;
-
-  private static final int BLOCK = 512;
+  private static final int RECORD = IdRunWriter.RECORD;
+  private static final int BLOCK = IdRunWriter.BLOCK;
   private static final int GUESSES = 6;
 
   private final Path path;
   private final FSDataInputStream in;
   private final long ids;
-  private final ByteBuffer block = ByteBuffer.allocate(BLOCK * RECORD);
+  private final ByteBuffer block = ByteBuffer.allocate(BLOCK * RECORD + Integer.BYTES);
 
   /** The first id that is in the block, and how many are. */
   private long first;
@@ -71,8 +69,7 @@ final class IdRunReader implements Closeable {
       int attempt, long from, long to, double fromHash, double toHash, double hash) {
     double share = toHash > fromHash ? (hash - fromHash) / (toHash - fromHash) : 0;
     double middle = attempt < GUESSES ? from + share * (to - from) : from + (to - from) / 2.0;
-    long start = (long) middle - BLOCK / 2;
-    return Math.max(from, Math.min(start, Math.max(from, to - BLOCK)));
+    return Math.max(from, Math.min((long) middle, to - 1));
   }
 
   /** An unsigned number as a share of the largest. */
@@ -105,14 +102,19 @@ final class IdRunReader implements Closeable {
         : Long.compareUnsigned(block.getLong(place * RECORD + Long.BYTES), low);
   }
 
-  private void load(long start) throws IOException {
-    first = start;
-    size = (int) Math.min(BLOCK, ids - start);
+  /** Reads the block that an id stands in. */
+  private void load(long id) throws IOException {
+    long number = id / BLOCK;
+    first = number * BLOCK;
+    size = (int) Math.min(BLOCK, ids - first);
     try {
-      in.seek(start * RECORD);
-      in.readFully(block.array(), 0, size * RECORD);
+      in.seek(number * (BLOCK * RECORD + Integer.BYTES));
+      in.readFully(block.array(), 0, size * RECORD + Integer.BYTES);
     } catch (EOFException e) {
       throw KeyFile.damaged(path, e);
+    }
+    if (block.getInt(size * RECORD) != IdRunWriter.checksum(block, size)) {
+      throw KeyFile.damaged(path, null);
     }
   }
 

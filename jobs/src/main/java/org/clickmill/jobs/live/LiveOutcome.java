@@ -1,5 +1,6 @@
 package org.clickmill.jobs.live;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param buckets five-minute buckets that were counted again
  * @param days live days that changed, as {@code dt=2019-10-01}
  * @param ended days that are not live any more, since their batch tables are fresh
+ * @param changes what has changed in these, for whoever hands it on
  * @param seconds that it took
  */
 public record LiveOutcome(
@@ -20,4 +22,5 @@ public record LiveOutcome(
     long buckets,
     List<String> days,
     List<String> ended,
+    @JsonIgnore LiveChanges changes,
     double seconds) {}

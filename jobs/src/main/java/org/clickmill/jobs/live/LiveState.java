@@ -28,7 +28,8 @@ record LiveState(
     long commit,
     String deduplicate,
     SortedMap<String, Day> days) {
-  static final int FORMAT_VERSION = 1;
+  /** 2: blocks of ids have checksums. */
+  static final int FORMAT_VERSION = 2;
 
   LiveState {
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));

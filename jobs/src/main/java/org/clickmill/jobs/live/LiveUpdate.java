@@ -4,9 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -58,8 +58,9 @@ public final class LiveUpdate {
         updated.events(),
         updated.duplicates(),
         updated.buckets(),
-        updated.changed(),
+        List.copyOf(updated.changes().days().keySet()),
         List.copyOf(ended),
+        updated.changes(),
         (System.nanoTime() - begin) / 1e9);
   }
 
@@ -70,10 +71,10 @@ public final class LiveUpdate {
    * @param events that were read for it
    * @param duplicates of these and of events before that were dropped
    * @param buckets that were counted again
-   * @param changed the days that differ from the state before
+   * @param changes the days that differ from the state before
    */
   private record Updated(
-      LiveState state, long events, long duplicates, long buckets, List<String> changed) {}
+      LiveState state, long events, long duplicates, long buckets, LiveChanges changes) {}
 
   private Updated bringUpToDate() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -124,14 +125,8 @@ public final class LiveUpdate {
           committed.read(day, isKnown ? since : 0, events::add);
         }
       }
-      long buckets = rebuild(files, events, live, committed.commit());
-      var changed = new ArrayList<String>();
-      live.forEach(
-          (day, state) -> {
-            if (!state.equals(before.get(day))) {
-              changed.add(day);
-            }
-          });
+      var built = rebuild(files, events, live, committed.commit());
+      var changes = LiveChanges.of(before, live, built);
       var state = last;
       if (last == null
           || !live.equals(last.days())
@@ -140,7 +135,11 @@ public final class LiveUpdate {
         state = commit(files, last, live, committed.commit());
       }
       return new Updated(
-          state, events.read(), duplicates(live) - duplicates(before), buckets, changed);
+          state,
+          events.read(),
+          duplicates(live) - duplicates(before),
+          built.values().stream().mapToLong(Set::size).sum(),
+          changes);
     }
   }
 
@@ -149,7 +148,10 @@ public final class LiveUpdate {
   }
 
   private boolean goesOn(LiveState last, CommittedEvents committed) throws IOException {
-    return last.deduplicate().equals(deduplicate.name()) && committed.canReadSince(last.commit());
+    // Files of an older format are made anew.
+    return last.formatVersion() == LiveState.FORMAT_VERSION
+        && last.deduplicate().equals(deduplicate.name())
+        && committed.canReadSince(last.commit());
   }
 
   /** Whether a switch has ended a day; whatever such a one left undone is done. */
@@ -205,14 +207,14 @@ public final class LiveUpdate {
     return warehouse.manifest(new Partition(dataset, day)).isPresent();
   }
 
-  /** Builds the buckets that have new events, and the hours that these lie in. */
-  private long rebuild(
+  /** Builds the buckets that have new events, by day, and the hours that these lie in. */
+  private Map<String, Set<Integer>> rebuild(
       LiveFiles files, DayEvents events, SortedMap<String, LiveState.Day> live, long commit)
       throws IOException {
     var before = new HashMap<String, List<LiveState.IdRun>>();
     live.forEach((day, state) -> before.put(day, state.ids()));
     var ids = events.place(before);
-    long built = 0;
+    var built = new HashMap<String, Set<Integer>>();
     var days = new TreeMap<String, DayBuilder>();
     try (var placed = new BucketStream(events.placed())) {
       while (placed.nextBucket()) {
@@ -228,7 +230,7 @@ public final class LiveUpdate {
                         name,
                         live.getOrDefault(name, LiveState.Day.EMPTY)));
         builder.build(placed.bucket(), placed);
-        built++;
+        built.computeIfAbsent(day, name -> new TreeSet<>()).add(placed.bucket());
       }
     }
     for (var day : ids.keySet()) {

@@ -16,9 +16,10 @@
  *
  * <p><b>Repeated event_ids</b> are dropped within a day, so a bucket must know about the others.
  * {@link org.clickmill.jobs.live.IdIndex} says in which bucket an id stands: sorted runs of 18
- * bytes per id, found by interpolation, merged as they become many. Content order begins with the
- * time, so of two buckets the earlier one keeps the event: if that is the new one, the other bucket
- * gets a mark that drops the id, and is counted again. Within a bucket the events are compared.
+ * bytes per id in blocks with checksums, found by interpolation, merged as they become many.
+ * Content order begins with the time, so of two buckets the earlier one keeps the event: if that is
+ * the new one, the other bucket gets a mark that drops the id, and is counted again. Within a
+ * bucket the events are compared.
  *
  * <p><b>State</b> is {@code _live/states/<number>.json}, as the loader's commits are: it names all
  * files and the number of the loader's commit up to which they stand, and is there or not. Files

@@ -1,13 +1,8 @@
 package org.clickmill.jobs.push;
 
-import com.dynatrace.hash4j.hashing.HashValue128;
-import com.dynatrace.hash4j.hashing.Hasher128;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -15,13 +10,9 @@ import org.clickmill.jobs.push.SentRows.Share;
 
 /** Sends the rows of partitions, or those that the topic does not hold as they are. */
 final class PartitionPush {
-  private static final Hasher128 HASHER = Hashing.murmur3_128();
-  private static final SentRows NOTHING = new SentRows(Share.ALL, 0, share -> {});
-
   private final Warehouse warehouse;
   private final PushProducer producer;
-  private final SentPartitions sent;
-  private final RowJson json;
+  private final RowScan scan;
   private final RowValues values;
   private final PushStep.Listener steps;
   private long rows;
@@ -32,14 +23,12 @@ final class PartitionPush {
   PartitionPush(
       Warehouse warehouse,
       PushProducer producer,
-      SentPartitions sent,
-      RowJson json,
+      RowScan scan,
       RowValues values,
       PushStep.Listener steps) {
     this.warehouse = warehouse;
     this.producer = producer;
-    this.sent = sent;
-    this.json = json;
+    this.scan = scan;
     this.values = values;
     this.steps = steps;
   }
@@ -47,31 +36,27 @@ final class PartitionPush {
   /**
    * Sends what the topic lacks, in the producer's transaction.
    *
-   * @param isKnown whether the topic may hold rows of the partition
+   * @param files the rows that it may lack
+   * @param held what it holds of these and of rows that are gone
    * @param whole whether rows are sent that the topic holds as they are
    */
-  void send(Manifest manifest, boolean isKnown, boolean whole)
+  void send(Manifest manifest, VersionFiles files, HeldRows held, boolean whole)
       throws IOException, InterruptedException {
     rows = 0;
     tombstones = 0;
     unchanged = 0;
     bytes = 0;
-    if (!isKnown) {
-      sendRows(manifest, Share.ALL, NOTHING, true);
-    } else {
-      var shares = new ArrayDeque<Share>();
-      sendShare(manifest, sent.take(manifest.where(), shares::push), whole);
-      while (!shares.isEmpty()) {
-        var held = sent.take(manifest.where(), shares.pop(), shares::push);
-        sendShare(manifest, held, whole);
-      }
+    var shares = new ArrayDeque<Share>();
+    shares.push(Share.ALL);
+    while (!shares.isEmpty()) {
+      sendShare(manifest, files, held.take(shares.pop(), shares::push), whole);
     }
-    long expected = DataFile.records(manifest.files());
-    if (rows + unchanged != expected) {
+    if (rows + unchanged != files.rows()) {
       throw ClickmillException.failed(
           "Cannot push %s: %d of its %d rows were read; nothing of it is in the topic",
-          warehouse.pathOf(manifest.where()), rows + unchanged, expected);
+          warehouse.pathOf(manifest.where()), rows + unchanged, files.rows());
     }
+    unchanged += DataFile.records(manifest.files()) - files.rows();
     producer.flush();
     steps.at(PushStep.ALL_SENT);
   }
@@ -92,35 +77,30 @@ final class PartitionPush {
     return bytes;
   }
 
-  private void sendShare(Manifest manifest, SentRows held, boolean whole) throws IOException {
-    sendRows(manifest, held.share(), held, whole);
-    sendTombstones(manifest, held);
-  }
-
-  private void sendRows(Manifest manifest, Share share, SentRows held, boolean whole)
+  private void sendShare(Manifest manifest, VersionFiles files, SentRows held, boolean whole)
       throws IOException {
     var day = manifest.where().day();
-    byte[] dayText = PushHeaders.utf8(day.toString());
-    var path = warehouse.pathOf(manifest.where());
-    try (var reader = TableReader.open(warehouse.fileSystem(), path, warehouse.configuration())) {
-      while (reader.next()) {
-        byte[] key = json.key(reader, dayText);
-        if (share.count() > 1 && !share.has(ByteBuffer.wrap(key))) {
-          continue;
-        }
-        byte[] columns = json.columns(reader, dayText);
-        byte[] hash = hash(columns);
-        if (held.takeIfSame(key, hash) && !whole) {
-          unchanged++;
-          continue;
-        }
-        byte[] value = values.write(reader, manifest, columns);
-        producer.send(key, value, headers(manifest, hash), day);
-        rows++;
-        bytes += key.length + value.length;
-        steps.at(PushStep.SENT);
-      }
+    long unwanted =
+        scan.scan(
+            files,
+            day,
+            held.share(),
+            (row, key, columns, hash) -> {
+              if (held.takeIfSame(key, hash) && !whole) {
+                unchanged++;
+                return;
+              }
+              byte[] value = values.write(row, manifest, columns);
+              producer.send(key, value, headers(manifest, hash), day);
+              rows++;
+              bytes += key.length + value.length;
+              steps.at(PushStep.SENT);
+            });
+    if (held.share().index() == 0) {
+      // Each share meets them; this one there always is.
+      unchanged += unwanted;
     }
+    sendTombstones(manifest, held);
   }
 
   private void sendTombstones(Manifest manifest, SentRows held) {
@@ -134,13 +114,5 @@ final class PartitionPush {
 
   private static PushHeaders headers(Manifest manifest, byte[] hash) {
     return new PushHeaders(manifest.dataset(), manifest.partition(), manifest.version(), hash);
-  }
-
-  private static byte[] hash(byte[] columns) {
-    HashValue128 hash = HASHER.hashBytesTo128Bits(columns);
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(hash.getMostSignificantBits())
-        .putLong(hash.getLeastSignificantBits())
-        .array();
   }
 }

@@ -3,15 +3,11 @@ package org.clickmill.jobs.push;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.failure.Damage;
 import org.clickmill.formats.mapping.SchemaRegistration;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
@@ -27,8 +23,6 @@ import org.clickmill.jobs.load.TopicMaker;
  * them the rows that it does not hold, with tombstones for the keys that are gone.
  */
 public final class Push {
-  private static final int ATTEMPTS = 3;
-
   /** A record takes the place of the one before with its key. */
   private static final Map<String, String> TOPIC_SETTINGS = Map.of("cleanup.policy", "compact");
 
@@ -98,7 +92,12 @@ public final class Push {
 
   /** As {@link #plan}, as far as it is known without Kafka. */
   public PushPlan lastKnownPlan() throws IOException {
-    return plan(manifests(null, null).values(), cache.read());
+    return plan(manifests(null, null).values(), cache.versions());
+  }
+
+  /** As {@link #run(LocalDate, LocalDate, ChangedRows)}, of a table that says no more. */
+  public PushOutcome run(LocalDate from, LocalDate to) throws IOException, InterruptedException {
+    return run(from, to, ChangedRows.UNKNOWN);
   }
 
   /**
@@ -106,10 +105,12 @@ public final class Push {
    *
    * @param from the first day, or null; of a table by week or month, any day of its partition
    * @param to the last day, or null; as the first
+   * @param changed what is known of the changes
    * @throws ClickmillException if Kafka cannot be reached or refuses something, or another push of
    *     the table to the topic begins; partitions that were pushed before are in the topic
    */
-  public PushOutcome run(LocalDate from, LocalDate to) throws IOException, InterruptedException {
+  public PushOutcome run(LocalDate from, LocalDate to, ChangedRows changed)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     var manifests = manifests(from, to);
     new TopicMaker(client, run.configuration()).ensure(options.topic(), null, TOPIC_SETTINGS);
@@ -119,159 +120,14 @@ public final class Push {
       // After older pushes are fenced, nothing but this one changes what the topic holds.
       var versions = store.find(years(manifests.values()), sent);
       steps.at(PushStep.STARTED);
-      var outcome = pushAll(manifests, versions, producer, sent, values, begin);
-      return remember(versions).map(outcome::withWarning).orElse(outcome);
+      return new PushRun(run, table, options, store, cache, producer, sent, values, changed, steps)
+          .push(manifests, versions, begin);
     } catch (KafkaException e) {
       throw failure(e);
     }
   }
 
-  private PushOutcome pushAll(
-      SortedMap<Partition, Manifest> manifests,
-      PushedVersions versions,
-      PushProducer producer,
-      SentRecords sent,
-      RowValues values,
-      long begin)
-      throws IOException, InterruptedException {
-    var stale =
-        manifests.values().stream()
-            .filter(
-                manifest ->
-                    options.whole() || versions.of(manifest.where().day()) != manifest.version())
-            .toList();
-    var push =
-        new PartitionPush(
-            warehouse, producer, held(stale, versions, sent), new RowJson(table), values, steps);
-    // Kafka forgets the offsets of a group after a week, so each run renews those it has read: in
-    // the first transaction, or in one of their own where nothing is stale.
-    var years = years(manifests.values());
-    if (stale.isEmpty() && !years.isEmpty()) {
-      producer.transact(() -> writeVersions(years, versions, producer));
-    }
-    long rows = 0;
-    long tombstones = 0;
-    long unchanged = 0;
-    long bytes = 0;
-    int done = 0;
-    for (var manifest : stale) {
-      run.progress().report("push " + table.dataset(), (double) done / stale.size());
-      years.add(manifest.where().day().getYear());
-      pushOne(manifest.where(), years, versions, producer, sent, push);
-      rows += push.rows();
-      tombstones += push.tombstones();
-      unchanged += push.unchanged();
-      bytes += push.bytes();
-      done++;
-    }
-    run.progress().report("push " + table.dataset(), 1);
-    return new PushOutcome(
-        table.dataset(),
-        options.topic(),
-        done,
-        manifests.size() - done,
-        rows,
-        tombstones,
-        unchanged,
-        bytes,
-        (System.nanoTime() - begin) / 1e9,
-        List.of());
-  }
-
-  /** Keeps what the topic holds; what was pushed is committed, so a failure is only a warning. */
-  private Optional<String> remember(PushedVersions versions) {
-    try {
-      cache.add(versions);
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "Cannot write %s, which says how far topic %s is behind when Kafka cannot be reached;"
-                  + " what was pushed is in the topic: %s",
-              cache.file(),
-              options.topic(),
-              Damage.describe(e)));
-    }
-  }
-
-  /** What the topic holds of the partitions that it may hold something of. */
-  private SentPartitions held(List<Manifest> stale, PushedVersions versions, SentRecords sent) {
-    var known =
-        stale.stream()
-            .filter(manifest -> options.whole() || versions.of(manifest.where().day()) > 0)
-            .map(Manifest::partition)
-            .toList();
-    int keys = PushSettings.KEYS_IN_MEMORY.get(run.configuration());
-    return new SentPartitions(sent::read, known, keys);
-  }
-
-  /** Pushes a partition in a transaction, again if another run publishes it meanwhile. */
-  private void pushOne(
-      Partition partition,
-      TreeSet<Integer> years,
-      PushedVersions versions,
-      PushProducer producer,
-      SentRecords sent,
-      PartitionPush push)
-      throws IOException, InterruptedException {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      var manifest = warehouse.manifest(partition);
-      if (manifest.isEmpty()) {
-        break;
-      }
-      int pushed = versions.of(partition.day());
-      // Before the transaction begins, whose own records are not read back.
-      sent.moveEnds();
-      boolean isPushed =
-          producer.transact(
-              () -> {
-                if (!isSent(push, manifest.get(), pushed > 0 || options.whole())) {
-                  return false;
-                }
-                versions.put(partition.day(), manifest.get().version());
-                return writeVersions(years, versions, producer);
-              });
-      if (isPushed) {
-        steps.at(PushStep.COMMITTED);
-        years.clear();
-        return;
-      }
-      versions.put(partition.day(), pushed);
-    }
-    throw ClickmillException.held(
-        "Cannot push %s: others keep publishing it; try again", warehouse.pathOf(partition));
-  }
-
-  /** Sends the rows of a version; false if another is published now. */
-  private boolean isSent(PartitionPush push, Manifest manifest, boolean isKnown)
-      throws IOException, InterruptedException {
-    try {
-      push.send(manifest, isKnown, options.whole());
-    } catch (IOException | ClickmillException e) {
-      // Its files may have been replaced while they were read.
-      if (version(manifest.where()) == manifest.version()) {
-        throw e;
-      }
-      return false;
-    }
-    return version(manifest.where()) == manifest.version();
-  }
-
-  private int version(Partition partition) throws IOException {
-    return warehouse.manifest(partition).map(Manifest::version).orElse(0);
-  }
-
-  private boolean writeVersions(
-      Collection<Integer> years, PushedVersions versions, PushProducer producer) {
-    for (int year : years) {
-      store.write(year, versions, producer.transaction());
-    }
-    steps.at(PushStep.VERSION_SENT);
-    return true;
-  }
-
-  private static TreeSet<Integer> years(Collection<Manifest> manifests) {
+  static TreeSet<Integer> years(Collection<Manifest> manifests) {
     var years = new TreeSet<Integer>();
     manifests.forEach(manifest -> years.add(manifest.where().day().getYear()));
     return years;

@@ -14,6 +14,8 @@ import java.util.List;
  * @param tombstones records that delete a key
  * @param unchanged rows that the topic had already
  * @param bytes of keys and values, before compression
+ * @param rowsRead rows that were read in the warehouse to find these, of versions before, too
+ * @param recordsRead records that were read back from the topic to find them
  * @param seconds it took
  * @param warnings what the user should look at
  */
@@ -26,6 +28,8 @@ public record PushOutcome(
     long tombstones,
     long unchanged,
     long bytes,
+    long rowsRead,
+    long recordsRead,
     double seconds,
     List<String> warnings) {
   public PushOutcome {
@@ -36,6 +40,17 @@ public record PushOutcome(
     var all = new ArrayList<>(warnings);
     all.add(warning);
     return new PushOutcome(
-        table, topic, pushed, fresh, rows, tombstones, unchanged, bytes, seconds, all);
+        table,
+        topic,
+        pushed,
+        fresh,
+        rows,
+        tombstones,
+        unchanged,
+        bytes,
+        rowsRead,
+        recordsRead,
+        seconds,
+        all);
   }
 }

@@ -51,11 +51,12 @@ final class SentPartitions {
     this.limit = limit;
   }
 
-  /**
-   * What the topic holds of a partition; reads it anew if it is asked for again.
-   *
-   * @param later gets the shares of its keys that are to be asked for next, if there are too many
-   */
+  /** What the topic holds of a partition; reads it anew if it is asked for again. */
+  HeldRows of(Partition partition) {
+    return (share, later) ->
+        share.count() == 1 ? take(partition, later) : take(partition, share, later);
+  }
+
   SentRows take(Partition partition, Consumer<Share> later) throws InterruptedException {
     if (!held.containsKey(partition.path())) {
       readFrom(partition);
@@ -65,7 +66,6 @@ final class SentPartitions {
     return taken.rows();
   }
 
-  /** What the topic holds of a share of a partition's keys. */
   SentRows take(Partition partition, Share share, Consumer<Share> later)
       throws InterruptedException {
     // There is no room for both.

@@ -38,6 +38,7 @@ final class SentRecords implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private Map<TopicPartition, Long> ends = Map.of();
+  private long read;
 
   private SentRecords(
       KafkaClient client,
@@ -141,6 +142,11 @@ final class SentRecords implements AutoCloseable {
                 headers.partition(), record.key(), record.value() == null ? null : headers.row()));
   }
 
+  /** How many records were read so far, of other tables too. */
+  long recordsRead() {
+    return read;
+  }
+
   /** The timestamp of no record of a day's partition is below this, whatever clocks say. */
   static long earliestTimestamp(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
@@ -177,6 +183,7 @@ final class SentRecords implements AutoCloseable {
             topic, client);
       }
       for (var record : consumer.poll(POLL)) {
+        read++;
         var end = ends.get(new TopicPartition(record.topic(), record.partition()));
         if (record.offset() >= end || record.key() == null) {
           continue;

@@ -54,6 +54,7 @@ final class ContainerMapperTest {
 
   @Test
   void runsOneJobAfterTheOtherAndAnswersEach() throws Exception {
+    jobs.create();
     jobs.putJob(0, greet("Ada", "Grace"));
     jobs.putJob(1, greet("Edsger"));
     jobs.end();
@@ -73,6 +74,7 @@ final class ContainerMapperTest {
 
   @Test
   void tellsOfAJobThatFailsAndGoesOn() throws Exception {
+    jobs.create();
     jobs.putJob(0, greet("nobody"));
     var without = greet("Barbara");
     without.set("mapreduce.job.inputformat.class", "org.example.Missing");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real broker. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -182,7 +185,100 @@ class PushTest {
   }
 
   @Test
-  void partitionWithMoreKeysThanFitIsComparedInPasses() throws IOException, InterruptedException {
+  void whatHasChangedIsFoundInTheTrashAsLongAsItIsThere() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1, "b", 2, "c", 3));
+    shop.push(topic);
+    shop.publish(DAY, Map.of("a", 1, "b", 20, "d", 4));
+    var fromTrash = shop.push(topic);
+    assertThat(fromTrash.recordsRead()).isZero();
+    assertThat(fromTrash.rowsRead()).isEqualTo(6);
+    assertThat(fromTrash.tombstones()).isEqualTo(1);
+    shop.publish(DAY, Map.of("a", 1, "b", 20));
+    // The topic holds the version before this one.
+    shop.publish(DAY, Map.of("b", 20, "c", 3));
+    assertThat(shop.push(topic).recordsRead()).isZero();
+    assertThat(state()).isEqualTo(Map.of("1/b", 20, "1/c", 3));
+    assertEachVersionOnce();
+
+    shop.publish(DAY, Map.of("b", 21, "c", 3));
+    shop.local.warehouse().disk().delete(path("_trash"));
+    assertThat(shop.push(topic).recordsRead())
+        .isGreaterThanOrEqualTo(shop.records(topic).size() - 1);
+    assertThat(state()).isEqualTo(Map.of("1/b", 21, "1/c", 3));
+    assertEachVersionOnce();
+  }
+
+  @Test
+  void topicIsReadWhereTheVersionInTheTrashIsDamaged() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1, "b", 2, "c", 3));
+    shop.push(topic);
+    shop.publish(DAY, Map.of("a", 1, "b", 20));
+    var revision = path("_trash/pushed_products/dt=2024-03-01/r1");
+    for (var status : shop.local.warehouse().disk().list(revision)) {
+      if (status.getPath().getName().startsWith("part-")) {
+        Files.write(Path.of(status.getPath().toUri().getPath()), new byte[100]);
+      }
+    }
+    var outcome = shop.push(topic);
+    assertThat(outcome.recordsRead()).isPositive();
+    assertThat(outcome.rows()).isEqualTo(1);
+    assertThat(outcome.tombstones()).isEqualTo(1);
+    assertThat(state()).isEqualTo(Map.of("1/a", 1, "1/b", 20));
+    assertEachVersionOnce();
+  }
+
+  @Test
+  void topicIsReadWhereItsVersionIsOneOfAnotherWarehouse(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1, "b", 2));
+    shop.push(topic);
+    var anew = new PushedShop(folder, client);
+    anew.publish(DAY, Map.of("a", 7, "c", 3));
+    anew.publish(DAY, Map.of("a", 7, "c", 4));
+    var outcome = anew.push(topic);
+    assertThat(outcome.recordsRead()).isPositive();
+    assertThat(outcome.rows()).isEqualTo(2);
+    assertThat(outcome.tombstones()).isEqualTo(1);
+    assertThat(state()).isEqualTo(Map.of("1/a", 7, "1/c", 4));
+  }
+
+  @Test
+  void rowsThatAreKnownToBeTheSameAreNotCompared() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1, "b", 2, "c", 3));
+    shop.push(topic);
+    shop.publish(DAY, Map.of("a", 1, "b", 20, "c", 30));
+    var push = shop.of(new Push.Options(topic, null, false), step -> {});
+    ChangedRows changed =
+        (before, now) -> {
+          assertThat(before.version()).isEqualTo(1);
+          assertThat(now.version()).isEqualTo(2);
+          return Optional.of(row -> row.text("product_id").equals("b"));
+        };
+    var outcome = push.run(null, null, changed);
+    assertThat(outcome.rows()).isEqualTo(1);
+    assertThat(outcome.unchanged()).isEqualTo(2);
+    assertThat(outcome.tombstones()).isZero();
+    assertThat(state()).isEqualTo(Map.of("1/a", 1, "1/b", 20, "1/c", 3));
+  }
+
+  @Test
+  void cacheOfAnOlderSuiteIsRead() throws IOException, InterruptedException {
+    shop.publish(DAY, Map.of("a", 1));
+    shop.push(topic);
+    var cache = path("_push/" + topic + "/pushed_products.json");
+    shop.local.warehouse().disk().write(cache, "{\"2024-03-01\": 1}".getBytes(UTF_8));
+    shop.publish(DAY, Map.of("a", 2));
+    assertThat(shop.of(new Push.Options(topic, null, false), step -> {}).lastKnownPlan().behind())
+        .isEqualTo(1);
+    assertThat(shop.push(topic).recordsRead()).isPositive();
+    assertThat(state()).isEqualTo(Map.of("1/a", 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void partitionWithMoreKeysThanFitIsComparedInPasses(boolean hasTrash)
+      throws IOException, InterruptedException {
+    topic += hasTrash;
     shop.local.set(PushSettings.KEYS_IN_MEMORY.name(), 70);
     var units = new HashMap<String, Integer>();
     for (int i = 0; i < 200; i++) {
@@ -194,7 +290,11 @@ class PushTest {
     units.replaceAll((product, count) -> product.endsWith("3") ? -count : count);
     units.put("new", 1);
     shop.publish(DAY, units);
+    if (!hasTrash) {
+      shop.local.warehouse().disk().delete(path("_trash"));
+    }
     var outcome = shop.push(topic);
+    assertThat(outcome.recordsRead() == 0).isEqualTo(hasTrash);
     assertThat(outcome.rows()).isEqualTo(21);
     assertThat(outcome.tombstones()).isEqualTo(20);
     assertThat(outcome.unchanged()).isEqualTo(160);
@@ -435,8 +535,8 @@ class PushTest {
               + address(registry)
               + "/subjects/"
               + topic
-              + "-org.clickmill.jobs.push.PushedProducts/versions: the registry refuses it (HTTP 409): Schema being registered is"
-              + " incompatible");
+              + "-org.clickmill.jobs.push.PushedProducts/versions: the registry refuses it (HTTP"
+              + " 409): Schema being registered is incompatible");
     } finally {
       registry.stop(0);
     }
