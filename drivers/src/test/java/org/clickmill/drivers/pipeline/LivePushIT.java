@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -163,8 +164,16 @@ final class LivePushIT {
   }
 
   private static String purchase(int hour, int minute, int product, int quantity, String id) {
-    return "%sT%02d:%02d:00Z,purchase,p%d,,,,7,%d,v1,,,o%d,%s"
-        .formatted(DAY, hour, minute, product, quantity, product, id);
+    return String.format(
+        Locale.ROOT,
+        "%sT%02d:%02d:00Z,purchase,p%d,,,,7,%d,v1,,,o%d,%s",
+        DAY,
+        hour,
+        minute,
+        product,
+        quantity,
+        product,
+        id);
   }
 
   private static PushOutcome push(LiveShop shop, String topic, ChangedRows changes)

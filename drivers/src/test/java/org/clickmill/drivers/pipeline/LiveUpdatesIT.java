@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
@@ -223,13 +224,14 @@ final class LiveUpdatesIT {
     events++;
     var time = day.atTime(random.nextInt(24), random.nextInt(60), random.nextInt(60));
     int id = random.nextInt(5) == 0 ? random.nextInt(events) : events;
-    return "%s:00Z,purchase,p%d,,,,%d,1,v%d,,,o%d,e%d"
-        .formatted(
-            time.withSecond(0).toString().substring(0, 16),
-            random.nextInt(5),
-            1 + random.nextInt(9),
-            random.nextInt(7),
-            random.nextInt(30),
-            id);
+    return String.format(
+        Locale.ROOT,
+        "%s:00Z,purchase,p%d,,,,%d,1,v%d,,,o%d,e%d",
+        time.withSecond(0).toString().substring(0, 16),
+        random.nextInt(5),
+        1 + random.nextInt(9),
+        random.nextInt(7),
+        random.nextInt(30),
+        id);
   }
 }
