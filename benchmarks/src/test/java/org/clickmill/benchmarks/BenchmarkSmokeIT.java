@@ -111,7 +111,7 @@ final class BenchmarkSmokeIT {
             "--events=20000",
             "--days=1",
             "--tables=load",
-            "--peers=consumer,spark",
+            "--peers=consumer",
             "--topic-compression=uncompressed",
             "--repeat=1",
             "--warm-ups=0",
@@ -121,8 +121,7 @@ final class BenchmarkSmokeIT {
     assertThat(exitCode).isZero();
     var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
     var catchUp = results.get("results").get(0);
-    assertThat(catchUp.findValuesAsText("side"))
-        .containsExactly("Clickmill", "bare consumer", "Spark");
+    assertThat(catchUp.findValuesAsText("side")).containsExactly("Clickmill", "bare consumer");
     // Four partitions, and all of them.
     assertThat(catchUp.get("rowsCompared").asInt()).isEqualTo(5);
     assertThat(catchUp.get("records").asLong()).isEqualTo(20_000);

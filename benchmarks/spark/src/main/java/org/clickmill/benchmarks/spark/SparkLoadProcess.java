@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.from_json;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -43,11 +42,7 @@ final class SparkLoadProcess {
           .option("startingOffsets", "earliest")
           .load()
           .select(
-              from_json(
-                      col("value").cast("string"),
-                      EVENT,
-                      Map.of("timestampFormat", "yyyy-MM-dd HH:mm:ss 'UTC'"))
-                  .as("event"),
+              from_json(col("value").cast("string"), EVENT).as("event"),
               col("partition").as("source_partition"),
               col("offset").as("source_offset"))
           .select("event.*", "source_partition", "source_offset")
