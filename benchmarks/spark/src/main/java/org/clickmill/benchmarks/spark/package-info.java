@@ -1,4 +1,5 @@
 /**
- * The process that Spark SQL is measured in. It has Spark on its class path and nothing of ours.
+ * The processes that Spark is measured in: scripts of SQL, a topic loaded by Structured Streaming,
+ * and recommendations. They have Spark on their class path and nothing of ours.
  */
 package org.clickmill.benchmarks.spark;
