@@ -31,7 +31,7 @@ public final class Faults implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Is told of each change before it is made. */
+  /** Called before each change. */
   @FunctionalInterface
   public interface Listener {
     /**

@@ -35,7 +35,7 @@ final class JobFolder {
 
   /** Creates the folder, which nobody but the user may look into. */
   void create() throws IOException {
-    // What it lies in is as any other folder.
+    // Its parents get the permissions of any other folder.
     if (!fileSystem.mkdirs(folder.getParent()) || !fileSystem.mkdirs(folder, OWNERS)) {
       throw new IOException("Cannot create folder: " + folder);
     }

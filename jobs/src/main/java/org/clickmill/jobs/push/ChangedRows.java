@@ -8,7 +8,7 @@ import org.clickmill.formats.warehouse.Manifest;
 /** Says which rows differ between two versions of a partition, for who makes them and knows. */
 @FunctionalInterface
 public interface ChangedRows {
-  /** Knows nothing: all rows are compared that do not lie in the same file in both versions. */
+  /** Knows nothing: all rows are compared but those of files that both versions share. */
   ChangedRows UNKNOWN = (before, now) -> Optional.empty();
 
   /**

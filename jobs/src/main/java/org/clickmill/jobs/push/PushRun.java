@@ -243,7 +243,7 @@ final class PushRun {
                 return ReplacedVersion.of(before, now, changed, scan, limit);
               });
     } catch (ClickmillException e) {
-      // What lies in the trash is damaged.
+      // The version in the trash is damaged.
       return Optional.empty();
     }
   }

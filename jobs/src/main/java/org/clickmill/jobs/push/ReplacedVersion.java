@@ -11,8 +11,8 @@ import org.clickmill.formats.warehouse.Versions.Version;
 import org.clickmill.jobs.push.SentRows.Share;
 
 /**
- * The version of a partition that the topic holds, as it lies in the trash: what has changed since
- * is found there, at the cost of the files that the two versions do not have in common.
+ * The version of a partition that the topic holds, read from the trash. Finding what has changed
+ * since costs a scan of the files that the two versions do not share.
  */
 final class ReplacedVersion implements HeldRows {
   private final Manifest manifest;
