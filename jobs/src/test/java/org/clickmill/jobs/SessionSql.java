@@ -68,6 +68,9 @@ public final class SessionSql {
         + " count(*) FILTER (event_type = 'cart') AS carts,"
         + " count(*) FILTER (event_type = 'remove_from_cart') AS removes,"
         + " count(*) FILTER (event_type = 'purchase') AS purchases,"
+        + " coalesce(bool_or("
+        + PURCHASED
+        + "), false) AS has_purchase,"
         + " count(DISTINCT order_key) FILTER (kind = 'sold') AS orders,"
         + " coalesce(sum(CASE kind WHEN 'returned' THEN -abs(quantity) WHEN 'sold' THEN quantity"
         + " WHEN 'adjustment' THEN quantity ELSE 0 END * "

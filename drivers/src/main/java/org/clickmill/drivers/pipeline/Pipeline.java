@@ -113,10 +113,11 @@ public final class Pipeline {
     if (slices.size() == 1) {
       runLevels(entries, slices.get(0), catalog, result);
     } else {
+      var sliced = Slice.sliced(entries);
       for (var slice : slices) {
-        runLevels(entries.stream().filter(Slice::isSliced).toList(), slice, null, result);
+        runLevels(sliced, slice, null, result);
       }
-      var others = entries.stream().filter(entry -> !Slice.isSliced(entry)).toList();
+      var others = entries.stream().filter(entry -> !sliced.contains(entry)).toList();
       runLevels(others, Slice.of(days), null, result);
     }
     return new PipelineReport(

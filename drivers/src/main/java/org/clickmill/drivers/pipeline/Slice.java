@@ -2,6 +2,7 @@ package org.clickmill.drivers.pipeline;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.clickmill.drivers.pipeline.Suite.Entry;
@@ -62,6 +63,23 @@ record Slice(List<LocalDate> days, List<LocalDate> compacted, boolean isFirst) {
     return table.grain() == Grain.DAY
         && table.cadence() == Cadence.EVERY_PERIOD
         && table.inputs().daysBefore() <= 1;
+  }
+
+  /** The tables that are made day by day, from others that are. */
+  static List<Entry> sliced(List<Entry> entries) {
+    var sliced = new ArrayList<Entry>();
+    var others = new HashSet<String>();
+    for (var level : Suite.levels(entries)) {
+      for (var entry : level) {
+        boolean waits = entry.table().inputs().datasets().stream().anyMatch(others::contains);
+        if (isSliced(entry) && !waits) {
+          sliced.add(entry);
+        } else {
+          others.add(entry.table().dataset());
+        }
+      }
+    }
+    return sliced;
   }
 
   /** The days to renew tables of a level for. */

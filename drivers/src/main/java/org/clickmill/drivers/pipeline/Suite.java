@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
@@ -17,6 +19,7 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.container.SharedContainer;
+import org.clickmill.jobs.customers.CustomerActivity;
 import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.groupby.GroupBy;
@@ -45,6 +48,8 @@ import org.clickmill.jobs.sessions.Funnel;
 import org.clickmill.jobs.sessions.FunnelSettings;
 import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.sessions.SessionsSettings;
+import org.clickmill.jobs.summary.DailySummary;
+import org.clickmill.jobs.summary.EventTotals;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
@@ -62,16 +67,18 @@ public final class Suite {
           new Sessions(),
           new CustomerDays(),
           new InteractionsDays(),
+          new EventTotals(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),
           new Funnel(),
           new Customers(),
+          new CustomerActivity(),
           new Clv(),
           new Interactions(),
+          new DailySummary(),
           new Live());
 
-  private static final String PIPELINE = "pipeline";
   private static final String METRICS = "metrics";
 
   private Suite() {}
@@ -84,7 +91,7 @@ public final class Suite {
   public record Entry(Table table, TableMaker maker) {
     /** The name of the command that computes it. */
     public String command() {
-      return isMetric() ? PIPELINE : maker.name();
+      return maker.command();
     }
 
     /** The name of what computes it in the report of a run. */
@@ -119,6 +126,7 @@ public final class Suite {
             List.<ConfigKey<?>>of(
                 PipelineSettings.SLICE_MB,
                 SharedContainer.INPUT_MB,
+                DailySummary.TABLES,
                 Sales.TABLES,
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,
@@ -152,12 +160,35 @@ public final class Suite {
     schemas.put(table.dataset(), table.schema());
   }
 
+  /** The tables that the settings ask for, and those that these are made from. */
   private static List<Entry> builtIn(Configuration configuration) {
-    var entries = new ArrayList<Entry>();
+    var asked = new HashMap<String, Entry>();
     for (var maker : BUILT_IN) {
-      maker.tables(configuration).forEach(table -> entries.add(new Entry(table, maker)));
+      maker.tables(configuration).forEach(table -> add(asked, new Entry(table, maker)));
     }
-    return entries;
+    var others =
+        BUILT_IN.stream()
+            .flatMap(maker -> maker.tables().stream().map(table -> new Entry(table, maker)))
+            .filter(entry -> !asked.containsKey(entry.table().dataset()))
+            .toList();
+    int before = 0;
+    while (asked.size() > before) {
+      before = asked.size();
+      var inputs = new HashSet<String>();
+      asked.values().forEach(entry -> inputs.addAll(entry.table().inputs().datasets()));
+      others.stream()
+          .filter(entry -> inputs.contains(entry.table().dataset()))
+          .forEach(entry -> add(asked, entry));
+    }
+    return BUILT_IN.stream()
+        .flatMap(maker -> maker.tables().stream())
+        .map(table -> asked.get(table.dataset()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static void add(Map<String, Entry> entries, Entry entry) {
+    entries.put(entry.table().dataset(), entry);
   }
 
   /**

@@ -53,6 +53,18 @@ final class SliceTest {
     return Slice.cut(days(0, days), each, most);
   }
 
+  @Test
+  void dailyTableThatWaitsForAllDaysIsNotSliced() {
+    var configuration = new Configuration(false);
+    configuration.set("clickmill.summary.tables", "daily_summary");
+    assertThat(Slice.sliced(Suite.entries(configuration)))
+        .extracting(entry -> entry.table().dataset())
+        .contains("events_daily", "sessions", "top_products", "event_totals")
+        .doesNotContain("customer_activity", "daily_summary", "trending", "customers");
+    var daily = Suite.entries(new Configuration(false));
+    assertThat(Slice.sliced(daily)).isEqualTo(daily.stream().filter(Slice::isSliced).toList());
+  }
+
   private static List<LocalDate> days(int from, int to) {
     return IntStream.range(from, to).mapToObj(FIRST::plusDays).toList();
   }

@@ -71,7 +71,8 @@ final class SuiteOracleTest {
         "sessions, " + seed,
         "dt, visitor, user_id, user_session, start_time, end_time, duration_seconds, events, views,"
             + " carts, removes, purchases, orders, revenue, view_time, cart_time, purchase_time,"
-            + " is_bounce, is_complete, cut_at_24_hours, entry_product_id, exit_product_id",
+            + " is_bounce, is_complete, cut_at_24_hours, entry_product_id, exit_product_id,"
+            + " has_purchase",
         "SELECT * REPLACE ("
             + millis("start_time", "end_time", "view_time", "cart_time", "purchase_time")
             + ", "

@@ -31,9 +31,12 @@ public final class Customers implements Analysis {
 
   @Override
   public List<Table> tables() {
-    return List.of(
-        Table.daily(DATASET, SCHEMA, Inputs.allDays(CustomerDays.DATASET), 1, List.of())
-            .asSnapshot());
+    return List.of(table());
+  }
+
+  static Table table() {
+    return Table.daily(DATASET, SCHEMA, Inputs.allDays(CustomerDays.DATASET), 1, List.of())
+        .asSnapshot();
   }
 
   @Override

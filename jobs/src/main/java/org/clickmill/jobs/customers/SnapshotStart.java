@@ -1,5 +1,6 @@
 package org.clickmill.jobs.customers;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +16,10 @@ import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Table;
 
 /**
- * Chooses what a snapshot is computed from: all its inputs, or the newest older snapshot and the
- * inputs after it, whichever has fewer bytes. An older snapshot will do if its manifest lists, in
- * the versions of now, the first of the inputs, and was made by the same logic and settings.
+ * Chooses what is read to know all customers of some days: all their inputs, or the newest older
+ * snapshot and the inputs after it, whichever has fewer bytes. An older snapshot will do if its
+ * manifest lists, in the versions of now, the first of the inputs, and was made by the same logic
+ * and settings.
  */
 final class SnapshotStart {
   private final Catalog catalog;
@@ -28,20 +30,30 @@ final class SnapshotStart {
     this.configuration = configuration;
   }
 
-  /** The partitions to read; all are there. */
+  /** The partitions to read for a snapshot; all are there. */
   Set<Partition> reads(Request request) {
-    var inputs = catalog.inputs(request.table().inputs().of(request.start(), catalog.firstDay()));
+    return reads(request.table(), request.start(), request.start());
+  }
+
+  /**
+   * The partitions to read to know how customers stand at the end of each of some days; all are
+   * there.
+   *
+   * @param snapshots the table of snapshots
+   * @param first of the days
+   */
+  Set<Partition> reads(Table snapshots, LocalDate first, LocalDate last) {
+    var inputs = catalog.inputs(snapshots.inputs().of(last, catalog.firstDay()));
     var all = present(inputs);
-    return newest(request, inputs)
+    return newest(snapshots, first, inputs)
         .map(older -> continued(older, inputs))
         .filter(reads -> bytes(reads) < bytes(all))
         .orElse(all);
   }
 
-  private Optional<Manifest> newest(Request request, List<Input> inputs) {
-    var table = request.table();
+  private Optional<Manifest> newest(Table table, LocalDate before, List<Input> inputs) {
     return catalog.manifests(table.dataset()).values().stream()
-        .filter(manifest -> manifest.where().day().isBefore(request.start()))
+        .filter(manifest -> manifest.where().day().isBefore(before))
         .filter(manifest -> isBeginning(manifest, table, inputs))
         .max(Comparator.comparing(manifest -> manifest.where().day()));
   }

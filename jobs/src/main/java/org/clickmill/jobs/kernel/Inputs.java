@@ -37,6 +37,11 @@ public interface Inputs {
     return new DayInputs(dataset, 1);
   }
 
+  /** The same day of several datasets. */
+  static Inputs day(List<String> datasets) {
+    return new DatasetsInputs(datasets);
+  }
+
   /** A number of days that end with a day; before the warehouse's first day is nothing. */
   static Inputs window(String dataset, int days) {
     return new DayInputs(dataset, days);

@@ -32,6 +32,10 @@ public final class RequestedDays {
     return index < days.length && days[index] <= to;
   }
 
+  List<LocalDate> all() {
+    return Arrays.stream(days).mapToObj(LocalDate::ofEpochDay).toList();
+  }
+
   int size() {
     return days.length;
   }

@@ -33,13 +33,39 @@ public abstract class SlidingAnalysis implements Analysis {
   /**
    * What of the rows of a day is needed.
    *
+   * @param dataset what is read
    * @param days the days that are to be written
    */
-  protected abstract DayRows dayRows(Table output, RequestedDays days, Configuration configuration);
+  protected abstract DayRows dayRows(
+      Table output, String dataset, RequestedDays days, Configuration configuration);
 
   /** The windows of a table. */
   protected abstract SlidingWindow window(
       Table output, MergeContext context, Configuration configuration);
+
+  /**
+   * What is read to write some days: unless an analysis knows better, all that they are made from.
+   *
+   * @param requested in order; not empty
+   * @return partitions that are there
+   */
+  protected Set<Partition> reads(
+      Table output, List<LocalDate> requested, Catalog catalog, Configuration configuration) {
+    var present = new HashSet<Partition>();
+    for (var day : requested) {
+      for (var input : output.inputs().of(day, catalog.firstDay())) {
+        if (catalog.manifest(input).isPresent()) {
+          present.add(input);
+        }
+      }
+    }
+    return present;
+  }
+
+  /** The partitions whose rows have all the keys that a day of a table may have rows of. */
+  protected List<Partition> keys(Table output, LocalDate day, LocalDate firstDay) {
+    return output.inputs().of(day, firstDay);
+  }
 
   /** The rows of a table. */
   protected abstract WindowRows rows(Table output, Configuration configuration);
@@ -87,7 +113,8 @@ public abstract class SlidingAnalysis implements Analysis {
       var output = output(table.dataset());
       var days = plan.of(output.dataset());
       if (plan.inOneJob() || isBlocks(table.dataset())) {
-        routes.add(new Route(table, days.start(0), present(table, days, catalog)));
+        var reads = reads(output, days.all(), catalog, configuration);
+        routes.add(new Route(table, days.start(0), reads));
         continue;
       }
       for (int group = 0; group < days.groups(); group++) {
@@ -96,19 +123,6 @@ public abstract class SlidingAnalysis implements Analysis {
       }
     }
     return routes;
-  }
-
-  private static Set<Partition> present(Table table, RequestedDays days, Catalog catalog) {
-    var present = new HashSet<Partition>();
-    for (int i = 0; i < days.size(); i++) {
-      var day = LocalDate.ofEpochDay(days.day(i));
-      for (var input : table.inputs().of(day, catalog.firstDay())) {
-        if (catalog.manifest(input).isPresent()) {
-          present.add(input);
-        }
-      }
-    }
-    return present;
   }
 
   @Override
@@ -125,7 +139,7 @@ public abstract class SlidingAnalysis implements Analysis {
             .findFirst()
             .orElseThrow();
     var table = plan.inOneJob() ? output : blocks(output);
-    var rows = dayRows(output, plan.of(output.dataset()), configuration);
+    var rows = dayRows(output, context.dataset(), plan.of(output.dataset()), configuration);
     return new DayRowsFold(rows, table.dataset(), context.emitter());
   }
 

@@ -36,7 +36,7 @@ public final class SlidingJobs {
       throws IOException, InterruptedException {
     long memory = KernelSettings.foldMemoryBytes(run.configuration());
     long rowsInMemory = run.configuration().getLong(ROWS_IN_MEMORY, memory / ROW_BYTES);
-    boolean inOneJob = mostRows(requests) * windows <= rowsInMemory;
+    boolean inOneJob = mostRows(analysis, requests) * windows <= rowsInMemory;
     var plan = SlidePlan.of(requests, inOneJob);
     var configuration = new Configuration(run.configuration());
     plan.write(configuration);
@@ -54,10 +54,10 @@ public final class SlidingJobs {
   }
 
   /** No day has more keys than the days of its windows have rows. */
-  private long mostRows(List<Request> requests) {
+  private long mostRows(SlidingAnalysis analysis, List<Request> requests) {
     long rows = 0;
     for (var request : requests) {
-      for (var input : request.table().inputs().of(request.start(), catalog.firstDay())) {
+      for (var input : analysis.keys(request.table(), request.start(), catalog.firstDay())) {
         var manifest = catalog.manifest(input);
         rows += manifest.map(found -> DataFile.records(found.files())).orElse(0L);
       }

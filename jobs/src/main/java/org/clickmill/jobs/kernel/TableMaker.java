@@ -5,8 +5,13 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Something that computes tables. */
 public interface TableMaker {
-  /** The name of its command. */
+  /** What it is called in reports of runs. */
   String name();
+
+  /** The name of the command that computes its tables. */
+  default String command() {
+    return name();
+  }
 
   /** All tables that it can write, whether or not the settings ask for them. */
   List<Table> tables();

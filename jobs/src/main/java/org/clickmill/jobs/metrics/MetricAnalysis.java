@@ -124,6 +124,11 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
   }
 
   @Override
+  public String command() {
+    return "pipeline";
+  }
+
+  @Override
   public List<Table> tables() {
     return List.of(table);
   }

@@ -23,7 +23,8 @@ public final class SalesTrendAnalysis extends SlidingAnalysis {
   }
 
   @Override
-  protected DayRows dayRows(Table output, RequestedDays days, Configuration configuration) {
+  protected DayRows dayRows(
+      Table output, String dataset, RequestedDays days, Configuration configuration) {
     return new SalesTrendDayRows(output.schema().contains("value"));
   }
 

@@ -17,6 +17,10 @@ final class SessionFigures {
   /** Stands for a time that there is none of. */
   static final long NEVER = Long.MIN_VALUE;
 
+  // Flags of figures that are written.
+  private static final int CAPPED = 1;
+  private static final int PURCHASE = 2;
+
   /** Orders of a session are distinct by 128 bits: by order_id, and by user_session without one. */
   private static final Hasher128 BY_ORDER = Hashing.murmur3_128('o');
 
@@ -38,6 +42,9 @@ final class SessionFigures {
 
   /** The first purchase with quantity &gt; 0 at or after that. */
   long purchaseTime;
+
+  /** Whether there is a purchase with quantity &gt; 0. */
+  boolean hasPurchase;
 
   /** References to the last user_id, the first user_session, the first and the last product. */
   int user;
@@ -76,6 +83,7 @@ final class SessionFigures {
     viewTime = NEVER;
     cartTime = NEVER;
     purchaseTime = NEVER;
+    hasPurchase = false;
     lastCart = NEVER;
     lastPurchase = NEVER;
     user = SessionStrings.NULL;
@@ -118,6 +126,7 @@ final class SessionFigures {
       case KnownType.CART -> addCart(time);
       case KnownType.PURCHASE -> {
         if (columns.quantities[row] > 0) {
+          hasPurchase = true;
           addPurchase(time);
         }
         addLine(columns, row);
@@ -217,7 +226,7 @@ final class SessionFigures {
     for (int count : eventsOfType) {
       target.putUnsigned(count);
     }
-    target.putSigned(revenue).putByte(isCapped ? 1 : 0);
+    target.putSigned(revenue).putByte((isCapped ? CAPPED : 0) | (hasPurchase ? PURCHASE : 0));
     putTime(viewTime, target);
     putTime(cartTime, target);
     putTime(purchaseTime, target);
@@ -240,7 +249,9 @@ final class SessionFigures {
       eventsOfType[type] = (int) source.readUnsigned();
     }
     revenue = source.readSigned();
-    isCapped = source.readByte() != 0;
+    int flags = source.readByte();
+    isCapped = (flags & CAPPED) != 0;
+    hasPurchase = (flags & PURCHASE) != 0;
     viewTime = readTime(source);
     cartTime = readTime(source);
     purchaseTime = readTime(source);

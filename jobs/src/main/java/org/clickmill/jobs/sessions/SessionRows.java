@@ -35,6 +35,7 @@ final class SessionRows {
   private static final int ENTRY_PRODUCT_ID = SCHEMA.ordinal("entry_product_id");
   private static final int EXIT_PRODUCT_ID = SCHEMA.ordinal("exit_product_id");
   private static final int IS_CAPPED = SCHEMA.ordinal("is_capped");
+  private static final int HAS_PURCHASE = SCHEMA.ordinal("has_purchase");
 
   private SessionRows() {}
 
@@ -72,6 +73,7 @@ final class SessionRows {
     strings.set(row, ENTRY_PRODUCT_ID, columns.products, figures.entryProduct);
     strings.set(row, EXIT_PRODUCT_ID, columns.products, figures.exitProduct);
     row.setBoolean(IS_CAPPED, found.state.isCapped());
+    row.setBoolean(HAS_PURCHASE, figures.hasPurchase);
     sink.write();
   }
 

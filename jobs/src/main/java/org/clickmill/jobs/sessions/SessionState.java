@@ -1,6 +1,7 @@
 package org.clickmill.jobs.sessions;
 
 import java.util.List;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 
@@ -10,7 +11,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
  * goes on the next day is written as bytes.
  */
 final class SessionState {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   final SessionFigures figures;
   final CartState cart;
@@ -144,7 +145,10 @@ final class SessionState {
   private static void readFormat(ByteReader source) {
     int format = source.readByte();
     if (format != FORMAT) {
-      throw new IllegalStateException("Invalid format of a session's state: " + format);
+      throw ClickmillException.failed(
+          "Cannot go on with an open session: open_sessions has its state in form %d, not %d;"
+              + " compute the day before again with pipeline --recompute-outdated",
+          format, FORMAT);
     }
   }
 }

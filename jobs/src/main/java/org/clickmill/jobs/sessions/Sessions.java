@@ -37,9 +37,9 @@ public final class Sessions implements Analysis {
 
   /**
    * 2: {@code is_capped}; what is open is a state of bounded size. 3: orders and products of an
-   * open session are 128-bit hashes.
+   * open session are 128-bit hashes. 4: {@code has_purchase}.
    */
-  private static final int LOGIC_VERSION = 3;
+  private static final int LOGIC_VERSION = 4;
 
   /**
    * 2: equal sessions are one row with their number. 3: sessions of bounded size. 4: 128-bit

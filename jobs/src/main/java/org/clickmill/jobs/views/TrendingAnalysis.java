@@ -24,7 +24,8 @@ public final class TrendingAnalysis extends SlidingAnalysis {
   }
 
   @Override
-  protected DayRows dayRows(Table output, RequestedDays days, Configuration configuration) {
+  protected DayRows dayRows(
+      Table output, String dataset, RequestedDays days, Configuration configuration) {
     return new TrendingDayRows(days, TrendingWindows.of(configuration).longest());
   }
 

@@ -115,6 +115,7 @@ record PlainSessions(
     row.put("entry_product_id", products.isEmpty() ? null : products.get(0));
     row.put("exit_product_id", products.isEmpty() ? null : products.get(products.size() - 1));
     row.put("is_capped", false);
+    row.put("has_purchase", events.stream().anyMatch(PlainEvent::isPurchase));
     return row.toString();
   }
 

@@ -1,0 +1,61 @@
+package org.clickmill.jobs.customers;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.clickmill.formats.table.TableSchema;
+import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.jobs.kernel.JobChain;
+import org.clickmill.jobs.kernel.Outcome;
+import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Run;
+import org.clickmill.jobs.kernel.Schemas;
+import org.clickmill.jobs.kernel.SlidingJobs;
+import org.clickmill.jobs.kernel.Table;
+
+/**
+ * The customers of each day, and what was known of them before: the day that each first bought on.
+ * No setting asks for it; it is there for the tables that are made from it.
+ */
+public final class CustomerActivity implements JobChain {
+  public static final String DATASET = "customer_activity";
+
+  static final String NAME = "customer-activity";
+
+  private static final TableSchema SCHEMA =
+      TableSchema.load(CustomerActivity.class, DATASET + ".avsc");
+
+  /** Their rows are wider than those that the kernel counts with. */
+  private static final int ROWS_OF_A_CUSTOMER = 2;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String command() {
+    return "pipeline";
+  }
+
+  @Override
+  public List<Table> tables() {
+    return List.of(table());
+  }
+
+  @Override
+  public List<Table> tables(Configuration configuration) {
+    return List.of();
+  }
+
+  static Table table() {
+    return Table.daily(DATASET, SCHEMA, new ActivityInputs(), 1, List.of());
+  }
+
+  @Override
+  public Outcome run(Run run, Catalog catalog, Schemas schemas, List<Request> requests)
+      throws IOException, InterruptedException {
+    return new SlidingJobs(run, catalog, schemas)
+        .run(new CustomerActivityAnalysis(), ROWS_OF_A_CUSTOMER, requests);
+  }
+}
