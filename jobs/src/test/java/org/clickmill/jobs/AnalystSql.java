@@ -46,4 +46,44 @@ public final class AnalystSql {
         + " coalesce(mature, true) AS mature FROM totals LEFT JOIN visits USING (dt) LEFT JOIN buyers"
         + " USING (dt) LEFT JOIN new_buyers USING (dt) LEFT JOIN sold USING (dt)";
   }
+
+  /**
+   * The customers who first bought in a month, in each month since.
+   *
+   * @param dt the day of the snapshot
+   */
+  public static String cohorts(String dt) {
+    var last = "DATE '" + dt + "'";
+    return "WITH bought AS (SELECT *, dt::DATE AS day FROM lines WHERE user_id IS NOT NULL AND"
+        + " dt <= '"
+        + dt
+        + "'), firsts AS (SELECT user_id, min(day) AS first_day FROM bought WHERE "
+        + PURCHASE_LINE
+        + " GROUP BY user_id), facts AS (SELECT date_trunc('month', first_day)::DATE AS cohort,"
+        + " datediff('month', first_day, day) AS months_since, * FROM bought JOIN firsts USING"
+        + " (user_id) WHERE day >= first_day), sizes AS (SELECT date_trunc('month',"
+        + " first_day)::DATE AS cohort, count(*) AS customers FROM firsts GROUP BY ALL), cells AS"
+        + " (SELECT cohort, customers, unnest(range(0, datediff('month', cohort, "
+        + last
+        + ") + 1)) AS months_since FROM sizes), buyers AS (SELECT cohort, months_since,"
+        + " count(DISTINCT user_id) AS active_customers FROM facts WHERE "
+        + PURCHASE_LINE
+        + " GROUP BY ALL), ordered AS (SELECT cohort, months_since, sum(orders) AS orders FROM"
+        + " (SELECT cohort, months_since, day, user_id, count(DISTINCT order_key) AS orders FROM"
+        + " facts WHERE "
+        + PURCHASE_LINE
+        + " GROUP BY ALL) GROUP BY ALL), earned AS (SELECT cohort, months_since, sum(CASE kind WHEN"
+        + " 'returned' THEN -abs(quantity) WHEN 'sold' THEN quantity WHEN 'adjustment' THEN quantity"
+        + " ELSE 0 END * "
+        + DuckDb.scaled("coalesce(price, 0)")
+        + ")::HUGEINT AS revenue FROM facts GROUP BY ALL) SELECT '"
+        + dt
+        + "' AS dt, cohort, months_since, customers, coalesce(active_customers, 0) AS"
+        + " active_customers, coalesce(orders, 0)::BIGINT AS orders, coalesce(revenue, 0) AS revenue,"
+        + " coalesce(active_customers, 0)::DOUBLE / customers::DOUBLE AS retention,"
+        + " last_day((cohort + to_months(months_since::INTEGER))::DATE) <= "
+        + last
+        + " AS is_complete FROM cells LEFT JOIN buyers USING (cohort, months_since) LEFT JOIN ordered"
+        + " USING (cohort, months_since) LEFT JOIN earned USING (cohort, months_since)";
+  }
 }

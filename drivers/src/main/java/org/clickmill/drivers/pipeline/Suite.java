@@ -19,8 +19,10 @@ import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.container.SharedContainer;
+import org.clickmill.jobs.customers.Cohorts;
 import org.clickmill.jobs.customers.CustomerActivity;
 import org.clickmill.jobs.customers.CustomerDays;
+import org.clickmill.jobs.customers.CustomerTables;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.ingest.Compact;
@@ -74,6 +76,7 @@ public final class Suite {
           new Funnel(),
           new Customers(),
           new CustomerActivity(),
+          new Cohorts(),
           new Clv(),
           new Interactions(),
           new DailySummary(),
@@ -126,6 +129,7 @@ public final class Suite {
             List.<ConfigKey<?>>of(
                 PipelineSettings.SLICE_MB,
                 SharedContainer.INPUT_MB,
+                CustomerTables.TABLES,
                 DailySummary.TABLES,
                 Sales.TABLES,
                 SalesTrend.TABLES,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -41,6 +43,7 @@ final class AnalystOracleTest {
         new LocalWarehouse(folder.resolve("warehouse"))
             .set("clickmill.split.count", random.nextInt(4) * random.nextInt(4))
             .set("clickmill.reducers", random.nextInt(4))
+            .set("clickmill.customers.tables", "cohorts")
             .set("clickmill.summary.tables", "daily_summary");
     if (random.nextBoolean()) {
       local.set("clickmill.internal.slide.rows-in-memory", 0);
@@ -69,12 +72,62 @@ final class AnalystOracleTest {
       SessionSql.define(duck, RandomVisits.FIRST.plusDays(DAYS).toString());
       compareActivity(duck, local, name);
       compareSummary(duck, local, name);
+      compareCohorts(duck, local, RandomVisits.FIRST.plusDays(DAYS - 1L), name);
     }
+  }
+
+  /** Months without a purchase of a cohort have rows, and so has the one that is running. */
+  @ParameterizedTest
+  @MethodSource("seed")
+  void cohortsOfManyMonthsEqualTheAnswersOfSql(long seed) throws Exception {
+    var random = new Random(seed);
+    var first = LocalDate.of(2023, 11, 20);
+    int days = 80 + random.nextInt(40);
+    var lines = new ArrayList<String>();
+    // So that all days between are sealed.
+    for (var day : List.of(first, first.plusDays(days - 1L))) {
+      lines.add(day + "T00:00:00Z,view,p0,,,,,,v0,,,,");
+    }
+    for (int line = 0; line < 60; line++) {
+      lines.add(
+          "%sT12:00:00Z,%s,p0,,,,%d.5,%d,,u%d,,o%d,"
+              .formatted(
+                  first.plusDays(random.nextInt(days)),
+                  random.nextInt(4) == 0 ? "return" : "purchase",
+                  random.nextInt(-1, 9),
+                  random.nextInt(-1, 4),
+                  random.nextInt(15),
+                  random.nextInt(50)));
+    }
+    var local =
+        new LocalWarehouse(folder.resolve("warehouse"))
+            .set("clickmill.customers.tables", "cohorts");
+    var input = folder.resolve("input");
+    RandomVisits.write(input, "events", lines);
+    local.importFiles(input, "clickmill");
+    var entries = Suite.withInputs(List.of("cohorts"), Suite.entries(local.configuration()));
+    // Each of the last days begins with the snapshot of the day before it.
+    for (int day = days - 1 - random.nextInt(3); day < days; day++) {
+      var report =
+          new Pipeline(local.run(), entries, PlanOptions.DEFAULT)
+              .run(new DayRange(first, first.plusDays(day)));
+      assertThat(report.notReady()).as("seed %d", seed).isEmpty();
+    }
+
+    try (var duck = new DuckDb()) {
+      duck.readEvents(input);
+      duck.dropRepeatedEventIds();
+      compareCohorts(duck, local, first.plusDays(days - 1L), "seed " + seed);
+    }
+  }
+
+  static LongStream seed() {
+    return seeds().limit(1);
   }
 
   private static void run(LocalWarehouse local, long seed) throws Exception {
     var entries =
-        Suite.withInputs(List.of("daily_summary"), Suite.entries(local.configuration()));
+        Suite.withInputs(List.of("daily_summary", "cohorts"), Suite.entries(local.configuration()));
     var report = new Pipeline(local.run(), entries, PlanOptions.DEFAULT).run(DayRange.ALL);
     assertThat(report.notReady()).as("seed %d", seed).isEmpty();
   }
@@ -104,6 +157,22 @@ final class AnalystOracleTest {
             + ") FROM "
             + table(local, "daily_summary"),
         AnalystSql.dailySummary());
+  }
+
+  private static void compareCohorts(
+      DuckDb duck, LocalWarehouse local, LocalDate day, String seed) throws SQLException {
+    duck.assertSame(
+        "cohorts, " + seed,
+        "dt, cohort, months_since, customers, active_customers, orders, revenue, retention,"
+            + " is_complete",
+        "SELECT * REPLACE ("
+            + money("revenue")
+            + ") FROM "
+            + table(local, "cohorts")
+            + " WHERE dt = '"
+            + day
+            + "'",
+        AnalystSql.cohorts(day.toString()));
   }
 
   private static String money(String... columns) {

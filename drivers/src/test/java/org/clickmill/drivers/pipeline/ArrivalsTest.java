@@ -91,6 +91,7 @@ final class ArrivalsTest {
         .set("clickmill.trending.windows", "2,3")
         .set("clickmill.interactions.window-days", 3)
         .set("clickmill.summary.tables", "daily_summary")
+        .set("clickmill.customers.tables", "cohorts")
         .set("clickmill.sales.tables", "sales,sales_by_brand,sales_weekly");
   }
 
@@ -135,6 +136,7 @@ final class ArrivalsTest {
   private static boolean isSnapshot(Partition partition) {
     return List.of(
             "customers",
+            "cohorts",
             "clv",
             "clv_model",
             "interactions",

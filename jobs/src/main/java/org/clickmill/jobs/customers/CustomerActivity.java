@@ -15,7 +15,6 @@ import org.clickmill.jobs.kernel.Table;
 
 /**
  * The customers of each day, and what was known of them before: the day that each first bought on.
- * No setting asks for it; it is there for the tables that are made from it.
  */
 public final class CustomerActivity implements JobChain {
   public static final String DATASET = "customer_activity";
@@ -45,7 +44,7 @@ public final class CustomerActivity implements JobChain {
 
   @Override
   public List<Table> tables(Configuration configuration) {
-    return List.of();
+    return CustomerTables.asked(tables(), configuration);
   }
 
   static Table table() {
