@@ -47,6 +47,23 @@ public final class AnalystSql {
         + " USING (dt) LEFT JOIN new_buyers USING (dt) LEFT JOIN sold USING (dt)";
   }
 
+  /** Sessions by where their visitors came from. */
+  public static String traffic() {
+    var from =
+        "SELECT session_number, traffic_source, campaign, device, country FROM session_events QUALIFY"
+            + " row_number() OVER (PARTITION BY session_number ORDER BY traffic_source IS NULL AND"
+            + " campaign IS NULL, number) = 1";
+    return "SELECT dt, coalesce(traffic_source, '(none)') AS traffic_source, coalesce(campaign,"
+        + " '(none)') AS campaign, coalesce(device, '(none)') AS device, coalesce(country, '(none)')"
+        + " AS country, count(*) AS sessions, count(*) FILTER (is_bounce) AS bounces, count(*) FILTER"
+        + " (has_purchase) AS sessions_with_purchase, sum(orders)::BIGINT AS orders,"
+        + " sum(revenue)::HUGEINT AS revenue FROM ("
+        + SessionSql.sessions()
+        + ") JOIN ("
+        + from
+        + ") USING (session_number) GROUP BY ALL";
+  }
+
   /**
    * The customers who first bought in a month, in each month since.
    *

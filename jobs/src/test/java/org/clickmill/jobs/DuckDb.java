@@ -25,6 +25,17 @@ public final class DuckDb implements AutoCloseable {
 
   /** Makes the table {@code raw} of CSV files with the suite's own columns. */
   public void readEvents(Path folder) throws SQLException {
+    readEvents(folder, List.of());
+  }
+
+  /**
+   * The same of files with more columns.
+   *
+   * @param others strings, behind the suite's own
+   */
+  public void readEvents(Path folder, List<String> others) throws SQLException {
+    var more = new StringBuilder();
+    others.forEach(column -> more.append(", ").append(column).append(": 'VARCHAR'"));
     execute(
         "CREATE TABLE raw AS SELECT * REPLACE (coalesce(quantity, 1) AS quantity,"
             + " epoch_ms(replace(event_time, 'Z', '')::TIMESTAMP) AS event_time) FROM read_csv('"
@@ -34,7 +45,9 @@ public final class DuckDb implements AutoCloseable {
             + " product_id: 'VARCHAR', category_id: 'VARCHAR', category_code: 'VARCHAR',"
             + " brand: 'VARCHAR', price: 'DECIMAL(18,4)', quantity: 'INTEGER',"
             + " visitor_id: 'VARCHAR', user_id: 'VARCHAR', user_session: 'VARCHAR',"
-            + " order_id: 'VARCHAR', event_id: 'VARCHAR'})");
+            + " order_id: 'VARCHAR', event_id: 'VARCHAR'"
+            + more
+            + "})");
   }
 
   /** Makes {@code events}: {@code raw} without events of a day whose event_id was there before. */

@@ -93,6 +93,37 @@ public final class RandomVisits {
     Files.write(folder.resolve(name + ".csv"), file);
   }
 
+  /**
+   * The columns of {@link #withTraffic}: where the visitor came from.
+   */
+  public static final List<String> TRAFFIC =
+      List.of("traffic_source", "campaign", "device", "country");
+
+  /**
+   * Appends to a line where its visitor came from, which the line decides: equal events have equal
+   * traffic.
+   */
+  public static String withTraffic(String line) {
+    var other = new Random(line.hashCode());
+    boolean isKnown = other.nextInt(3) == 0;
+    return String.join(
+        ",",
+        line,
+        isKnown && other.nextInt(4) > 0 ? "t" + other.nextInt(2) : "",
+        isKnown && other.nextBoolean() ? "a" + other.nextInt(2) : "",
+        other.nextInt(3) > 0 ? "d" + other.nextInt(2) : "",
+        other.nextInt(3) > 0 ? "l" + other.nextInt(2) : "");
+  }
+
+  /** Writes lines with traffic. */
+  public static void writeWithTraffic(Path folder, String name, List<String> lines)
+      throws IOException {
+    Files.createDirectories(folder);
+    var file = new ArrayList<>(List.of(HEADER + "," + String.join(",", TRAFFIC)));
+    lines.forEach(line -> file.add(withTraffic(line)));
+    Files.write(folder.resolve(name + ".csv"), file);
+  }
+
   private enum Walk {
     /** Edges of sessions one after the other. */
     EDGES,

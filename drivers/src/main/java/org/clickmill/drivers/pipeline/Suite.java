@@ -1,5 +1,6 @@
 package org.clickmill.drivers.pipeline;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,6 +53,8 @@ import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.sessions.SessionsSettings;
 import org.clickmill.jobs.summary.DailySummary;
 import org.clickmill.jobs.summary.EventTotals;
+import org.clickmill.jobs.summary.SummaryTables;
+import org.clickmill.jobs.summary.Traffic;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
 import org.clickmill.jobs.views.ViewCounts;
@@ -80,6 +83,7 @@ public final class Suite {
           new Clv(),
           new Interactions(),
           new DailySummary(),
+          new Traffic(),
           new Live());
 
   private static final String METRICS = "metrics";
@@ -130,7 +134,7 @@ public final class Suite {
                 PipelineSettings.SLICE_MB,
                 SharedContainer.INPUT_MB,
                 CustomerTables.TABLES,
-                DailySummary.TABLES,
+                SummaryTables.TABLES,
                 Sales.TABLES,
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,
@@ -164,31 +168,38 @@ public final class Suite {
     schemas.put(table.dataset(), table.schema());
   }
 
-  /** The tables that the settings ask for, and those that these are made from. */
+  /** The tables that the settings ask for, and what some of them bring. */
   private static List<Entry> builtIn(Configuration configuration) {
     var asked = new HashMap<String, Entry>();
     for (var maker : BUILT_IN) {
       maker.tables(configuration).forEach(table -> add(asked, new Entry(table, maker)));
     }
-    var others =
-        BUILT_IN.stream()
-            .flatMap(maker -> maker.tables().stream().map(table -> new Entry(table, maker)))
-            .filter(entry -> !asked.containsKey(entry.table().dataset()))
-            .toList();
-    int before = 0;
-    while (asked.size() > before) {
-      before = asked.size();
-      var inputs = new HashSet<String>();
-      asked.values().forEach(entry -> inputs.addAll(entry.table().inputs().datasets()));
-      others.stream()
-          .filter(entry -> inputs.contains(entry.table().dataset()))
-          .forEach(entry -> add(asked, entry));
+    var brought =
+        asked.values().stream()
+            .filter(entry -> entry.maker().bringsInputs())
+            .flatMap(entry -> entry.table().inputs().datasets().stream())
+            .collect(Collectors.toCollection(ArrayDeque::new));
+    while (!brought.isEmpty()) {
+      var dataset = brought.remove();
+      if (!asked.containsKey(dataset)) {
+        var entry = entryOf(dataset);
+        add(asked, entry);
+        brought.addAll(entry.table().inputs().datasets());
+      }
     }
     return BUILT_IN.stream()
         .flatMap(maker -> maker.tables().stream())
         .map(table -> asked.get(table.dataset()))
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static Entry entryOf(String dataset) {
+    return BUILT_IN.stream()
+        .flatMap(maker -> maker.tables().stream().map(table -> new Entry(table, maker)))
+        .filter(entry -> entry.table().dataset().equals(dataset))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void add(Map<String, Entry> entries, Entry entry) {

@@ -2,6 +2,7 @@ package org.clickmill.drivers.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import org.clickmill.jobs.DuckDb;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
 import org.clickmill.jobs.SessionSql;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,17 +46,17 @@ final class AnalystOracleTest {
             .set("clickmill.split.count", random.nextInt(4) * random.nextInt(4))
             .set("clickmill.reducers", random.nextInt(4))
             .set("clickmill.customers.tables", "cohorts")
-            .set("clickmill.summary.tables", "daily_summary");
+            .set("clickmill.summary.tables", "daily_summary,traffic");
     if (random.nextBoolean()) {
       local.set("clickmill.internal.slide.rows-in-memory", 0);
     }
     boolean everyNight = random.nextBoolean();
     var all = folder.resolve("all");
     for (var day : new RandomVisits(seed, DAYS).events().entrySet()) {
-      RandomVisits.write(all, day.getKey().toString(), day.getValue());
+      RandomVisits.writeWithTraffic(all, day.getKey().toString(), day.getValue());
       if (everyNight) {
         var input = folder.resolve(day.getKey().toString());
-        RandomVisits.write(input, day.getKey().toString(), day.getValue());
+        RandomVisits.writeWithTraffic(input, day.getKey().toString(), day.getValue());
         local.importFiles(input, "clickmill");
         run(local, seed);
       }
@@ -66,12 +68,13 @@ final class AnalystOracleTest {
 
     var name = "seed " + seed + (everyNight ? ", every night" : "");
     try (var duck = new DuckDb()) {
-      duck.readEvents(all);
+      duck.readEvents(all, RandomVisits.TRAFFIC);
       duck.dropRepeatedEventIds();
       duck.defineRounding();
       SessionSql.define(duck, RandomVisits.FIRST.plusDays(DAYS).toString());
       compareActivity(duck, local, name);
       compareSummary(duck, local, name);
+      compareTraffic(duck, local, name);
       compareCohorts(duck, local, RandomVisits.FIRST.plusDays(DAYS - 1L), name);
     }
   }
@@ -121,13 +124,52 @@ final class AnalystOracleTest {
     }
   }
 
+  /** A visitor who came from nowhere, as far as the first event tells, and one who bounced. */
+  @Test
+  void sessionsOfGoogleAnalyticsHaveTheirTraffic() throws Exception {
+    var item = "\"items\":[{\"item_id\":\"cup\",\"price\":19.99,\"quantity\":\"2\"}]";
+    var google = ",\"traffic_source\":{\"name\":\"winter\",\"source\":\"google\"}";
+    var phone = "\"device\":{\"category\":\"mobile\"},\"geo\":{\"country\":\"Norway\"}";
+    var desk = "\"device\":{\"category\":\"desktop\"}";
+    var input = Files.createDirectory(folder.resolve("input"));
+    Files.write(
+        input.resolve("events.json"),
+        List.of(
+            analyticsEvent(1, "view_item", "v1", desk + "," + item),
+            analyticsEvent(2, "view_item", "v1", phone + google + "," + item),
+            analyticsEvent(3, "purchase", "v1", desk + "," + item),
+            analyticsEvent(4, "view_item", "v2", desk + "," + item)));
+    var local =
+        new LocalWarehouse(folder.resolve("warehouse")).set("clickmill.summary.tables", "traffic");
+    local.importFiles(input, "ga4");
+    var entries = Suite.withInputs(List.of("traffic"), Suite.entries(local.configuration()));
+    new Pipeline(local.run(), entries, PlanOptions.DEFAULT).run(DayRange.ALL);
+    try (var duck = new DuckDb()) {
+      assertThat(
+              duck.rows(
+                  "SELECT traffic_source, campaign, device, country, sessions, bounces,"
+                      + " sessions_with_purchase, orders, revenue FROM "
+                      + table(local, "traffic")
+                      + " ORDER BY ALL"))
+          .containsExactly(
+              List.of("(none)", "(none)", "desktop", "(none)", "1", "1", "0", "0", "0.0000"),
+              List.of("google", "winter", "mobile", "Norway", "1", "0", "1", "1", "39.9800"));
+    }
+  }
+
+  private static String analyticsEvent(int second, String name, String visitor, String rest) {
+    return ("{\"event_timestamp\":\"17676054%02d000000\",\"event_name\":\"%s\","
+            + "\"user_pseudo_id\":\"%s\",%s}")
+        .formatted(second, name, visitor, rest);
+  }
+
   static LongStream seed() {
     return seeds().limit(1);
   }
 
   private static void run(LocalWarehouse local, long seed) throws Exception {
     var entries =
-        Suite.withInputs(List.of("daily_summary", "cohorts"), Suite.entries(local.configuration()));
+        Suite.withInputs(List.of("daily_summary", "traffic", "cohorts"), Suite.entries(local.configuration()));
     var report = new Pipeline(local.run(), entries, PlanOptions.DEFAULT).run(DayRange.ALL);
     assertThat(report.notReady()).as("seed %d", seed).isEmpty();
   }
@@ -157,6 +199,16 @@ final class AnalystOracleTest {
             + ") FROM "
             + table(local, "daily_summary"),
         AnalystSql.dailySummary());
+  }
+
+  private static void compareTraffic(DuckDb duck, LocalWarehouse local, String seed)
+      throws SQLException {
+    duck.assertSame(
+        "traffic, " + seed,
+        "dt, traffic_source, campaign, device, country, sessions, bounces, sessions_with_purchase,"
+            + " orders, revenue",
+        "SELECT * REPLACE (" + money("revenue") + ") FROM " + table(local, "traffic"),
+        AnalystSql.traffic());
   }
 
   private static void compareCohorts(

@@ -30,7 +30,7 @@ final class BackfillTest {
   private static final int DAYS = 12;
   private static final int DAYS_OF_SLICE = 4;
   private static final List<String> TABLES =
-      List.of("view_counts", "sales_weekly", "funnel", "customers");
+      List.of("view_counts", "sales_weekly", "funnel", "customers", "daily_summary");
 
   @TempDir private Path folder;
 
@@ -82,7 +82,9 @@ final class BackfillTest {
         Files.copy(file, copy.resolve(imported.relativize(file)));
       }
     }
-    return new LocalWarehouse(folder.resolve(name)).set("clickmill.sales.tables", "sales_weekly");
+    return new LocalWarehouse(folder.resolve(name))
+        .set("clickmill.sales.tables", "sales_weekly")
+        .set("clickmill.summary.tables", "daily_summary");
   }
 
   private static PipelineReport run(LocalWarehouse local) throws Exception {

@@ -95,4 +95,26 @@ final class SuiteTest {
         .containsEntry("Sales of a brand in a week.", "sales_weekly_by_brand")
         .containsEntry("Sales of the whole shop on a day.", "sales");
   }
+
+  @Test
+  void summaryBringsWhatItIsMadeFrom() {
+    var configuration = new Configuration(false);
+    configuration.set("clickmill.sales.tables", "none");
+    assertThat(datasets(configuration))
+        .doesNotContain("sales", "daily_summary", "customer_activity", "event_totals");
+    configuration.set("clickmill.summary.tables", "daily_summary");
+    assertThat(datasets(configuration))
+        .contains("sales", "daily_summary", "customer_activity", "event_totals")
+        .doesNotContain("sales_by_brand", "cohorts", "traffic")
+        .doesNotHaveDuplicates();
+    configuration.set("clickmill.summary.tables", "none");
+    configuration.set("clickmill.customers.tables", "cohorts");
+    assertThat(datasets(configuration))
+        .contains("cohorts", "customer_activity")
+        .doesNotContain("sales", "daily_summary", "event_totals");
+  }
+
+  private static List<String> datasets(Configuration configuration) {
+    return Suite.entries(configuration).stream().map(entry -> entry.table().dataset()).toList();
+  }
 }

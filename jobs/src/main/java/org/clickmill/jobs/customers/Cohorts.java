@@ -36,6 +36,11 @@ public final class Cohorts implements Analysis {
   }
 
   @Override
+  public boolean bringsInputs() {
+    return true;
+  }
+
+  @Override
   public List<Table> tables() {
     return List.of(
         Table.daily(DATASET, SCHEMA, Inputs.allDays(CustomerActivity.DATASET), 1, List.of())

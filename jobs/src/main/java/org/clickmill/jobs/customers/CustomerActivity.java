@@ -38,6 +38,11 @@ public final class CustomerActivity implements JobChain {
   }
 
   @Override
+  public boolean bringsInputs() {
+    return true;
+  }
+
+  @Override
   public List<Table> tables() {
     return List.of(table());
   }

@@ -13,6 +13,14 @@ public interface TableMaker {
     return name();
   }
 
+  /**
+   * Whether the tables that its tables are made from are computed as well, whether or not the
+   * settings ask for them.
+   */
+  default boolean bringsInputs() {
+    return false;
+  }
+
   /** All tables that it can write, whether or not the settings ask for them. */
   List<Table> tables();
 

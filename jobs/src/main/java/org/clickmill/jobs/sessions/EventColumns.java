@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.List;
+import java.util.stream.Stream;
 import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.formats.table.LongColumn;
 import org.clickmill.formats.table.StringColumn;
@@ -14,7 +15,8 @@ import org.clickmill.jobs.kernel.ByteWriter;
  * EventKeys} has decoded. What is in them belongs to the batch and is gone with it.
  */
 final class EventColumns {
-  static final List<String> NAMES =
+  /** Those that the session of an event without visitor is named by. */
+  private static final List<String> IDENTITY =
       List.of(
           "event_time",
           "event_type",
@@ -30,6 +32,11 @@ final class EventColumns {
           "order_id",
           "event_id");
 
+  static final List<String> NAMES =
+      Stream.concat(
+              IDENTITY.stream(), Stream.of("traffic_source", "campaign", "device", "country"))
+          .toList();
+
   private static final Hasher128 HASHER = Hashing.murmur3_128();
 
   final Strings products = new Strings();
@@ -39,6 +46,10 @@ final class EventColumns {
   final Strings users = new Strings();
   final Strings sessions = new Strings();
   final Strings orders = new Strings();
+  final Strings trafficSources = new Strings();
+  final Strings campaigns = new Strings();
+  final Strings devices = new Strings();
+  final Strings countries = new Strings();
 
   /** Milliseconds since the epoch. */
   long[] times;
@@ -96,6 +107,10 @@ final class EventColumns {
     users.begin(next.strings("user_id"));
     sessions.begin(next.strings("user_session"));
     orders.begin(next.strings("order_id"));
+    trafficSources.begin(next.strings("traffic_source"));
+    campaigns.begin(next.strings("campaign"));
+    devices.begin(next.strings("device"));
+    countries.begin(next.strings("country"));
   }
 
   /** A {@link KnownType}, or UNKNOWN. */
@@ -108,12 +123,17 @@ final class EventColumns {
     return type(row) == KnownType.PURCHASE && quantities[row] > 0;
   }
 
-  /** A hash of all that a row says. Columns that only this asks for are decoded for it alone. */
+  /** Whether a row tells where its visitor came from. */
+  boolean hasTraffic(int row) {
+    return trafficSources.ids[row] >= 0 || campaigns.ids[row] >= 0;
+  }
+
+  /** A hash of what a row says. Columns that only this asks for are decoded for it alone. */
   HashValue128 hash(int row) {
     content.clear().putFixed(times[row]);
     content.putByte(prices.isNull(row) ? 0 : 1).putFixed(prices.values()[row]);
     content.putFixed(quantities[row]);
-    for (var name : NAMES) {
+    for (var name : IDENTITY) {
       if (!name.equals("event_time") && !name.equals("price") && !name.equals("quantity")) {
         var column = batch.strings(name);
         int id = column.ids()[row];

@@ -40,7 +40,11 @@ final class EventKeys {
           columns.sessions,
           columns.orders,
           columns.brands,
-          columns.categories
+          columns.categories,
+          columns.trafficSources,
+          columns.campaigns,
+          columns.devices,
+          columns.countries
         }) {
       strings.ids = new int[1];
       strings.offsets = new int[2];
@@ -84,6 +88,10 @@ final class EventKeys {
     putString(columns.orders, row, run);
     putString(columns.brands, row, run);
     putString(columns.categories, row, run);
+    putString(columns.trafficSources, row, run);
+    putString(columns.campaigns, row, run);
+    putString(columns.devices, row, run);
+    putString(columns.countries, row, run);
     if (isPriced) {
       run.putSigned(columns.prices.values()[row]);
     }
@@ -140,6 +148,10 @@ final class EventKeys {
     readString(run, columns.orders);
     readString(run, columns.brands);
     readString(run, columns.categories);
+    readString(run, columns.trafficSources);
+    readString(run, columns.campaigns);
+    readString(run, columns.devices);
+    readString(run, columns.countries);
     hasNoPrice[0] = (flags & PRICED) == 0;
     price[0] = hasNoPrice[0] ? 0 : run.readSigned();
     columns.quantities[0] = run.readSigned();

@@ -53,6 +53,8 @@ final class SessionFigures {
   int entryProduct;
   int exitProduct;
 
+  final SessionTraffic traffic = new SessionTraffic();
+
   /** Whether there were more orders than are remembered. */
   boolean isCapped;
 
@@ -90,6 +92,7 @@ final class SessionFigures {
     session = SessionStrings.NULL;
     entryProduct = SessionStrings.NULL;
     exitProduct = SessionStrings.NULL;
+    traffic.clear();
     isCapped = false;
     orderlessLines = 0;
     orders.clear();
@@ -107,6 +110,7 @@ final class SessionFigures {
       start = time;
     }
     end = time;
+    traffic.add(columns, row, events == 0, strings);
     events++;
     eventsOfType[type]++;
     int userId = strings.reference(columns.users, row);
@@ -219,6 +223,7 @@ final class SessionFigures {
     session = strings.renewed(columns.sessions, session);
     entryProduct = strings.renewed(columns.products, entryProduct);
     exitProduct = strings.renewed(columns.products, exitProduct);
+    traffic.renew(columns, strings);
   }
 
   void write(EventColumns columns, SessionStrings strings, ByteWriter target) {
@@ -234,6 +239,7 @@ final class SessionFigures {
     strings.put(target, columns.sessions, session);
     strings.put(target, columns.products, entryProduct);
     strings.put(target, columns.products, exitProduct);
+    traffic.write(columns, strings, target);
     target.putUnsigned(orderlessLines).putUnsigned(orders.size());
     for (int place : orders.sorted()) {
       orders.put(place, target);
@@ -259,6 +265,7 @@ final class SessionFigures {
     session = strings.read(source);
     entryProduct = strings.read(source);
     exitProduct = strings.read(source);
+    traffic.read(source, strings);
     orderlessLines = (int) source.readUnsigned();
     for (long count = source.readUnsigned(); count > 0; count--) {
       orders.add(source.readFixed(), source.readFixed());

@@ -74,6 +74,7 @@ final class SessionRows {
     strings.set(row, EXIT_PRODUCT_ID, columns.products, figures.exitProduct);
     row.setBoolean(IS_CAPPED, found.state.isCapped());
     row.setBoolean(HAS_PURCHASE, figures.hasPurchase);
+    figures.traffic.set(row, columns, strings);
     sink.write();
   }
 

@@ -1,9 +1,7 @@
 package org.clickmill.jobs.summary;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
@@ -16,14 +14,6 @@ import org.clickmill.jobs.kernel.Table;
 /** One row for each day, added up from the day's other tables. */
 public final class DailySummary implements Analysis {
   public static final String DATASET = "daily_summary";
-
-  public static final ConfigKey<List<String>> TABLES =
-      ConfigKey.ofList(
-          "clickmill.summary.tables",
-          "none",
-          List.of(DATASET),
-          "The summaries that pipeline writes: daily_summary, or 'none'. The tables that they are"
-              + " made from are written as well.");
 
   static final TableSchema SCHEMA = TableSchema.load(DailySummary.class, DATASET + ".avsc");
 
@@ -40,6 +30,11 @@ public final class DailySummary implements Analysis {
   }
 
   @Override
+  public boolean bringsInputs() {
+    return true;
+  }
+
+  @Override
   public List<Table> tables() {
     return List.of(
         Table.daily(DATASET, SCHEMA, Inputs.day(SummaryFold.DATASETS), LOGIC_VERSION, List.of()));
@@ -47,7 +42,7 @@ public final class DailySummary implements Analysis {
 
   @Override
   public List<Table> tables(Configuration configuration) {
-    return Set.copyOf(TABLES.get(configuration)).contains(DATASET) ? tables() : List.of();
+    return SummaryTables.asked(tables(), configuration);
   }
 
   @Override

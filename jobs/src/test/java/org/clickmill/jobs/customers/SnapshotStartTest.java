@@ -92,6 +92,20 @@ final class SnapshotStartTest {
     assertThat(reads(9)).isEqualTo(Set.of(day(7), day(9), TABLE.partition(FIRST.plusDays(6))));
   }
 
+  @Test
+  void severalDaysBeginWithTheNewestSnapshotBeforeTheFirst() {
+    snapshot(2, 150, 1);
+    snapshot(6, 150, 1);
+    assertThat(reads(7, 9)).isEqualTo(plus(days(7, 9), 6));
+    assertThat(reads(5, 9)).isEqualTo(plus(days(3, 9), 2));
+    assertThat(reads(1, 9)).isEqualTo(days(0, 9));
+  }
+
+  private Set<Partition> reads(int first, int last) {
+    var start = new SnapshotStart(Catalog.of(manifests), new Configuration(false));
+    return start.reads(TABLE, FIRST.plusDays(first), FIRST.plusDays(last));
+  }
+
   private Set<Partition> reads(int day) {
     var start = new SnapshotStart(Catalog.of(manifests), new Configuration(false));
     return start.reads(new Request(TABLE, FIRST.plusDays(day)));

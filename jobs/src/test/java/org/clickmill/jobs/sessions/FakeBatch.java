@@ -72,6 +72,10 @@ final class FakeBatch implements ColumnBatch {
       case "user_id" -> strings(row -> row.event().user());
       case "user_session" -> strings(row -> row.event().session());
       case "order_id" -> strings(row -> row.event().order());
+      case "traffic_source" -> strings(row -> row.event().traffic().source());
+      case "campaign" -> strings(row -> row.event().traffic().campaign());
+      case "device" -> strings(row -> row.event().traffic().device());
+      case "country" -> strings(row -> row.event().traffic().country());
       case "category_id", "event_id" -> strings(row -> null);
       default -> throw new IllegalArgumentException(column);
     };

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.clickmill.formats.event.EventType;
 import org.clickmill.formats.warehouse.Datasets;
@@ -24,7 +25,42 @@ record PlainEvent(
     Long price,
     int quantity,
     String brand,
-    String category) {
+    String category,
+    Traffic traffic) {
+
+  /** Where the visitor came from; any of it may be null. */
+  record Traffic(String source, String campaign, String device, String country) {
+    static final Traffic NONE = new Traffic(null, null, null, null);
+
+    boolean isKnown() {
+      return source != null || campaign != null;
+    }
+  }
+
+  PlainEvent(
+      long time,
+      EventType type,
+      String product,
+      String user,
+      String session,
+      String order,
+      Long price,
+      int quantity,
+      String brand,
+      String category) {
+    this(
+        time,
+        type,
+        product,
+        user,
+        session,
+        order,
+        price,
+        quantity,
+        brand,
+        category,
+        Traffic.NONE);
+  }
 
   private static final Comparator<String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
 
@@ -46,40 +82,63 @@ record PlainEvent(
 
   PlainEvent product(String other) {
     return new PlainEvent(
-        time, type, other, user, session, order, price, quantity, brand, category);
+        time, type, other, user, session, order, price, quantity, brand, category, traffic);
   }
 
   PlainEvent price(Long other) {
     return new PlainEvent(
-        time, type, product, user, session, order, other, quantity, brand, category);
+        time, type, product, user, session, order, other, quantity, brand, category, traffic);
   }
 
   PlainEvent quantity(int other) {
-    return new PlainEvent(time, type, product, user, session, order, price, other, brand, category);
+    return new PlainEvent(time, type, product, user, session, order, price, other, brand, category, traffic);
   }
 
   PlainEvent order(String other) {
     return new PlainEvent(
-        time, type, product, user, session, other, price, quantity, brand, category);
+        time, type, product, user, session, other, price, quantity, brand, category, traffic);
   }
 
   PlainEvent session(String other) {
     return new PlainEvent(
-        time, type, product, user, other, order, price, quantity, brand, category);
+        time, type, product, user, other, order, price, quantity, brand, category, traffic);
   }
 
   PlainEvent user(String other) {
     return new PlainEvent(
-        time, type, product, other, session, order, price, quantity, brand, category);
+        time, type, product, other, session, order, price, quantity, brand, category, traffic);
   }
 
   PlainEvent brand(String other) {
     return new PlainEvent(
-        time, type, product, user, session, order, price, quantity, other, category);
+        time, type, product, user, session, order, price, quantity, other, category, traffic);
   }
 
   PlainEvent category(String other) {
-    return new PlainEvent(time, type, product, user, session, order, price, quantity, brand, other);
+    return new PlainEvent(time, type, product, user, session, order, price, quantity, brand, other, traffic);
+  }
+
+  /**
+   * The same with traffic that what it is sorted by decides, so that the order of equal events does
+   * not matter.
+   */
+  PlainEvent withTraffic() {
+    var other = new Random(Objects.hash(product, order, price, quantity, brand, category));
+    boolean isKnown = other.nextInt(3) == 0;
+    var from =
+        new Traffic(
+            isKnown ? one(other, "t", 2) : null,
+            isKnown ? one(other, "a", 1) : null,
+            one(other, "d", 2),
+            one(other, "l", 1));
+    return new PlainEvent(
+        time, type, product, user, session, order, price, quantity, brand, category, from);
+  }
+
+  PlainEvent traffic(String source, String campaign, String from, String land) {
+    var other = new Traffic(source, campaign, from, land);
+    return new PlainEvent(
+        time, type, product, user, session, order, price, quantity, brand, category, other);
   }
 
   boolean isPurchase() {
@@ -109,8 +168,9 @@ record PlainEvent(
               one(random, "o", 3),
               random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(-2, 20)),
               random.nextInt(-1, 4),
-              one(random, "b", 2),
-              one(random, "c.", 2)));
+                  one(random, "b", 2),
+                  one(random, "c.", 2))
+              .withTraffic());
     }
     events.sort(CONTENT_ORDER);
     return events;

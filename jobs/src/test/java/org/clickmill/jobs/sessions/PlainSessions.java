@@ -116,6 +116,16 @@ record PlainSessions(
     row.put("exit_product_id", products.isEmpty() ? null : products.get(products.size() - 1));
     row.put("is_capped", false);
     row.put("has_purchase", events.stream().anyMatch(PlainEvent::isPurchase));
+    var traffic =
+        events.stream()
+            .map(PlainEvent::traffic)
+            .filter(PlainEvent.Traffic::isKnown)
+            .findFirst()
+            .orElse(events.get(0).traffic());
+    row.put("traffic_source", traffic.source());
+    row.put("campaign", traffic.campaign());
+    row.put("device", traffic.device());
+    row.put("country", traffic.country());
     return row.toString();
   }
 

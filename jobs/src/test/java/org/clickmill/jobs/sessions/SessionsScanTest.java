@@ -320,7 +320,8 @@ final class SessionsScanTest {
                 event.price(),
                 event.quantity(),
                 event.brand(),
-                event.category());
+                event.category(),
+                event.traffic());
         var type = random.nextInt(12) == 0 ? "wish" : null;
         days.get((int) ((time - begin) / DAY)).add(new VisitorEvent(visitor, type, timed));
         time +=
