@@ -65,6 +65,20 @@ public final class AnalystSql {
   }
 
   /**
+   * Visitors and the users that they turned out to be.
+   *
+   * @param dt the day of the snapshot
+   */
+  public static String identities(String dt) {
+    return "SELECT '"
+        + dt
+        + "' AS dt, key[3:] AS visitor_id, user_id, min(start_time) AS first_time, max(end_time) AS"
+        + " last_time, count(*) AS sessions FROM ("
+        + SessionSql.sessions()
+        + ") WHERE key LIKE 'v:%' AND user_id IS NOT NULL GROUP BY ALL";
+  }
+
+  /**
    * The customers who first bought in a month, in each month since.
    *
    * @param dt the day of the snapshot

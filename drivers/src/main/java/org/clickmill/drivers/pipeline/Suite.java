@@ -25,6 +25,7 @@ import org.clickmill.jobs.customers.CustomerActivity;
 import org.clickmill.jobs.customers.CustomerDays;
 import org.clickmill.jobs.customers.CustomerTables;
 import org.clickmill.jobs.customers.Customers;
+import org.clickmill.jobs.customers.Identities;
 import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.ingest.Compact;
 import org.clickmill.jobs.ingest.IngestSettings;
@@ -80,6 +81,7 @@ public final class Suite {
           new Customers(),
           new CustomerActivity(),
           new Cohorts(),
+          new Identities(),
           new Clv(),
           new Interactions(),
           new DailySummary(),

@@ -45,7 +45,7 @@ final class AnalystOracleTest {
         new LocalWarehouse(folder.resolve("warehouse"))
             .set("clickmill.split.count", random.nextInt(4) * random.nextInt(4))
             .set("clickmill.reducers", random.nextInt(4))
-            .set("clickmill.customers.tables", "cohorts")
+            .set("clickmill.customers.tables", "cohorts,identities")
             .set("clickmill.summary.tables", "daily_summary,traffic");
     if (random.nextBoolean()) {
       local.set("clickmill.internal.slide.rows-in-memory", 0);
@@ -75,7 +75,9 @@ final class AnalystOracleTest {
       compareActivity(duck, local, name);
       compareSummary(duck, local, name);
       compareTraffic(duck, local, name);
-      compareCohorts(duck, local, RandomVisits.FIRST.plusDays(DAYS - 1L), name);
+      var last = RandomVisits.FIRST.plusDays(DAYS - 1L);
+      compareCohorts(duck, local, last, name);
+      compareIdentities(duck, local, last, name);
     }
   }
 
@@ -168,8 +170,8 @@ final class AnalystOracleTest {
   }
 
   private static void run(LocalWarehouse local, long seed) throws Exception {
-    var entries =
-        Suite.withInputs(List.of("daily_summary", "traffic", "cohorts"), Suite.entries(local.configuration()));
+    var tables = List.of("daily_summary", "traffic", "cohorts", "identities");
+    var entries = Suite.withInputs(tables, Suite.entries(local.configuration()));
     var report = new Pipeline(local.run(), entries, PlanOptions.DEFAULT).run(DayRange.ALL);
     assertThat(report.notReady()).as("seed %d", seed).isEmpty();
   }
@@ -225,6 +227,19 @@ final class AnalystOracleTest {
             + day
             + "'",
         AnalystSql.cohorts(day.toString()));
+  }
+
+  private static void compareIdentities(
+      DuckDb duck, LocalWarehouse local, LocalDate day, String seed) throws SQLException {
+    duck.assertSame(
+        "identities, " + seed,
+        "dt, visitor_id, user_id, first_time, last_time, sessions",
+        "SELECT * REPLACE (epoch_ms(first_time) AS first_time, epoch_ms(last_time) AS last_time) FROM "
+            + table(local, "identities")
+            + " WHERE dt = '"
+            + day
+            + "'",
+        AnalystSql.identities(day.toString()));
   }
 
   private static String money(String... columns) {

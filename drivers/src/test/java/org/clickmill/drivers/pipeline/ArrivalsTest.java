@@ -91,7 +91,7 @@ final class ArrivalsTest {
         .set("clickmill.trending.windows", "2,3")
         .set("clickmill.interactions.window-days", 3)
         .set("clickmill.summary.tables", "daily_summary,traffic")
-        .set("clickmill.customers.tables", "cohorts")
+        .set("clickmill.customers.tables", "cohorts,identities")
         .set("clickmill.sales.tables", "sales,sales_by_brand,sales_weekly");
   }
 
@@ -137,6 +137,7 @@ final class ArrivalsTest {
     return List.of(
             "customers",
             "cohorts",
+            "identities",
             "clv",
             "clv_model",
             "interactions",

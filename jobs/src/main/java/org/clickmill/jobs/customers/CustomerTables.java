@@ -12,10 +12,10 @@ public final class CustomerTables {
       ConfigKey.ofList(
           "clickmill.customers.tables",
           "none",
-          List.of(CustomerActivity.DATASET, Cohorts.DATASET),
+          List.of(CustomerActivity.DATASET, Cohorts.DATASET, Identities.DATASET),
           "The tables that pipeline writes of customers besides customer_days and customers:"
-              + " customer_activity and cohorts, or 'none'. The tables that they are made from are"
-              + " written as well.");
+              + " customer_activity, cohorts and identities, or 'none'. The tables that they are made"
+              + " from are written as well.");
 
   private CustomerTables() {}
 

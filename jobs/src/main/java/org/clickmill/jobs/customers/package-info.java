@@ -6,7 +6,8 @@
  * or from an older snapshot and the days after it. {@link
  * org.clickmill.jobs.customers.CustomerActivity} says of the customers of a day when they bought
  * before, and {@link org.clickmill.jobs.customers.Cohorts} counts them by the month that they first
- * bought in; both begin with older snapshots, too. A <em>purchase line</em> is a purchase with
+ * bought in; {@link org.clickmill.jobs.customers.Identities} has the visitors that customers were
+ * seen as. They begin with older snapshots, too. A <em>purchase line</em> is a purchase with
  * quantity &gt; 0 and price &ge; 0; a purchase day is a day with one.
  */
 package org.clickmill.jobs.customers;
