@@ -93,9 +93,7 @@ public final class RandomVisits {
     Files.write(folder.resolve(name + ".csv"), file);
   }
 
-  /**
-   * The columns of {@link #withTraffic}: where the visitor came from.
-   */
+  /** The columns of {@link #withTraffic}: where the visitor came from. */
   public static final List<String> TRAFFIC =
       List.of("traffic_source", "campaign", "device", "country");
 

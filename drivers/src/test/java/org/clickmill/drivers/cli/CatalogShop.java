@@ -27,7 +27,9 @@ final class CatalogShop {
     succeed("import", sync, "--mapping=rees46", "--input=" + raw, "--warehouse=" + warehouse);
     var tables = new Sales().tables().stream().map(Table::dataset).collect(Collectors.joining(","));
     var all = "-D" + Sales.TABLES.name() + "=" + tables;
-    succeed("pipeline", sync, all, "--warehouse=" + warehouse);
+    var summaries = "-Dclickmill.summary.tables=daily_summary,traffic";
+    var customers = "-Dclickmill.customers.tables=cohorts";
+    succeed("pipeline", sync, all, summaries, customers, "--warehouse=" + warehouse);
   }
 
   static void copy(Path from, Path to) throws IOException {

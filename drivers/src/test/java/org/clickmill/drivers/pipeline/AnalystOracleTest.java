@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -34,7 +35,7 @@ final class AnalystOracleTest {
   /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
     var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(3);
+    return repeated != null ? LongStream.of(repeated) : new Random().longs(2);
   }
 
   @ParameterizedTest
@@ -53,6 +54,8 @@ final class AnalystOracleTest {
     boolean everyNight = random.nextBoolean();
     var all = folder.resolve("all");
     for (var day : new RandomVisits(seed, DAYS).events().entrySet()) {
+      // An import seals the days from its first event to its last, so each day needs one.
+      day.getValue().add(day.getKey() + "T12:00:00Z,view,p1,,,,1.0,1,v0,,,,");
       RandomVisits.writeWithTraffic(all, day.getKey().toString(), day.getValue());
       if (everyNight) {
         var input = folder.resolve(day.getKey().toString());
@@ -95,14 +98,15 @@ final class AnalystOracleTest {
     }
     for (int line = 0; line < 60; line++) {
       lines.add(
-          "%sT12:00:00Z,%s,p0,,,,%d.5,%d,,u%d,,o%d,"
-              .formatted(
-                  first.plusDays(random.nextInt(days)),
-                  random.nextInt(4) == 0 ? "return" : "purchase",
-                  random.nextInt(-1, 9),
-                  random.nextInt(-1, 4),
-                  random.nextInt(15),
-                  random.nextInt(50)));
+          String.format(
+              Locale.ROOT,
+              "%sT12:00:00Z,%s,p0,,,,%d.5,%d,,u%d,,o%d,",
+              first.plusDays(random.nextInt(days)),
+              random.nextInt(4) == 0 ? "return" : "purchase",
+              random.nextInt(-1, 9),
+              random.nextInt(-1, 4),
+              random.nextInt(15),
+              random.nextInt(50)));
     }
     var local =
         new LocalWarehouse(folder.resolve("warehouse"))
@@ -160,9 +164,14 @@ final class AnalystOracleTest {
   }
 
   private static String analyticsEvent(int second, String name, String visitor, String rest) {
-    return ("{\"event_timestamp\":\"17676054%02d000000\",\"event_name\":\"%s\","
-            + "\"user_pseudo_id\":\"%s\",%s}")
-        .formatted(second, name, visitor, rest);
+    return String.format(
+        Locale.ROOT,
+        "{\"event_timestamp\":\"17360694%02d000000\",\"event_name\":\"%s\","
+            + "\"user_pseudo_id\":\"%s\",%s}",
+        second,
+        name,
+        visitor,
+        rest);
   }
 
   static LongStream seed() {
@@ -213,8 +222,8 @@ final class AnalystOracleTest {
         AnalystSql.traffic());
   }
 
-  private static void compareCohorts(
-      DuckDb duck, LocalWarehouse local, LocalDate day, String seed) throws SQLException {
+  private static void compareCohorts(DuckDb duck, LocalWarehouse local, LocalDate day, String seed)
+      throws SQLException {
     duck.assertSame(
         "cohorts, " + seed,
         "dt, cohort, months_since, customers, active_customers, orders, revenue, retention,"

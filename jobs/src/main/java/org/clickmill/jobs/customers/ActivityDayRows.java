@@ -18,8 +18,7 @@ final class ActivityDayRows implements DayRows {
 
   @Override
   public List<String> columns() {
-    return List.of(
-        "user_id", "orders", "purchase_lines", "gross_revenue", "revenue", "first_time");
+    return List.of("user_id", "orders", "purchase_lines", "gross_revenue", "revenue", "first_time");
   }
 
   @Override

@@ -64,8 +64,7 @@ public final class Identities implements Analysis {
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
     return context.dataset().equals(DATASET)
-        ? new IdentitiesFold(
-            context.emitter(), "visitor_id", "first_time", "last_time", "sessions")
+        ? new IdentitiesFold(context.emitter(), "visitor_id", "first_time", "last_time", "sessions")
         : new IdentitiesFold(context.emitter(), "visitor", "start_time", "end_time", null);
   }
 

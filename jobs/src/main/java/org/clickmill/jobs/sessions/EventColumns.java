@@ -33,8 +33,7 @@ final class EventColumns {
           "event_id");
 
   static final List<String> NAMES =
-      Stream.concat(
-              IDENTITY.stream(), Stream.of("traffic_source", "campaign", "device", "country"))
+      Stream.concat(IDENTITY.stream(), Stream.of("traffic_source", "campaign", "device", "country"))
           .toList();
 
   private static final Hasher128 HASHER = Hashing.murmur3_128();

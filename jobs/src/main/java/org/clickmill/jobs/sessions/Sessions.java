@@ -37,8 +37,7 @@ public final class Sessions implements Analysis {
 
   /**
    * 2: {@code is_capped}; what is open is a state of bounded size. 3: orders and products of an
-   * open session are 128-bit hashes. 4: {@code has_purchase},
-   * and where the visitor came from.
+   * open session are 128-bit hashes. 4: {@code has_purchase}, and where the visitor came from.
    */
   private static final int LOGIC_VERSION = 4;
 

@@ -48,18 +48,7 @@ record PlainEvent(
       int quantity,
       String brand,
       String category) {
-    this(
-        time,
-        type,
-        product,
-        user,
-        session,
-        order,
-        price,
-        quantity,
-        brand,
-        category,
-        Traffic.NONE);
+    this(time, type, product, user, session, order, price, quantity, brand, category, Traffic.NONE);
   }
 
   private static final Comparator<String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
@@ -91,7 +80,8 @@ record PlainEvent(
   }
 
   PlainEvent quantity(int other) {
-    return new PlainEvent(time, type, product, user, session, order, price, other, brand, category, traffic);
+    return new PlainEvent(
+        time, type, product, user, session, order, price, other, brand, category, traffic);
   }
 
   PlainEvent order(String other) {
@@ -115,7 +105,8 @@ record PlainEvent(
   }
 
   PlainEvent category(String other) {
-    return new PlainEvent(time, type, product, user, session, order, price, quantity, brand, other, traffic);
+    return new PlainEvent(
+        time, type, product, user, session, order, price, quantity, brand, other, traffic);
   }
 
   /**
@@ -160,14 +151,14 @@ record PlainEvent(
           };
       events.add(
           new PlainEvent(
-              time,
-              EventType.values()[random.nextInt(5)],
-              one(random, "p", 3),
-              one(random, "u", 3),
-              one(random, "s", 3),
-              one(random, "o", 3),
-              random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(-2, 20)),
-              random.nextInt(-1, 4),
+                  time,
+                  EventType.values()[random.nextInt(5)],
+                  one(random, "p", 3),
+                  one(random, "u", 3),
+                  one(random, "s", 3),
+                  one(random, "o", 3),
+                  random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(-2, 20)),
+                  random.nextInt(-1, 4),
                   one(random, "b", 2),
                   one(random, "c.", 2))
               .withTraffic());
