@@ -24,7 +24,7 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
   public static final ConfigKey<Integer> INPUT_MB =
       ConfigKey.ofInt(
           "clickmill.small-jobs.input-mb",
-          32,
+          128,
           0,
           1_000_000,
           "On a cluster, jobs whose input is at most this large run one after the other in one"

@@ -97,7 +97,6 @@ final class BigDayRun {
     if (plan.imports()) {
       command(cluster, List.of("import", "--mapping=clickmill", "--input=/raw"));
     }
-    command(cluster, List.of("compact"));
     command(cluster, List.of("pipeline"));
   }
 

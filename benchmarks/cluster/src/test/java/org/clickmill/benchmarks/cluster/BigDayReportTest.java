@@ -26,7 +26,7 @@ final class BigDayReportTest {
     var report =
         new BigDayReport(
             "1,000 events",
-            List.of(new Step("compact", 63), new Step("pipeline", 1.5)),
+            List.of(new Step("import", 63), new Step("pipeline", 1.5)),
             List.of(job),
             List.of("All partitions are the same."));
     assertThat(report.markdown())
@@ -34,7 +34,7 @@ final class BigDayReportTest {
         .contains(
             "| compact | 61.3 | 3 | 20.0 | 45.0 | 1 | 5.0 | 5.0 | 120 | 3 | 300 | 70 | 0 | 1 | 2 |\n")
         .endsWith(
-            "compact: 63.0 s\npipeline: 1.5 s\ntotal: 64.5 s\n\nAll partitions are the same.\n");
+            "import: 63.0 s\npipeline: 1.5 s\ntotal: 64.5 s\n\nAll partitions are the same.\n");
   }
 
   @Test
