@@ -15,7 +15,6 @@ import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
-import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
@@ -168,12 +167,8 @@ public final class ImportJob {
             // What is carried over from published hours may have come by another mapping.
             plan.carried().isEmpty() ? mapping.extraColumns() : EventColumn.EXTRA)
         .write(configuration);
-    var items = new ArrayList<BundleInputFormat.Item>();
-    var sizes = plan.files().stream().map(SourceFile::bytes).toList();
-    long target = BundleInputFormat.target(configuration, sizes);
-    for (var file : plan.files()) {
-      items.addAll(parts(file, target));
-    }
+    var parts = new SourceParts(mapping, options.skipCorruptFiles());
+    var items = new ArrayList<>(parts.of(plan.files(), configuration));
     for (var entry : plan.carried().entrySet()) {
       for (var file : InputFile.of(run.warehouse(), entry.getKey(), entry.getValue())) {
         var input = ImportMapper.Input.ofCarried(file);
@@ -192,30 +187,6 @@ public final class ImportJob {
     job.setNumReduceTasks(reducers(bytes));
     run.progress().input("import", bytes);
     return staged.run();
-  }
-
-  /**
-   * A file in parts of about the given size, or whole: where it cannot be split, or where it must
-   * be read to its end before any of its events is written.
-   *
-   * @param target size of a part in bytes
-   */
-  private List<BundleInputFormat.Item> parts(SourceFile file, long target) {
-    boolean isCut =
-        !options.skipCorruptFiles()
-            && SourceReader.isSplittable(new Path(file.path()).getName(), mapping);
-    long parts = isCut ? Math.max(1, file.bytes() / target) : 1;
-    long bytes = file.bytes() / parts;
-    var items = new ArrayList<BundleInputFormat.Item>();
-    for (long i = 0; i < parts; i++) {
-      long start = i * bytes;
-      long end = i == parts - 1 ? file.bytes() : start + bytes;
-      items.add(
-          BundleInputFormat.item(
-              new BundleInputFormat.Place(file.path(), start, end - start),
-              ImportMapper.Input.ofSource(file, start, i == parts - 1 ? Long.MAX_VALUE : end)));
-    }
-    return items;
   }
 
   private int reducers(long bytes) {

@@ -117,7 +117,7 @@ public final class BundleInputFormat extends InputFormat<NullWritable, Text> {
     int slots = Slots.local(configuration, Slots.MAP);
     long forced = ReadSettings.SPLIT_COUNT.get(configuration);
     long wanted = forced > 0 ? forced : Math.max(1 + total / maximum, (long) slots * SPLITS_A_SLOT);
-    return Math.max(1, (total + wanted - 1) / wanted);
+    return Math.max(1, total / wanted);
   }
 
   private static Bundle split(long bytes, List<Item> items, Configuration configuration)
