@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.table.InputFile;
@@ -38,13 +39,7 @@ public class DayFile {
   public void generate() throws IOException {
     fileSystem = FileSystem.getLocal(configuration).getRawFileSystem();
     folder = new Path(Files.createTempDirectory("clickmill-kernels").toUri());
-    new GenerateFiles(configuration, FileFormat.PARQUET, FilePer.DAY, false)
-        .run(new GeneratorOptions(1, EVENTS, DAY, 1), folder, events -> {});
-    var status =
-        Arrays.stream(fileSystem.listStatus(folder))
-            .filter(each -> each.getPath().getName().endsWith(".parquet"))
-            .findFirst()
-            .orElseThrow();
+    var status = fileSystem.getFileStatus(generated(FileFormat.PARQUET));
     file =
         new InputFile(
             status.getPath().toString(),
@@ -69,6 +64,18 @@ public class DayFile {
 
   InputFile file() {
     return file;
+  }
+
+  /** A file of the same events in some format. */
+  Path generated(FileFormat format) throws IOException {
+    var target = new Path(folder, format.extension());
+    new GenerateFiles(configuration, format, FilePer.DAY, false)
+        .run(new GeneratorOptions(1, EVENTS, DAY, 1), target, events -> {});
+    return Arrays.stream(fileSystem.listStatus(target))
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().endsWith("." + format.extension()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** A path for a file that is written. */
