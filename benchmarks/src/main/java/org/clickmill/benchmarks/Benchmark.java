@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  A          four shapes of question, and all at once, beside DuckDB and Spark SQL",
       "  B          the full tables of the same, beside DuckDB and Spark SQL",
       "  PATH       CSV files to all default tables and the report, beside both",
-      "  IMPORT     CSV files to compacted days, with all slots and with one, beside DuckDB",
+      "  IMPORT     files to compacted days, with all slots and with one, beside DuckDB",
       "  STREAMING  views of a fifth of the days, beside Hadoop Streaming with Python",
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
       "  benchmarks/run --events 20000000 --days 152 --tables A --questions funnel --peers duckdb",
       "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g",
       "  benchmarks/run --events 20000000 --days 1 --tables path --repeat 1 --warm-ups 0",
+      "  benchmarks/run --events 20000000 --days 1 --tables import --forms csv,gzip,json,avro,parquet",
       "  benchmarks/run --events 20000000 --days 1 --tables load",
       "  benchmarks/run --tables fresh --seconds 60"
     })
@@ -99,6 +100,15 @@ final class Benchmark implements Callable<Integer> {
       description =
           "Which rows of A and B are made: views, sales, customers, funnel, all (default: each).")
   private Set<String> questions = Set.of();
+
+  @Option(
+      names = "--forms",
+      split = ",",
+      paramLabel = "FORM",
+      description =
+          "What the files of IMPORT are: ${COMPLETION-CANDIDATES} (default: CSV). DuckDB reads CSV"
+              + " beside Avro.")
+  private Set<Form> forms = EnumSet.of(Form.CSV);
 
   @Option(
       names = "--scale",
@@ -194,9 +204,9 @@ final class Benchmark implements Callable<Integer> {
       results.addAll(path.results());
     }
     if (tables.contains(Table.IMPORT)) {
-      tell("Making CSV files of %,d events in %,d days in %s.", events, days, folder);
+      tell("Making files of %,d events in %,d days in %s.", events, days, folder);
       var engines = asking.engines(Set.of(Table.IMPORT));
-      var imports = new ImportRun(command, folder, events, days, engines, machine, rounds);
+      var imports = new ImportRun(command, folder, forms, events, days, engines, machine, rounds);
       results.addAll(imports.results());
     }
     if (tables.contains(Table.LOAD)) {

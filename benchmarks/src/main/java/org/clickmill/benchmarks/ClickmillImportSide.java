@@ -11,7 +11,8 @@ import java.util.Map;
  * Clickmill's {@code import} and {@code compact}, each a process of its own.
  *
  * @param name how it is called in results
- * @param files the folder of the CSV files
+ * @param form what the files are
+ * @param files their folder
  * @param folder where its warehouse goes
  * @param discarded takes those of earlier rounds
  * @param more arguments of both commands
@@ -19,6 +20,7 @@ import java.util.Map;
 record ClickmillImportSide(
     String name,
     ClickmillCommand command,
+    Form form,
     Path files,
     Path folder,
     Discarded discarded,
@@ -38,7 +40,7 @@ record ClickmillImportSide(
 
   @Override
   public Measurement answer(Question question) throws IOException, InterruptedException {
-    var imported = run("import", "--mapping", "rees46", "--input", files.toString());
+    var imported = run("import", "--mapping", form.mapping(), "--input", files.toString());
     return imported.then(run("compact"));
   }
 

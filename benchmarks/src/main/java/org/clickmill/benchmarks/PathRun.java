@@ -37,7 +37,7 @@ record PathRun(
   List<Result> results() throws IOException, InterruptedException, SQLException {
     var discarded = new Discarded(folder.resolve("discarded"));
     discarded.delete();
-    var files = CsvFiles.of(command, folder, events, days).folder();
+    var files = GeneratedFiles.of(command, folder, Form.CSV, events, days).folder();
     try {
       return results(Questions.path(), sides(files, discarded));
     } finally {
@@ -84,7 +84,7 @@ record PathRun(
     var sides = new ArrayList<PathSide>();
     sides.add(new ClickmillPathSide(command, files, clickmillFolder(), discarded));
     for (var engine : engines) {
-      sides.add(new SqlPathSide(engine, files, folderOf(engine), discarded));
+      sides.add(new SqlPathSide(engine.name(), engine, files, folderOf(engine), discarded));
     }
     return sides;
   }

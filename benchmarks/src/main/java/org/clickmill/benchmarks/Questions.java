@@ -230,10 +230,10 @@ final class Questions {
             .toList());
   }
 
-  /** CSV files to compacted days. */
-  static Question firstMile() {
+  /** Files to compacted days. */
+  static Question firstMile(Form form) {
     return new Question(
-        "import", "files to days", List.of(), List.of("path/events"), List.of(EVENTS));
+        "import", form.label() + " to days", List.of(), List.of(form.script()), List.of(EVENTS));
   }
 
   /** The views of table A, of some days, as Hadoop Streaming is asked for them. */

@@ -5,20 +5,17 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An engine in one process: the question's first script makes Parquet of the CSV files, the others
- * make the tables from that.
+ * An engine in one process: the question's first script makes Parquet of the files, the others make the
+ * tables from that.
  *
- * @param files the folder of the CSV files
+ * @param name how it is called in results
+ * @param files the folder of the files
  * @param folder where its scripts, log and tables go
  * @param discarded takes those of earlier rounds
  */
-record SqlPathSide(SqlEngine engine, Path files, Path folder, Discarded discarded)
+record SqlPathSide(
+    String name, SqlEngine engine, Path files, Path folder, Discarded discarded)
     implements PathSide {
-
-  @Override
-  public String name() {
-    return engine.name();
-  }
 
   @Override
   public Map<String, String> versions() throws IOException {
@@ -49,6 +46,6 @@ record SqlPathSide(SqlEngine engine, Path files, Path folder, Discarded discarde
   }
 
   private SqlScripts scripts() {
-    return new SqlScripts(engine, folder, Map.of("csv", files));
+    return new SqlScripts(engine, folder, Map.of("files", files));
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class BenchmarkSmokeIT {
         .containsEntry("B all", List.of("Clickmill", "DuckDB", "Spark"))
         .containsEntry("compact 3 days of hours", List.of("Clickmill", "Spark"))
         .hasEntrySatisfying(
-            "import files to days",
+            "import CSV to days",
             names -> assertThat(names).startsWith("Clickmill").endsWith("DuckDB"))
         .containsKeys("slots A all", "slots B all");
     if (hasPython()) {
@@ -61,6 +62,35 @@ final class BenchmarkSmokeIT {
     }
     assertThat(Files.readString(folder.resolve("results.md")))
         .contains("| Table A | |", "| all | Clickmill |", "|  | DuckDB |", "|  | Spark |");
+  }
+
+  @Test
+  void everyFormOfFilesGivesTheSameDays() throws IOException {
+    assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    int exitCode =
+        Benchmark.run(
+            "--events=20000",
+            "--days=2",
+            "--tables=import",
+            "--forms=gzip,json,avro,parquet",
+            "--repeat=1",
+            "--warm-ups=0",
+            "--home=" + System.getProperty("clickmill.home"),
+            "--output=" + folder);
+
+    assertThat(exitCode).isZero();
+    var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+    var sides = new TreeMap<String, List<String>>();
+    for (var result : results.get("results")) {
+      sides.put(result.get("question").asText(), result.findValuesAsText("side"));
+      assertThat(result.get("rowsCompared").asLong()).isEqualTo(2);
+    }
+    assertThat(sides)
+        .containsOnly(
+            Map.entry("gzip to days", List.of("Clickmill", "DuckDB")),
+            Map.entry("JSON lines to days", List.of("Clickmill", "DuckDB")),
+            Map.entry("Avro to days", List.of("Clickmill", "DuckDB of CSV")),
+            Map.entry("Parquet to days", List.of("Clickmill", "DuckDB")));
   }
 
   @ParameterizedTest
@@ -168,6 +198,7 @@ final class BenchmarkSmokeIT {
   void unknownNamesAreErrors() {
     assertThat(Benchmark.run("--questions=weather", "--output=" + folder)).isEqualTo(1);
     assertThat(Benchmark.run("--tables=C", "--output=" + folder)).isEqualTo(2);
+    assertThat(Benchmark.run("--forms=xml", "--output=" + folder)).isEqualTo(2);
   }
 
   private static boolean hasPython() {

@@ -3,7 +3,7 @@
 COPY (
   SELECT event_time::DATE AS dt, *
   FROM read_csv(
-    '${csv}/*.csv',
+    '${files}/*.csv*',
     auto_detect = false,
     header = true,
     delim = ',',

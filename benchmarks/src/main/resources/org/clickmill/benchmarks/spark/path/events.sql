@@ -4,7 +4,7 @@ CREATE TEMPORARY VIEW csv_events (
   event_time TIMESTAMP, event_type STRING, product_id STRING, category_id STRING,
   category_code STRING, brand STRING, price DECIMAL(18, 4), user_id STRING, user_session STRING
 ) USING csv OPTIONS (
-  path '${csv}',
+  path '${files}',
   pathGlobFilter '*.csv',
   header 'true',
   escape '"',
