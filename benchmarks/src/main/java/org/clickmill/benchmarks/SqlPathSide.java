@@ -5,16 +5,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An engine in one process: the question's first script makes Parquet of the files, the others make the
- * tables from that.
+ * An engine in one process: the question's first script makes Parquet of the files, the others make
+ * the tables from that.
  *
  * @param name how it is called in results
  * @param files the folder of the files
  * @param folder where its scripts, log and tables go
  * @param discarded takes those of earlier rounds
  */
-record SqlPathSide(
-    String name, SqlEngine engine, Path files, Path folder, Discarded discarded)
+record SqlPathSide(String name, SqlEngine engine, Path files, Path folder, Discarded discarded)
     implements PathSide {
 
   @Override

@@ -103,8 +103,7 @@ final class SourcePartsTest {
   private List<InputSplit> splits(List<BundleInputFormat.Item> items, Configuration configuration)
       throws IOException {
     var list = new org.apache.hadoop.fs.Path(folder.resolve("list.json").toUri());
-    BundleInputFormat.configure(
-        configuration, list.getFileSystem(configuration), list, items);
+    BundleInputFormat.configure(configuration, list.getFileSystem(configuration), list, items);
     return new BundleInputFormat().getSplits(Job.getInstance(configuration));
   }
 

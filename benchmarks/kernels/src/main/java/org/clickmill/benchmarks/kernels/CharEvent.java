@@ -92,8 +92,7 @@ final class CharEvent {
       bytes[i] = (byte) c;
     }
     if (all > ASCII) {
-      byte[] encoded =
-          new String(characters, offset, length).getBytes(StandardCharsets.UTF_8);
+      byte[] encoded = new String(characters, offset, length).getBytes(StandardCharsets.UTF_8);
       target.setByteLength(encoded.length);
       System.arraycopy(encoded, 0, target.getBytes(), 0, encoded.length);
     }

@@ -49,8 +49,8 @@ public class JsonKernel {
   }
 
   /**
-   * The same events by one streaming parser for the whole file, each value as a range of its buffer.
-   * A line that is not JSON would end it: import could not read so.
+   * The same events by one streaming parser for the whole file, each value as a range of its
+   * buffer. A line that is not JSON would end it: import could not read so.
    */
   @Benchmark
   public long jackson() throws IOException {
