@@ -140,7 +140,7 @@ final class BigDay implements Callable<Integer> {
         "Invalid shape: %s (expected one of %s)".formatted(text, List.of(Shape.values())));
   }
 
-  private static int fail(
+  static int fail(
       Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed)
       throws Exception {
     if (exception instanceof BigDayException) {
