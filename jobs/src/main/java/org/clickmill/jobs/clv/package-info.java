@@ -1,5 +1,5 @@
 /**
- * What customers are worth: how often and how lately each bought, what they are expected to buy,
+ * What customers are worth: how often and how recently each bought, what they are expected to buy,
  * and in which segment that puts them.
  *
  * <p>The models need no Hadoop. {@link org.clickmill.jobs.clv.BgNbd} says how many purchases to
