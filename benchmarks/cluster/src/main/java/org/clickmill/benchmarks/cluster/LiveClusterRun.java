@@ -111,7 +111,7 @@ final class LiveClusterRun {
             "--seed=" + (seed + 1)));
   }
 
-  /** Waits until so many events in all have been counted, and pushed. */
+  /** Waits until the given total of events has been counted and pushed. */
   private Age await(ServerProcess loader, long total) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     double table = -1;
