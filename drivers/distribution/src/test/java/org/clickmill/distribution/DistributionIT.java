@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.clickmill.drivers.cli.Clickmill;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,27 @@ final class DistributionIT {
                 "share/completion/_clickmill"))
         .allSatisfy(file -> assertThat(home.resolve(file)).isNotEmptyFile());
     assertThat(home.resolve("oozie")).isDirectoryContaining("glob:**.zip");
+  }
+
+  @Test
+  void everyLinkBetweenItsPagesLeadsToAFile() throws Exception {
+    var link = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
+    List<Path> pages;
+    try (var files = Files.walk(home)) {
+      pages = files.filter(file -> file.toString().endsWith(".md")).toList();
+    }
+    var dead = new ArrayList<String>();
+    for (var page : pages) {
+      var found = link.matcher(Files.readString(page));
+      while (found.find()) {
+        if (!Files.exists(page.resolveSibling(found.group(1)))) {
+          dead.add(home.relativize(page) + ": " + found.group(1));
+        }
+      }
+    }
+    assertThat(pages).contains(home.resolve("README.md"), home.resolve("docs/scheduling.md"));
+    assertThat(dead).isEmpty();
+    assertThat(home.resolve("oozie-workflows/cron/daily")).isExecutable();
   }
 
   private record Run(int exitCode, String text) {}
