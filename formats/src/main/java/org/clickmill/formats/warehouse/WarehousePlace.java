@@ -43,6 +43,15 @@ record WarehousePlace(FileSystem fileSystem, Path root) {
   }
 
   private static FileSystem fileSystem(Path root, Configuration configuration) throws IOException {
+    if (isWithoutHost(root, configuration)) {
+      throw ClickmillException.usage(
+          "Cannot use %s as a warehouse: it names no host, and %s is %s (give it a host or"
+              + " nameservice, hdfs://HOST%s, or run where the cluster's core-site.xml is)",
+          root,
+          FileSystem.FS_DEFAULT_NAME_KEY,
+          FileSystem.getDefaultUri(configuration),
+          root.toUri().getPath());
+    }
     try {
       return root.getFileSystem(configuration);
     } catch (UnsupportedFileSystemException e) {
@@ -62,6 +71,15 @@ record WarehousePlace(FileSystem fileSystem, Path root) {
           "Cannot use %s as a warehouse: its file system does not start (%s)",
           root, cause.getMessage() == null ? cause : cause.getMessage(), e);
     }
+  }
+
+  /** Whether it is on an HDFS that is not named, and the default file system is none. */
+  private static boolean isWithoutHost(Path root, Configuration configuration) {
+    var uri = root.toUri();
+    var byDefault = FileSystem.getDefaultUri(configuration);
+    return "hdfs".equals(uri.getScheme())
+        && uri.getAuthority() == null
+        && !("hdfs".equals(byDefault.getScheme()) && byDefault.getAuthority() != null);
   }
 
   private static ClickmillException notOnClassPath(Path root, Exception e) {

@@ -34,6 +34,21 @@ class WarehousePlaceTest {
   }
 
   @Test
+  void hdfsWithoutAHostNeedsADefault() {
+    assertThatThrownBy(() -> Warehouse.open(new Path("hdfs:///shop"), configuration))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
+        .hasMessage(
+            "Cannot use hdfs:///shop as a warehouse: it names no host, and fs.defaultFS is file:///"
+                + " (give it a host or nameservice, hdfs://HOST/shop, or run where the cluster's"
+                + " core-site.xml is)");
+
+    configuration.set("fs.defaultFS", "hdfs://shop-clutser");
+    assertThatThrownBy(() -> Warehouse.open(new Path("hdfs:///shop"), configuration))
+        .hasMessageContaining("there is no host or nameservice 'shop-clutser'");
+  }
+
+  @Test
   void fileSystemThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> Warehouse.open(new Path("nosuch://bucket/shop"), configuration))
         .hasMessageStartingWith(
