@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import picocli.CommandLine;
@@ -48,14 +49,28 @@ final class FailureReport {
       var commandLine = failure.getCommandLine();
       var name = commandLine.getCommandSpec().qualifiedName();
       var err = commandLine.getErr();
-      err.println(name + ": " + failure.getMessage());
-      UnmatchedArgumentException.printSuggestions(failure, err);
+      var invalidCommand = invalidCommand(failure);
+      var message = invalidCommand.orElse(failure.getMessage());
+      err.println(name + ": " + message);
+      if (invalidCommand.isEmpty()) {
+        UnmatchedArgumentException.printSuggestions(failure, err);
+      }
       err.println("Try '" + name + " --help'.");
       err.flush();
       if (Arrays.asList(arguments).contains("--json")) {
-        printJson(commandLine, name, Failure.USAGE, failure.getMessage());
+        printJson(commandLine, name, Failure.USAGE, message);
       }
       return Failure.USAGE.exitCode();
+    }
+
+    /** The message for a word that stands where a command is asked for; else empty. */
+    private static Optional<String> invalidCommand(ParameterException failure) {
+      var commands = failure.getCommandLine().getSubcommands().keySet();
+      return failure instanceof UnmatchedArgumentException unmatched
+              && !unmatched.isUnknownOption()
+              && !commands.isEmpty()
+          ? Optional.of(HelpCommand.invalid(unmatched.getUnmatched().get(0), commands))
+          : Optional.empty();
     }
   }
 

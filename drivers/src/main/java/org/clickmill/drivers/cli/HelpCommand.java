@@ -1,5 +1,7 @@
 package org.clickmill.drivers.cli;
 
+import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.formats.failure.ClickmillException;
@@ -29,13 +31,24 @@ final class HelpCommand implements Callable<Integer> {
     var root = spec.parent().commandLine();
     var commands = root.getSubcommands();
     if (command != null && !commands.containsKey(command)) {
-      throw ClickmillException.usage(
-          "Invalid command: '%s'. Did you mean %s?",
-          command, Nearest.to(command, commands.keySet()));
+      throw ClickmillException.usage("%s", invalid(command, commands.keySet()));
     }
     var out = spec.commandLine().getOut();
     (command == null ? root : commands.get(command)).usage(out);
     out.flush();
     return 0;
+  }
+
+  /**
+   * The message for a command that there is not.
+   *
+   * @param commands the names of those that there are
+   */
+  static String invalid(String command, Collection<String> commands) {
+    return String.format(
+        Locale.ROOT,
+        "Invalid command: '%s'. Did you mean %s?",
+        command,
+        Nearest.to(command, commands));
   }
 }

@@ -220,7 +220,17 @@ final class ClickmillTest {
   void misspeltCommandIsWrongUsageAndTheNearestIsNamed() {
     var run = CommandRun.of("confg");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("Unmatched argument at index 0: 'confg'", "clickmill config");
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            clickmill: Invalid command: 'confg'. Did you mean config?
+            Try 'clickmill --help'.
+            """);
+  }
+
+  @Test
+  void misspeltOptionOfTheProgramIsNamedAsAnOption() {
+    assertThat(CommandRun.of("--hlep").err()).startsWith("clickmill: Unknown option: '--hlep'");
   }
 
   @Test
