@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description = {
-      "Imports event files (CSV, white-space separated text, JSON lines and arrays, Avro, Parquet;"
-          + " gzip and zstd) into the hours of the dataset events.",
+      "Imports event files (CSV, white-space separated text, JSON, Avro, Parquet; text may be packed"
+          + " as gz, bz2, xz, zst or zip) into the hours of the dataset events.",
       "A mapping says which column or path feeds which field. A file that is in the"
           + " warehouse already is skipped; malformed records go to the dataset rejects."
           + " A mapping may leave records out ('where') and make several events of one ('items[]').",
