@@ -2,9 +2,10 @@ package org.clickmill.distribution;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.clickmill.drivers.cli.Clickmill;
 import picocli.AutoComplete;
@@ -24,6 +25,9 @@ public final class Manual {
       autoload -U +X bashcompinit && bashcompinit
       source "${${(%):-%x}:A:h}/clickmill.bash"
       """;
+
+  /** What picocli puts between a short option, as -D, and its value: a comma, as between names. */
+  private static final Pattern VALUE_BEHIND_A_COMMA = Pattern.compile("\\*, _");
 
   private Manual() {}
 
@@ -50,8 +54,8 @@ public final class Manual {
 
   private static void writePage(Path folder, CommandSpec command) throws IOException {
     var file = folder.resolve(command.qualifiedName("-") + ".adoc");
-    try (var out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-      ManPageGenerator.writeSingleManPage(out, command);
-    }
+    var page = new StringWriter();
+    ManPageGenerator.writeSingleManPage(new PrintWriter(page), command);
+    Files.writeString(file, VALUE_BEHIND_A_COMMA.matcher(page.toString()).replaceAll("* _"));
   }
 }

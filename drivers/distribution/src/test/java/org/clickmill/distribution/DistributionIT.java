@@ -170,6 +170,8 @@ final class DistributionIT {
           .contains(".TH \"CLICKMILL\\-" + command.toUpperCase(Locale.ROOT).replace("-", "\\-"));
       assertThat(completion).contains(" " + command);
     }
+    assertThat(Files.readString(pages.resolve("clickmill-import.1")))
+        .contains("\\fB\\-D\\fP \\fIKEY=VALUE\\fP");
     var script = home.resolve("share/completion/clickmill.bash").toString();
     assertThat(run(List.of("bash", "-n", script), System.getenv()).text()).isEmpty();
   }
