@@ -47,7 +47,7 @@ record WarehousePlace(FileSystem fileSystem, Path root) {
       throw ClickmillException.usage(
           "Cannot use %s as a warehouse: it names no host, and %s is %s (give it a host or"
               + " nameservice, hdfs://HOST%s, or run where the cluster's core-site.xml is)",
-          root,
+          root.toUri(),
           FileSystem.FS_DEFAULT_NAME_KEY,
           FileSystem.getDefaultUri(configuration),
           root.toUri().getPath());
