@@ -140,8 +140,7 @@ final class BigDay implements Callable<Integer> {
         "Invalid shape: %s (expected one of %s)".formatted(text, List.of(Shape.values())));
   }
 
-  static int fail(
-      Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed)
+  static int fail(Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed)
       throws Exception {
     if (exception instanceof BigDayException) {
       commandLine.getErr().println(exception.getMessage());

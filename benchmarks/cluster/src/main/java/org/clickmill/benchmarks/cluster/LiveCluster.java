@@ -23,7 +23,8 @@ final class LiveCluster implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How many rounds are measured, after one that is not (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many rounds are measured, after one that is not (default: ${DEFAULT-VALUE}).")
   private int rounds = 10;
 
   @Option(
