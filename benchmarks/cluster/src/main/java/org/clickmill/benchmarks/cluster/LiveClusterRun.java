@@ -91,7 +91,9 @@ final class LiveClusterRun {
         "--topic=" + TOPIC,
         "--mapping=clickmill",
         "--start=earliest",
-        "--as-of=2019-10-01T00:30:00Z",
+        // Of a day that is over, none of whose hours is sealed.
+        "--as-of=2019-10-01T23:59:00Z",
+        "-Dclickmill.load.allowed-lateness-minutes=2880",
         "--follow",
         "--live",
         "-Dclickmill.load.follow-seconds=1",
