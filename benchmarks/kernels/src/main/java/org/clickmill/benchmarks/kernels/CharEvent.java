@@ -49,7 +49,7 @@ final class CharEvent {
 
   /** Takes all values away. */
   void clear() {
-    event.setEventTime(null);
+    event.setEventTime(Instant.EPOCH);
     event.setPrice(null);
     for (int column = 0; column < texts.length; column++) {
       if (column != TIME && column != PRICE) {
