@@ -56,10 +56,7 @@ public final class Cohorts implements Analysis {
   @Override
   public List<Route> routes(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
-    var start = new SnapshotStart(catalog, configuration);
-    return requests.stream()
-        .map(request -> new Route(request.table(), request.start(), start.reads(request)))
-        .toList();
+    return new SnapshotStart(catalog, configuration).routes(requests);
   }
 
   @Override

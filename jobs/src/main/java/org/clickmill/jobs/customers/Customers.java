@@ -42,10 +42,7 @@ public final class Customers implements Analysis {
   @Override
   public List<Route> routes(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
-    var start = new SnapshotStart(catalog, configuration);
-    return requests.stream()
-        .map(request -> new Route(request.table(), request.start(), start.reads(request)))
-        .toList();
+    return new SnapshotStart(catalog, configuration).routes(requests);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.Request;
+import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
 
 /**
@@ -30,9 +31,16 @@ final class SnapshotStart {
     this.configuration = configuration;
   }
 
-  /** The partitions to read for a snapshot; all are there. */
-  Set<Partition> reads(Request request) {
-    return reads(request.table(), request.start(), request.start());
+  /** What is read for each of some snapshots; all of it is there. */
+  List<Route> routes(Collection<Request> snapshots) {
+    return snapshots.stream()
+        .map(
+            snapshot ->
+                new Route(
+                    snapshot.table(),
+                    snapshot.start(),
+                    reads(snapshot.table(), snapshot.start(), snapshot.start())))
+        .toList();
   }
 
   /**

@@ -108,7 +108,9 @@ final class SnapshotStartTest {
 
   private Set<Partition> reads(int day) {
     var start = new SnapshotStart(Catalog.of(manifests), new Configuration(false));
-    return start.reads(new Request(TABLE, FIRST.plusDays(day)));
+    var routes = start.routes(List.of(new Request(TABLE, FIRST.plusDays(day))));
+    assertThat(routes).hasSize(1);
+    return routes.get(0).reads();
   }
 
   private static Partition day(int day) {

@@ -11,7 +11,7 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.event.Money;
 
 /**
- * An event that is filled from characters, by what a parser of text hands on, as quickly as the
+ * An event that is filled from characters, by what a parser of text passes on, as quickly as the
  * mapped fields of import are from bytes. The event and its values are overwritten by the next one.
  */
 final class CharEvent {

@@ -40,7 +40,7 @@ public class CsvKernel {
     return EventSum.of(day, file, mapping);
   }
 
-  /** The same events by FastCSV, which hands on each field as a range of its buffer. */
+  /** The same events by FastCSV, which passes on each field as a range of its buffer. */
   @Benchmark
   public long fastCsv() throws IOException {
     long sum = 0;
@@ -53,7 +53,7 @@ public class CsvKernel {
     return sum;
   }
 
-  /** Fills one event again and again; the header is no event. */
+  /** Fills one event again and again; the header is not one. */
   private static final class Records extends AbstractBaseCsvCallbackHandler<Event> {
     private final CharEvent event = new CharEvent();
     private boolean isBehindHeader;
