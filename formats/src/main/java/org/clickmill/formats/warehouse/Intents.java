@@ -37,6 +37,14 @@ final class Intents {
         Json.write(intent));
   }
 
+  /**
+   * Whether commits that were just made are on the disk and in force: nothing but themselves can
+   * end that.
+   */
+  boolean areCertain(List<PendingCommit> commits) throws IOException {
+    return rollForward.areCertain(commits);
+  }
+
   Optional<PendingCommit> read(Partition partition, int revision) throws IOException {
     return read(layout.intent(partition, revision), partition, revision);
   }

@@ -6,9 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.clickmill.formats.failure.ClickmillException;
@@ -28,6 +29,7 @@ public final class Publisher {
   private final String runId;
   private final String user;
   private final String suiteVersion;
+  private final InputCheck inputs;
 
   public Publisher(Warehouse warehouse, String runId) throws IOException {
     this.warehouse = warehouse;
@@ -35,6 +37,7 @@ public final class Publisher {
     this.runId = runId;
     this.user = UserGroupInformation.getCurrentUser().getShortUserName();
     this.suiteVersion = SuiteVersion.text();
+    this.inputs = new InputCheck(warehouse);
   }
 
   /** A partition that is complete in its staging folder, with its manifest. */
@@ -52,18 +55,14 @@ public final class Publisher {
   private record Commit(Prepared prepared, PendingCommit pending, ClickmillException failure) {}
 
   /**
-   * Publishes partitions side by side, but one that is an input of another before that other. When
-   * one fails, those of the same wave may be published and those of later ones are not; running
-   * again publishes them.
+   * Publishes partitions together: each step is taken for all before the next. One that is an input
+   * of another is committed before that other. When a commit fails, those that have to wait for it
+   * are not published and others may be; running again publishes the rest.
    */
   public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
     var note = noteToRegister(partitions);
     try {
-      var published = new ArrayList<Publication>();
-      for (var wave : PublishOrder.waves(partitions)) {
-        published.addAll(publishWave(wave));
-      }
-      return published;
+      return publishWaves(PublishOrder.waves(partitions));
     } finally {
       if (note != null) {
         warehouse.registrations().end(note);
@@ -105,12 +104,14 @@ public final class Publisher {
     return publishAll(List.of(staged)).get(0);
   }
 
-  /** Each step is taken by all before the next, so that folders are synced once for all. */
-  private List<Publication> publishWave(List<StagedPartition> wave) throws IOException {
-    requireInputs(wave);
-    var prepared = Parallel.map(wave, warehouse.threads(), this::prepare);
+  /** Folders are synced once for all, however long a chain of inputs the partitions are. */
+  private List<Publication> publishWaves(List<List<StagedPartition>> waves) throws IOException {
+    var all = waves.stream().flatMap(List::stream).toList();
+    inputs.requireThoseOfOthers(all);
+    var prepared = Parallel.map(all, warehouse.threads(), this::prepare);
+    inputs.requireOwn(prepared.stream().map(Prepared::manifest).toList());
     syncStaged(prepared);
-    var commits = Parallel.map(prepared, warehouse.threads(), this::commit);
+    var commits = commit(waves, prepared);
     var pending = commits.stream().map(Commit::pending).filter(Objects::nonNull).toList();
     var carriedOut = warehouse.intents().carryOut(pending, warehouse.threads());
     var movedHere = new HashSet<PendingCommit>();
@@ -126,6 +127,37 @@ public final class Publisher {
         commits,
         warehouse.threads(),
         commit -> finish(commit, movedHere.contains(commit.pending())));
+  }
+
+  /** Commits one wave after the other, until one fails that later waves are made from. */
+  private List<Commit> commit(List<List<StagedPartition>> waves, List<Prepared> prepared)
+      throws IOException {
+    var inputsOfOthers =
+        prepared.stream()
+            .flatMap(user -> user.manifest().inputs().stream())
+            .map(Manifest.Input::where)
+            .collect(Collectors.toSet());
+    var commits = new ArrayList<Commit>();
+    for (var wave : waves) {
+      var next = prepared.subList(commits.size(), commits.size() + wave.size());
+      var ofWave = Parallel.map(next, warehouse.threads(), this::commit);
+      commits.addAll(ofWave);
+      boolean isLast = commits.size() == prepared.size();
+      if (!isLast && !areCertain(ofWave, inputsOfOthers)) {
+        break;
+      }
+    }
+    return commits;
+  }
+
+  /** Whether what others are made from is as good as published. */
+  private boolean areCertain(List<Commit> wave, Set<Partition> inputsOfOthers) throws IOException {
+    var awaited =
+        wave.stream()
+            .filter(commit -> inputsOfOthers.contains(commit.prepared().partition()))
+            .toList();
+    return awaited.stream().allMatch(commit -> commit.failure() == null)
+        && warehouse.intents().areCertain(awaited.stream().map(Commit::pending).toList());
   }
 
   private Prepared prepare(StagedPartition staged) throws IOException {
@@ -243,29 +275,6 @@ public final class Publisher {
           "Cannot publish %s: unexpected files in %s: %s",
           staged.partition(), folder, lengths.keySet().stream().sorted().toList());
     }
-  }
-
-  /** Looks once at each input, though many partitions may be made from it. */
-  private void requireInputs(List<StagedPartition> wave) throws IOException {
-    var users = new LinkedHashMap<Manifest.Input, StagedPartition>();
-    for (var staged : wave) {
-      staged.inputs().forEach(input -> users.putIfAbsent(input, staged));
-    }
-    Parallel.map(
-        List.copyOf(users.entrySet()),
-        warehouse.threads(),
-        use -> requireInput(use.getKey(), use.getValue()));
-  }
-
-  private Void requireInput(Manifest.Input input, StagedPartition user) throws IOException {
-    int version = warehouse.manifest(input.where()).map(Manifest::version).orElse(0);
-    if (version != input.version()) {
-      throw ClickmillException.held(
-          "Cannot publish %s: its input %s was version %d when it was read and is version %d"
-              + " now (run again)",
-          user.partition(), input.where(), input.version(), version);
-    }
-    return null;
   }
 
   private Manifest manifest(StagedPartition staged, Manifest base, boolean renew)

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
@@ -65,16 +66,35 @@ final class RollForward {
    * cannot be carried out stay.
    */
   List<CarriedOut> carryOut(List<PendingCommit> pending, int threads) throws IOException {
-    for (var commit : pending) {
-      disk.syncEntriesOnce(commit.file().getParent(), layout.root());
-    }
-    disk.syncFolders(pending.stream().map(commit -> commit.file().getParent()).toList());
+    syncIntents(pending);
     var results = Parallel.map(pending, threads, this::carryOut);
     var done =
         results.stream().filter(result -> result.stuck() == null).map(CarriedOut::commit).toList();
     syncMoves(done);
     Parallel.map(done, threads, commit -> disk.delete(commit.file()));
     return results;
+  }
+
+  /**
+   * Whether commits, which this process has made, are on the disk and in force. From then on they
+   * are certain: nothing but themselves can end that.
+   */
+  boolean areCertain(List<PendingCommit> commits) throws IOException {
+    syncIntents(commits);
+    for (var commit : commits) {
+      var published = Json.manifest(disk.fileSystem(), layout.manifest(commit.partition()));
+      if (isOver(commit.intent(), published)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void syncIntents(List<PendingCommit> pending) throws IOException {
+    for (var commit : pending) {
+      disk.syncEntriesOnce(commit.file().getParent(), layout.root());
+    }
+    disk.syncFolders(pending.stream().map(commit -> commit.file().getParent()).toList());
   }
 
   /** Of a folder that was renamed, its new name: a file system keeps or loses the two as one. */
@@ -155,11 +175,7 @@ final class RollForward {
   private Attempt attempt(Intent intent) throws IOException {
     var partition = intent.where();
     var manifest = Json.manifest(disk.fileSystem(), layout.manifest(partition));
-    boolean over =
-        manifest.isPresent()
-            ? manifest.get().revision() >= intent.revision()
-            : intent.kind() == Intent.Kind.RENEW || newestInTrash(partition) >= intent.revision();
-    if (over) {
+    if (isOver(intent, manifest)) {
       return Attempt.OVER;
     }
     var staged = staged(intent);
@@ -174,6 +190,12 @@ final class RollForward {
             && (manifest.isEmpty() || moveToTrash(partition, manifest.get().revision()))
             && moveIn(staged, layout.published(partition));
     return isMoved ? Attempt.MOVED : Attempt.AGAIN;
+  }
+
+  private boolean isOver(Intent intent, Optional<Manifest> published) throws IOException {
+    return published.isPresent()
+        ? published.get().revision() >= intent.revision()
+        : intent.kind() == Intent.Kind.RENEW || newestInTrash(intent.where()) >= intent.revision();
   }
 
   /** A metastore that is told of a partition makes its folder where there is none. */

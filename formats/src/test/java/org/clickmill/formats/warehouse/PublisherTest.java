@@ -150,6 +150,41 @@ class PublisherTest {
   }
 
   @Test
+  void whatIsMadeFromAPartitionThatAnotherRunPublishedFirstIsNotPublished() throws IOException {
+    var chain = chain("run-2", 1);
+    publish("run-1", "first");
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-2").publishAll(chain))
+        .hasMessageContaining("run run-1 of user")
+        .hasMessageContaining("published it first, as revision 1 (run again)");
+    assertThat(warehouse.manifest(chain.get(0).partition())).isEmpty();
+    assertThat(Staging.rows(warehouse, DAY)).containsExactly("first");
+  }
+
+  @Test
+  void inputThatIsPublishedWithWhatWasMadeFromItHasToGetTheVersionThatWasRead() throws IOException {
+    var chain = chain("run-1", 7);
+
+    assertThatThrownBy(() -> new Publisher(warehouse, "run-1").publishAll(chain))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.HELD))
+        .hasMessage(
+            "Cannot publish sales/dt=2019-10-02: its input sales/dt=2019-10-01 was version 7 when"
+                + " it was read and is version 1 now (run again)");
+    assertThat(warehouse.manifest(DAY)).isEmpty();
+  }
+
+  /** A day, and before it the next day, which is made from it. */
+  private List<StagedPartition> chain(String runId, int version) throws IOException {
+    var first = new Staging(warehouse, runId).stage(DAY, "a");
+    var second =
+        new Staging(warehouse, runId)
+            .reading(Manifest.Input.of(DAY, version))
+            .stage(Partition.ofDay("sales", DAY.day().plusDays(1)), "b");
+    return List.of(second, first);
+  }
+
+  @Test
   void missingFileIsNotPublished() throws IOException {
     var staged = new Staging(warehouse, "run-1").stage(DAY, "a");
     var file = new Path(warehouse.stagingOf("run-1", DAY), "part-run-1.txt");
