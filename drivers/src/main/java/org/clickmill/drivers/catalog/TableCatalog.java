@@ -123,9 +123,9 @@ public final class TableCatalog {
     var table = tables.get(name);
     if (table == null) {
       throw ClickmillException.usage(
-          "Cannot find table '%s'. Did you mean %s? Tables: %s",
+          "Cannot find table '%s'.%s Tables: %s",
           name,
-          Nearest.to(name, tables.keySet()),
+          Nearest.question(name, tables.keySet(), ""),
           queried().stream().map(CatalogTable::name).collect(Collectors.joining(", ")));
     }
     return table;

@@ -3,7 +3,6 @@ package org.clickmill.drivers.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import picocli.CommandLine.Command;
@@ -95,8 +94,7 @@ final class ConfigCommand extends BaseCommand {
     var whole = name.startsWith(Settings.PREFIX) ? name : Settings.PREFIX + name;
     var key = keys.get(whole);
     if (key == null) {
-      throw ClickmillException.usage(
-          "Unknown setting: %s. Did you mean %s?", name, Nearest.to(whole, keys.keySet()));
+      throw Settings.unknown(name, "");
     }
     return key;
   }

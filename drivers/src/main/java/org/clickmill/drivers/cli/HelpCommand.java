@@ -47,8 +47,8 @@ final class HelpCommand implements Callable<Integer> {
   static String invalid(String command, Collection<String> commands) {
     return String.format(
         Locale.ROOT,
-        "Invalid command: '%s'. Did you mean %s?",
+        "Invalid command: '%s'.%s",
         command,
-        Nearest.to(command, commands));
+        Nearest.question(command, commands, "'clickmill help' lists the commands."));
   }
 }

@@ -213,8 +213,8 @@ final class MetricsCommand extends BaseCommand {
             "Cannot find metric '%s': the setting %s names none",
             nameOrFile, MetricSettings.METRICS)
         : ClickmillException.usage(
-            "Cannot find metric '%s'. Did you mean %s? Metrics: %s",
-            nameOrFile, Nearest.to(nameOrFile, names), String.join(", ", names));
+            "Cannot find metric '%s'.%s Metrics: %s",
+            nameOrFile, Nearest.question(nameOrFile, names, ""), String.join(", ", names));
   }
 
   private void tryMetric(CommandContext context) throws IOException, InterruptedException {

@@ -55,12 +55,30 @@ public final class Settings {
             name -> {
               var key = known.get(name);
               if (key == null) {
-                throw ClickmillException.usage(
-                    "Unknown setting: %s%s. Did you mean %s?",
-                    name, origin(name, configuration), Nearest.to(name, known.keySet()));
+                throw unknown(name, origin(name, configuration));
               }
               key.get(configuration);
             });
+  }
+
+  /**
+   * The error that a setting is not known.
+   *
+   * @param name as it was given, perhaps without {@link #PREFIX}
+   * @param origin where, in brackets behind a blank; empty for the command line
+   */
+  static ClickmillException unknown(String name, String origin) {
+    // Without what all have in common, which would make any two look alike.
+    var known = all().keySet().stream().map(Settings::withoutPrefix).toList();
+    var hint =
+        Nearest.to(withoutPrefix(name), known)
+            .map(nearest -> "Did you mean " + PREFIX + nearest + "?")
+            .orElse("'clickmill config' lists the settings.");
+    return ClickmillException.usage("Unknown setting: %s%s. %s", name, origin, hint);
+  }
+
+  private static String withoutPrefix(String name) {
+    return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
   }
 
   private static String origin(String name, Configuration configuration) {

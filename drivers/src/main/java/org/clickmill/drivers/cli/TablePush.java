@@ -50,8 +50,8 @@ record TablePush(PushTable table, String topic, KafkaClient client, String schem
                 () -> {
                   var names = all.stream().map(entry -> entry.table().dataset()).toList();
                   return ClickmillException.usage(
-                      "Invalid table: '%s'. Did you mean %s? Tables: %s",
-                      name, Nearest.to(name, names), String.join(", ", names));
+                      "Invalid table: '%s'.%s Tables: %s",
+                      name, Nearest.question(name, names, ""), String.join(", ", names));
                 });
     var table = PushTable.of(found);
     table.requirePublishable(configuration);

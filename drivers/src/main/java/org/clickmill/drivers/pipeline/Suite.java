@@ -285,8 +285,8 @@ public final class Suite {
               "Invalid table: '%s': the settings do not ask for it, but for %s",
               name, String.join(", ", known))
           : ClickmillException.usage(
-              "Invalid table: '%s'. Did you mean %s? The settings ask for %s",
-              name, Nearest.to(name, known), String.join(", ", known));
+              "Invalid table: '%s'.%s The settings ask for %s",
+              name, Nearest.question(name, known, ""), String.join(", ", known));
     }
   }
 

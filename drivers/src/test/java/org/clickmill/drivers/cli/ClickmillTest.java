@@ -104,6 +104,9 @@ final class ClickmillTest {
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
         .isEqualTo("clickmill help: Invalid command: 'pipelin'. Did you mean pipeline?\n");
+    assertThat(CommandRun.of("help", "nosuch").err())
+        .isEqualTo(
+            "clickmill help: Invalid command: 'nosuch'. 'clickmill help' lists the commands.\n");
   }
 
   @Test
@@ -251,6 +254,15 @@ final class ClickmillTest {
         .isEqualTo(
             "clickmill config: Unknown setting: clickmill.wharehouse. Did you mean"
                 + " clickmill.warehouse?\n");
+  }
+
+  @Test
+  void settingThatIsLikeNoOtherIsNamedWithoutASuggestion() {
+    var expected =
+        "clickmill config: Unknown setting: clickmill.colour. 'clickmill config' lists the"
+            + " settings.\n";
+    assertThat(CommandRun.of("config", "-D", "clickmill.colour=red").err()).isEqualTo(expected);
+    assertThat(CommandRun.of("config", "clickmill.colour").err()).isEqualTo(expected);
   }
 
   @Test
