@@ -13,7 +13,9 @@ import org.clickmill.drivers.pipeline.PlannedPartition;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.formats.warehouse.DamagedPartition;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.formats.warehouse.FileCheck;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.LoaderStatus;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  clickmill status --warehouse shop --from 2019-10-01 --details",
       "  clickmill status --warehouse shop --bootstrap-servers localhost:9092",
+      "  clickmill status --warehouse shop --last 7d --verify-files",
       "  clickmill status --warehouse shop --day 2019-10-01 --wait --timeout 2h"
     })
 final class StatusCommand extends BaseCommand {
@@ -54,6 +57,13 @@ final class StatusCommand extends BaseCommand {
       paramLabel = "TABLE",
       description = "Look at these tables only (default: all that the settings ask for).")
   private List<String> tables = List.of();
+
+  @Option(
+      names = "--verify-files",
+      description =
+          "Read the published files of the days and tables too, every byte, and name those that are"
+              + " missing or damaged.")
+  private boolean verifyFiles;
 
   @Option(
       names = "--wait",
@@ -90,7 +100,8 @@ final class StatusCommand extends BaseCommand {
             loader,
             plan,
             Unregistered.read(warehouse).orElse(null),
-            warehouse.stuckCommits());
+            warehouse.stuckCommits(),
+            verifyFiles ? damaged(warehouse) : List.of());
     context
         .console()
         .result(status, () -> status.text(details ? PlanView.notFresh(plan) : List.of()));
@@ -107,6 +118,12 @@ final class StatusCommand extends BaseCommand {
         .status(days.range()).stream()
             .filter(partition -> asked.contains(partition.entry()))
             .toList();
+  }
+
+  private List<DamagedPartition> damaged(Warehouse warehouse) throws IOException {
+    var datasets = tables.isEmpty() ? warehouse.datasets() : tables;
+    var range = days.range();
+    return new FileCheck(warehouse).damaged(datasets, range.from(), range.to());
   }
 
   private void requireDayToWaitFor() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.clickmill.drivers.cli.DaySensor.Readiness;
 import org.clickmill.drivers.pipeline.PlannedPartition;
 import org.clickmill.drivers.pipeline.State;
+import org.clickmill.formats.warehouse.DamagedPartition;
 import org.clickmill.formats.warehouse.StuckCommit;
 import org.clickmill.jobs.load.LoaderStatus;
 
@@ -20,6 +21,8 @@ import org.clickmill.jobs.load.LoaderStatus;
  * @param tables all that were looked at, those too of which everything is fresh
  * @param unregistered null where the metastore knows everything, or there is none
  * @param stuck commits that cannot be carried out, each with what to do
+ * @param damaged partitions whose files are not as published, each with what to do; empty where
+ *     files were not looked at
  */
 record StatusView(
     Readiness day,
@@ -28,7 +31,8 @@ record StatusView(
     List<TableStatus> tables,
     PlanView plan,
     Unregistered unregistered,
-    List<StuckCommit> stuck) {
+    List<StuckCommit> stuck,
+    List<DamagedPartition> damaged) {
 
   /** What is there of the events. */
   record EventsStatus(
@@ -73,9 +77,10 @@ record StatusView(
       LoaderStatus loader,
       List<PlannedPartition> plan,
       Unregistered unregistered,
-      List<StuckCommit> stuck) {
+      List<StuckCommit> stuck,
+      List<DamagedPartition> damaged) {
     return new StatusView(
-        day, events, loader, tables(plan), PlanView.of(plan), unregistered, stuck);
+        day, events, loader, tables(plan), PlanView.of(plan), unregistered, stuck, damaged);
   }
 
   private static List<TableStatus> tables(List<PlannedPartition> plan) {
@@ -120,6 +125,7 @@ record StatusView(
       lines.add(unregistered.text());
     }
     stuck.forEach(commit -> lines.add(commit.message()));
+    damaged.forEach(partition -> lines.add(partition.message()));
     return String.join(System.lineSeparator(), lines);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,14 +22,22 @@ import org.clickmill.formats.warehouse.Warehouse;
  * @param since when the first of them was published; null if there are none
  * @param beingPublished how many others are noted by publishers that are at work, or were killed
  *     within the hour
+ * @param damaged notes that cannot be read, so that it is not known what is left of theirs; each as
+ *     its file and what is wrong with it
  */
-record Unregistered(long partitions, long tables, Instant since, long beingPublished) {
+record Unregistered(
+    long partitions, long tables, Instant since, long beingPublished, List<String> damaged) {
+  Unregistered {
+    damaged = List.copyOf(damaged);
+  }
+
   /** Empty where nothing is left to register, or there is no metastore. */
   static Optional<Unregistered> read(Warehouse warehouse) throws IOException {
     if (!MetastoreSettings.isSet(warehouse.configuration())) {
       return Optional.empty();
     }
-    var pending = warehouse.registrations().pending();
+    var notes = warehouse.registrations().notes();
+    var pending = notes.pending();
     var datasets =
         pending.stream()
             .flatMap(note -> note.partitions().stream())
@@ -54,14 +63,15 @@ record Unregistered(long partitions, long tables, Instant since, long beingPubli
       }
     }
     publishing.removeAll(partitions);
-    return partitions.isEmpty() && publishing.isEmpty()
+    return partitions.isEmpty() && publishing.isEmpty() && notes.damaged().isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Unregistered(
                 partitions.size(),
                 partitions.stream().map(Partition::dataset).distinct().count(),
                 since,
-                publishing.size()));
+                publishing.size(),
+                notes.damaged().values().stream().sorted().toList()));
   }
 
   /** The same for people. */
@@ -85,6 +95,13 @@ record Unregistered(long partitions, long tables, Instant since, long beingPubli
                   + " the last hour.",
               beingPublished));
     }
+    damaged.forEach(
+        file ->
+            parts.add(
+                "Metastore: "
+                    + file
+                    + ". Run 'clickmill catalog sync': it registers everything and deletes the"
+                    + " file."));
     return String.join(System.lineSeparator(), parts);
   }
 }

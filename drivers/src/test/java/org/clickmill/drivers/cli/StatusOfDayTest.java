@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,68 @@ final class StatusOfDayTest {
     var run = CommandRun.of("status", "--day=2019-10-02", warehouse);
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("2019-10-02 is not ready: 0 of its 24 hours are sealed");
+  }
+
+  @Test
+  void noteForTheMetastoreThatIsDamagedIsNamedWithWhatToDo() throws IOException {
+    var notes = Files.createDirectories(folder.resolve("shop/_registrations"));
+    var note = Files.writeString(notes.resolve("a.json"), "{");
+    var metastore = "-Dclickmill.metastore.uris=thrift://localhost:1";
+    var run = CommandRun.of("status", warehouse, metastore);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("100 events in 24 sealed hours")
+        .endsWith(
+            String.format(
+                Locale.ROOT,
+                "Metastore: Invalid registrations: file:%s: it is cut off at line 1, column 2. Run"
+                    + " 'clickmill catalog sync': it registers everything and deletes the file.%n",
+                note));
+    var status = json(CommandRun.of("status", "--json", warehouse, metastore));
+    assertThat(status.at("/unregistered/damaged/0").asText()).contains(note.toString());
+  }
+
+  @Test
+  void verifiedFilesThatAreDamagedOrMissingAreNamedWithWhatToDo() throws IOException {
+    var compact = CommandRun.of("compact", warehouse);
+    assertThat(compact.exitCode()).as(compact.err()).isZero();
+    var day = folder.resolve("shop/events_daily/dt=2019-10-01");
+    var verified = CommandRun.of("status", "--verify-files", warehouse);
+    assertThat(verified.out()).contains("100 events").doesNotContain("amaged");
+    var flipped = Files.readAllBytes(dataFile(day));
+    flipped[flipped.length / 2] ^= 1;
+    Files.write(dataFile(day), flipped);
+    Files.deleteIfExists(day.resolve("." + dataFile(day).getFileName() + ".crc"));
+    var lost = dataFile(hour);
+    Files.delete(lost);
+    assertThat(CommandRun.of("status", warehouse).out()).doesNotContain("amaged");
+
+    var run = CommandRun.of("status", "--verify-files", warehouse);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("Damaged")))
+        .containsExactly(
+            "Damaged partition: events/dt=2019-10-01/hr=05: "
+                + lost.getFileName()
+                + " is missing (bring it back from a copy of the warehouse)",
+            String.format(
+                Locale.ROOT,
+                "Damaged partition: events_daily/dt=2019-10-01: %s has other bytes than were"
+                    + " written (delete the folder file:%s, and the next 'pipeline' makes it"
+                    + " again)",
+                dataFile(day).getFileName(),
+                day));
+    var other = CommandRun.of("status", "--verify-files", "--from=2019-10-02", "--json", warehouse);
+    assertThat(json(other).at("/damaged").isEmpty()).isTrue();
+  }
+
+  private static Path dataFile(Path partition) throws IOException {
+    try (var files = Files.list(partition)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("part-"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.clickmill.formats.failure.ClickmillException;
 
 /** Reads and writes the warehouse's own small files. */
 final class Json {
+  private static final String MANIFEST_FILE = "manifest";
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final ObjectReader MANIFEST = MAPPER.readerFor(Manifest.class);
@@ -38,11 +40,11 @@ final class Json {
   }
 
   static Optional<Manifest> manifest(FileSystem fs, Path file) throws IOException {
-    Optional<Manifest> manifest = read(fs, file, MANIFEST, "manifest");
+    Optional<Manifest> manifest = read(fs, file, MANIFEST, MANIFEST_FILE);
     if (manifest.isPresent()) {
       var found = manifest.get();
       if (found.formatVersion() > Manifest.FORMAT_VERSION) {
-        throw newer(file, "manifest", found.formatVersion());
+        throw newer(file, MANIFEST_FILE, found.formatVersion());
       }
       if (found.formatVersion() < 1
           || found.dataset() == null
@@ -50,14 +52,14 @@ final class Json {
           || found.version() < 1
           || found.revision() < 1
           || found.fingerprint() == null) {
-        throw damaged(file, "manifest", "a field is missing", null);
+        throw damaged(file, MANIFEST_FILE, "a field is missing", null);
       }
       if (!PlainNames.isPlain(found.where())) {
-        throw damaged(file, "manifest", "it is of " + found.where(), null);
+        throw damaged(file, MANIFEST_FILE, "it is of " + found.where(), null);
       }
       for (var data : found.files()) {
         if (!PlainNames.isPlain(data.name())) {
-          throw damaged(file, "manifest", "it lists a file named " + data.name(), null);
+          throw damaged(file, MANIFEST_FILE, "it lists a file named " + data.name(), null);
         }
       }
     }
@@ -177,6 +179,7 @@ final class Json {
   }
 
   static ClickmillException damaged(Path file, String what, String reason, Throwable cause) {
-    return ClickmillException.failed("Invalid %s: %s: %s", what, file, reason, cause);
+    var hint = what.equals(MANIFEST_FILE) ? " " + DamagedPartition.remedy(file.getParent()) : "";
+    return ClickmillException.failed("Invalid %s: %s: %s%s", what, file, reason, hint, cause);
   }
 }

@@ -118,7 +118,7 @@ public final class Registrations {
     var notes = notes();
     if (!notes.damaged().isEmpty()) {
       throw ClickmillException.failed(
-          "%s (delete it, and run 'clickmill catalog sync', which needs none)",
+          "%s (run 'clickmill catalog sync': it registers everything and deletes the file)",
           notes.damaged().values().iterator().next());
     }
     return notes.pending();

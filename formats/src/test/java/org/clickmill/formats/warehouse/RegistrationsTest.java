@@ -137,8 +137,8 @@ final class RegistrationsTest {
         .isInstanceOf(ClickmillException.class)
         .hasMessageContaining("Invalid registrations: ")
         .hasMessageEndingWith(
-            "/_registrations/a.json: a field is missing (delete it, and run 'clickmill catalog"
-                + " sync', which needs none)");
+            "/_registrations/a.json: a field is missing (run 'clickmill catalog sync': it"
+                + " registers everything and deletes the file)");
     var damaged = registrations.notes().damaged();
     assertThat(damaged).hasSize(1);
 

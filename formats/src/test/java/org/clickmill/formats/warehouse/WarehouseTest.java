@@ -124,16 +124,25 @@ class WarehouseTest {
   }
 
   @Test
-  void damagedManifestIsNamed() throws IOException {
+  void damagedManifestIsNamedWithWhatToDo() throws IOException {
     var warehouse = create();
-    var day = Partition.ofDay("sales", OCTOBER);
-    publish(warehouse, "run-1", day);
+    publish(warehouse, "run-1", Partition.ofDay("sales", OCTOBER));
+    publish(warehouse, "run-2", Partition.ofHour("events", OCTOBER, 1));
     Files.writeString(folder.resolve("mill/sales/dt=2019-10-01/_MANIFEST.json"), "{");
+    Files.writeString(folder.resolve("mill/events/dt=2019-10-01/hr=01/_MANIFEST.json"), "{");
 
     assertThatThrownBy(() -> warehouse.manifests("sales", null, null))
         .isInstanceOf(ClickmillException.class)
-        .hasMessageMatching(
-            "(?s)Invalid manifest: file:.*/mill/sales/dt=2019-10-01/_MANIFEST.json: .*");
+        .hasMessage(
+            "Invalid manifest: file:%1$s/mill/sales/dt=2019-10-01/_MANIFEST.json: it is cut off at"
+                + " line 1, column 2 (delete the folder file:%1$s/mill/sales/dt=2019-10-01, and the"
+                + " next 'pipeline' makes it again)",
+            folder);
+    assertThatThrownBy(() -> warehouse.manifests("events", null, null))
+        .isInstanceOf(ClickmillException.class)
+        .hasMessageEndingWith(
+            "hr=01/_MANIFEST.json: it is cut off at line 1, column 2 (bring it back from a copy of"
+                + " the warehouse)");
   }
 
   @Test
