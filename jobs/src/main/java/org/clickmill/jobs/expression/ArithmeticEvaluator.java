@@ -1,7 +1,7 @@
 package org.clickmill.jobs.expression;
 
 import org.clickmill.jobs.expression.Syntax.Operator;
-import org.clickmill.jobs.expression.Typed.Arithmetic;
+import org.clickmill.jobs.expression.TypedExpression.Arithmetic;
 
 /** Calculates with the numbers of two operands. */
 final class ArithmeticEvaluator extends NumberEvaluator {

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.clickmill.formats.event.Money;
 import org.clickmill.jobs.expression.Syntax.Operator;
-import org.clickmill.jobs.expression.Typed.Applied;
-import org.clickmill.jobs.expression.Typed.Arithmetic;
-import org.clickmill.jobs.expression.Typed.Comparison;
-import org.clickmill.jobs.expression.Typed.Constant;
-import org.clickmill.jobs.expression.Typed.FirstOf;
-import org.clickmill.jobs.expression.Typed.Inverse;
-import org.clickmill.jobs.expression.Typed.Logic;
-import org.clickmill.jobs.expression.Typed.NullTest;
-import org.clickmill.jobs.expression.Typed.OneOf;
-import org.clickmill.jobs.expression.Typed.Reference;
+import org.clickmill.jobs.expression.TypedExpression.Applied;
+import org.clickmill.jobs.expression.TypedExpression.Arithmetic;
+import org.clickmill.jobs.expression.TypedExpression.Comparison;
+import org.clickmill.jobs.expression.TypedExpression.Constant;
+import org.clickmill.jobs.expression.TypedExpression.FirstOf;
+import org.clickmill.jobs.expression.TypedExpression.Inverse;
+import org.clickmill.jobs.expression.TypedExpression.Logic;
+import org.clickmill.jobs.expression.TypedExpression.NullTest;
+import org.clickmill.jobs.expression.TypedExpression.OneOf;
+import org.clickmill.jobs.expression.TypedExpression.Reference;
 
 /** Expressions as DuckDB's SQL writes them, with the same values. */
 public final class DuckDbText {
@@ -50,7 +50,7 @@ public final class DuckDbText {
   }
 
   /** The whole expression; columns are those of a relation called {@code s}. */
-  public static String of(Typed typed) {
+  public static String of(TypedExpression typed) {
     if (typed instanceof Reference reference) {
       return "s." + name(reference.column().name());
     }
@@ -88,7 +88,7 @@ public final class DuckDbText {
     return applied((Applied) typed);
   }
 
-  private static String infix(Typed left, String operator, Typed right) {
+  private static String infix(TypedExpression left, String operator, TypedExpression right) {
     return "(" + of(left) + " " + operator + " " + of(right) + ")";
   }
 

@@ -2,16 +2,16 @@ package org.clickmill.jobs.expression;
 
 import java.util.Arrays;
 import java.util.List;
-import org.clickmill.jobs.expression.Typed.Applied;
-import org.clickmill.jobs.expression.Typed.Arithmetic;
-import org.clickmill.jobs.expression.Typed.Comparison;
-import org.clickmill.jobs.expression.Typed.Constant;
-import org.clickmill.jobs.expression.Typed.FirstOf;
-import org.clickmill.jobs.expression.Typed.Inverse;
-import org.clickmill.jobs.expression.Typed.Logic;
-import org.clickmill.jobs.expression.Typed.NullTest;
-import org.clickmill.jobs.expression.Typed.OneOf;
-import org.clickmill.jobs.expression.Typed.Reference;
+import org.clickmill.jobs.expression.TypedExpression.Applied;
+import org.clickmill.jobs.expression.TypedExpression.Arithmetic;
+import org.clickmill.jobs.expression.TypedExpression.Comparison;
+import org.clickmill.jobs.expression.TypedExpression.Constant;
+import org.clickmill.jobs.expression.TypedExpression.FirstOf;
+import org.clickmill.jobs.expression.TypedExpression.Inverse;
+import org.clickmill.jobs.expression.TypedExpression.Logic;
+import org.clickmill.jobs.expression.TypedExpression.NullTest;
+import org.clickmill.jobs.expression.TypedExpression.OneOf;
+import org.clickmill.jobs.expression.TypedExpression.Reference;
 
 /**
  * Evaluates an expression of any type but string, one loop over the rows for each of its parts.
@@ -29,7 +29,7 @@ public abstract class NumberEvaluator {
    */
   public abstract NumberVector evaluate(RowValues rows);
 
-  public static NumberEvaluator of(Typed typed) {
+  public static NumberEvaluator of(TypedExpression typed) {
     if (typed instanceof Reference reference) {
       return new OfColumn(reference.column().name());
     }

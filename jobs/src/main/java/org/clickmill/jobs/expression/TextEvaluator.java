@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.clickmill.formats.table.StringColumn;
-import org.clickmill.jobs.expression.Typed.Constant;
-import org.clickmill.jobs.expression.Typed.FirstOf;
-import org.clickmill.jobs.expression.Typed.Reference;
+import org.clickmill.jobs.expression.TypedExpression.Constant;
+import org.clickmill.jobs.expression.TypedExpression.FirstOf;
+import org.clickmill.jobs.expression.TypedExpression.Reference;
 
 /** Evaluates an expression of type string; what it returns is good until it is asked again. */
 public abstract class TextEvaluator {
@@ -17,7 +17,7 @@ public abstract class TextEvaluator {
   /** Evaluates the rows at hand. */
   public abstract TextVector evaluate(RowValues rows);
 
-  public static TextEvaluator of(Typed typed) {
+  public static TextEvaluator of(TypedExpression typed) {
     if (typed instanceof Reference reference) {
       return new OfColumn(reference.column().name());
     }

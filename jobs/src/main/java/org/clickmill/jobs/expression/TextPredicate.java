@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.clickmill.jobs.expression.Syntax.Operator;
-import org.clickmill.jobs.expression.Typed.Constant;
+import org.clickmill.jobs.expression.TypedExpression.Constant;
 
 /** Something that a text is or is not, found out once for each entry of its dictionary. */
 final class TextPredicate extends NumberEvaluator {

@@ -13,16 +13,16 @@ import org.clickmill.jobs.expression.Syntax.Name;
 import org.clickmill.jobs.expression.Syntax.Negated;
 import org.clickmill.jobs.expression.Syntax.Not;
 import org.clickmill.jobs.expression.Syntax.Operator;
-import org.clickmill.jobs.expression.Typed.Applied;
-import org.clickmill.jobs.expression.Typed.Arithmetic;
-import org.clickmill.jobs.expression.Typed.Comparison;
-import org.clickmill.jobs.expression.Typed.Constant;
-import org.clickmill.jobs.expression.Typed.FirstOf;
-import org.clickmill.jobs.expression.Typed.Inverse;
-import org.clickmill.jobs.expression.Typed.Logic;
-import org.clickmill.jobs.expression.Typed.NullTest;
-import org.clickmill.jobs.expression.Typed.OneOf;
-import org.clickmill.jobs.expression.Typed.Reference;
+import org.clickmill.jobs.expression.TypedExpression.Applied;
+import org.clickmill.jobs.expression.TypedExpression.Arithmetic;
+import org.clickmill.jobs.expression.TypedExpression.Comparison;
+import org.clickmill.jobs.expression.TypedExpression.Constant;
+import org.clickmill.jobs.expression.TypedExpression.FirstOf;
+import org.clickmill.jobs.expression.TypedExpression.Inverse;
+import org.clickmill.jobs.expression.TypedExpression.Logic;
+import org.clickmill.jobs.expression.TypedExpression.NullTest;
+import org.clickmill.jobs.expression.TypedExpression.OneOf;
+import org.clickmill.jobs.expression.TypedExpression.Reference;
 
 /**
  * Finds out what the parts of an expression are. What does not fit is an {@link
@@ -41,7 +41,7 @@ public final class TypeChecker {
   }
 
   /** Checks an expression of any type. */
-  public Typed check(Syntax syntax) {
+  public TypedExpression check(Syntax syntax) {
     if (syntax instanceof Name name) {
       return reference(name);
     }
@@ -70,7 +70,7 @@ public final class TypeChecker {
   }
 
   /** Checks an expression that is true, false or NULL. */
-  public Typed condition(Syntax syntax) {
+  public TypedExpression condition(Syntax syntax) {
     var typed = check(syntax);
     if (typed.type() != ValueType.BOOLEAN) {
       throw new ExpressionException(
@@ -97,7 +97,7 @@ public final class TypeChecker {
                         + ")"));
   }
 
-  private Typed negated(Negated negated) {
+  private TypedExpression negated(Negated negated) {
     var operand = number(negated.operand());
     if (operand instanceof Constant constant) {
       long bits = constant.number();
@@ -107,7 +107,7 @@ public final class TypeChecker {
     return new Arithmetic(Operator.MINUS, zero, operand, operand.type());
   }
 
-  private Typed number(Syntax syntax) {
+  private TypedExpression number(Syntax syntax) {
     var typed = check(syntax);
     if (!typed.type().isNumber()) {
       throw new ExpressionException(
@@ -116,7 +116,7 @@ public final class TypeChecker {
     return typed;
   }
 
-  private Typed oneOf(In in) {
+  private TypedExpression oneOf(In in) {
     var operand = check(in.operand());
     var constants = new ArrayList<Constant>();
     for (var value : in.values()) {
@@ -135,7 +135,7 @@ public final class TypeChecker {
    * The operand is compared twice. That it is no condition keeps ranges out of it, each of which
    * would double the expression.
    */
-  private Typed between(Between between) {
+  private TypedExpression between(Between between) {
     var operand = check(between.operand());
     if (operand.type() == ValueType.BOOLEAN) {
       throw new ExpressionException(between.at(), "'between' does not take a condition");
@@ -146,13 +146,14 @@ public final class TypeChecker {
     return between.isNegated() ? new Inverse(both) : both;
   }
 
-  private static Comparison comparison(Operator operator, Typed left, Typed right, int at) {
+  private static Comparison comparison(
+      Operator operator, TypedExpression left, TypedExpression right, int at) {
     requireComparable(left, right, at);
     var type = left.type().isNumber() ? wider(left.type(), right.type()) : left.type();
     return new Comparison(operator, converted(left, type, at), converted(right, type, at));
   }
 
-  private Typed binary(Binary binary) {
+  private TypedExpression binary(Binary binary) {
     var operator = binary.operator();
     if (operator.isLogical()) {
       return new Logic(operator, condition(binary.left()), condition(binary.right()));
@@ -165,7 +166,8 @@ public final class TypeChecker {
     return arithmetic(operator, left, right, binary.at());
   }
 
-  private static Typed arithmetic(Operator operator, Typed left, Typed right, int at) {
+  private static TypedExpression arithmetic(
+      Operator operator, TypedExpression left, TypedExpression right, int at) {
     if (operator == Operator.MODULO) {
       if (left.type() != ValueType.LONG || right.type() != ValueType.LONG) {
         throw new ExpressionException(at, "'%' takes whole numbers only");
@@ -186,7 +188,7 @@ public final class TypeChecker {
     return new Arithmetic(operator, converted(left, type, at), converted(right, type, at), type);
   }
 
-  private static void requireComparable(Typed left, Typed right, int at) {
+  private static void requireComparable(TypedExpression left, TypedExpression right, int at) {
     boolean fits =
         left.type() == right.type() || (left.type().isNumber() && right.type().isNumber());
     if (!fits) {
@@ -220,7 +222,7 @@ public final class TypeChecker {
   }
 
   /** The same number as another type; constants at once. */
-  private static Typed converted(Typed typed, ValueType type, int at) {
+  private static TypedExpression converted(TypedExpression typed, ValueType type, int at) {
     if (typed.type() == type) {
       return typed;
     }
@@ -249,7 +251,7 @@ public final class TypeChecker {
     throw new ExpressionException(at, "expected a " + type + ", not " + constant.text());
   }
 
-  private Typed call(Call call) {
+  private TypedExpression call(Call call) {
     if (call.function().equals(Function.COALESCE)) {
       return firstOf(call);
     }
@@ -281,11 +283,11 @@ public final class TypeChecker {
     return function == Function.DECIMAL || function == Function.DOUBLE;
   }
 
-  private Typed firstOf(Call call) {
+  private TypedExpression firstOf(Call call) {
     if (call.arguments().size() < 2) {
       throw new ExpressionException(call.at(), "coalesce(…) takes two values or more");
     }
-    var values = new ArrayList<Typed>();
+    var values = new ArrayList<TypedExpression>();
     for (var argument : call.arguments()) {
       var value = check(argument);
       if (!values.isEmpty()) {
@@ -293,7 +295,8 @@ public final class TypeChecker {
       }
       values.add(value);
     }
-    var type = values.stream().map(Typed::type).reduce(TypeChecker::commonType).orElseThrow();
+    var type =
+        values.stream().map(TypedExpression::type).reduce(TypeChecker::commonType).orElseThrow();
     return new FirstOf(values.stream().map(value -> converted(value, type, call.at())).toList());
   }
 

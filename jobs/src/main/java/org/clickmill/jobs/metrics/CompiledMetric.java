@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.expression.DuckDbText;
-import org.clickmill.jobs.expression.Typed;
+import org.clickmill.jobs.expression.TypedExpression;
 import org.clickmill.jobs.expression.ValueType;
 
 /**
@@ -27,7 +27,7 @@ record CompiledMetric(
     String name,
     String from,
     Supplier<MetricSource> sources,
-    Typed where,
+    TypedExpression where,
     List<Key> keys,
     List<Measurement> measures,
     List<Ratio> ratios,
@@ -35,7 +35,7 @@ record CompiledMetric(
     TableSchema schema) {
 
   /** What rows are grouped by. */
-  record Key(String column, Typed value) {}
+  record Key(String column, TypedExpression value) {}
 
   /** A measure over another; NULL where that is 0 or NULL. */
   record Ratio(String column, Measurement dividend, Measurement divisor) {
@@ -61,7 +61,7 @@ record CompiledMetric(
     return used;
   }
 
-  private Stream<Typed> expressions() {
+  private Stream<TypedExpression> expressions() {
     return Stream.of(
             Stream.ofNullable(where),
             keys.stream().map(Key::value),

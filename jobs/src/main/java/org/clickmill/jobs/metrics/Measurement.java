@@ -1,7 +1,7 @@
 package org.clickmill.jobs.metrics;
 
 import java.util.Locale;
-import org.clickmill.jobs.expression.Typed;
+import org.clickmill.jobs.expression.TypedExpression;
 import org.clickmill.jobs.expression.ValueType;
 
 /**
@@ -12,7 +12,8 @@ import org.clickmill.jobs.expression.ValueType;
  * @param filter which rows count; null for all
  * @param share of quantiles
  */
-record Measurement(String column, Kind kind, Typed argument, Typed filter, double share) {
+record Measurement(
+    String column, Kind kind, TypedExpression argument, TypedExpression filter, double share) {
 
   /** How it is measured. */
   enum Kind {

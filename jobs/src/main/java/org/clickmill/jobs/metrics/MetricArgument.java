@@ -11,7 +11,7 @@ import org.clickmill.jobs.expression.NumberVector;
 import org.clickmill.jobs.expression.RowValues;
 import org.clickmill.jobs.expression.TextEvaluator;
 import org.clickmill.jobs.expression.TextVector;
-import org.clickmill.jobs.expression.Typed;
+import org.clickmill.jobs.expression.TypedExpression;
 import org.clickmill.jobs.expression.ValueType;
 import org.clickmill.jobs.groupby.DistinctMeasure.Hashes;
 import org.clickmill.jobs.groupby.DoubleOrder;
@@ -36,7 +36,7 @@ final class MetricArgument {
   private long[] sketchHashes = new long[0];
   private long[] ordered = new long[0];
 
-  MetricArgument(Typed typed) {
+  MetricArgument(TypedExpression typed) {
     type = typed.type();
     boolean isText = type == ValueType.STRING;
     numbers = isText ? null : NumberEvaluator.of(typed);

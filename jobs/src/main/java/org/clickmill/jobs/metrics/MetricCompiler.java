@@ -12,7 +12,7 @@ import org.clickmill.jobs.expression.ExpressionParser;
 import org.clickmill.jobs.expression.Syntax;
 import org.clickmill.jobs.expression.Syntax.Operator;
 import org.clickmill.jobs.expression.TypeChecker;
-import org.clickmill.jobs.expression.Typed;
+import org.clickmill.jobs.expression.TypedExpression;
 import org.clickmill.jobs.expression.ValueType;
 import org.clickmill.jobs.metrics.CompiledMetric.Key;
 import org.clickmill.jobs.metrics.CompiledMetric.Ratio;
@@ -79,7 +79,7 @@ final class MetricCompiler {
     }
   }
 
-  private Typed condition(String text) {
+  private TypedExpression condition(String text) {
     return checker.condition(ExpressionParser.parse(text));
   }
 
@@ -126,7 +126,7 @@ final class MetricCompiler {
     return new Measurement(column, kind, argument, filter, share);
   }
 
-  private static void requireFits(Kind kind, Typed argument, Syntax at) {
+  private static void requireFits(Kind kind, TypedExpression argument, Syntax at) {
     var type = argument.type();
     boolean isExact = type == ValueType.LONG || type == ValueType.DECIMAL;
     boolean fits =

@@ -10,7 +10,7 @@ import org.clickmill.formats.table.StringColumn;
 import org.clickmill.jobs.expression.NumberVector;
 import org.clickmill.jobs.expression.RowValues;
 import org.clickmill.jobs.expression.TextVector;
-import org.clickmill.jobs.expression.Typed;
+import org.clickmill.jobs.expression.TypedExpression;
 import org.clickmill.jobs.groupby.ComputedRows;
 import org.clickmill.jobs.groupby.SumOverflowException;
 
@@ -26,7 +26,7 @@ final class MetricRows implements ComputedRows {
   private final MetricSource source;
   private final MetricArgument where;
   private final List<MetricArgument> keys;
-  private final List<Typed> typedArguments;
+  private final List<TypedExpression> typedArguments;
   private final List<MetricArgument> arguments;
   private final List<Flag> flagged;
   private final Selected selected = new Selected();
@@ -38,7 +38,7 @@ final class MetricRows implements ComputedRows {
    *
    * @param isFilter whether the expression is to be true, not only to have a value
    */
-  private record Flag(Typed typed, boolean isFilter) {}
+  private record Flag(TypedExpression typed, boolean isFilter) {}
 
   MetricRows(CompiledMetric metric) {
     this.metric = metric;
@@ -55,8 +55,8 @@ final class MetricRows implements ComputedRows {
     return flagged(metric).size();
   }
 
-  private static List<Typed> typedArguments(CompiledMetric metric) {
-    var all = new LinkedHashSet<Typed>();
+  private static List<TypedExpression> typedArguments(CompiledMetric metric) {
+    var all = new LinkedHashSet<TypedExpression>();
     for (var measure : metric.measures()) {
       if (measure.argument() != null) {
         all.add(measure.argument());

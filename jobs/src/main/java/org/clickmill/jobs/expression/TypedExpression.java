@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import org.clickmill.jobs.expression.Syntax.Operator;
 
 /** An expression that makes sense: it is known of every part what its values are. */
-public sealed interface Typed {
+public sealed interface TypedExpression {
   ValueType type();
 
   /** Whether it may be NULL. */
   boolean isNullable();
 
   /** What it is made of. */
-  List<Typed> parts();
+  List<TypedExpression> parts();
 
   /** The columns that it reads. */
   default Set<Columns.Column> columns() {
@@ -28,7 +28,7 @@ public sealed interface Typed {
     return columns().stream().anyMatch(Columns.Column::isPersonal);
   }
 
-  record Reference(Columns.Column column) implements Typed {
+  record Reference(Columns.Column column) implements TypedExpression {
     @Override
     public ValueType type() {
       return column.type();
@@ -40,7 +40,7 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of();
     }
 
@@ -56,20 +56,21 @@ public sealed interface Typed {
    * @param number as {@link ValueType} holds it, where it is no text
    * @param text of a text
    */
-  record Constant(ValueType type, long number, String text) implements Typed {
+  record Constant(ValueType type, long number, String text) implements TypedExpression {
     @Override
     public boolean isNullable() {
       return false;
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of();
     }
   }
 
   /** Operands are of one type, but for decimals that are divided by whole numbers. */
-  record Arithmetic(Operator operator, Typed left, Typed right, ValueType type) implements Typed {
+  record Arithmetic(Operator operator, TypedExpression left, TypedExpression right, ValueType type)
+      implements TypedExpression {
     @Override
     public boolean isNullable() {
       return operator == Operator.DIVIDED_BY
@@ -79,12 +80,13 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(left, right);
     }
   }
 
-  record Comparison(Operator operator, Typed left, Typed right) implements Typed {
+  record Comparison(Operator operator, TypedExpression left, TypedExpression right)
+      implements TypedExpression {
     @Override
     public ValueType type() {
       return ValueType.BOOLEAN;
@@ -96,13 +98,14 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(left, right);
     }
   }
 
   /** And, or. */
-  record Logic(Operator operator, Typed left, Typed right) implements Typed {
+  record Logic(Operator operator, TypedExpression left, TypedExpression right)
+      implements TypedExpression {
     @Override
     public ValueType type() {
       return ValueType.BOOLEAN;
@@ -114,12 +117,12 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(left, right);
     }
   }
 
-  record Inverse(Typed operand) implements Typed {
+  record Inverse(TypedExpression operand) implements TypedExpression {
     @Override
     public ValueType type() {
       return ValueType.BOOLEAN;
@@ -131,12 +134,12 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(operand);
     }
   }
 
-  record NullTest(Typed operand, boolean isNegated) implements Typed {
+  record NullTest(TypedExpression operand, boolean isNegated) implements TypedExpression {
     @Override
     public ValueType type() {
       return ValueType.BOOLEAN;
@@ -148,13 +151,13 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(operand);
     }
   }
 
   /** Whether a value is one of some constants. */
-  record OneOf(Typed operand, List<Constant> values) implements Typed {
+  record OneOf(TypedExpression operand, List<Constant> values) implements TypedExpression {
     public OneOf {
       values = List.copyOf(values);
     }
@@ -170,13 +173,13 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(operand);
     }
   }
 
   /** A function of one value. */
-  record Applied(Function function, Typed operand) implements Typed {
+  record Applied(Function function, TypedExpression operand) implements TypedExpression {
     @Override
     public ValueType type() {
       return function.result(operand.type());
@@ -188,13 +191,13 @@ public sealed interface Typed {
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return List.of(operand);
     }
   }
 
   /** The first value that is not NULL; all are of one type. */
-  record FirstOf(List<Typed> values) implements Typed {
+  record FirstOf(List<TypedExpression> values) implements TypedExpression {
     public FirstOf {
       values = List.copyOf(values);
     }
@@ -206,11 +209,11 @@ public sealed interface Typed {
 
     @Override
     public boolean isNullable() {
-      return values.stream().allMatch(Typed::isNullable);
+      return values.stream().allMatch(TypedExpression::isNullable);
     }
 
     @Override
-    public List<Typed> parts() {
+    public List<TypedExpression> parts() {
       return new ArrayList<>(values);
     }
   }
