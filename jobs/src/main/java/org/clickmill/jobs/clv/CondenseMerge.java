@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Adds up the customers of a key, whose numbers are all columns but the last. */
@@ -16,7 +16,7 @@ final class CondenseMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     long customers = 0;
     while (partials.next()) {
       customers += partials.value().readUnsigned();

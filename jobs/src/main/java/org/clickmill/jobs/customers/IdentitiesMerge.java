@@ -6,7 +6,7 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.KeyPart;
 import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Brings together when a visitor was seen as a user. */
@@ -21,7 +21,7 @@ final class IdentitiesMerge implements Merge {
   private final ByteWriter visitor = new ByteWriter();
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long sessions = 0;

@@ -13,7 +13,7 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.KernelSettings;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Merges the partial aggregates of a group, and writes its row. */
@@ -61,7 +61,7 @@ final class GroupByMerge<S extends RowSource> implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     for (int i = 0; i < measures.size(); i++) {
       measures.get(i).reset();
     }

@@ -5,7 +5,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.kernel.Table;
 
@@ -30,7 +30,7 @@ final class DictionaryMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     while (partials.next()) {
       // Only counts the rows that are behind it.
       partials.value();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.clickmill.formats.event.EventType;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Adds up the counts of a user and product. */
@@ -20,7 +20,7 @@ final class InteractionsDaysMerge implements Merge {
   private final long[] counts = new long[COUNTS.length];
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     Arrays.fill(counts, 0);
     while (partials.next()) {
       for (int type = 0; type < counts.length; type++) {

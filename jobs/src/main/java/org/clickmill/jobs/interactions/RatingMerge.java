@@ -8,7 +8,7 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.KeyPart;
 import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Adds up what a user did with a product over the days, and rates it; keys are RatingKeys. */
@@ -45,7 +45,7 @@ final class RatingMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     KeyPart.read(key, user.clear());
     if (key.remaining() == 0) {
       beginUser(partials, output);
@@ -64,7 +64,7 @@ final class RatingMerge implements Merge {
     }
   }
 
-  private void beginUser(Partials partials, RowSink output) throws IOException {
+  private void beginUser(PartialAggregates partials, RowSink output) throws IOException {
     writePacked(null, output);
     packed.clear();
     numbered.clear().putBytes(user.bytes(), 0, user.length());
@@ -73,7 +73,7 @@ final class RatingMerge implements Merge {
     }
   }
 
-  private void mergeProduct(ByteReader product, Partials partials, RowSink output)
+  private void mergeProduct(ByteReader product, PartialAggregates partials, RowSink output)
       throws IOException {
     writePacked(product, output);
     Arrays.fill(counts, 0);

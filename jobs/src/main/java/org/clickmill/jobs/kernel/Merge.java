@@ -11,7 +11,7 @@ public interface Merge {
    * @param partials every partial of that key, in no particular order
    * @param output takes the rows
    */
-  void merge(ByteReader key, Partials partials, RowSink output) throws IOException;
+  void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException;
 
   /** Is called after the last key of a partition, with what takes its rows. */
   default void end(RowSink output) throws IOException {}

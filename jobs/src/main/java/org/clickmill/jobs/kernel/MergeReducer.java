@@ -49,7 +49,7 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
       routes.begin(table, start);
     }
     mergeKey.reset(key.getBytes(), ShuffleKey.PREFIX, key.getLength() - ShuffleKey.PREFIX);
-    routes.merge(mergeKey, Partials.source(values.iterator()));
+    routes.merge(mergeKey, PartialAggregates.source(values.iterator()));
   }
 
   @Override

@@ -21,7 +21,7 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   private final PartitionFiles files;
   private final PartitionFiles others;
   private final RowBuffers buffers;
-  private final Partials partials = new Partials();
+  private final PartialAggregates partials = new PartialAggregates();
 
   private int tableIndex = -1;
   private LocalDate start;
@@ -58,7 +58,7 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   }
 
   /** Merges the partials of one key; keys come in unsigned byte order. */
-  void merge(ByteReader key, Partials.Source values) throws IOException {
+  void merge(ByteReader key, PartialAggregates.Source values) throws IOException {
     partials.reset(values);
     merge.merge(key, partials, this);
   }

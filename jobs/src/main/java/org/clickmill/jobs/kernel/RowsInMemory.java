@@ -7,7 +7,7 @@ final class RowsInMemory implements SlideMerge.Target {
   private final RequestedDays days;
   private final WindowRowsMerge rows;
   private final WaitingPartials sorted = new WaitingPartials();
-  private final Partials partials = new Partials();
+  private final PartialAggregates partials = new PartialAggregates();
   private final ByteWriter key = new ByteWriter();
 
   RowsInMemory(RequestedDays days, WindowRowsMerge rows) {

@@ -41,7 +41,7 @@ final class SlideMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     long day = DayKey.day(key);
     if (isCurrent(key)) {
       emitBefore(day);

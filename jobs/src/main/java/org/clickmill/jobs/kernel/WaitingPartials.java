@@ -14,7 +14,7 @@ import java.util.List;
  * The partials of a route that meet in a map task: they wait here, in the order in which they were
  * emitted, and are merged key by key without a shuffle.
  */
-final class WaitingPartials implements Partials.Source {
+final class WaitingPartials implements PartialAggregates.Source {
   private static final int FIRST_BLOCK_BYTES = 1 << 12;
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int INITIAL_PARTIALS = 64;
@@ -70,7 +70,7 @@ final class WaitingPartials implements Partials.Source {
 
   /** Takes a key with all its partials. */
   interface Keys {
-    void merge(ByteReader key, Partials.Source values) throws IOException;
+    void merge(ByteReader key, PartialAggregates.Source values) throws IOException;
   }
 
   /** Takes the bytes of a partial as they would be shuffled. */

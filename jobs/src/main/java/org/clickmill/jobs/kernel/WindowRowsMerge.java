@@ -29,7 +29,7 @@ final class WindowRowsMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink any) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink any) throws IOException {
     int place = (key.readByte() & 0xff) << Byte.SIZE | key.readByte() & 0xff;
     if (place != current) {
       current = place;

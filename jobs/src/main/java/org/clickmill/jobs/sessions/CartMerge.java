@@ -7,7 +7,7 @@ import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.sessions.CartState.Kind;
 
@@ -22,7 +22,7 @@ final class CartMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     var carts = new CartCounts();
     boolean isMature = true;
     try {

@@ -6,7 +6,7 @@ import org.clickmill.formats.table.Row;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Merges the counts of each funnel, and value, into a row for each step. */
@@ -23,7 +23,7 @@ final class FunnelMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     if (key.remaining() == 0) {
       isMature = true;
       while (partials.next()) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.Merge;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Ranks the best products of all partials of a day. */
@@ -25,7 +25,7 @@ final class TopProductsMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     long totalViews = 0;
     var products = new ArrayList<RankedProduct>();
     while (partials.next()) {

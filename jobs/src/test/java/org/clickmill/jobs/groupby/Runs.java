@@ -18,7 +18,7 @@ import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Runs an analysis without a job: one fold after another, and the merges of a table. */
@@ -76,7 +76,7 @@ final class Runs implements Emitter, FoldContext, MergeContext {
     var merge = analysis.merge(table, this, configuration);
     for (var group : partials.getOrDefault(dataset, Map.of()).entrySet()) {
       var key = group.getKey();
-      var values = new Partials();
+      var values = new PartialAggregates();
       values.reset(group.getValue().iterator());
       merge.merge(new ByteReader().reset(key.getBytes(), 0, key.getLength()), values, sink);
     }

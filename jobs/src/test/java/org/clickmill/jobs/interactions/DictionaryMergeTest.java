@@ -14,7 +14,7 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.Row;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.kernel.Table;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ final class DictionaryMergeTest {
 
   private void merge(DictionaryMerge merge, String id) throws IOException {
     byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    var partials = new Partials();
+    var partials = new PartialAggregates();
     partials.reset(Collections.emptyIterator());
     merge.merge(new ByteReader().reset(utf8, 0, utf8.length), partials, rows);
   }

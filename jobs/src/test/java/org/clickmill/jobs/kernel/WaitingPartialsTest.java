@@ -31,7 +31,7 @@ final class WaitingPartialsTest {
       }
       var found = new TreeMap<byte[], List<Long>>(Comparator.comparing(Unsigned::new));
       var order = new ArrayList<byte[]>();
-      var partials = new Partials();
+      var partials = new PartialAggregates();
       waiting.mergeInto(
           (key, values) -> {
             byte[] bytes = bytes(key);

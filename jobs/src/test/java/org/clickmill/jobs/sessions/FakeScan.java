@@ -26,7 +26,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 import org.clickmill.jobs.sessions.FakeBatch.VisitorEvent;
 
@@ -133,7 +133,7 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   void merge() throws IOException {
     var merge = new SessionsMerge(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE), LIMITS);
     for (var entry : shuffle.entrySet()) {
-      var partials = new Partials();
+      var partials = new PartialAggregates();
       partials.reset(entry.getValue().iterator());
       byte[] key = entry.getKey();
       merge.merge(new ByteReader().reset(key, 0, key.length), partials, null);

@@ -3,8 +3,11 @@ package org.clickmill.jobs.kernel;
 import java.util.Iterator;
 import org.apache.hadoop.io.BytesWritable;
 
-/** The partials of one key, to be read once: {@code while (partials.next()) … partials.value()}. */
-public final class Partials {
+/**
+ * The partial aggregates of one key, partials for short, to be read once: {@code while
+ * (partials.next()) … partials.value()}.
+ */
+public final class PartialAggregates {
   private final ByteReader value = new ByteReader();
   private Source source;
   private long events;
