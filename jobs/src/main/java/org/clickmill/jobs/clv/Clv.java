@@ -15,8 +15,8 @@ import org.clickmill.jobs.kernel.Schemas;
 import org.clickmill.jobs.kernel.Table;
 
 /**
- * Values every customer of a snapshot: one job condenses the snapshot, the driver fits the models
- * to what is left of it, a second job scores the customers.
+ * Values every customer of a snapshot: one job counts its customers by what the models look at, the
+ * driver fits the models to what is left of it, a second job scores the customers.
  */
 public final class Clv implements JobChain {
   public static final String DATASET = "clv";

@@ -35,11 +35,11 @@ final class ClvDay {
 
   /** Writes the tables that are requested for the day. */
   Outcome run(List<Request> requests) throws IOException, InterruptedException {
-    var condensed = condense();
-    var counts = CondensedTables.read(run, condensed.partitions(), CondensedTables.MOST_VALUES);
+    var counted = count();
+    var counts = CustomerCounts.read(run, counted.partitions(), CustomerCounts.MOST_VALUES);
     var fitted = FittedModels.fit(counts, run.configuration());
     var partitions = new ArrayList<StagedPartition>();
-    long read = condensed.rowsRead();
+    long read = counted.rowsRead();
     long written = 0;
     for (var request : requests) {
       if (request.table().dataset().equals(Clv.DATASET)) {
@@ -60,8 +60,8 @@ final class ClvDay {
     return Clv.DATASET + " of " + day + " has no model: " + reason;
   }
 
-  private Outcome condense() throws IOException, InterruptedException {
-    var analysis = new Condense();
+  private Outcome count() throws IOException, InterruptedException {
+    var analysis = new CountCustomers();
     var requests = analysis.tables().stream().map(table -> new Request(table, day)).toList();
     return new FoldJob(run, catalog, schemas).run("clv count " + day, Map.of(analysis, requests));
   }

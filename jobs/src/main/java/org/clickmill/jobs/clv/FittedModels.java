@@ -10,9 +10,9 @@ import org.clickmill.formats.table.Row;
  * @param scoring what the scoring job needs
  */
 record FittedModels(
-    CondensedTables counts, Fit<PurchaseModel> purchases, Fit<SpendModel> values, Scoring scoring) {
+    CustomerCounts counts, Fit<PurchaseModel> purchases, Fit<SpendModel> values, Scoring scoring) {
 
-  static FittedModels fit(CondensedTables counts, Configuration configuration) {
+  static FittedModels fit(CustomerCounts counts, Configuration configuration) {
     int minimum = ClvSettings.MINIMUM_REPEAT_CUSTOMERS.get(configuration);
     var purchases = new BgNbdFit(minimum).fit(counts.histories());
     var values = new GammaGammaFit(minimum).fit(counts.values());

@@ -4,7 +4,7 @@
  *
  * <p>The models need no Hadoop. {@link org.clickmill.jobs.clv.BgNbd} says how many purchases to
  * expect, {@link org.clickmill.jobs.clv.GammaGamma} what a purchase is worth; each is fitted by
- * maximum likelihood to a condensed table ({@link org.clickmill.jobs.clv.SummaryCounts}, {@link
+ * maximum likelihood to a table of counts ({@link org.clickmill.jobs.clv.SummaryCounts}, {@link
  * org.clickmill.jobs.clv.ValueCounts}), whose size grows with the number of distinct rows and not
  * of customers. {@link org.clickmill.jobs.clv.LifetimeValue} puts the two together.
  *

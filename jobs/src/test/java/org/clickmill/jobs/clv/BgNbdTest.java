@@ -18,7 +18,7 @@ final class BgNbdTest {
   }
 
   @Test
-  void likelihoodOfACondensedTableIsTheSumOverItsCustomers() {
+  void likelihoodOfCountsIsTheSumOverTheirCustomers() {
     var counts = new SummaryCounts();
     counts.add(0, 0, 40, 3);
     counts.add(2, 30, 38, 1);

@@ -38,7 +38,7 @@ final class CdnowTest {
   }
 
   @Test
-  void condensedTableCountsEveryCustomer() {
+  void countsHaveEveryCustomer() {
     var counts = Cdnow.summaryCounts();
     assertThat(counts.customers()).isEqualTo(2_357);
     assertThat(counts.repeatCustomers()).isEqualTo(946);

@@ -8,7 +8,8 @@ import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.Run;
 
 /**
- * What is left of a snapshot for the driver.
+ * The customers of a snapshot as the driver sees them: counted by what the models and scores look
+ * at.
  *
  * @param histories how many customers have each history
  * @param values how many repeat customers have each average value
@@ -17,7 +18,7 @@ import org.clickmill.jobs.kernel.Run;
  * @param frequency finds scores of x
  * @param monetary finds scores of the revenue, scaled by 10^4
  */
-record CondensedTables(
+record CustomerCounts(
     SummaryCounts histories,
     ValueCounts values,
     boolean binned,
@@ -32,20 +33,20 @@ record CondensedTables(
     void accept(TableReader row);
   }
 
-  /** Reads what {@link Condense} left in the staging folder. */
-  static CondensedTables read(Run run, List<StagedPartition> staged, long mostValues)
+  /** Reads what {@link CountCustomers} left in the staging folder. */
+  static CustomerCounts read(Run run, List<StagedPartition> staged, long mostValues)
       throws IOException {
     var histories = new SummaryCounts();
     read(
         run,
-        partition(staged, Condense.HISTORIES),
+        partition(staged, CountCustomers.HISTORIES),
         row ->
             histories.add(
                 (int) row.longValue("x"),
                 (int) row.longValue("last_purchase"),
                 (int) row.longValue("age"),
                 row.longValue("customers")));
-    var valueRows = partition(staged, Condense.VALUES);
+    var valueRows = partition(staged, CountCustomers.VALUES);
     boolean binned = valueRows.fingerprint().rows() > mostValues;
     var values = new ValueCounts();
     read(
@@ -61,9 +62,9 @@ record CondensedTables(
     var monetary = new Quintiles.Finder(histories.customers());
     read(
         run,
-        partition(staged, Condense.REVENUES),
+        partition(staged, CountCustomers.REVENUES),
         row -> monetary.add(row.longValue("revenue"), row.longValue("customers")));
-    return new CondensedTables(
+    return new CustomerCounts(
         histories, values, binned, recency(histories), frequency(histories), monetary.find());
   }
 

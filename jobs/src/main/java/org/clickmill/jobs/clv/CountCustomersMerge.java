@@ -8,10 +8,10 @@ import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Adds up the customers of a key, whose numbers are all columns but the last. */
-final class CondenseMerge implements Merge {
+final class CountCustomersMerge implements Merge {
   private final int keyColumns;
 
-  CondenseMerge(TableSchema schema) {
+  CountCustomersMerge(TableSchema schema) {
     keyColumns = schema.columns().size() - 1;
   }
 

@@ -16,7 +16,7 @@ import org.clickmill.jobs.kernel.Table.Spread;
  * Counts the customers of a snapshot by what the models and scores look at. Its tables are sorted
  * by all their columns but the last, stay in the staging folder and go with it.
  */
-public final class Condense implements Analysis {
+public final class CountCustomers implements Analysis {
   static final String HISTORIES = "clv_histories";
   static final String VALUES = "clv_values";
   static final String REVENUES = "clv_revenues";
@@ -25,7 +25,7 @@ public final class Condense implements Analysis {
       List.of(table(HISTORIES), table(VALUES), table(REVENUES));
 
   private static Table table(String dataset) {
-    var schema = TableSchema.load(Condense.class, dataset + ".avsc");
+    var schema = TableSchema.load(CountCustomers.class, dataset + ".avsc");
     return Table.daily(dataset, schema, Inputs.day(Clv.CUSTOMERS), 1, List.of())
         .spreadOver(Spread.ONE_REDUCER);
   }
@@ -42,11 +42,11 @@ public final class Condense implements Analysis {
 
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
-    return new CondenseFold();
+    return new CountCustomersFold();
   }
 
   @Override
   public Merge merge(Table table, MergeContext context, Configuration configuration) {
-    return new CondenseMerge(table.schema());
+    return new CountCustomersMerge(table.schema());
   }
 }

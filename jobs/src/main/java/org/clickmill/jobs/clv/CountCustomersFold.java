@@ -11,7 +11,7 @@ import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 
 /** Counts customers by (x, t_x, T), by (x, m) and by revenue. */
-final class CondenseFold implements Fold {
+final class CountCustomersFold implements Fold {
   private final CustomerColumns customers = new CustomerColumns();
   private final Int2ObjectOpenHashMap<Long2LongOpenHashMap> histories =
       new Int2ObjectOpenHashMap<>();
@@ -88,20 +88,20 @@ final class CondenseFold implements Fold {
             .putOrdered(byX.getIntKey())
             .putOrdered(times >>> 32)
             .putOrdered(times & 0xffffffffL);
-        emit(emitter, Condense.HISTORIES, key, entry);
+        emit(emitter, CountCustomers.HISTORIES, key, entry);
       }
     }
     for (var byX : values.int2ObjectEntrySet()) {
       for (var entry : byX.getValue().long2LongEntrySet()) {
         key.clear().putOrdered(byX.getIntKey()).putOrdered(entry.getLongKey());
-        emit(emitter, Condense.VALUES, key, entry);
+        emit(emitter, CountCustomers.VALUES, key, entry);
       }
     }
     for (var entry : revenues.long2LongEntrySet()) {
-      emit(emitter, Condense.REVENUES, key.clear().putOrdered(entry.getLongKey()), entry);
+      emit(emitter, CountCustomers.REVENUES, key.clear().putOrdered(entry.getLongKey()), entry);
     }
-    for (var start : emitter.starts(Condense.VALUES)) {
-      emitter.finished(Condense.VALUES, start, withoutValue);
+    for (var start : emitter.starts(CountCustomers.VALUES)) {
+      emitter.finished(CountCustomers.VALUES, start, withoutValue);
     }
     clear();
   }
