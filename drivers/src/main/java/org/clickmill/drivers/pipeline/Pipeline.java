@@ -209,7 +209,7 @@ public final class Pipeline {
   }
 
   private Catalog levelCatalog(List<Entry> level, List<LocalDate> days) throws IOException {
-    return read(Reach.days(range(days), level, suite()));
+    return read(PlanningWindow.days(range(days), level, suite()));
   }
 
   private static DayRange range(List<LocalDate> days) {
@@ -218,7 +218,7 @@ public final class Pipeline {
 
   /** Everything that is known of the tables, and of which days there are. */
   private Catalog wholeCatalog(DayRange range) throws IOException {
-    return read(Reach.daysAndHours(range, entries, suite()));
+    return read(PlanningWindow.daysAndHours(range, entries, suite()));
   }
 
   private Catalog read(SortedMap<String, Days> datasets) throws IOException {

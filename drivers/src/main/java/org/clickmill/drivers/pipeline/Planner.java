@@ -103,7 +103,7 @@ public final class Planner {
     // A day may change those before it, as far as these are there.
     var first = days.get(0);
     first
-        .minusDays(Reach.daysBack(table, suite))
+        .minusDays(PlanningWindow.daysBack(table, suite))
         .datesUntil(first)
         .filter(day -> isPublished(table, day))
         .forEach(starts::add);

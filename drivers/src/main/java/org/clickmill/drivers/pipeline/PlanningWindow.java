@@ -13,12 +13,14 @@ import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Cadence;
 
-/** How far from the days that are asked for the partitions lie that matter for them. */
-final class Reach {
+/**
+ * The windows of days, around those that are asked for, whose manifests are needed to plan them.
+ */
+final class PlanningWindow {
   /** No month has more days. */
   private static final int LONGEST_PERIOD = 31;
 
-  private Reach() {}
+  private PlanningWindow() {}
 
   /**
    * How many days back a new day changes a daily table: one for sessions, which may go on after
@@ -87,7 +89,7 @@ final class Reach {
         new Days(
             all ? null : range.from().minusDays(before),
             range.to() == null ? null : range.to().plusDays(after));
-    days.merge(dataset, wanted, Reach::union);
+    days.merge(dataset, wanted, PlanningWindow::union);
   }
 
   private static Days union(Days a, Days b) {
