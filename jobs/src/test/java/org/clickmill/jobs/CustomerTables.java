@@ -53,7 +53,7 @@ final class CustomerTables {
   LocalDate startOf(LocalDate day) throws IOException {
     var analysis = new Customers();
     return analysis
-        .routes(requests(analysis, List.of(day)), catalog(), local.configuration())
+        .outputPartitions(requests(analysis, List.of(day)), catalog(), local.configuration())
         .get(0)
         .reads()
         .stream()

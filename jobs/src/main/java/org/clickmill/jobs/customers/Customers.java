@@ -11,8 +11,8 @@ import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
 
 /** A snapshot of every customer known by the end of a day. */
@@ -40,9 +40,9 @@ public final class Customers implements Analysis {
   }
 
   @Override
-  public List<Route> routes(
+  public List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
-    return new SnapshotStart(catalog, configuration).routes(requests);
+    return new SnapshotStart(catalog, configuration).outputPartitions(requests);
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
 
 /**
@@ -32,11 +32,11 @@ final class SnapshotStart {
   }
 
   /** What is read for each of some snapshots; all of it is there. */
-  List<Route> routes(Collection<Request> snapshots) {
+  List<OutputPartition> outputPartitions(Collection<Request> snapshots) {
     return snapshots.stream()
         .map(
             snapshot ->
-                new Route(
+                new OutputPartition(
                     snapshot.table(),
                     snapshot.start(),
                     reads(snapshot.table(), snapshot.start(), snapshot.start())))

@@ -11,8 +11,8 @@ import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.clickmill.jobs.kernel.Table;
 
@@ -50,16 +50,16 @@ final class RatingScan implements Analysis {
   }
 
   @Override
-  public List<Route> routes(
+  public List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
-    return Analysis.super.routes(requests, catalog, configuration).stream()
+    return Analysis.super.outputPartitions(requests, catalog, configuration).stream()
         .map(RatingScan::withUsers)
         .toList();
   }
 
-  private static Route withUsers(Route route) {
-    var reads = new HashSet<>(route.reads());
-    reads.add(Partition.ofDay(Interactions.USERS, route.start()));
-    return new Route(route.table(), route.start(), reads);
+  private static OutputPartition withUsers(OutputPartition output) {
+    var reads = new HashSet<>(output.reads());
+    reads.add(Partition.ofDay(Interactions.USERS, output.start()));
+    return new OutputPartition(output.table(), output.start(), reads);
   }
 }

@@ -27,12 +27,12 @@ public interface Analysis extends TableMaker {
    * What is read to write some partitions, and where it meets. Unless an analysis knows better,
    * everything that a partition is made from is read, and meets in that partition.
    */
-  default List<Route> routes(
+  default List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
     return requests.stream()
         .map(
             request ->
-                new Route(
+                new OutputPartition(
                     request.table(),
                     request.start(),
                     request.table().inputs().of(request.start(), catalog.firstDay()).stream()

@@ -5,15 +5,15 @@ import java.util.List;
 
 /** Takes what a fold made of one partition of the input. */
 public interface Emitter {
-  /** Whether some route of the table is fed by the partition that is being flushed. */
+  /** Whether some output partition of the table is fed by the partition that is being flushed. */
   boolean wants(String table);
 
-  /** The starts of those routes, in order. */
+  /** The starts of those output partitions, in order. */
   List<LocalDate> starts(String table);
 
   /**
-   * Emits one partial to every route of the table that is fed by the partition. Both buffers are
-   * copied.
+   * Emits one partial to every output partition of the table that is fed by the partition. Both
+   * buffers are copied.
    *
    * @param table dataset of the output table
    * @param key what the reducer groups and sorts by
@@ -22,9 +22,11 @@ public interface Emitter {
    */
   void emit(String table, ByteWriter key, ByteWriter partial, long events);
 
-  /** The same for one route. */
+  /** The same for one output partition. */
   void emit(String table, LocalDate start, ByteWriter key, ByteWriter partial, long events);
 
-  /** Says that input rows need no partial on a route: what they make is written already. */
+  /**
+   * Says that input rows need no partial on an output partition: what they make is written already.
+   */
   void finished(String table, LocalDate start, long events);
 }

@@ -27,8 +27,8 @@ public interface Fold {
 
   /**
    * Emits everything folded since the last flush, all of it of one partition of the input, and
-   * forgets it. On every route that the partition feeds, the events counts of what is emitted and
-   * finished add up to the rows folded.
+   * forgets it. On every output partition that the partition feeds, the events counts of what is
+   * emitted and finished add up to the rows folded.
    */
   void flush(Emitter emitter) throws IOException;
 

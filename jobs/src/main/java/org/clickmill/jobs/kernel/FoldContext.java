@@ -10,7 +10,7 @@ public interface FoldContext {
   /** The dataset whose batches the fold is given. */
   String dataset();
 
-  /** The tables of its analysis whose routes the scan has. */
+  /** The tables of its analysis whose output partitions the scan has. */
   Set<String> tables();
 
   /** Whether the scan is to write a partition of a table. */

@@ -13,7 +13,7 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.formats.warehouse.Partition;
-import org.clickmill.jobs.kernel.RoutesInTask.RouteInTask;
+import org.clickmill.jobs.kernel.OutputsInTask.OutputInTask;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
 
 /** One analysis' fold over one dataset in a map task: what it feeds, and what it counted. */
@@ -24,7 +24,7 @@ final class FoldInTask implements Emitter {
   private final Part part;
   private final String dataset;
   private final Fold fold;
-  private final RoutesInTask routes;
+  private final OutputsInTask outputs;
   private final long mostWaitingBytes;
   private final Map<String, Fed> fedByTable = new HashMap<>();
   private final BytesWritable shuffleKey = new BytesWritable();
@@ -38,12 +38,15 @@ final class FoldInTask implements Emitter {
   private long written;
   private long partials;
 
-  /** The routes of one table that the current partition feeds, in the order of their starts. */
-  private record Fed(List<RouteInTask> routes, List<LocalDate> starts) {}
+  /**
+   * The output partitions of one table that the current partition feeds, in the order of their
+   * starts.
+   */
+  private record Fed(List<OutputInTask> outputs, List<LocalDate> starts) {}
 
   /**
    * @param files take the rows that the fold finishes itself
-   * @param routes of the whole part, shared by its folds over several datasets
+   * @param outputs of the whole part, shared by its folds over several datasets
    */
   FoldInTask(
       TaskInputOutputContext<?, ?, BytesWritable, BytesWritable> context,
@@ -51,11 +54,11 @@ final class FoldInTask implements Emitter {
       Part part,
       String dataset,
       PartitionFiles files,
-      RoutesInTask routes) {
+      OutputsInTask outputs) {
     this.context = context;
     this.part = part;
     this.dataset = dataset;
-    this.routes = routes;
+    this.outputs = outputs;
     mostWaitingBytes =
         KernelSettings.foldMemoryBytes(context.getConfiguration()) / plan.parts().size();
     var scan = new ScanContext(plan, part, dataset, files, this);
@@ -70,14 +73,14 @@ final class FoldInTask implements Emitter {
   void begin(Partition next) {
     partition = next;
     fedByTable.clear();
-    var byTable = new HashMap<String, List<RouteInTask>>();
-    for (var route : routes.of(next)) {
-      byTable.computeIfAbsent(route.dataset(), any -> new ArrayList<>()).add(route);
+    var byTable = new HashMap<String, List<OutputInTask>>();
+    for (var output : outputs.of(next)) {
+      byTable.computeIfAbsent(output.dataset(), any -> new ArrayList<>()).add(output);
     }
     byTable.forEach(
         (table, fed) -> {
-          fed.sort(Comparator.comparing(RouteInTask::start));
-          fedByTable.put(table, new Fed(fed, fed.stream().map(RouteInTask::start).toList()));
+          fed.sort(Comparator.comparing(OutputInTask::start));
+          fedByTable.put(table, new Fed(fed, fed.stream().map(OutputInTask::start).toList()));
         });
   }
 
@@ -99,7 +102,7 @@ final class FoldInTask implements Emitter {
       return;
     }
     fold.flush(this);
-    checkRoutes();
+    checkOutputs();
     hasFolded = false;
   }
 
@@ -107,28 +110,28 @@ final class FoldInTask implements Emitter {
   void spill() throws IOException {
     if (hasFolded) {
       hasFolded = fold.spill(this);
-      checkRoutes();
+      checkOutputs();
     }
   }
 
   /** Shuffles the partials that wait to be merged in this task. */
   void shuffle() throws IOException {
-    routes.shuffle(this::shuffle);
+    outputs.shuffle(this::shuffle);
   }
 
-  private void checkRoutes() {
-    for (var route : routes.of(partition)) {
-      check(route, route.takeCount());
+  private void checkOutputs() {
+    for (var output : outputs.of(partition)) {
+      check(output, output.takeCount());
     }
     foldedSinceFlush = 0;
   }
 
   /** Ends the partition, which has been flushed. */
-  void end(RouteMerge merge) throws IOException {
-    routes.end(partition, merge);
+  void end(OutputMerge merge) throws IOException {
+    outputs.end(partition, merge);
   }
 
-  private void check(RouteInTask route, long events) {
+  private void check(OutputInTask output, long events) {
     if (events != foldedSinceFlush) {
       throw new IllegalStateException(
           String.format(
@@ -138,8 +141,8 @@ final class FoldInTask implements Emitter {
               foldedSinceFlush,
               partition,
               events,
-              route.dataset(),
-              route.start()));
+              output.dataset(),
+              output.start()));
     }
   }
 
@@ -160,7 +163,7 @@ final class FoldInTask implements Emitter {
 
   @Override
   public void emit(String table, ByteWriter key, ByteWriter partial, long events) {
-    var fed = fedByTable.getOrDefault(table, NOTHING).routes();
+    var fed = fedByTable.getOrDefault(table, NOTHING).outputs();
     for (int i = 0; i < fed.size(); i++) {
       emit(fed.get(i), key, partial, events);
     }
@@ -168,28 +171,28 @@ final class FoldInTask implements Emitter {
 
   @Override
   public void emit(String table, LocalDate start, ByteWriter key, ByteWriter partial, long events) {
-    emit(route(table, start), key, partial, events);
+    emit(output(table, start), key, partial, events);
   }
 
   @Override
   public void finished(String table, LocalDate start, long events) {
-    route(table, start).count(events);
+    output(table, start).count(events);
   }
 
-  private RouteInTask route(String table, LocalDate start) {
+  private OutputInTask output(String table, LocalDate start) {
     var fed = fedByTable.get(table);
-    return fed.routes().get(fed.starts().indexOf(start));
+    return fed.outputs().get(fed.starts().indexOf(start));
   }
 
-  private void emit(RouteInTask route, ByteWriter key, ByteWriter partial, long events) {
-    route.count(events);
+  private void emit(OutputInTask output, ByteWriter key, ByteWriter partial, long events) {
+    output.count(events);
     written += events;
     partials++;
-    var waiting = routes.waiting(route);
+    var waiting = outputs.waiting(output);
     if (waiting != null) {
       boolean isLarger = waiting.add(key, partial, events);
-      if (isLarger && routes.memoryBytes() > mostWaitingBytes) {
-        giveUpWaiting(route);
+      if (isLarger && outputs.memoryBytes() > mostWaitingBytes) {
+        giveUpWaiting(output);
       }
       return;
     }
@@ -197,34 +200,34 @@ final class FoldInTask implements Emitter {
     shuffleValue.set(buffer.bytes(), 0, buffer.length());
     keyReader.reset(key.bytes(), 0, key.length());
     try {
-      write(route, keyReader);
+      write(output, keyReader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** A flush may emit more than the memory of folds takes, so what waits is watched, too. */
-  private void giveUpWaiting(RouteInTask route) {
+  private void giveUpWaiting(OutputInTask output) {
     try {
-      routes.shuffle(route, this::shuffle);
+      outputs.shuffle(output, this::shuffle);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void shuffle(RouteInTask route, ByteReader key, ByteReader value) throws IOException {
+  private void shuffle(OutputInTask output, ByteReader key, ByteReader value) throws IOException {
     shuffleValue.set(value.bytes(), value.position(), value.remaining());
-    write(route, key);
+    write(output, key);
   }
 
-  private void write(RouteInTask route, ByteReader key) throws IOException {
-    int day = Math.toIntExact(route.start().toEpochDay());
-    ShuffleKey.set(shuffleKey, buffer, route.table(), day, key);
+  private void write(OutputInTask output, ByteReader key) throws IOException {
+    int day = Math.toIntExact(output.start().toEpochDay());
+    ShuffleKey.set(shuffleKey, buffer, output.table(), day, key);
     try {
       context.write(shuffleKey, shuffleValue);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while emitting to " + route.dataset(), e);
+      throw new IllegalStateException("Interrupted while emitting to " + output.dataset(), e);
     }
   }
 }

@@ -145,13 +145,13 @@ public final class FoldJob {
                 .computeIfAbsent(request.table().dataset(), table -> new TreeMap<>())
                 .put(request.start(), isComplete(request));
           }
-          var routes = analysis.routes(wanted, catalog, run.configuration());
-          parts.add(new Part(analysis, starts, routes));
+          var outputs = analysis.outputPartitions(wanted, catalog, run.configuration());
+          parts.add(new Part(analysis, starts, outputs));
         });
     var reads =
         parts.stream()
-            .flatMap(part -> part.routes().stream())
-            .flatMap(route -> route.reads().stream())
+            .flatMap(part -> part.outputs().stream())
+            .flatMap(output -> output.reads().stream())
             .distinct()
             .toList();
     return new ScanPlan(
@@ -239,13 +239,14 @@ public final class FoldJob {
     var loads =
         plan.tables().stream()
             .map(
-                routed ->
+                planned ->
                     new ReducerPlan.Load(
-                        routed.table().spread(),
-                        routed.part().routes().stream()
+                        planned.table().spread(),
+                        planned.part().outputs().stream()
                             .filter(
-                                route -> route.table().dataset().equals(routed.table().dataset()))
-                            .map(route -> route.reads().stream().mapToLong(bytes::get).sum())
+                                output ->
+                                    output.table().dataset().equals(planned.table().dataset()))
+                            .map(output -> output.reads().stream().mapToLong(bytes::get).sum())
                             .toList()))
             .toList();
     long total = bytes.values().stream().mapToLong(Long::longValue).sum();
@@ -257,15 +258,15 @@ public final class FoldJob {
     configuration.set(
         ShuffleKey.ToReducers.SORT_ONLY,
         plan.tables().stream()
-            .map(routed -> routed.table().spread() == Spread.BY_KEY ? DayKey.DAY_LENGTH : 0)
+            .map(planned -> planned.table().spread() == Spread.BY_KEY ? DayKey.DAY_LENGTH : 0)
             .map(String::valueOf)
             .collect(Collectors.joining(",")));
     configuration.set(
         ShuffleKey.ToReducers.HASHED,
         plan.tables().stream()
             .map(
-                routed ->
-                    switch (routed.table().spread()) {
+                planned ->
+                    switch (planned.table().spread()) {
                       case BY_HASH -> Long.BYTES;
                       case BY_FIRST_PART -> ShuffleKey.ToReducers.FIRST_PART;
                       default -> 0;

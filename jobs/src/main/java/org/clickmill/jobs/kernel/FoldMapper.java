@@ -14,18 +14,18 @@ import org.clickmill.formats.warehouse.Partition;
 
 /**
  * Hands every batch to the folds that want its partition, and flushes them when that is over. What
- * a route needs no other task for is merged right here; the rest is shuffled.
+ * an output partition needs no other task for is merged right here; the rest is shuffled.
  */
 public final class FoldMapper
     extends Mapper<NullWritable, ColumnBatch, BytesWritable, BytesWritable> {
 
   private final List<FoldInTask> all = new ArrayList<>();
-  private final List<RoutesInTask> routes = new ArrayList<>();
+  private final List<OutputsInTask> outputs = new ArrayList<>();
   private long memoryBudget;
   private ScanPlan plan;
   private StagedFiles staged;
   private PartitionFiles files;
-  private RouteMerge merge;
+  private OutputMerge merge;
 
   /** The partition that is being read, and the folds that want it. */
   private Partition partition;
@@ -46,7 +46,7 @@ public final class FoldMapper
     plan = ScanPlan.read(configuration);
     staged = new StagedFiles(context);
     try (var openFiles = new PartitionFiles(staged, configuration);
-        var openMerge = new RouteMerge(context, plan, staged)) {
+        var openMerge = new OutputMerge(context, plan, staged)) {
       files = openFiles;
       merge = openMerge;
       setup(context);
@@ -83,8 +83,8 @@ public final class FoldMapper
   @Override
   protected void cleanup(Context context) throws IOException {
     end();
-    for (var route : routes) {
-      route.endAll(merge);
+    for (var output : outputs) {
+      output.endAll(merge);
     }
     merge.finish();
     staged.count(FoldCounter.ROWS_READ, rowsRead);
@@ -103,12 +103,12 @@ public final class FoldMapper
         context.getInputSplit() instanceof BatchSplit split ? split.wholePartitions() : Set.of();
     int table = 0;
     for (var part : plan.parts()) {
-      var routesOfPart = new RoutesInTask(plan, part, table, whole);
-      routes.add(routesOfPart);
+      var outputsOfPart = new OutputsInTask(plan, part, table, whole);
+      outputs.add(outputsOfPart);
       for (var dataset : part.datasets()) {
-        all.add(new FoldInTask(context, plan, part, dataset, files, routesOfPart));
+        all.add(new FoldInTask(context, plan, part, dataset, files, outputsOfPart));
       }
-      table += part.routedTables().size();
+      table += part.outputTables().size();
     }
   }
 
@@ -145,7 +145,7 @@ public final class FoldMapper
     for (var fold : some) {
       sum += fold.memoryBytes();
     }
-    for (var waiting : routes) {
+    for (var waiting : outputs) {
       sum += waiting.memoryBytes();
     }
     return sum;

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Tells a merge what it is writing; the answers change from partition to partition. */
 public interface MergeContext {
-  /** First day of the partition's period, or what else the route is called by. */
+  /** First day of the partition's period, or what else the output partition is called by. */
   LocalDate start();
 
   /** Whether all inputs of the partition are there. */

@@ -5,15 +5,15 @@ import java.time.LocalDate;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.mapreduce.Reducer;
 
-/** Merges the partials of each key into rows, route after route. */
+/** Merges the partials of each key into rows, output partition after output partition. */
 public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Object, Object> {
   private static final int NO_TABLE = -1;
 
   private final ByteReader mergeKey = new ByteReader();
   private StagedFiles staged;
-  private RouteMerge routes;
+  private OutputMerge outputs;
 
-  /** The route that is being merged, by its table and start; no table before the first key. */
+  /** The output partition that is being merged; no table before the first key. */
   private int table = NO_TABLE;
 
   private LocalDate start;
@@ -28,8 +28,8 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
 
   private void runClosing(Context context) throws IOException, InterruptedException {
     staged = new StagedFiles(context);
-    try (var open = new RouteMerge(context, ScanPlan.read(context.getConfiguration()), staged)) {
-      routes = open;
+    try (var open = new OutputMerge(context, ScanPlan.read(context.getConfiguration()), staged)) {
+      outputs = open;
       while (context.nextKey()) {
         reduce(context.getCurrentKey(), context.getValues(), context);
       }
@@ -46,22 +46,22 @@ public final class MergeReducer extends Reducer<BytesWritable, BytesWritable, Ob
       end();
       table = nextTable;
       start = nextStart;
-      routes.begin(table, start);
+      outputs.begin(table, start);
     }
     mergeKey.reset(key.getBytes(), ShuffleKey.PREFIX, key.getLength() - ShuffleKey.PREFIX);
-    routes.merge(mergeKey, PartialAggregates.source(values.iterator()));
+    outputs.merge(mergeKey, PartialAggregates.source(values.iterator()));
   }
 
   @Override
   protected void cleanup(Context context) throws IOException {
     end();
-    routes.finish();
+    outputs.finish();
     staged.report();
   }
 
   private void end() throws IOException {
     if (table != NO_TABLE) {
-      routes.end();
+      outputs.end();
     }
   }
 }

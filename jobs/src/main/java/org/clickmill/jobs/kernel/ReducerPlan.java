@@ -19,25 +19,25 @@ record ReducerPlan(int reducers, List<Integer> spread) {
    * What a table gives the reducers to do.
    *
    * @param spread how its partitions may be spread
-   * @param routeBytes the bytes that each of its routes reads
+   * @param outputBytes the bytes that each of its output partitions reads
    */
-  record Load(Spread spread, List<Long> routeBytes) {
+  record Load(Spread spread, List<Long> outputBytes) {
     Load {
-      routeBytes = List.copyOf(routeBytes);
+      outputBytes = List.copyOf(outputBytes);
     }
 
     /** The number of reducers that the largest partition needs. */
     private int share(long bytesPerReducer) {
-      long most = routeBytes.stream().mapToLong(Long::longValue).max().orElse(0);
+      long most = outputBytes.stream().mapToLong(Long::longValue).max().orElse(0);
       return Reducers.byBytes(most, bytesPerReducer);
     }
 
     /** The number of reducers that have something to do if there are enough. */
     private long useful(long bytesPerReducer) {
       return switch (spread) {
-        case ONE_REDUCER -> routeBytes.size();
+        case ONE_REDUCER -> outputBytes.size();
         case BY_BYTES, BY_FIRST_PART ->
-            routeBytes.stream().mapToLong(bytes -> Reducers.byBytes(bytes, bytesPerReducer)).sum();
+            outputBytes.stream().mapToLong(bytes -> Reducers.byBytes(bytes, bytesPerReducer)).sum();
         case ALL_REDUCERS, BY_KEY, BY_HASH -> Integer.MAX_VALUE;
       };
     }

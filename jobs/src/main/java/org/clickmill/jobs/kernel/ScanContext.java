@@ -17,7 +17,7 @@ record ScanContext(ScanPlan plan, Part part, String dataset, PartitionFiles file
     implements FoldContext {
   @Override
   public Set<String> tables() {
-    return part.routedTables();
+    return part.outputTables();
   }
 
   @Override

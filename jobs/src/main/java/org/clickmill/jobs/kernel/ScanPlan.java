@@ -22,7 +22,7 @@ import org.clickmill.formats.warehouse.Partition;
 
 /**
  * What a scan is to do, as its tasks see it: what each analysis is to write, and which partitions
- * of the input feed which of its routes. It lies in a file, because it may be long.
+ * of the input feed which of its output partitions. It lies in a file, because it may be long.
  */
 final class ScanPlan {
   private static final String KEY = "clickmill.internal.fold.plan";
@@ -38,22 +38,24 @@ final class ScanPlan {
    *
    * @param analysis makes the folds and merges
    * @param wanted by table, the starts of the partitions to write, and whether all inputs are there
-   * @param routes where the partials meet
+   * @param outputs where the partials meet
    */
   record Part(
-      Analysis analysis, Map<String, SortedMap<LocalDate, Boolean>> wanted, List<Route> routes) {
+      Analysis analysis,
+      Map<String, SortedMap<LocalDate, Boolean>> wanted,
+      List<OutputPartition> outputs) {
 
-    /** The tables that have a route, in order. */
-    SortedSet<String> routedTables() {
+    /** The tables that have an output partition, in order. */
+    SortedSet<String> outputTables() {
       var tables = new TreeSet<String>();
-      routes.forEach(route -> tables.add(route.table().dataset()));
+      outputs.forEach(output -> tables.add(output.table().dataset()));
       return tables;
     }
 
-    /** The datasets that some route reads. */
+    /** The datasets that some output partition reads. */
     SortedSet<String> datasets() {
       var datasets = new TreeSet<String>();
-      routes.forEach(route -> route.reads().forEach(read -> datasets.add(read.dataset())));
+      outputs.forEach(output -> output.reads().forEach(read -> datasets.add(read.dataset())));
       return datasets;
     }
 
@@ -67,11 +69,11 @@ final class ScanPlan {
       return !wants(table, start) || wanted.get(table).get(start);
     }
 
-    /** The days of a dataset that some route reads. */
+    /** The days of a dataset that some output partition reads. */
     SortedSet<LocalDate> scanned(String dataset) {
       var days = new TreeSet<LocalDate>();
-      for (var route : routes) {
-        for (var read : route.reads()) {
+      for (var output : outputs) {
+        for (var read : output.reads()) {
           if (read.dataset().equals(dataset)) {
             days.add(read.day());
           }
@@ -90,7 +92,7 @@ final class ScanPlan {
   }
 
   /** A table as the shuffle knows it, by its place in {@link #tables()}. */
-  record RoutedTable(Part part, Table table) {}
+  record OutputTable(Part part, Table table) {}
 
   /**
    * @param empty the partitions that are read and have no rows
@@ -129,17 +131,19 @@ final class ScanPlan {
   SortedSet<Partition> reads() {
     var reads = new TreeSet<Partition>();
     for (var part : parts) {
-      part.routes().forEach(route -> reads.addAll(route.reads()));
+      part.outputs().forEach(output -> reads.addAll(output.reads()));
     }
     return reads;
   }
 
-  /** All tables with routes; the place in the list stands for the table in the shuffle. */
-  List<RoutedTable> tables() {
-    var tables = new ArrayList<RoutedTable>();
+  /**
+   * All tables with output partitions; the place in the list stands for the table in the shuffle.
+   */
+  List<OutputTable> tables() {
+    var tables = new ArrayList<OutputTable>();
     for (var part : parts) {
-      for (var table : part.routedTables()) {
-        tables.add(new RoutedTable(part, part.table(table)));
+      for (var table : part.outputTables()) {
+        tables.add(new OutputTable(part, part.table(table)));
       }
     }
     return tables;
@@ -190,9 +194,9 @@ final class ScanPlan {
       String analysis,
       String definition,
       Map<String, Map<Long, Boolean>> wanted,
-      List<WrittenRoute> routes) {}
+      List<WrittenOutput> outputs) {}
 
-  private record WrittenRoute(String table, long start, Map<String, List<Long>> reads) {}
+  private record WrittenOutput(String table, long start, Map<String, List<Long>> reads) {}
 
   private record WrittenPartition(String dataset, long day) {
     private static WrittenPartition of(Partition partition) {
@@ -213,18 +217,18 @@ final class ScanPlan {
               starts.forEach((start, complete) -> days.put(start.toEpochDay(), complete));
               wanted.put(table, days);
             });
-    var routes = new ArrayList<WrittenRoute>();
-    for (var route : part.routes()) {
+    var outputs = new ArrayList<WrittenOutput>();
+    for (var output : part.outputs()) {
       var reads = new TreeMap<String, List<Long>>();
-      for (var read : route.reads()) {
+      for (var read : output.reads()) {
         reads
             .computeIfAbsent(read.dataset(), dataset -> new ArrayList<>())
             .add(read.day().toEpochDay());
       }
-      routes.add(new WrittenRoute(route.table().dataset(), route.start().toEpochDay(), reads));
+      outputs.add(new WrittenOutput(output.table().dataset(), output.start().toEpochDay(), reads));
     }
     var analysis = part.analysis();
-    return new WrittenPart(analysis.getClass().getName(), analysis.definition(), wanted, routes);
+    return new WrittenPart(analysis.getClass().getName(), analysis.definition(), wanted, outputs);
   }
 
   private static Analysis analysis(WrittenPart written, Configuration configuration) {
@@ -250,18 +254,19 @@ final class ScanPlan {
               wanted.put(table, days);
             });
     var tables = new Part(analysis, wanted, List.of());
-    var routes = new ArrayList<Route>();
-    for (var route : written.routes()) {
+    var outputs = new ArrayList<OutputPartition>();
+    for (var output : written.outputs()) {
       var reads = new HashSet<Partition>();
-      route
+      output
           .reads()
           .forEach(
               (dataset, days) ->
                   days.forEach(
                       day -> reads.add(Partition.ofDay(dataset, LocalDate.ofEpochDay(day)))));
-      routes.add(
-          new Route(tables.table(route.table()), LocalDate.ofEpochDay(route.start()), reads));
+      outputs.add(
+          new OutputPartition(
+              tables.table(output.table()), LocalDate.ofEpochDay(output.start()), reads));
     }
-    return new Part(analysis, wanted, routes);
+    return new Part(analysis, wanted, outputs);
   }
 }

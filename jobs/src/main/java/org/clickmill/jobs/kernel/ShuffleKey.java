@@ -45,10 +45,10 @@ final class ShuffleKey {
     return value ^ Integer.MIN_VALUE;
   }
 
-  /** Sends a route to one reducer, or to several neighbours if it is spread. */
+  /** Sends an output partition to one reducer, or to several neighbours if it is spread. */
   static final class ToReducers extends Partitioner<BytesWritable, BytesWritable>
       implements Configurable {
-    /** By table, over how many reducers a route goes. */
+    /** By table, over how many reducers an output partition goes. */
     static final String SPREAD = "clickmill.internal.fold.spread";
 
     /** By table, how many of a key's last bytes only say where it stands among others. */

@@ -30,7 +30,7 @@ final class SlideMerge implements Merge {
      */
     void add(int day, ByteWriter order, ByteWriter value) throws IOException;
 
-    /** Is called after the last row of a route. */
+    /** Is called after the last row of an output partition. */
     void end(RowSink output) throws IOException;
   }
 

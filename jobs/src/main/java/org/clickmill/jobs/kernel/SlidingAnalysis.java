@@ -102,27 +102,29 @@ public abstract class SlidingAnalysis implements Analysis {
         .orElseThrow();
   }
 
-  /** In the first job one route a table, which everything meets in; in the second one a group. */
+  /**
+   * In the first job one output partition for each table; in the second one for each group of days.
+   */
   @Override
-  public final List<Route> routes(
+  public final List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
     var plan = SlidePlan.read(configuration);
     var tables = requests.stream().map(Request::table).distinct().toList();
-    var routes = new ArrayList<Route>();
+    var partitions = new ArrayList<OutputPartition>();
     for (var table : tables) {
       var output = output(table.dataset());
       var days = plan.of(output.dataset());
       if (plan.inOneJob() || isBlocks(table.dataset())) {
         var reads = reads(output, days.all(), catalog, configuration);
-        routes.add(new Route(table, days.start(0), reads));
+        partitions.add(new OutputPartition(table, days.start(0), reads));
         continue;
       }
       for (int group = 0; group < days.groups(); group++) {
         var start = days.start(group);
-        routes.add(new Route(table, start, Set.of(blocks(table).partition(start))));
+        partitions.add(new OutputPartition(table, start, Set.of(blocks(table).partition(start))));
       }
     }
-    return routes;
+    return partitions;
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The partials of a route that meet in a map task: they wait here, in the order in which they were
- * emitted, and are merged key by key without a shuffle.
+ * The partials of an output partition that meet in a map task: they wait here, in the order in
+ * which they were emitted, and are merged key by key without a shuffle.
  */
 final class WaitingPartials implements PartialAggregates.Source {
   private static final int FIRST_BLOCK_BYTES = 1 << 12;

@@ -12,14 +12,14 @@
  * </ul>
  *
  * <p>Where a map task has all partials of a partition, it merges them itself ({@link
- * org.clickmill.jobs.kernel.RoutesInTask}); the others meet in the reducers.
+ * org.clickmill.jobs.kernel.OutputsInTask}); the others meet in the reducers.
  *
  * <p>{@link org.clickmill.jobs.kernel.FoldJob} runs the folds of any number of analyses in one
  * scan. A {@link org.clickmill.jobs.kernel.Table} says what its partitions are made from ({@link
- * org.clickmill.jobs.kernel.Inputs}), and a {@link org.clickmill.jobs.kernel.Route} which of the
- * partitions that are read meet in one merge. The shuffle key begins with the route, so a reducer
- * has one writer open at a time. Tables that take several jobs in a row are made by a {@link
- * org.clickmill.jobs.kernel.JobChain}.
+ * org.clickmill.jobs.kernel.Inputs}), and a {@link org.clickmill.jobs.kernel.OutputPartition} which
+ * of the partitions that are read meet in one merge. The shuffle key begins with the output
+ * partition, so a reducer has one writer open at a time. Tables that take several jobs in a row are
+ * made by a {@link org.clickmill.jobs.kernel.JobChain}.
  *
  * <p>Tables of windows over days are made by {@link org.clickmill.jobs.kernel.SlidingJobs}: by a
  * secondary sort, a {@link org.clickmill.jobs.kernel.SlidingWindow} slides over the days of each

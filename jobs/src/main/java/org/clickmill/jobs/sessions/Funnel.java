@@ -14,8 +14,8 @@ import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Spread;
 
@@ -53,14 +53,14 @@ public final class Funnel implements Analysis {
 
   /** Also checks that the sessions were measured against the funnels of the settings. */
   @Override
-  public List<Route> routes(
+  public List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
     for (var request : requests) {
       if (request.table().settings().contains(FunnelSettings.DEFINITIONS)) {
         checkDefinitions(request, catalog, configuration);
       }
     }
-    return Analysis.super.routes(requests, catalog, configuration);
+    return Analysis.super.outputPartitions(requests, catalog, configuration);
   }
 
   @Override

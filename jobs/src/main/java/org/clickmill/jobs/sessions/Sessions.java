@@ -13,8 +13,8 @@ import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Spread;
 
@@ -78,9 +78,9 @@ public final class Sessions implements Analysis {
   }
 
   @Override
-  public List<Route> routes(
+  public List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
-    return new SessionRoutes(catalog, configuration).routes(sessions(), requests);
+    return new SessionOutputs(catalog, configuration).outputPartitions(sessions(), requests);
   }
 
   @Override

@@ -52,7 +52,7 @@ final class SessionsFold implements Fold {
   private long runNumber;
 
   private Partition partition;
-  private LocalDate route;
+  private LocalDate outputStart;
   private long dayStart;
   private long midnight;
   private boolean isContinued;
@@ -133,7 +133,7 @@ final class SessionsFold implements Fold {
     output.flush();
     finished += pending;
     pending = 0;
-    emitter.finished(Sessions.SESSIONS, route(emitter), finished);
+    emitter.finished(Sessions.SESSIONS, outputStart(emitter), finished);
     finished = 0;
     return hasVisitor;
   }
@@ -144,8 +144,8 @@ final class SessionsFold implements Fold {
     spill(emitter);
   }
 
-  /** The partition feeds one route: its day is in one segment. */
-  private static LocalDate route(Emitter emitter) {
+  /** The partition feeds one output partition: its day is in one segment. */
+  private static LocalDate outputStart(Emitter emitter) {
     return emitter.starts(Sessions.SESSIONS).get(0);
   }
 
@@ -158,7 +158,7 @@ final class SessionsFold implements Fold {
     isContinued =
         context.scanned(Datasets.EVENTS_DAILY).contains(day.minusDays(1))
             || context.scanned(Sessions.OPEN_SESSIONS).contains(day.minusDays(1));
-    route = route(context.emitter());
+    outputStart = outputStart(context.emitter());
     output.begin(day);
   }
 
@@ -244,7 +244,7 @@ final class SessionsFold implements Fold {
       beginKey();
       EventKeys.putSession(start, key);
       state.write(partial.clear());
-      context.emitter().emit(Sessions.SESSIONS, route, key, partial, pending);
+      context.emitter().emit(Sessions.SESSIONS, outputStart, key, partial, pending);
     } else {
       output.write(session);
       finished += pending;
@@ -268,7 +268,7 @@ final class SessionsFold implements Fold {
     if (runEvents > 0) {
       beginKey();
       EventKeys.putEvents(runTime, runNumber++, key);
-      context.emitter().emit(Sessions.SESSIONS, route, key, run, runEvents);
+      context.emitter().emit(Sessions.SESSIONS, outputStart, key, run, runEvents);
       run.clear();
       runEvents = 0;
     }

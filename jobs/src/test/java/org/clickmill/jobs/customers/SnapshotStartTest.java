@@ -108,9 +108,9 @@ final class SnapshotStartTest {
 
   private Set<Partition> reads(int day) {
     var start = new SnapshotStart(Catalog.of(manifests), new Configuration(false));
-    var routes = start.routes(List.of(new Request(TABLE, FIRST.plusDays(day))));
-    assertThat(routes).hasSize(1);
-    return routes.get(0).reads();
+    var outputs = start.outputPartitions(List.of(new Request(TABLE, FIRST.plusDays(day))));
+    assertThat(outputs).hasSize(1);
+    return outputs.get(0).reads();
   }
 
   private static Partition day(int day) {

@@ -56,12 +56,14 @@ final class FoldTasksTest {
     var analysis = new RowsOfDay();
     var requests =
         List.of(new Request(analysis.table(), DAY), new Request(analysis.table(), DAY.plusDays(1)));
-    var routes =
+    var outputs =
         requests.stream()
-            .map(request -> new Route(request.table(), request.start(), events(request.start())))
+            .map(
+                request ->
+                    new OutputPartition(request.table(), request.start(), events(request.start())))
             .toList();
     var wanted = new TreeMap<>(Map.of(DAY, true, DAY.plusDays(1), true));
-    var part = new ScanPlan.Part(analysis, Map.of("hint", wanted), routes);
+    var part = new ScanPlan.Part(analysis, Map.of("hint", wanted), outputs);
     new ScanPlan(List.of(part), DAY, List.of(), List.of())
         .write(configuration, new org.apache.hadoop.fs.Path(folder.resolve("plan").toString()));
   }

@@ -39,7 +39,7 @@ final class ReducerPlanTest {
   }
 
   @Test
-  void keysOfAnyRouteGoOverAllReducers() {
+  void keysOfAnyOutputPartitionGoOverAllReducers() {
     var spread =
         List.of(new Load(Spread.BY_KEY, List.of(MB)), new Load(Spread.ALL_REDUCERS, List.of(MB)));
     assertThat(plan(4096, spread)).isEqualTo(new ReducerPlan(5, List.of(5, 5)));

@@ -20,7 +20,7 @@ import org.clickmill.jobs.kernel.Table;
 import org.junit.jupiter.api.Test;
 
 /** Which partitions are read, and what meets. Days are numbered from 1. */
-final class SessionRoutesTest {
+final class SessionOutputsTest {
   private static final LocalDate FIRST = LocalDate.of(2024, 2, 27);
   private static final Sessions SESSIONS = new Sessions();
 
@@ -30,7 +30,7 @@ final class SessionRoutesTest {
   @Test
   void firstComputationOfAllDaysIsOneSegment() {
     events(1, 2, 3);
-    assertThat(routes(all(1, 2, 3))).containsExactly("1: events_daily 1 2 3");
+    assertThat(outputPartitions(all(1, 2, 3))).containsExactly("1: events_daily 1 2 3");
   }
 
   @Test
@@ -38,7 +38,7 @@ final class SessionRoutesTest {
     events(1, 2);
     compute(1, 2);
     events(3);
-    assertThat(routes(Stream.concat(all(3).stream(), finished(2).stream()).toList()))
+    assertThat(outputPartitions(Stream.concat(all(3).stream(), finished(2).stream()).toList()))
         .containsExactly("3: events_daily 3; funnel_sessions 2; open_sessions 2; sessions 2");
   }
 
@@ -47,7 +47,7 @@ final class SessionRoutesTest {
     events(1, 2, 3, 4);
     compute(1, 2, 3, 4);
     publish(Datasets.EVENTS_DAILY, 2, 2, List.of(), new TreeMap<>());
-    assertThat(routes(Stream.concat(all(2).stream(), finished(1).stream()).toList()))
+    assertThat(outputPartitions(Stream.concat(all(2).stream(), finished(1).stream()).toList()))
         .containsExactly("2: events_daily 2 3; funnel_sessions 1; open_sessions 1; sessions 1");
   }
 
@@ -56,7 +56,7 @@ final class SessionRoutesTest {
     events(1, 2, 3);
     compute(1, 2, 3);
     FunnelSettings.DEFINITIONS.set(configuration, "{quick: {steps: [view]}}");
-    assertThat(routes(List.of(request(Sessions.FUNNEL_SESSIONS, 2))))
+    assertThat(outputPartitions(List.of(request(Sessions.FUNNEL_SESSIONS, 2))))
         .containsExactly("2: events_daily 2 3; open_sessions 1");
   }
 
@@ -67,14 +67,15 @@ final class SessionRoutesTest {
     events(3);
     var requests = new ArrayList<>(finished(2));
     requests.add(request(Sessions.OPEN_SESSIONS, 1));
-    assertThat(routes(requests)).containsExactly("1: events_daily 1 2 3");
+    assertThat(outputPartitions(requests)).containsExactly("1: events_daily 1 2 3");
   }
 
   @Test
   void dayWhoseInputsAreAsTheyWereIsComputedWhole() {
     events(1, 2, 3);
     compute(1, 2, 3);
-    assertThat(routes(finished(2))).containsExactly("2: events_daily 2 3; open_sessions 1");
+    assertThat(outputPartitions(finished(2)))
+        .containsExactly("2: events_daily 2 3; open_sessions 1");
   }
 
   @Test
@@ -82,7 +83,8 @@ final class SessionRoutesTest {
     events(1, 2, 3, 4, 5);
     compute(1, 2, 3, 4, 5);
     assertThat(
-            routes(List.of(request(Sessions.OPEN_SESSIONS, 2), request(Sessions.OPEN_SESSIONS, 4))))
+            outputPartitions(
+                List.of(request(Sessions.OPEN_SESSIONS, 2), request(Sessions.OPEN_SESSIONS, 4))))
         .containsExactly(
             "2: events_daily 2; open_sessions 1", "4: events_daily 4; open_sessions 3");
   }
@@ -103,17 +105,17 @@ final class SessionRoutesTest {
             Partition.ofDay(Datasets.EVENTS_DAILY, day(2)));
   }
 
-  private List<String> routes(List<Request> requests) {
-    return SESSIONS.routes(requests, Catalog.of(published), configuration).stream()
+  private List<String> outputPartitions(List<Request> requests) {
+    return SESSIONS.outputPartitions(requests, Catalog.of(published), configuration).stream()
         .map(
-            route -> {
+            output -> {
               var days = new TreeMap<String, String>();
-              route.reads().stream()
+              output.reads().stream()
                   .sorted()
                   .forEach(read -> days.merge(read.dataset(), number(read.day()), (a, b) -> a + b));
               var reads = new ArrayList<String>();
               days.forEach((dataset, numbers) -> reads.add(dataset + numbers));
-              return number(route.start()).strip() + ": " + String.join("; ", reads);
+              return number(output.start()).strip() + ": " + String.join("; ", reads);
             })
         .toList();
   }

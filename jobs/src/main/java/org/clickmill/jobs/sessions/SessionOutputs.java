@@ -12,27 +12,27 @@ import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
 import org.clickmill.jobs.kernel.Table;
 
 /**
  * Decides which days of events a scan of sessions reads. Consecutive days are a segment, which is
- * one route: a visitor's events of all its days meet, and what was open before its first day with
- * them. Sessions of a day that is in no segment are finished: the published rows stay as they are,
- * but for those of sessions that were open at the day's end.
+ * one output partition: a visitor's events of all its days meet, and what was open before its first
+ * day with them. Sessions of a day that is in no segment are finished: the published rows stay as
+ * they are, but for those of sessions that were open at the day's end.
  */
-final class SessionRoutes {
+final class SessionOutputs {
   private final Catalog catalog;
   private final Configuration configuration;
   private final Set<Partition> requested = new HashSet<>();
 
-  SessionRoutes(Catalog catalog, Configuration configuration) {
+  SessionOutputs(Catalog catalog, Configuration configuration) {
     this.catalog = catalog;
     this.configuration = configuration;
   }
 
-  List<Route> routes(Table sessions, Collection<Request> requests) {
+  List<OutputPartition> outputPartitions(Table sessions, Collection<Request> requests) {
     requests.forEach(request -> requested.add(request.partition()));
     var days = new TreeSet<LocalDate>();
     for (var request : requests) {
@@ -44,16 +44,16 @@ final class SessionRoutes {
         days.add(request.start().plusDays(1));
       }
     }
-    var routes = new ArrayList<Route>();
+    var outputs = new ArrayList<OutputPartition>();
     LocalDate start = null;
     for (var day : days) {
       start = start == null ? day : start;
       if (!days.contains(day.plusDays(1))) {
-        routes.add(new Route(sessions, start, reads(start, day, requests)));
+        outputs.add(new OutputPartition(sessions, start, reads(start, day, requests)));
         start = null;
       }
     }
-    return routes;
+    return outputs;
   }
 
   private Set<Partition> reads(LocalDate start, LocalDate end, Collection<Request> requests) {

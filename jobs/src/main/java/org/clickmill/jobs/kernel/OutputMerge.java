@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.mapreduce.TaskInputOutputContext;
 import org.clickmill.formats.table.Row;
+import org.clickmill.jobs.kernel.ScanPlan.OutputTable;
 import org.clickmill.jobs.kernel.ScanPlan.Part;
-import org.clickmill.jobs.kernel.ScanPlan.RoutedTable;
 
 /**
- * Merges the partials of routes into rows, one route after another, in whatever task they meet:
- * {@link #begin} a route, {@link #merge} its keys in order, {@link #end} it.
+ * Merges the partials of output partitions into rows, one output partition after another, in
+ * whatever task they meet: {@link #begin} an output partition, {@link #merge} its keys in order,
+ * {@link #end} it.
  */
-final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
+final class OutputMerge implements RowSink, MergeContext, AutoCloseable {
   private final TaskInputOutputContext<?, ?, ?, ?> context;
   private final ScanPlan plan;
   private final StagedFiles staged;
-  private final List<RoutedTable> tables;
+  private final List<OutputTable> tables;
   private final PartitionFiles files;
   private final PartitionFiles others;
   private final RowBuffers buffers;
@@ -30,25 +31,25 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
   private Merge merge;
   private RowSink sink;
 
-  RouteMerge(TaskInputOutputContext<?, ?, ?, ?> context, ScanPlan plan, StagedFiles staged) {
+  OutputMerge(TaskInputOutputContext<?, ?, ?, ?> context, ScanPlan plan, StagedFiles staged) {
     this.context = context;
     this.plan = plan;
     this.staged = staged;
     tables = plan.tables();
     var configuration = context.getConfiguration();
-    // The rows of the route's own partition, and rows of any other.
+    // The rows of the table's partition itself, and rows of any other.
     files = new PartitionFiles(staged, configuration);
     others = new PartitionFiles(staged, configuration);
     buffers = new RowBuffers(others, KernelSettings.foldMemoryBytes(configuration));
   }
 
   /**
-   * Begins a route.
+   * Begins an output partition.
    *
    * @param index the table's place in {@link ScanPlan#tables()}
    */
-  void begin(int index, LocalDate routeStart) {
-    start = routeStart;
+  void begin(int index, LocalDate outputStart) {
+    start = outputStart;
     if (index != tableIndex) {
       tableIndex = index;
       part = tables.get(index).part();
@@ -63,7 +64,7 @@ final class RouteMerge implements RowSink, MergeContext, AutoCloseable {
     merge.merge(key, partials, this);
   }
 
-  /** Ends the route that was begun last. */
+  /** Ends the output partition that was begun last. */
   void end() throws IOException {
     merge.end(this);
     files.finish();
