@@ -93,9 +93,20 @@ final class ShowCommand extends BaseCommand {
     var chosen = isJson ? Format.JSON : format == null ? Format.TABLE : format;
     long most = limit == 0 ? Long.MAX_VALUE : limit;
     long printed = rows.print(manifests.keySet(), most, writer(chosen, context));
+    long published = rows(manifests);
+    if (printed < Math.min(most, published)) {
+      throw ClickmillException.failed(
+          "Cannot show all rows of %s: of %d there are %d. Files are missing: 'clickmill status"
+              + " --verify-files' names them, and says what to do.",
+          manifests.firstKey(), published, printed);
+    }
     if (chosen == Format.TABLE) {
       context.console().note(summary(manifests, printed));
     }
+  }
+
+  private static long rows(SortedMap<Partition, Manifest> manifests) {
+    return manifests.values().stream().mapToLong(manifest -> manifest.fingerprint().rows()).sum();
   }
 
   private static RowWriter writer(Format format, CommandContext context) {
@@ -144,13 +155,11 @@ final class ShowCommand extends BaseCommand {
   }
 
   private static String summary(SortedMap<Partition, Manifest> manifests, long printed) {
-    long rows =
-        manifests.values().stream().mapToLong(manifest -> manifest.fingerprint().rows()).sum();
     var first = manifests.firstKey();
     var where =
         manifests.size() == 1
             ? first + ", version " + manifests.get(first).version()
             : first.dataset() + "/dt=" + first.day() + ", " + manifests.size() + " partitions";
-    return String.format(Locale.ROOT, "(%s: %,d of %,d rows)", where, printed, rows);
+    return String.format(Locale.ROOT, "(%s: %,d of %,d rows)", where, printed, rows(manifests));
   }
 }

@@ -104,6 +104,9 @@ final class StatusOfDayTest {
     var lost = dataFile(hour);
     Files.delete(lost);
     assertThat(CommandRun.of("status", warehouse).out()).doesNotContain("amaged");
+    assertThat(CommandRun.of("show", "events", "--limit=0", warehouse).err())
+        .contains("Cannot show all rows of events/dt=2019-10-01/hr=00: of 100 there are ")
+        .contains("'clickmill status --verify-files' names them");
 
     var run = CommandRun.of("status", "--verify-files", warehouse);
 

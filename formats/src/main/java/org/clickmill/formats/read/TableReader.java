@@ -88,7 +88,7 @@ public final class TableReader implements Closeable {
               .iterator();
       return new TableReader(fileSystem, configuration, files, request);
     } catch (FileNotFoundException e) {
-      throw ClickmillException.failed("Missing table: %s", path, e);
+      throw ClickmillException.failed("Missing table or file of one: %s", path, e);
     }
   }
 
