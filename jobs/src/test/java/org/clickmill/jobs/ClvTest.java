@@ -110,6 +110,67 @@ final class ClvTest {
     assertThat(local.column(customers, "expected_value").get(0)).isNotEqualTo(0.0);
   }
 
+  @Test
+  void holdoutLongerThanTheDataLeavesNobodyToCompare() throws Exception {
+    var local = warehouse("purchase,5.00,1,u1").set("clickmill.clv.holdout-weeks", 2);
+    assertThat(new CustomerTables(local).clv(DAY).warnings())
+        .contains(
+            "clv_calibration of 2024-03-01 is empty: nobody whom models are fitted to bought before"
+                + " the hold-out");
+    assertThat(local.column(Partition.ofDay(Clv.CALIBRATION, DAY), "frequency")).isEmpty();
+  }
+
+  @Test
+  void customersWhoWereAcquiredBeforeAreValuedButNotFitted() throws Exception {
+    var events = new ArrayList<String>();
+    for (int user = 10; user < 40; user++) {
+      var first = DAY.minusDays(user < 25 ? 30 : 9);
+      events.add(first + "T10:00:00Z,p,purchase,5.00,1,u" + user);
+      events.add(DAY.minusDays(user % 7) + "T10:00:00Z,p,purchase," + user + ".00,1,u" + user);
+    }
+    var local = warehouseOf(events).set("clickmill.clv.acquired-since", "2024-02-21");
+    assertThat(new CustomerTables(local).clv(DAY).warnings()).isEmpty();
+
+    var model = Partition.ofDay(Clv.MODEL, DAY);
+    assertThat(local.column(model, "customers")).containsExactly(15L);
+    assertThat(local.column(model, "repeat_customers")).containsExactly(15L);
+    assertThat(local.column(model, "cohort")).containsOnlyNulls();
+    assertThat(local.column(Partition.ofDay(Clv.DATASET, DAY), "clv"))
+        .hasSize(30)
+        .doesNotContainNull();
+  }
+
+  @Test
+  void customersOfACohortWithoutModelAreValuedAsAllAre() throws Exception {
+    var events = new ArrayList<String>();
+    for (int user = 10; user < 40; user++) {
+      var first = DAY.minusDays(user < 35 ? 30 : 9);
+      events.add(first + "T10:00:00Z,p,purchase,5.00,1,u" + user);
+      for (int repeat = 0; repeat < 1 + user % 4; repeat++) {
+        var day = DAY.minusDays((3 * user + 2 * repeat) % 8);
+        events.add(day + "T10:00:00Z,p,purchase," + user + ".00,1,u" + user);
+      }
+    }
+    var local = warehouseOf(events);
+    var tables = new CustomerTables(local);
+    tables.clv(DAY);
+    var customers = Partition.ofDay(Clv.DATASET, DAY);
+    var together = local.column(customers, "clv");
+    local.set("clickmill.clv.fit-by", "month");
+    assertThat(tables.clv(DAY).warnings()).isEmpty();
+
+    var model = Partition.ofDay(Clv.MODEL, DAY);
+    assertThat(local.column(model, "customers")).containsExactly(30L, 25L, 5L);
+    assertThat(local.column(model, "converged")).containsExactly(true, true, false);
+    assertThat(local.column(model, "reason"))
+        .element(2)
+        .asString()
+        .startsWith("BG/NBD: 5 repeat customers, fewer than 10; Gamma-Gamma: 5 repeat customers");
+    assertThat(local.column(customers, "user_id").subList(25, 30)).contains("u35", "u39");
+    assertThat(local.column(customers, "clv").subList(25, 30)).isEqualTo(together.subList(25, 30));
+    assertThat(local.column(customers, "clv").subList(0, 25)).isNotEqualTo(together.subList(0, 25));
+  }
+
   /** The events of one day, up to the snapshot of its customers. */
   private LocalWarehouse warehouse(String... events) throws Exception {
     return warehouseOf(Stream.of(events).map(event -> DAY + "T10:00:00Z,p," + event).toList());

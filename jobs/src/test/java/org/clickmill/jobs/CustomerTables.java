@@ -72,7 +72,7 @@ final class CustomerTables {
     return new Publisher(local.warehouse(), run.id()).publishAll(outcome.partitions());
   }
 
-  /** clv and clv_model of snapshots. */
+  /** clv and clv_model of snapshots, and clv_calibration if the settings ask for it. */
   Outcome clv(LocalDate... days) throws IOException, InterruptedException {
     var run = local.run().step("clv");
     var maker = new Clv();
@@ -96,13 +96,18 @@ final class CustomerTables {
 
   Catalog catalog() throws IOException {
     return local.catalog(
-        Datasets.EVENTS_DAILY, CustomerDays.DATASET, Customers.DATASET, Clv.DATASET, Clv.MODEL);
+        Datasets.EVENTS_DAILY,
+        CustomerDays.DATASET,
+        Customers.DATASET,
+        Clv.DATASET,
+        Clv.MODEL,
+        Clv.CALIBRATION);
   }
 
-  private static List<Request> requests(TableMaker maker, Collection<LocalDate> days) {
+  private List<Request> requests(TableMaker maker, Collection<LocalDate> days) {
     var requests = new ArrayList<Request>();
     for (var day : days) {
-      maker.tables().forEach(table -> requests.add(new Request(table, day)));
+      maker.tables(local.configuration()).forEach(table -> requests.add(new Request(table, day)));
     }
     return requests;
   }

@@ -38,6 +38,7 @@ final class CustomersOracleTest {
     var random = new Random(seed);
     var local =
         new LocalWarehouse(folder)
+            .set("clickmill.clv.holdout-weeks", 1)
             .set("clickmill.split.count", random.nextInt(5))
             .set("clickmill.reducers", random.nextInt(4));
     local.importFiles(input, "clickmill");
@@ -51,10 +52,10 @@ final class CustomersOracleTest {
     tables.snapshots(middle);
     var outcome = tables.clv(middle, last);
 
-    assertThat(outcome.partitions()).as("seed %d", seed).hasSize(4);
+    assertThat(outcome.partitions()).as("seed %d", seed).hasSize(6);
     assertThat(outcome.warnings())
         .as("seed %d", seed)
-        .hasSize(2)
+        .hasSize(4)
         .allMatch(warning -> warning.contains(" has no model: BG/NBD: "));
     try (var duck = new DuckDb()) {
       duck.readEvents(input);
@@ -63,6 +64,7 @@ final class CustomersOracleTest {
       compareDays(duck, local, seed);
       compareSnapshots(duck, local, seed);
       compareScores(duck, local, seed);
+      compareHoldout(duck, local, seed);
       assertNoModel(duck, local);
     }
     // The snapshot came of all days; now it comes of an older one, and is the same.
@@ -159,6 +161,24 @@ final class CustomersOracleTest {
             + " AS rfm_frequency, "
             + score("revenue")
             + " AS rfm_monetary FROM valued");
+  }
+
+  /** Too few to fit: what happened in the last week is known, what was expected of it is not. */
+  private static void compareHoldout(DuckDb duck, LocalWarehouse local, long seed)
+      throws SQLException {
+    duck.execute(
+        "CREATE TABLE holdout AS SELECT s.dt, user_id, count(*) FILTER (d.dt::DATE <= s.dt::DATE - 7)"
+            + " AS before, count(*) FILTER (d.dt::DATE > s.dt::DATE - 7) AS after FROM days d,"
+            + " (SELECT DISTINCT dt FROM "
+            + table(local, "customers")
+            + ") s WHERE d.dt <= s.dt AND purchase_lines > 0 GROUP BY ALL");
+    duck.assertSame(
+        "clv_calibration, seed " + seed,
+        "dt, cohort, frequency, week, first_day, customers, actual_purchases, expected_purchases",
+        "FROM " + table(local, "clv_calibration"),
+        "SELECT dt, NULL::DATE AS cohort, least(before - 1, 7) AS frequency, 1 AS week,"
+            + " dt::DATE - 6 AS first_day, count(*) AS customers, sum(after) AS actual_purchases,"
+            + " NULL::DOUBLE AS expected_purchases FROM holdout WHERE before > 0 GROUP BY ALL");
   }
 
   /** So few customers are not fitted: the model columns are NULL, and clv_model says why. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.Suite.Entry;
+import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.clv.FitCheck;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Option;
             + " and the value expected of the purchases to come (BG/NBD and Gamma-Gamma models).",
     footer = {
       "",
-      "Example:",
-      "  clickmill clv --warehouse shop --to 2011-12-09 --horizon-days 360"
+      "Examples:",
+      "  clickmill clv --warehouse shop --to 2011-12-09 --horizon-days 360",
+      "  clickmill clv --warehouse shop --to 2011-12-09 --holdout-weeks 13"
     })
 final class ClvCommand extends TablesCommand {
   @Mixin private SnapshotOptions snapshots;
@@ -43,6 +45,30 @@ final class ClvCommand extends TablesCommand {
   private String discountRate;
 
   @Option(
+      names = "--acquired-since",
+      paramLabel = "DAY",
+      description =
+          "Fit models to customers who first bought on this day or later: the setting"
+              + " clickmill.clv.acquired-since.")
+  private String acquiredSince;
+
+  @Option(
+      names = "--fit-by",
+      paramLabel = "PERIOD",
+      description =
+          "Fit models to those who first bought in the same year, quarter or month as well: the"
+              + " setting clickmill.clv.fit-by.")
+  private String fitBy;
+
+  @Option(
+      names = "--holdout-weeks",
+      paramLabel = "WEEKS",
+      description =
+          "Renew clv_calibration too, which compares the last weeks with what models expect that"
+              + " are fitted to what was before: the setting clickmill.clv.holdout-weeks.")
+  private String holdoutWeeks;
+
+  @Option(
       names = "--require-fit",
       description =
           "End with exit code 4 if the model of the last day's customers does not converge.")
@@ -50,13 +76,18 @@ final class ClvCommand extends TablesCommand {
 
   @Override
   void configure(Configuration configuration) {
-    if (horizonDays != null) {
-      configuration.set(ClvSettings.HORIZON_DAYS.name(), horizonDays);
-    }
-    if (discountRate != null) {
-      configuration.set(ClvSettings.DISCOUNT_RATE_MONTHLY.name(), discountRate);
-    }
+    set(configuration, ClvSettings.HORIZON_DAYS, horizonDays);
+    set(configuration, ClvSettings.DISCOUNT_RATE_MONTHLY, discountRate);
+    set(configuration, ClvSettings.ACQUIRED_SINCE, acquiredSince);
+    set(configuration, ClvSettings.FIT_BY, fitBy);
+    set(configuration, ClvSettings.HOLDOUT_WEEKS, holdoutWeeks);
     ClvSettings.all().forEach(key -> key.get(configuration));
+  }
+
+  private static void set(Configuration configuration, ConfigKey<?> key, String value) {
+    if (value != null) {
+      configuration.set(key.name(), value);
+    }
   }
 
   @Override

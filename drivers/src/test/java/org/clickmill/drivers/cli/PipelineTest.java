@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -337,6 +338,28 @@ final class PipelineTest {
     assertThat(wrong.err()).contains("Invalid value of clickmill.trending.windows: '400'");
     var run = succeed("trending", "-Dclickmill.trending.windows=1,90", "--warehouse=" + shop);
     assertThat(run.out()).contains("trending; days before 2019-10-01 count as empty");
+  }
+
+  @Test
+  void clvHoldsOutWeeksAndFitsCohortsWhereItIsTold() throws IOException {
+    var options = List.of("--holdout-weeks=1", "--acquired-since=2019-10-02", "--fit-by=month");
+    var command = new ArrayList<>(List.of("clv", "--warehouse=" + shop));
+    command.addAll(options);
+    var run = succeed(command.toArray(String[]::new));
+    assertThat(run.err())
+        .contains(
+            "clv_calibration of 2019-10-03 is empty: nobody whom models are fitted to bought");
+    var model = manifests().get(Partition.ofDay("clv_model", LocalDate.of(2019, 10, 3)));
+    assertThat(model.fingerprint().rows()).isEqualTo(2);
+    assertThat(model.settings())
+        .containsEntry("clickmill.clv.acquired-since", "2019-10-02")
+        .containsEntry("clickmill.clv.fit-by", "MONTH");
+    var wrong = CommandRun.of("clv", "--fit-by=week", "--warehouse=" + shop);
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains(
+            "Invalid value of clickmill.clv.fit-by: 'week' (expected one of all, year, quarter,"
+                + " month)");
   }
 
   @Test

@@ -46,19 +46,20 @@ final class BgNbdFit {
       return limit(counts, found, problem);
     }
     var model = model(maximizer.best(), unit);
-    return Fit.of(model, model.logLikelihood(counts));
+    return Fit.of(
+        model,
+        model.logLikelihood(counts),
+        maximizer.uncertainty(point -> model(point, unit), customers));
   }
 
   private static Fit<PurchaseModel> limit(SummaryCounts counts, double found, String problem) {
-    PurchaseModel limit =
+    Fit<PurchaseModel> limit =
         SimplerModel.choose(
             new LimitsOfBgNbd(counts).simplestFirst(),
             model -> model.logLikelihood(counts),
             counts.customers(),
             found);
-    return limit == null
-        ? Fit.none(problem + ", and no simpler model is as likely")
-        : Fit.of(limit, limit.logLikelihood(counts));
+    return limit == null ? Fit.none(problem + ", and no simpler model is as likely") : limit;
   }
 
   static String tooFew(long customers, long minimum) {

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.clickmill.formats.parquet.ParquetTableWriter;
-import org.clickmill.formats.table.Row;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.FoldJob;
@@ -16,8 +13,6 @@ import org.clickmill.jobs.kernel.Outcome;
 import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Schemas;
-import org.clickmill.jobs.kernel.StagedContent;
-import org.clickmill.jobs.kernel.StagedTables;
 
 /** The two jobs of one snapshot, and the fit between them. */
 final class ClvDay {
@@ -36,8 +31,7 @@ final class ClvDay {
   /** Writes the tables that are requested for the day. */
   Outcome run(List<Request> requests) throws IOException, InterruptedException {
     var counted = count();
-    var counts = CustomerCounts.read(run, counted.partitions(), CustomerCounts.MOST_VALUES);
-    var fitted = FittedModels.fit(counts, run.configuration());
+    var fitted = fit(counted);
     var partitions = new ArrayList<StagedPartition>();
     long read = counted.rowsRead();
     long written = 0;
@@ -49,10 +43,11 @@ final class ClvDay {
         written += scored.rowsWritten();
       } else {
         partitions.addAll(writeModel(request, fitted));
-        written++;
+        written += fitted.models().size();
       }
     }
-    var warnings = fitted.converged() ? List.<String>of() : List.of(warning(fitted.reason()));
+    var ofAll = fitted.ofAll();
+    var warnings = ofAll.converged() ? List.<String>of() : List.of(warning(ofAll.reason()));
     return new Outcome(partitions, read, written, "", warnings);
   }
 
@@ -66,6 +61,15 @@ final class ClvDay {
     return new FoldJob(run, catalog, schemas).run("clv count " + day, Map.of(analysis, requests));
   }
 
+  private FittedModels fit(Outcome counted) throws IOException {
+    var configuration = run.configuration();
+    int minimum = ClvSettings.MINIMUM_REPEAT_CUSTOMERS.get(configuration);
+    var counts =
+        CustomerCounts.read(
+            run, counted.partitions(), CustomerCounts.MOST_VALUES, new GammaGammaFit(minimum));
+    return FittedModels.fit(counts, Cohorts.of(configuration, day), configuration);
+  }
+
   private Outcome score(Request request, Scoring scoring) throws IOException, InterruptedException {
     var configuration = new Configuration(run.configuration());
     scoring.write(configuration);
@@ -75,19 +79,14 @@ final class ClvDay {
 
   private List<StagedPartition> writeModel(Request request, FittedModels fitted)
       throws IOException {
-    var warehouse = run.warehouse();
-    var partition = request.partition();
-    var file =
-        new Path(warehouse.stagingOf(run.id(), partition), "part-d-00000-" + run.id() + ".parquet");
-    var schema = request.table().schema();
-    var row = new Row(schema);
-    fitted.fill(row);
-    try (var writer =
-        ParquetTableWriter.open(warehouse.fileSystem(), file, schema, run.configuration())) {
-      writer.write(row);
-      return new StagedTables(run, catalog)
-          .add(Clv.DATASET, List.of(request))
-          .partitions(Map.of(partition, StagedContent.of(writer.finish())));
-    }
+    return new DriverRows(run, catalog)
+        .write(
+            request,
+            (row, output) -> {
+              for (var models : fitted.models()) {
+                fitted.fill(row, models);
+                output.write(row);
+              }
+            });
   }
 }

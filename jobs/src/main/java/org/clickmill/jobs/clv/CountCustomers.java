@@ -42,7 +42,7 @@ public final class CountCustomers implements Analysis {
 
   @Override
   public Fold fold(FoldContext context, Configuration configuration) {
-    return new CountCustomersFold();
+    return new CountCustomersFold(day -> Cohorts.of(configuration, day));
   }
 
   @Override

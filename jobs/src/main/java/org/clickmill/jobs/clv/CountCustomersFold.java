@@ -3,22 +3,41 @@ package org.clickmill.jobs.clv;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2LongMap;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 
-/** Counts customers by (x, t_x, T), by (x, m) and by revenue. */
+/**
+ * Counts customers by (x, t_x, T), by (x, m) and by revenue; by (x, m) only those that models are
+ * fitted to, over all and again over each cohort.
+ */
 final class CountCustomersFold implements Fold {
+  private final Function<LocalDate, Cohorts> cohortsOf;
   private final CustomerColumns customers = new CustomerColumns();
   private final Int2ObjectOpenHashMap<Long2LongOpenHashMap> histories =
       new Int2ObjectOpenHashMap<>();
-  private final Int2ObjectOpenHashMap<Long2LongOpenHashMap> values = new Int2ObjectOpenHashMap<>();
+
+  /** By the cohort and x. */
+  private final Long2ObjectOpenHashMap<Long2LongOpenHashMap> values =
+      new Long2ObjectOpenHashMap<>();
+
   private final Long2LongOpenHashMap revenues = new Long2LongOpenHashMap();
+  private Cohorts cohorts;
   private long withoutValue;
   private long entries;
+
+  /**
+   * @param cohortsOf the cohorts of the customers of a day
+   */
+  CountCustomersFold(Function<LocalDate, Cohorts> cohortsOf) {
+    this.cohortsOf = cohortsOf;
+  }
 
   @Override
   public List<String> columns() {
@@ -33,6 +52,7 @@ final class CountCustomersFold implements Fold {
   @Override
   public long fold(ColumnBatch batch) {
     customers.begin(batch);
+    cohorts = cohortsOf.apply(batch.partition().day());
     int folded = 0;
     for (int row = 0; row < batch.size(); row++) {
       if (customers.hasPurchase(row)) {
@@ -45,23 +65,32 @@ final class CountCustomersFold implements Fold {
 
   private void add(int row) {
     int x = customers.frequency(row);
-    long times = ((long) customers.lastPurchase(row) << 32) | customers.age(row);
-    count(counts(histories, x), times);
+    int age = customers.age(row);
+    long times = ((long) customers.lastPurchase(row) << 32) | age;
+    var ofFrequency = histories.get(x);
+    if (ofFrequency == null) {
+      ofFrequency = new Long2LongOpenHashMap();
+      histories.put(x, ofFrequency);
+    }
+    count(ofFrequency, times);
     count(revenues, customers.revenue(row));
-    long value = x == 0 ? 0 : customers.value(row);
-    if (value > 0) {
-      count(counts(values, x), value);
-    } else {
+    long value = x == 0 || !cohorts.isFitted(age) ? 0 : customers.value(row);
+    if (value <= 0) {
       withoutValue++;
+      return;
+    }
+    count(values(Cohorts.EVERYBODY, x), value);
+    if (cohorts.areApart()) {
+      count(values(cohorts.of(age), x), value);
     }
   }
 
-  private static Long2LongOpenHashMap counts(
-      Int2ObjectOpenHashMap<Long2LongOpenHashMap> byX, int x) {
-    var counts = byX.get(x);
+  private Long2LongOpenHashMap values(int cohort, int x) {
+    long key = ((long) cohort << 32) | x;
+    var counts = values.get(key);
     if (counts == null) {
       counts = new Long2LongOpenHashMap();
-      byX.put(x, counts);
+      values.put(key, counts);
     }
     return counts;
   }
@@ -88,17 +117,24 @@ final class CountCustomersFold implements Fold {
             .putOrdered(byX.getIntKey())
             .putOrdered(times >>> 32)
             .putOrdered(times & 0xffffffffL);
-        emit(emitter, CountCustomers.HISTORIES, key, entry);
+        emit(emitter, CountCustomers.HISTORIES, key, entry, entry.getLongValue());
       }
     }
-    for (var byX : values.int2ObjectEntrySet()) {
-      for (var entry : byX.getValue().long2LongEntrySet()) {
-        key.clear().putOrdered(byX.getIntKey()).putOrdered(entry.getLongKey());
-        emit(emitter, CountCustomers.VALUES, key, entry);
+    for (var byCohortAndX : values.long2ObjectEntrySet()) {
+      long cohort = byCohortAndX.getLongKey() >> 32;
+      for (var entry : byCohortAndX.getValue().long2LongEntrySet()) {
+        key.clear()
+            .putOrdered(cohort)
+            .putOrdered(byCohortAndX.getLongKey() & 0xffffffffL)
+            .putOrdered(entry.getLongKey());
+        // Each customer is counted over all; what a cohort counts is no other customer.
+        long events = cohort == Cohorts.EVERYBODY ? entry.getLongValue() : 0;
+        emit(emitter, CountCustomers.VALUES, key, entry, events);
       }
     }
     for (var entry : revenues.long2LongEntrySet()) {
-      emit(emitter, CountCustomers.REVENUES, key.clear().putOrdered(entry.getLongKey()), entry);
+      key.clear().putOrdered(entry.getLongKey());
+      emit(emitter, CountCustomers.REVENUES, key, entry, entry.getLongValue());
     }
     for (var start : emitter.starts(CountCustomers.VALUES)) {
       emitter.finished(CountCustomers.VALUES, start, withoutValue);
@@ -115,8 +151,7 @@ final class CountCustomersFold implements Fold {
   }
 
   private static void emit(
-      Emitter emitter, String table, ByteWriter key, Long2LongMap.Entry entry) {
-    long count = entry.getLongValue();
-    emitter.emit(table, key, new ByteWriter().putUnsigned(count), count);
+      Emitter emitter, String table, ByteWriter key, Long2LongMap.Entry entry, long events) {
+    emitter.emit(table, key, new ByteWriter().putUnsigned(entry.getLongValue()), events);
   }
 }

@@ -60,6 +60,11 @@ final class CustomerColumns {
     return revenues[row];
   }
 
+  /** The first purchase day since the epoch. */
+  long firstDay(int row) {
+    return firstDays[row];
+  }
+
   /** x: purchase days after the first. */
   int frequency(int row) {
     return Math.toIntExact(purchaseDays[row] - 1);

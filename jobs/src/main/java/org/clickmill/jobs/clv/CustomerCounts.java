@@ -3,7 +3,6 @@ package org.clickmill.jobs.clv;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
-import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.jobs.kernel.Run;
 
@@ -12,7 +11,7 @@ import org.clickmill.jobs.kernel.Run;
  * at.
  *
  * @param histories how many customers have each history
- * @param values how many repeat customers have each average value
+ * @param values what came of fitting the average values of each cohort, and of all customers
  * @param binned whether the average values were rounded, because there are too many
  * @param recency finds scores of the negative number of days since the last purchase
  * @param frequency finds scores of x
@@ -20,7 +19,7 @@ import org.clickmill.jobs.kernel.Run;
  */
 record CustomerCounts(
     SummaryCounts histories,
-    ValueCounts values,
+    FittedValues values,
     boolean binned,
     Quintiles recency,
     Quintiles frequency,
@@ -28,44 +27,38 @@ record CustomerCounts(
   /** Above this many rows average values are rounded to steps of 0.1 %. */
   static final long MOST_VALUES = 5_000_000;
 
-  /** Takes the columns of a row. */
-  private interface RowConsumer {
-    void accept(TableReader row);
-  }
-
-  /** Reads what {@link CountCustomers} left in the staging folder. */
-  static CustomerCounts read(Run run, List<StagedPartition> staged, long mostValues)
+  /**
+   * Reads what {@link CountCustomers} left in the staging folder. The average values of a cohort
+   * are fitted as they come, and forgotten.
+   */
+  static CustomerCounts read(
+      Run run, List<StagedPartition> staged, long mostValues, GammaGammaFit fitter)
       throws IOException {
-    var histories = new SummaryCounts();
-    read(
-        run,
-        partition(staged, CountCustomers.HISTORIES),
-        row ->
-            histories.add(
-                (int) row.longValue("x"),
-                (int) row.longValue("last_purchase"),
-                (int) row.longValue("age"),
-                row.longValue("customers")));
-    var valueRows = partition(staged, CountCustomers.VALUES);
-    boolean binned = valueRows.fingerprint().rows() > mostValues;
-    var values = new ValueCounts();
-    read(
-        run,
-        valueRows,
+    var rows = new StagedRows(run, staged);
+    var histories = rows.histories(CountCustomers.HISTORIES);
+    boolean binned = rows.count(CountCustomers.VALUES) > mostValues;
+    var values = new FittedValues(fitter);
+    rows.forEach(
+        CountCustomers.VALUES,
         row -> {
           long value = row.longValue("value");
           values.add(
+              (int) row.longValue("cohort"),
               (int) row.longValue("x"),
               binned ? ValueCounts.rounded(value) : value,
               row.longValue("customers"));
         });
     var monetary = new Quintiles.Finder(histories.customers());
-    read(
-        run,
-        partition(staged, CountCustomers.REVENUES),
+    rows.forEach(
+        CountCustomers.REVENUES,
         row -> monetary.add(row.longValue("revenue"), row.longValue("customers")));
     return new CustomerCounts(
-        histories, values, binned, recency(histories), frequency(histories), monetary.find());
+        histories,
+        values.finish(),
+        binned,
+        recency(histories),
+        frequency(histories),
+        monetary.find());
   }
 
   private static Quintiles recency(SummaryCounts histories) {
@@ -89,23 +82,5 @@ record CustomerCounts(
     var finder = new Quintiles.Finder(histories.customers());
     counts.forEach(finder::add);
     return finder.find();
-  }
-
-  private static StagedPartition partition(List<StagedPartition> staged, String dataset) {
-    return staged.stream()
-        .filter(partition -> partition.partition().dataset().equals(dataset))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void read(Run run, StagedPartition staged, RowConsumer consumer)
-      throws IOException {
-    var warehouse = run.warehouse();
-    var folder = warehouse.stagingOf(run.id(), staged.partition());
-    try (var rows = TableReader.open(warehouse.fileSystem(), folder, run.configuration())) {
-      while (rows.next()) {
-        consumer.accept(rows);
-      }
-    }
   }
 }

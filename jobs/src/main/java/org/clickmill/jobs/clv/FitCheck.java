@@ -12,7 +12,7 @@ public final class FitCheck {
   private FitCheck() {}
 
   /**
-   * Reads the published clv_model of a day.
+   * Reads the first row of the published clv_model of a day, the models of all customers.
    *
    * @throws ClickmillException of quality if the models have no fit, and otherwise if the day has
    *     no clv_model

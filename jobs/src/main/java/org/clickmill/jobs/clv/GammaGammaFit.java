@@ -39,7 +39,7 @@ final class GammaGammaFit {
     }
     if (counts.allTheSame()) {
       var constant = new ConstantSpend(counts.typicalValue());
-      return Fit.of(constant, constant.logLikelihood(counts));
+      return Fit.of(constant, constant.logLikelihood(counts), null);
     }
     double unit = counts.typicalValue();
     double customers = counts.customers();
@@ -48,21 +48,26 @@ final class GammaGammaFit {
     var problem = maximizer.search(starts);
     if (problem != null) {
       double found = maximizer.bestValue() * customers;
-      SpendModel limit =
+      Fit<SpendModel> limit =
           SimplerModel.choose(limits(unit), model -> model.logLikelihood(counts), customers, found);
       return limit == null
           ? Fit.none(problem + ", and no simpler model is as likely")
-          : withMean(limit, counts);
+          : withMean(limit);
     }
-    return withMean(model(maximizer.best(), unit), counts);
+    var model = model(maximizer.best(), unit);
+    return withMean(
+        Fit.of(
+            model,
+            model.logLikelihood(counts),
+            maximizer.uncertainty(point -> model(point, unit), customers)));
   }
 
-  private static Fit<SpendModel> withMean(SpendModel model, ValueCounts counts) {
-    if (model.hasMean()) {
-      return Fit.of(model, model.logLikelihood(counts));
-    }
-    return Fit.none(
-        String.format(Locale.ROOT, "q = %.4f is not above 1: values have no mean", model.q()));
+  private static Fit<SpendModel> withMean(Fit<SpendModel> fit) {
+    return fit.model().hasMean()
+        ? fit
+        : Fit.none(
+            String.format(
+                Locale.ROOT, "q = %.4f is not above 1: values have no mean", fit.model().q()));
   }
 
   /** The models that Gamma-Gamma becomes on the border of its parameters. */

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.clv;
 
 import java.util.List;
+import java.util.function.Function;
 import org.hipparchus.analysis.MultivariateFunction;
 import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.optim.InitialGuess;
@@ -77,6 +78,16 @@ final class Maximizer {
   /** The logarithms of the parameters at the largest value. */
   double[] best() {
     return best.clone();
+  }
+
+  /**
+   * How exactly the maximum is known, where the function is the log-likelihood over customers.
+   *
+   * @param family the model of a point
+   * @return null if some direction is not known at all
+   */
+  <M> Uncertainty<M> uncertainty(Function<double[], ? extends M> family, double customers) {
+    return Uncertainty.of(family, function, best, customers);
   }
 
   /** The largest value that was found; minus infinity before the search. */

@@ -1,23 +1,17 @@
 package org.clickmill.jobs.clv;
 
-import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
-import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.formats.table.Row;
 import org.clickmill.formats.table.TableSchema;
-import org.clickmill.jobs.clv.LifetimeValue.Outlook;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 
-/** Scores customers one by one; what is expected of a history is computed once for many of them. */
+/** Scores customers one by one. */
 final class ScoreFold implements Fold {
-  /** How many histories are remembered, about 20 MB; then they are forgotten and learnt again. */
-  private static final int MOST_OUTLOOKS = 200_000;
-
   private static final TableSchema SCHEMA = Clv.TABLE.schema();
   private static final int USER_ID = SCHEMA.ordinal("user_id");
   private static final int FREQUENCY = SCHEMA.ordinal("frequency");
@@ -31,24 +25,17 @@ final class ScoreFold implements Fold {
   private static final int RFM_FREQUENCY = SCHEMA.ordinal("rfm_frequency");
   private static final int RFM_MONETARY = SCHEMA.ordinal("rfm_monetary");
   private static final int SEGMENT = SCHEMA.ordinal("segment");
-  private static final int PROBABILITY_ALIVE = SCHEMA.ordinal("probability_alive");
-  private static final int EXPECTED_PURCHASES = SCHEMA.ordinal("expected_purchases");
-  private static final int EXPECTED_VALUE = SCHEMA.ordinal("expected_value");
-  private static final int CLV = SCHEMA.ordinal("clv");
 
   private final FoldContext context;
   private final Scoring scoring;
-  private final LifetimeValue lifetimeValue;
+  private final ModelColumns models;
   private final CustomerColumns customers = new CustomerColumns();
-  private final Int2ObjectOpenHashMap<Long2ObjectOpenHashMap<Outlook>> outlooks =
-      new Int2ObjectOpenHashMap<>();
-  private int remembered;
   private long written;
 
   ScoreFold(FoldContext context, Scoring scoring) {
     this.context = context;
     this.scoring = scoring;
-    lifetimeValue = scoring.lifetimeValue();
+    models = new ModelColumns(scoring);
   }
 
   @Override
@@ -100,45 +87,8 @@ final class ScoreFold implements Fold {
     row.setLong(RFM_FREQUENCY, frequency);
     row.setLong(RFM_MONETARY, scoring.monetary().score(customers.revenue(i)));
     row.setText(SEGMENT, Segment.of(recency, frequency).label());
-    fillOutlook(row, i, x, lastPurchase, age);
-  }
-
-  /** The columns of the models: each is NULL where a model that it needs has no fit. */
-  private void fillOutlook(Row row, int i, int x, int lastPurchase, int age) {
-    var values = scoring.values();
-    double expectedValue = 0;
-    if (values != null) {
-      expectedValue = values.expectedValue(x, x > 0 ? ValueCounts.amount(customers.value(i)) : 0);
-      row.setDouble(EXPECTED_VALUE, expectedValue);
-    }
-    if (lifetimeValue != null) {
-      var outlook = outlook(x, lastPurchase, age);
-      row.setDouble(PROBABILITY_ALIVE, outlook.probabilityAlive());
-      row.setDouble(EXPECTED_PURCHASES, outlook.expectedPurchases());
-      if (values != null) {
-        row.setDouble(CLV, expectedValue * outlook.discountedPurchases());
-      }
-    }
-  }
-
-  private Outlook outlook(int x, int lastPurchase, int age) {
-    var ofFrequency = outlooks.get(x);
-    if (ofFrequency == null) {
-      ofFrequency = new Long2ObjectOpenHashMap<>();
-      outlooks.put(x, ofFrequency);
-    }
-    long times = ((long) lastPurchase << 32) | age;
-    var outlook = ofFrequency.get(times);
-    if (outlook == null) {
-      outlook = lifetimeValue.outlook(x, lastPurchase, age);
-      if (remembered++ == MOST_OUTLOOKS) {
-        outlooks.clear();
-        remembered = 0;
-      } else {
-        ofFrequency.put(times, outlook);
-      }
-    }
-    return outlook;
+    double value = x > 0 ? ValueCounts.amount(customers.value(i)) : 0;
+    models.fill(row, customers.firstDay(i), x, lastPurchase, age, value);
   }
 
   @Override

@@ -30,28 +30,37 @@ record SimplerModel<M>(List<String> names, List<double[]> starts, Function<doubl
    * @param bestFound the largest log-likelihood of the model that has no maximum
    * @return null if there is none
    */
-  static <M> M choose(
+  static <M> Fit<M> choose(
       List<SimplerModel<? extends M>> models,
       ToDoubleFunction<M> logLikelihood,
       double customers,
       double bestFound) {
     for (var simpler : models) {
-      M model = simpler.fit(logLikelihood, customers);
-      if (model != null && logLikelihood.applyAsDouble(model) >= bestFound - AS_LIKELY) {
-        return model;
+      Fit<M> fit = fit(simpler, logLikelihood, customers);
+      if (fit != null && fit.logLikelihood() >= bestFound - AS_LIKELY) {
+        return fit;
       }
     }
     return null;
   }
 
   /** The most likely of the family, or null if that has no maximum either. */
-  private M fit(ToDoubleFunction<? super M> logLikelihood, double customers) {
-    if (names.isEmpty()) {
-      return model.apply(new double[0]);
+  private static <M, N extends M> Fit<M> fit(
+      SimplerModel<N> simpler, ToDoubleFunction<M> logLikelihood, double customers) {
+    var family = simpler.model();
+    if (simpler.names().isEmpty()) {
+      M model = family.apply(new double[0]);
+      return Fit.of(model, logLikelihood.applyAsDouble(model), null);
     }
     var maximizer =
-        new Maximizer(names, point -> logLikelihood.applyAsDouble(model.apply(point)) / customers);
-    return maximizer.search(starts) == null ? model.apply(maximizer.best()) : null;
+        new Maximizer(
+            simpler.names(), point -> logLikelihood.applyAsDouble(family.apply(point)) / customers);
+    if (maximizer.search(simpler.starts()) != null) {
+      return null;
+    }
+    M model = family.apply(maximizer.best());
+    return Fit.of(
+        model, logLikelihood.applyAsDouble(model), maximizer.uncertainty(family, customers));
   }
 
   /** The number between 0 and 1 that has these logarithmic odds. */

@@ -54,6 +54,11 @@ sealed interface SpendModel permits GammaGamma, GammaSpend, InverseGammaSpend, C
     return value > 0 ? expectedOfRepeatCustomer(x, value) : 0;
   }
 
+  /** The same, or NaN where values have no mean. */
+  default double expectedOrNone(double x, double value) {
+    return hasMean() ? expectedValue(x, value) : Double.NaN;
+  }
+
   /** E[M | x, m] where x &gt; 0 and m &gt; 0. */
   double expectedOfRepeatCustomer(double x, double value);
 }

@@ -2,6 +2,7 @@ package org.clickmill.jobs.clv;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.function.IntPredicate;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
@@ -75,6 +76,17 @@ final class SummaryCounts {
   private static ClickmillException invalid(int x, int lastPurchase, int age, String why) {
     return ClickmillException.failed(
         "Invalid purchase history x = %d, t_x = %d, T = %d: %s", x, lastPurchase, age, why);
+  }
+
+  /** The customers of some ages. */
+  SummaryCounts where(IntPredicate ages) {
+    var some = new SummaryCounts();
+    for (int row = 0; row < size(); row++) {
+      if (ages.test(age(row))) {
+        some.add(x(row), lastPurchase(row), age(row), count(row));
+      }
+    }
+    return some;
   }
 
   /** Number of distinct histories. */

@@ -109,6 +109,32 @@ final class ValueCounts {
     return FastMath.exp(sumOfLogarithms / customers);
   }
 
+  /**
+   * Pearson's correlation of x and m over customers, which Gamma-Gamma takes to be 0; NaN where
+   * either is the same for all.
+   */
+  double correlation() {
+    double meanX = 0;
+    double meanValue = 0;
+    for (int row = 0; row < size(); row++) {
+      meanX += (double) x(row) * count(row) / customers;
+      meanValue += amount(values.getLong(row)) * count(row) / customers;
+    }
+    double squaresX = 0;
+    double squaresValue = 0;
+    double products = 0;
+    for (int row = 0; row < size(); row++) {
+      double fromX = x(row) - meanX;
+      double fromValue = amount(values.getLong(row)) - meanValue;
+      squaresX += count(row) * fromX * fromX;
+      squaresValue += count(row) * fromValue * fromValue;
+      products += count(row) * fromX * fromValue;
+    }
+    return repeats.isEmpty() || x(0) == x(size() - 1) || allTheSame()
+        ? Double.NaN
+        : products / FastMath.sqrt(squaresX * squaresValue);
+  }
+
   boolean allTheSame() {
     return smallest >= largest;
   }

@@ -121,6 +121,12 @@ final class CdnowTest {
     }
   }
 
+  /** As pandas' corr() has it in the documentation of Python's lifetimes. */
+  @Test
+  void frequencyAndValueAreCorrelatedAsPublished() {
+    assertThat(Cdnow.valueCounts().correlation()).isCloseTo(0.113884, within(5e-6));
+  }
+
   @Test
   void expectedPurchasesOfAllCustomersAddUpToThoseThatFollowed() {
     // In the 39 weeks after, the sample made 1,882 repeat purchases on the paper's count; the model

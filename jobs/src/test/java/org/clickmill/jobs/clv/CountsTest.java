@@ -2,7 +2,12 @@ package org.clickmill.jobs.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.clickmill.formats.failure.ClickmillException;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +78,49 @@ final class CountsTest {
       before = rounded;
     }
     assertThat(ValueCounts.rounded(123_456)).isEqualTo(ValueCounts.rounded(123_457));
+  }
+
+  @Test
+  void correlationIsThatOfAllCustomersOneByOne() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    var counts = new ValueCounts();
+    var x = new ArrayList<Double>();
+    var m = new ArrayList<Double>();
+    for (int frequency = 1; frequency < 6; frequency++) {
+      long value = 0;
+      for (int row = 0; row < 5; row++) {
+        value += 1 + random.nextInt(300_000);
+        int customers = 1 + random.nextInt(4);
+        counts.add(frequency, value, customers);
+        for (int i = 0; i < customers; i++) {
+          x.add((double) frequency);
+          m.add(value / 1e4);
+        }
+      }
+    }
+    double ofBoth = covariance(x, m) / Math.sqrt(covariance(x, x) * covariance(m, m));
+    assertThat(counts.correlation()).as("seed %d", seed).isCloseTo(ofBoth, within(1e-12));
+  }
+
+  @Test
+  void correlationWithWhatIsTheSameForAllIsUnknown() {
+    assertThat(new ValueCounts().correlation()).isNaN();
+    var counts = new ValueCounts();
+    counts.add(2, 5_000, 3);
+    counts.add(2, 6_000, 3);
+    assertThat(counts.correlation()).isNaN();
+    var sameValue = new ValueCounts();
+    sameValue.add(1, 5_000, 3);
+    sameValue.add(2, 5_000, 3);
+    assertThat(sameValue.correlation()).isNaN();
+  }
+
+  private static double covariance(List<Double> some, List<Double> others) {
+    double mean = some.stream().mapToDouble(value -> value).average().orElseThrow();
+    double otherMean = others.stream().mapToDouble(value -> value).average().orElseThrow();
+    return IntStream.range(0, some.size())
+        .mapToDouble(i -> (some.get(i) - mean) * (others.get(i) - otherMean))
+        .sum();
   }
 }

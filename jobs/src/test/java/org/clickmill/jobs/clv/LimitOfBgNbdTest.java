@@ -3,6 +3,7 @@ package org.clickmill.jobs.clv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -120,7 +121,10 @@ final class LimitOfBgNbdTest {
             new ConstantSpend(5)
           };
       for (var spend : spends) {
-        var scoring = new Scoring(purchases, spend, 360, 0.01, null, null, null);
+        var uncertainty =
+            spend == null ? null : new Uncertainty<>(List.of(spend, spend), List.of(spend, spend));
+        var valuation = new Valuation(Cohorts.EVERYBODY, purchases, spend, uncertainty);
+        var scoring = new Scoring(List.of(valuation), 360, 0.01, null, null, null);
         var configuration = new Configuration(false);
         scoring.write(configuration);
         assertThat(Scoring.read(configuration)).isEqualTo(scoring);
