@@ -65,6 +65,64 @@ public final class AnalystSql {
   }
 
   /**
+   * Orders on their first day, but for which is the first of a customer. Those of one line are all
+   * called line.
+   *
+   * @param lastDay of the warehouse
+   */
+  public static String orders(String lastDay) {
+    var onFirstDay = "kind = 'sold' AND dt::DATE = first_day";
+    return orderLines()
+        + " SELECT first_day::VARCHAR AS dt, CASE order_key[1] WHEN 'order' THEN 'order:' ||"
+        + " order_key[2] WHEN 'session' THEN 'session:' || strlen(order_key[2]) || ':' ||"
+        + " order_key[2] || ':' || order_key[3] ELSE 'line' END AS order_key, order_id, user_id,"
+        + " coalesce(visitor_id, user_id, user_session) AS visitor, * EXCLUDE (order_key, first_day,"
+        + " order_id, user_id, visitor_id, user_session), first_day < DATE '"
+        + lastDay
+        + "' AS is_complete FROM (SELECT order_key, first_day, any_value(order_id) AS order_id,"
+        + " last(user_id ORDER BY event_time, user_id) FILTER (user_id IS NOT NULL AND "
+        + onFirstDay
+        + ") AS user_id, last(visitor_id ORDER BY event_time, visitor_id NULLS FIRST, user_session"
+        + " NULLS FIRST) FILTER ("
+        + onFirstDay
+        + ") AS visitor_id, last(user_session ORDER BY event_time, visitor_id NULLS FIRST,"
+        + " user_session NULLS FIRST) FILTER ("
+        + onFirstDay
+        + ") AS user_session, min(event_time) FILTER (kind = 'sold') AS first_time, max(event_time)"
+        + " FILTER (kind = 'sold') AS last_time, count(*) FILTER (kind = 'sold') AS order_lines,"
+        + " sum(quantity) FILTER (kind = 'sold')::BIGINT AS units, coalesce(sum(abs(quantity))"
+        + " FILTER (kind = 'returned'), 0)::BIGINT AS units_returned, sum(value) FILTER (kind ="
+        + " 'sold')::HUGEINT AS gross_revenue, coalesce(-sum(value) FILTER (kind = 'returned'),"
+        + " 0)::HUGEINT AS returned_revenue, sum(value)::HUGEINT AS revenue FROM order_lines GROUP BY"
+        + " order_key, first_day)";
+  }
+
+  /** When the first order of each new customer began. */
+  public static String firstOrders() {
+    return orderLines()
+        + ", customers AS (SELECT order_key, first_day, last(user_id ORDER BY event_time, user_id)"
+        + " FILTER (user_id IS NOT NULL AND dt::DATE = first_day) AS user_id, min(event_time) AS"
+        + " first_time FROM order_lines WHERE kind = 'sold' GROUP BY order_key, first_day) SELECT"
+        + " first_day::VARCHAR AS dt, user_id, min(first_time) AS first_time FROM customers JOIN"
+        + " (SELECT user_id, min(dt)::DATE AS first_day FROM lines WHERE "
+        + PURCHASE_LINE
+        + " GROUP BY user_id) USING (user_id, first_day) GROUP BY ALL";
+  }
+
+  /** Lines with the first day of their order: a day with a sold line that is no second day. */
+  private static String orderLines() {
+    return "WITH RECURSIVE sold AS (SELECT DISTINCT order_key, dt::DATE AS day FROM lines WHERE kind"
+        + " = 'sold'), begun AS (SELECT order_key, min(day) AS first_day FROM sold GROUP BY order_key"
+        + " UNION ALL SELECT begun.order_key, min(day) FROM begun JOIN sold ON sold.order_key ="
+        + " begun.order_key AND day > first_day + 1 GROUP BY begun.order_key, first_day), order_lines"
+        + " AS (SELECT lines.*, first_day, CASE kind WHEN 'returned' THEN -abs(quantity) WHEN 'sold'"
+        + " THEN quantity WHEN 'adjustment' THEN quantity ELSE 0 END * "
+        + DuckDb.scaled("coalesce(price, 0)")
+        + " AS value FROM begun JOIN lines ON lines.order_key = begun.order_key AND dt::DATE BETWEEN"
+        + " first_day AND first_day + 1)";
+  }
+
+  /**
    * Visitors and the users that they turned out to be.
    *
    * @param dt the day of the snapshot

@@ -57,12 +57,17 @@ record Slice(List<LocalDate> days, List<LocalDate> compacted, boolean isFirst) {
     return slices;
   }
 
-  /** Whether a table is made day by day, and not from what many days before hold. */
+  /**
+   * Whether a table is made day by day, and not from what many days before hold, nor from the next
+   * day of another table than events_daily, which alone is a day ahead.
+   */
   static boolean isSliced(Entry entry) {
     var table = entry.table();
+    var inputs = table.inputs();
     return table.grain() == Grain.DAY
         && table.cadence() == Cadence.EVERY_PERIOD
-        && table.inputs().daysBefore() <= 1;
+        && inputs.daysBefore() <= 1
+        && (inputs.daysAfter() == 0 || inputs.datasets().contains(Datasets.EVENTS_DAILY));
   }
 
   /** The tables that are made day by day, from others that are. */

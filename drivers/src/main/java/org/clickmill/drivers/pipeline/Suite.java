@@ -17,6 +17,7 @@ import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.jobs.analyst.AnalystTables;
 import org.clickmill.jobs.clv.Clv;
 import org.clickmill.jobs.clv.ClvSettings;
 import org.clickmill.jobs.container.SharedContainer;
@@ -45,6 +46,9 @@ import org.clickmill.jobs.metrics.MetricFiles;
 import org.clickmill.jobs.metrics.MetricSettings;
 import org.clickmill.jobs.metrics.MetricText;
 import org.clickmill.jobs.metrics.Metrics;
+import org.clickmill.jobs.orders.OrderDays;
+import org.clickmill.jobs.orders.OrderStarts;
+import org.clickmill.jobs.orders.Orders;
 import org.clickmill.jobs.push.PushSettings;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
@@ -54,7 +58,6 @@ import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.sessions.SessionsSettings;
 import org.clickmill.jobs.summary.DailySummary;
 import org.clickmill.jobs.summary.EventTotals;
-import org.clickmill.jobs.summary.SummaryTables;
 import org.clickmill.jobs.summary.Traffic;
 import org.clickmill.jobs.views.TopProducts;
 import org.clickmill.jobs.views.Trending;
@@ -74,6 +77,7 @@ public final class Suite {
           new CustomerDays(),
           new InteractionsDays(),
           new EventTotals(),
+          new OrderDays(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),
@@ -86,6 +90,8 @@ public final class Suite {
           new Interactions(),
           new DailySummary(),
           new Traffic(),
+          new OrderStarts(),
+          new Orders(),
           new Live());
 
   private static final String METRICS = "metrics";
@@ -136,7 +142,7 @@ public final class Suite {
                 PipelineSettings.SLICE_MB,
                 SharedContainer.INPUT_MB,
                 CustomerTables.TABLES,
-                SummaryTables.TABLES,
+                AnalystTables.TABLES,
                 Sales.TABLES,
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,

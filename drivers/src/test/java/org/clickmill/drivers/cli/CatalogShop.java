@@ -27,7 +27,8 @@ final class CatalogShop {
     succeed("import", sync, "--mapping=rees46", "--input=" + raw, "--warehouse=" + warehouse);
     var tables = new Sales().tables().stream().map(Table::dataset).collect(Collectors.joining(","));
     var all = "-D" + Sales.TABLES.name() + "=" + tables;
-    var summaries = "-Dclickmill.summary.tables=daily_summary,traffic";
+    var summaries =
+        "-Dclickmill.summary.tables=daily_summary,traffic,orders";
     var customers = "-Dclickmill.customers.tables=cohorts";
     succeed("pipeline", sync, all, summaries, customers, "--warehouse=" + warehouse);
   }

@@ -25,10 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every row of the analyst's tables equals what SQL says of the same files, whether the days came
- * at once or night by night.
+ * at once or night by night, some of them late.
  */
 final class AnalystOracleTest {
   private static final int DAYS = 12;
+  private static final List<String> SUMMARIES =
+      List.of("daily_summary", "traffic", "orders");
 
   @TempDir private Path folder;
 
@@ -47,21 +49,26 @@ final class AnalystOracleTest {
             .set("clickmill.split.count", random.nextInt(4) * random.nextInt(4))
             .set("clickmill.reducers", random.nextInt(4))
             .set("clickmill.customers.tables", "cohorts,identities")
-            .set("clickmill.summary.tables", "daily_summary,traffic");
+            .set("clickmill.summary.tables", String.join(",", SUMMARIES));
     if (random.nextBoolean()) {
       local.set("clickmill.internal.slide.rows-in-memory", 0);
     }
     boolean everyNight = random.nextBoolean();
     var all = folder.resolve("all");
+    var late = new ArrayList<String>();
+    var last = RandomVisits.FIRST.plusDays(DAYS - 1L);
     for (var day : new RandomVisits(seed, DAYS).events().entrySet()) {
       // An import seals the days from its first event to its last, so each day needs one.
       day.getValue().add(day.getKey() + "T12:00:00Z,view,p1,,,,1.0,1,v0,,,,");
       RandomVisits.writeWithTraffic(all, day.getKey().toString(), day.getValue());
       if (everyNight) {
         var input = folder.resolve(day.getKey().toString());
-        RandomVisits.writeWithTraffic(input, day.getKey().toString(), day.getValue());
+        RandomVisits.writeWithTraffic(
+            input, day.getKey().toString(), arriving(day.getKey(), day.getValue(), late, random));
         local.importFiles(input, "clickmill");
-        run(local, seed);
+        if (random.nextBoolean() || day.getKey().equals(last)) {
+          run(local, seed);
+        }
       }
     }
     if (!everyNight) {
@@ -69,7 +76,7 @@ final class AnalystOracleTest {
       run(local, seed);
     }
 
-    var name = "seed " + seed + (everyNight ? ", every night" : "");
+    var name = "seed " + seed + (everyNight ? ", night by night" : "");
     try (var duck = new DuckDb()) {
       duck.readEvents(all, RandomVisits.TRAFFIC);
       duck.dropRepeatedEventIds();
@@ -78,7 +85,7 @@ final class AnalystOracleTest {
       compareActivity(duck, local, name);
       compareSummary(duck, local, name);
       compareTraffic(duck, local, name);
-      var last = RandomVisits.FIRST.plusDays(DAYS - 1L);
+      compareOrders(duck, local, last, name);
       compareCohorts(duck, local, last, name);
       compareIdentities(duck, local, last, name);
     }
@@ -178,8 +185,21 @@ final class AnalystOracleTest {
     return seeds().limit(1);
   }
 
+  /** Some events of the day, and those that were late before; others are late now. */
+  private static List<String> arriving(
+      LocalDate day, List<String> events, List<String> late, Random random) {
+    var arriving = new ArrayList<>(late);
+    late.clear();
+    for (int i = 0; i < events.size(); i++) {
+      boolean isLast = i == events.size() - 1 || day.equals(RandomVisits.FIRST.plusDays(DAYS - 1L));
+      (isLast || random.nextInt(8) > 0 ? arriving : late).add(events.get(i));
+    }
+    return arriving;
+  }
+
   private static void run(LocalWarehouse local, long seed) throws Exception {
-    var tables = List.of("daily_summary", "traffic", "cohorts", "identities");
+    var tables = new ArrayList<>(SUMMARIES);
+    tables.addAll(List.of("cohorts", "identities"));
     var entries = Suite.withInputs(tables, Suite.entries(local.configuration()));
     var report = new Pipeline(local.run(), entries, PlanOptions.DEFAULT).run(DayRange.ALL);
     assertThat(report.notReady()).as("seed %d", seed).isEmpty();
@@ -220,6 +240,37 @@ final class AnalystOracleTest {
             + " orders, revenue",
         "SELECT * REPLACE (" + money("revenue") + ") FROM " + table(local, "traffic"),
         AnalystSql.traffic());
+  }
+
+  private static void compareOrders(DuckDb duck, LocalWarehouse local, LocalDate last, String seed)
+      throws SQLException {
+    var orders = table(local, "orders");
+    duck.assertSame(
+        "orders, " + seed,
+        "dt, order_key, order_id, user_id, visitor, first_time, last_time, order_lines, units,"
+            + " units_returned, gross_revenue, returned_revenue, revenue, is_complete",
+        "SELECT * REPLACE (split_part(order_key, 'line:', 1) || if(order_key LIKE 'line:%', 'line',"
+            + " '') AS order_key, epoch_ms(first_time) AS first_time, epoch_ms(last_time) AS"
+            + " last_time, "
+            + money("gross_revenue", "returned_revenue", "revenue")
+            + ") FROM "
+            + orders,
+        AnalystSql.orders(last.toString()));
+    duck.assertSame(
+        "first orders, " + seed,
+        "dt, user_id, first_time",
+        "SELECT dt, user_id, epoch_ms(first_time) AS first_time FROM "
+            + orders
+            + " WHERE is_first_order",
+        AnalystSql.firstOrders());
+    assertThat(
+            duck.rows(
+                "SELECT dt, order_key FROM "
+                    + orders
+                    + " GROUP BY ALL HAVING count(*) > 1 OR any_value(is_first_order IS NULL) <>"
+                    + " any_value(user_id IS NULL)"))
+        .as("orders that are not one, %s", seed)
+        .isEmpty();
   }
 
   private static void compareCohorts(DuckDb duck, LocalWarehouse local, LocalDate day, String seed)

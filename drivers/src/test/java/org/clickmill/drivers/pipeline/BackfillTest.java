@@ -30,7 +30,13 @@ final class BackfillTest {
   private static final int DAYS = 12;
   private static final int DAYS_OF_SLICE = 4;
   private static final List<String> TABLES =
-      List.of("view_counts", "sales_weekly", "funnel", "customers", "daily_summary");
+      List.of(
+          "view_counts",
+          "sales_weekly",
+          "funnel",
+          "customers",
+          "daily_summary",
+          "orders");
 
   @TempDir private Path folder;
 
@@ -84,7 +90,7 @@ final class BackfillTest {
     }
     return new LocalWarehouse(folder.resolve(name))
         .set("clickmill.sales.tables", "sales_weekly")
-        .set("clickmill.summary.tables", "daily_summary");
+        .set("clickmill.summary.tables", "daily_summary,orders");
   }
 
   private static PipelineReport run(LocalWarehouse local) throws Exception {

@@ -56,11 +56,11 @@ final class SliceTest {
   @Test
   void dailyTableThatWaitsForAllDaysIsNotSliced() {
     var configuration = new Configuration(false);
-    configuration.set("clickmill.summary.tables", "daily_summary");
+    configuration.set("clickmill.summary.tables", "daily_summary,orders");
     assertThat(Slice.sliced(Suite.entries(configuration)))
         .extracting(entry -> entry.table().dataset())
-        .contains("events_daily", "sessions", "top_products", "event_totals")
-        .doesNotContain("customer_activity", "daily_summary", "trending", "customers");
+        .contains("events_daily", "sessions", "top_products", "event_totals", "order_days")
+        .doesNotContain("customer_activity", "daily_summary", "order_starts", "orders", "trending");
     var daily = Suite.entries(new Configuration(false));
     assertThat(Slice.sliced(daily)).isEqualTo(daily.stream().filter(Slice::isSliced).toList());
   }

@@ -1,6 +1,5 @@
 package org.clickmill.jobs.metrics;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import org.clickmill.jobs.expression.NumberVector;
 import org.clickmill.jobs.expression.TextVector;
 import org.clickmill.jobs.expression.ValueType;
 import org.clickmill.jobs.lines.LineKind;
+import org.clickmill.jobs.lines.OrderKeys;
 import org.clickmill.jobs.lines.OrderLines;
 
 /** The order lines: purchases and returns, with what each adds to the sales. */
@@ -28,8 +28,6 @@ final class LineSource implements MetricSource {
           Arrays.stream(LineKind.values())
               .map(kind -> kind.name().toLowerCase(Locale.ROOT))
               .toList());
-  private static final List<String> SOURCE =
-      List.of("source_name", "source_partition", "source_offset", "source_item");
   private static final int ALL_KINDS = (1 << LineKind.values().length) - 1;
   private static final List<Column> ALL = columnsOfLines();
 
@@ -79,7 +77,7 @@ final class LineSource implements MetricSource {
     var read = new LinkedHashSet<>(lines.columns());
     for (var name : used) {
       if (name.equals(ORDER_KEY)) {
-        read.addAll(SOURCE);
+        read.addAll(OrderKeys.COLUMNS);
       } else if (isOfEvent(name)) {
         read.add(name);
       }
@@ -149,56 +147,10 @@ final class LineSource implements MetricSource {
     visitors.texts(batchRows(), rows, size, target);
   }
 
-  /**
-   * A text for each line: that of its order_id; without one, of its visitor and session; without
-   * that, of the place that its event came from.
-   */
   private void orderKeys(int[] rows, int size, TextVector target) {
-    var builder = new Dictionaries.Builder(size);
-    var who = new TextVector();
-    visitors(rows, size, who);
-    var orders = batch.strings("order_id");
-    var sessions = batch.strings("user_session");
-    for (int i = 0; i < size; i++) {
-      int row = batchRows()[rows[i]];
-      if (orders.ids()[row] != StringColumn.NULL) {
-        append(builder, "order:");
-        append(builder, orders, orders.ids()[row]);
-      } else if (sessions.ids()[row] != StringColumn.NULL) {
-        int visitor = who.ids()[i];
-        append(builder, "session:" + who.dictionary().length(visitor) + ":");
-        append(builder, who.dictionary(), visitor);
-        append(builder, ":");
-        append(builder, sessions, sessions.ids()[row]);
-      } else {
-        appendPlace(builder, row);
-      }
-      builder.end();
-    }
-    target.reset(builder.build(), size);
-    for (int i = 0; i < size; i++) {
-      target.ids()[i] = i;
-    }
-  }
-
-  private void appendPlace(Dictionaries.Builder builder, int row) {
-    append(builder, "line:");
-    var names = batch.strings(SOURCE.get(0));
-    if (names.ids()[row] != StringColumn.NULL) {
-      append(builder, names, names.ids()[row]);
-    }
-    for (var name : SOURCE.subList(1, SOURCE.size())) {
-      var numbers = batch.longs(name);
-      append(builder, numbers.isNull(row) ? ":" : ":" + numbers.values()[row]);
-    }
-  }
-
-  private static void append(Dictionaries.Builder builder, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    builder.append(bytes, 0, bytes.length);
-  }
-
-  private static void append(Dictionaries.Builder builder, StringColumn column, int id) {
-    builder.append(column.bytes(), column.offset(id), column.length(id));
+    var all = new int[size];
+    Arrays.setAll(all, i -> batchRows()[rows[i]]);
+    target.reset(OrderKeys.of(batch, all, size), size);
+    Arrays.setAll(target.ids(), i -> i);
   }
 }

@@ -5,11 +5,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.clickmill.formats.table.ColumnBatch;
-import org.clickmill.formats.table.Row;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
+import org.clickmill.jobs.kernel.RowCopy;
 
 /**
  * Copies the published rows of a day that is being finished, but for those of sessions that were
@@ -17,17 +17,17 @@ import org.clickmill.jobs.kernel.FoldContext;
  */
 final class FinishedRowsFold implements Fold {
   private final FoldContext context;
-  private final TableSchema schema;
+  private final RowCopy rowCopy;
   private long rows;
 
   FinishedRowsFold(FoldContext context, TableSchema schema) {
     this.context = context;
-    this.schema = schema;
+    rowCopy = new RowCopy(schema, schema);
   }
 
   @Override
   public List<String> columns() {
-    return schema.columns().stream().map(TableSchema.Column::name).toList();
+    return rowCopy.columns();
   }
 
   @Override
@@ -42,10 +42,7 @@ final class FinishedRowsFold implements Fold {
         context.dataset().equals(Sessions.SESSIONS) ? openSessions(batch) : openFunnels(batch);
     for (int row = 0; row < batch.size(); row++) {
       if (!wereOpen[row]) {
-        var target = sink.row();
-        for (int column = 0; column < schema.columns().size(); column++) {
-          copy(batch, row, column, target);
-        }
+        rowCopy.copy(batch, row, sink.row());
         sink.write();
       }
     }
@@ -86,27 +83,5 @@ final class FinishedRowsFold implements Fold {
       open[row] = flags[row] != 0;
     }
     return open;
-  }
-
-  private void copy(ColumnBatch batch, int row, int column, Row target) {
-    var name = schema.columns().get(column).name();
-    var type = schema.columns().get(column).type();
-    if (type.isBytes()) {
-      var texts = batch.strings(name);
-      int id = texts.ids()[row];
-      if (id >= 0) {
-        target.setText(column, texts.bytes(), texts.offset(id), texts.length(id));
-      }
-      return;
-    }
-    var numbers = batch.longs(name);
-    if (numbers.isNull(row)) {
-      return;
-    }
-    if (type.isLong()) {
-      target.setLong(column, numbers.values()[row]);
-    } else {
-      target.setBoolean(column, numbers.values()[row] != 0);
-    }
   }
 }

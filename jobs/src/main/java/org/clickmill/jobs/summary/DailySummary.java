@@ -3,6 +3,7 @@ package org.clickmill.jobs.summary;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.table.TableSchema;
+import org.clickmill.jobs.analyst.AnalystTables;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
@@ -13,7 +14,7 @@ import org.clickmill.jobs.kernel.Table;
 
 /** One row for each day, added up from the day's other tables. */
 public final class DailySummary implements Analysis {
-  public static final String DATASET = "daily_summary";
+  public static final String DATASET = AnalystTables.DAILY_SUMMARY;
 
   static final TableSchema SCHEMA = TableSchema.load(DailySummary.class, DATASET + ".avsc");
 
@@ -42,7 +43,7 @@ public final class DailySummary implements Analysis {
 
   @Override
   public List<Table> tables(Configuration configuration) {
-    return SummaryTables.asked(tables(), configuration);
+    return AnalystTables.asked(tables(), configuration);
   }
 
   @Override

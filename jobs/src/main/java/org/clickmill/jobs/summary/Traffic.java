@@ -6,6 +6,7 @@ import static org.clickmill.jobs.summary.DaySessions.WITH_PURCHASE;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.table.TableSchema;
+import org.clickmill.jobs.analyst.AnalystTables;
 import org.clickmill.jobs.groupby.GroupBy;
 import org.clickmill.jobs.groupby.Grouping;
 import org.clickmill.jobs.kernel.Inputs;
@@ -13,7 +14,7 @@ import org.clickmill.jobs.kernel.Table;
 
 /** The sessions of a day by where their visitors came from. */
 public final class Traffic extends GroupBy<DaySessions> {
-  static final String DATASET = "traffic";
+  static final String DATASET = AnalystTables.TRAFFIC;
 
   private static final String SESSIONS = "sessions";
   private static final String NONE = "(none)";
@@ -40,7 +41,7 @@ public final class Traffic extends GroupBy<DaySessions> {
 
   @Override
   public List<Table> tables(Configuration configuration) {
-    return SummaryTables.asked(tables(), configuration);
+    return AnalystTables.asked(tables(), configuration);
   }
 
   @Override
