@@ -123,6 +123,56 @@ public final class AnalystSql {
   }
 
   /**
+   * How products do.
+   *
+   * @param firstDay of the warehouse
+   */
+  public static String productPerformance(String firstDay) {
+    var sales = "(" + DuckDb.sales("0", "dt", "product_id") + ")";
+    var visits =
+        "SELECT dt, product_id, session_number, count(*) AS events, count(*) FILTER (event_type ="
+            + " 'view') AS views, min(event_time) FILTER (event_type = 'view') AS viewed,"
+            + " min(event_time) FILTER (event_type = 'cart') AS carted, max(event_time) FILTER"
+            + " (event_type = 'cart') AS last_carted, max(event_time) FILTER (event_type = 'purchase'"
+            + " AND quantity > 0) AS bought FROM session_events WHERE product_id IS NOT NULL GROUP BY"
+            + " dt, product_id, session_number";
+    var days =
+        "SELECT dt, product_id, sum(views)::BIGINT AS views, count(viewed) AS view_sessions,"
+            + " count(carted) AS cart_sessions, count(bought) AS purchase_sessions, count(*) FILTER"
+            + " (last_carted >= viewed) AS view_carts, count(*) FILTER (bought >= carted) AS"
+            + " cart_purchases FROM ("
+            + visits
+            + ") GROUP BY dt, product_id";
+    var windows =
+        "SELECT day::VARCHAR AS dt, product_id, coalesce(sum(units_sold) FILTER (sold_on > day - 7),"
+            + " 0)::BIGINT AS units_7d, coalesce(sum(units_sold) FILTER (sold_on > day - 28),"
+            + " 0)::BIGINT AS units_28d, day - max(sold_on) FILTER (order_lines > 0) AS"
+            + " days_since_last_sale FROM (SELECT DISTINCT dt::DATE AS day FROM events) JOIN (SELECT"
+            + " dt::DATE AS sold_on, value AS product_id, units_sold, order_lines FROM "
+            + sales
+            + " WHERE value IS NOT NULL) ON sold_on BETWEEN day - 28 AND day GROUP BY day, product_id";
+    return "SELECT dt, product_id, coalesce(views, 0) AS views, coalesce(view_sessions, 0) AS"
+        + " view_sessions, coalesce(cart_sessions, 0) AS cart_sessions, coalesce(purchase_sessions,"
+        + " 0) AS purchase_sessions, view_carts::DOUBLE / nullif(view_sessions, 0)::DOUBLE AS"
+        + " view_to_cart, cart_purchases::DOUBLE / nullif(cart_sessions, 0)::DOUBLE AS"
+        + " cart_to_purchase, coalesce(units_sold, 0) AS units_sold, coalesce(units_returned, 0) AS"
+        + " units_returned, units_returned::DOUBLE / nullif(units_sold, 0)::DOUBLE AS return_rate,"
+        + " coalesce(revenue, 0) AS revenue, if(n >= 7, coalesce(units_7d, 0), NULL) AS units_7d,"
+        + " if(n >= 28, coalesce(units_28d, 0), NULL) AS units_28d, days_since_last_sale FROM (SELECT"
+        + " *, dt::DATE - DATE '"
+        + firstDay
+        + "' + 1 AS n FROM ("
+        + days
+        + ") FULL JOIN (SELECT * FROM ("
+        + windows
+        + ")) USING (dt, product_id)) LEFT JOIN (SELECT dt, value AS product_id, units_sold,"
+        + " units_returned, revenue FROM "
+        + sales
+        + ") USING (dt, product_id) WHERE view_sessions IS NOT NULL OR days_since_last_sale IS NOT"
+        + " NULL";
+  }
+
+  /**
    * Visitors and the users that they turned out to be.
    *
    * @param dt the day of the snapshot

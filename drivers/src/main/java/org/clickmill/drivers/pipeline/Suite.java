@@ -49,6 +49,7 @@ import org.clickmill.jobs.metrics.Metrics;
 import org.clickmill.jobs.orders.OrderDays;
 import org.clickmill.jobs.orders.OrderStarts;
 import org.clickmill.jobs.orders.Orders;
+import org.clickmill.jobs.products.ProductPerformance;
 import org.clickmill.jobs.push.PushSettings;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
@@ -92,6 +93,7 @@ public final class Suite {
           new Traffic(),
           new OrderStarts(),
           new Orders(),
+          new ProductPerformance(),
           new Live());
 
   private static final String METRICS = "metrics";

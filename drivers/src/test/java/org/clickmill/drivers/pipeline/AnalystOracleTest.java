@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AnalystOracleTest {
   private static final int DAYS = 12;
   private static final List<String> SUMMARIES =
-      List.of("daily_summary", "traffic", "orders");
+      List.of("daily_summary", "traffic", "orders", "product_performance");
 
   @TempDir private Path folder;
 
@@ -86,6 +86,7 @@ final class AnalystOracleTest {
       compareSummary(duck, local, name);
       compareTraffic(duck, local, name);
       compareOrders(duck, local, last, name);
+      compareProducts(duck, local, name);
       compareCohorts(duck, local, last, name);
       compareIdentities(duck, local, last, name);
     }
@@ -271,6 +272,17 @@ final class AnalystOracleTest {
                     + " any_value(user_id IS NULL)"))
         .as("orders that are not one, %s", seed)
         .isEmpty();
+  }
+
+  private static void compareProducts(DuckDb duck, LocalWarehouse local, String seed)
+      throws SQLException {
+    duck.assertSame(
+        "product_performance, " + seed,
+        "dt, product_id, views, view_sessions, cart_sessions, purchase_sessions, view_to_cart,"
+            + " cart_to_purchase, units_sold, units_returned, return_rate, revenue, units_7d,"
+            + " units_28d, days_since_last_sale",
+        "SELECT * REPLACE (" + money("revenue") + ") FROM " + table(local, "product_performance"),
+        AnalystSql.productPerformance(RandomVisits.FIRST.toString()));
   }
 
   private static void compareCohorts(DuckDb duck, LocalWarehouse local, LocalDate day, String seed)

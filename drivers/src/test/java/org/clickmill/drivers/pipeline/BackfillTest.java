@@ -36,7 +36,8 @@ final class BackfillTest {
           "funnel",
           "customers",
           "daily_summary",
-          "orders");
+          "orders",
+          "product_performance");
 
   @TempDir private Path folder;
 
@@ -90,7 +91,7 @@ final class BackfillTest {
     }
     return new LocalWarehouse(folder.resolve(name))
         .set("clickmill.sales.tables", "sales_weekly")
-        .set("clickmill.summary.tables", "daily_summary,orders");
+        .set("clickmill.summary.tables", "daily_summary,orders,product_performance");
   }
 
   private static PipelineReport run(LocalWarehouse local) throws Exception {

@@ -13,7 +13,7 @@ import org.clickmill.jobs.kernel.Inputs;
  * the sessions that began on the day, what was open when it ended and the events of the next day.
  * Only the last may be absent: then the sessions that are open are not complete.
  *
- * @param untilNextDay false for the table of open sessions, which ends at midnight
+ * @param untilNextDay false for the tables of open sessions and of products, which end at midnight
  */
 record SessionInputs(boolean untilNextDay) implements Inputs {
   @Override

@@ -1,17 +1,16 @@
 package org.clickmill.jobs.sessions;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.DayRun;
 import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Table;
@@ -34,7 +33,7 @@ final class SessionOutputs {
 
   List<OutputPartition> outputPartitions(Table sessions, Collection<Request> requests) {
     requests.forEach(request -> requested.add(request.partition()));
-    var days = new TreeSet<LocalDate>();
+    var days = new HashSet<LocalDate>();
     for (var request : requests) {
       boolean isFinished = canBeFinished(request);
       if (!isFinished) {
@@ -44,16 +43,9 @@ final class SessionOutputs {
         days.add(request.start().plusDays(1));
       }
     }
-    var outputs = new ArrayList<OutputPartition>();
-    LocalDate start = null;
-    for (var day : days) {
-      start = start == null ? day : start;
-      if (!days.contains(day.plusDays(1))) {
-        outputs.add(new OutputPartition(sessions, start, reads(start, day, requests)));
-        start = null;
-      }
-    }
-    return outputs;
+    return DayRun.of(days).stream()
+        .map(run -> new OutputPartition(sessions, run.first(), reads(run.first(), run.last(), requests)))
+        .toList();
   }
 
   private Set<Partition> reads(LocalDate start, LocalDate end, Collection<Request> requests) {
@@ -74,7 +66,7 @@ final class SessionOutputs {
   }
 
   private boolean hasNextDay(Request request) {
-    return !request.table().dataset().equals(Sessions.OPEN_SESSIONS)
+    return request.table().inputs().daysAfter() > 0
         && catalog.manifest(SessionInputs.nextDay(request.start())).isPresent();
   }
 

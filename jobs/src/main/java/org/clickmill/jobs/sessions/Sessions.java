@@ -31,9 +31,14 @@ public final class Sessions implements Analysis {
   /** Internal: what the funnels and the carts of a day are counted from. */
   public static final String FUNNEL_SESSIONS = "funnel_sessions";
 
+  /** Internal: which products the sessions of a day had, for the tables that are made from it. */
+  public static final String SESSION_PRODUCTS = "session_products";
+
   static final TableSchema SESSIONS_SCHEMA = schema(SESSIONS);
   static final TableSchema OPEN_SESSIONS_SCHEMA = schema(OPEN_SESSIONS);
   static final TableSchema FUNNEL_SESSIONS_SCHEMA = schema(FUNNEL_SESSIONS);
+
+  static final TableSchema SESSION_PRODUCTS_SCHEMA = schema(SESSION_PRODUCTS);
 
   /**
    * 2: {@code is_capped}; what is open is a state of bounded size. 3: orders and products of an
@@ -67,12 +72,24 @@ public final class Sessions implements Analysis {
             FUNNEL_SESSIONS_SCHEMA,
             new SessionInputs(true),
             FUNNEL_SESSIONS_LOGIC_VERSION,
-            withDefinitions()));
+            withDefinitions()),
+        Table.daily(
+            SESSION_PRODUCTS,
+            SESSION_PRODUCTS_SCHEMA,
+            new SessionInputs(false),
+            1,
+            List.of(SessionsSettings.MAX_PRODUCTS)));
+  }
+
+  /** No setting asks for the products. */
+  @Override
+  public List<Table> tables(Configuration configuration) {
+    return tables().stream().filter(table -> !table.dataset().equals(SESSION_PRODUCTS)).toList();
   }
 
   /** A state says how far its session has come in every funnel. */
   private static List<ConfigKey<?>> withDefinitions() {
-    var settings = new ArrayList<>(SessionsSettings.all());
+    var settings = new ArrayList<>(SessionsSettings.ofStates());
     settings.add(FunnelSettings.DEFINITIONS);
     return List.copyOf(settings);
   }
@@ -90,7 +107,8 @@ public final class Sessions implements Analysis {
           new SessionsFold(
               context,
               FunnelSettings.definitions(configuration),
-              SessionsSettings.limits(configuration));
+              SessionsSettings.limits(configuration),
+              new FoldedProducts(context, SessionsSettings.MAX_PRODUCTS.get(configuration)));
       case OPEN_SESSIONS -> new OpenSessionsFold(context);
       case SESSIONS -> new FinishedRowsFold(context, SESSIONS_SCHEMA);
       case FUNNEL_SESSIONS -> new FinishedRowsFold(context, FUNNEL_SESSIONS_SCHEMA);
@@ -101,7 +119,10 @@ public final class Sessions implements Analysis {
   @Override
   public Merge merge(Table table, MergeContext context, Configuration configuration) {
     return new SessionsMerge(
-        context, FunnelSettings.definitions(configuration), SessionsSettings.limits(configuration));
+        context,
+        FunnelSettings.definitions(configuration),
+        SessionsSettings.limits(configuration),
+        new MergedProducts(context, SessionsSettings.MAX_PRODUCTS.get(configuration)));
   }
 
   private static Table sessions() {
@@ -110,7 +131,7 @@ public final class Sessions implements Analysis {
             SESSIONS_SCHEMA,
             new SessionInputs(true),
             LOGIC_VERSION,
-            SessionsSettings.all())
+            SessionsSettings.ofStates())
         .spreadOver(Spread.BY_HASH);
   }
 

@@ -34,6 +34,7 @@ final class SessionsFold implements Fold {
 
   private final FoldContext context;
   private final FinishedSessions output;
+  private final FoldedProducts products;
   private final ClusterCheck check = new ClusterCheck();
   private final EventColumns columns = new EventColumns();
   private final FoundSession session;
@@ -75,8 +76,13 @@ final class SessionsFold implements Fold {
 
   private long finished;
 
-  SessionsFold(FoldContext context, List<FunnelDefinition> definitions, SessionLimits limits) {
+  SessionsFold(
+      FoldContext context,
+      List<FunnelDefinition> definitions,
+      SessionLimits limits,
+      FoldedProducts products) {
     this.context = context;
+    this.products = products;
     output = new FinishedSessions(context, definitions);
     session = new FoundSession(new SessionState(definitions, limits));
     alone = new FoundSession(new SessionState(definitions, limits));
@@ -104,6 +110,7 @@ final class SessionsFold implements Fold {
     session.state.begin(columns);
     alone.state.begin(columns);
     output.begin(columns);
+    products.begin(columns);
     visitorId = NO_ID;
     long folded = 0;
     for (int row = 0; row < batch.size(); row++) {
@@ -123,7 +130,7 @@ final class SessionsFold implements Fold {
 
   @Override
   public long memoryBytes() {
-    return output.memoryBytes();
+    return output.memoryBytes() + products.memoryBytes();
   }
 
   /** Keeps the session in hand, whose visitor may go on. */
@@ -131,6 +138,7 @@ final class SessionsFold implements Fold {
   public boolean spill(Emitter emitter) throws IOException {
     sendRun();
     output.flush();
+    products.flush();
     finished += pending;
     pending = 0;
     emitter.finished(Sessions.SESSIONS, outputStart(emitter), finished);
@@ -160,6 +168,7 @@ final class SessionsFold implements Fold {
             || context.scanned(Sessions.OPEN_SESSIONS).contains(day.minusDays(1));
     outputStart = outputStart(context.emitter());
     output.begin(day);
+    products.begin(day);
   }
 
   private void add(int row) throws IOException {
@@ -186,6 +195,7 @@ final class SessionsFold implements Fold {
       send(row);
     } else {
       session.add(row);
+      products.add(row);
       pending++;
     }
   }
@@ -251,6 +261,7 @@ final class SessionsFold implements Fold {
     }
     pending = 0;
     state.clear();
+    products.endSession();
   }
 
   private void send(int row) {
@@ -284,6 +295,8 @@ final class SessionsFold implements Fold {
 
   private void addAlone(int row) throws IOException {
     alone.add(row);
+    products.add(row);
+    products.endSession();
     output.write(alone, columns.hash(row));
     alone.state.clear();
     finished++;

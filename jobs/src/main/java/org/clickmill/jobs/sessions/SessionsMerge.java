@@ -28,6 +28,7 @@ final class SessionsMerge implements Merge {
   private final MergeContext context;
   private final Set<LocalDate> scanned;
   private final FunnelSessionRows funnelRows;
+  private final MergedProducts products;
   private final SessionId id = new SessionId();
   private final EventKeys keys = new EventKeys();
   private final FoundSession session;
@@ -45,8 +46,13 @@ final class SessionsMerge implements Merge {
   private long midnight;
   private boolean isPastMidnight;
 
-  SessionsMerge(MergeContext context, List<FunnelDefinition> definitions, SessionLimits limits) {
+  SessionsMerge(
+      MergeContext context,
+      List<FunnelDefinition> definitions,
+      SessionLimits limits,
+      MergedProducts products) {
     this.context = context;
+    this.products = products;
     scanned = context.scanned(Datasets.EVENTS_DAILY);
     funnelRows = new FunnelSessionRows(definitions);
     state = new SessionState(definitions, limits);
@@ -121,6 +127,7 @@ final class SessionsMerge implements Merge {
       begin(time);
     }
     session.add(0);
+    products.add(keys.columns());
   }
 
   private void begin(long start) {
@@ -160,5 +167,6 @@ final class SessionsMerge implements Merge {
       funnelRows.write(session, context.rows(Sessions.FUNNEL_SESSIONS, day));
     }
     state.clear();
+    products.endSession();
   }
 }

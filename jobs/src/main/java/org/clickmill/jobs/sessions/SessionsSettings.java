@@ -1,6 +1,7 @@
 package org.clickmill.jobs.sessions;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 
@@ -42,9 +43,23 @@ public final class SessionsSettings {
           "The most events of a visitor at one instant that a funnel brings into the order of its"
               + " steps; a session with more has is_capped.");
 
+  public static final ConfigKey<Integer> MAX_PRODUCTS =
+      ConfigKey.ofInt(
+          "clickmill.sessions.max-products",
+          10_000,
+          1,
+          10_000_000,
+          "The most distinct products of a session and day that product_performance counts the"
+              + " session for.");
+
   private SessionsSettings() {}
 
   public static List<ConfigKey<?>> all() {
+    return Stream.concat(ofStates().stream(), Stream.of(MAX_PRODUCTS)).toList();
+  }
+
+  /** Those that the state of a session depends on. */
+  static List<ConfigKey<?>> ofStates() {
     return List.of(MAX_ORDERS, MAX_CART_PRODUCTS, MAX_FUNNEL_STARTS, MAX_INSTANT_EVENTS);
   }
 

@@ -32,7 +32,8 @@ import org.clickmill.jobs.sessions.FakeBatch.VisitorEvent;
 
 /** One segment of a scan without Hadoop: folds over random splits, a shuffle, a merge. */
 final class FakeScan implements FoldContext, MergeContext, Emitter {
-  private static final SessionLimits LIMITS = new SessionLimits(10_000, 10_000, 10_000, 100_000);
+  private static final SessionLimits LIMITS =
+      new SessionLimits(10_000, 10_000, 10_000, 100_000);
 
   private final Set<Partition> wanted;
   private final Set<LocalDate> days;
@@ -113,7 +114,8 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   }
 
   private SessionsFold fold() {
-    return new SessionsFold(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE), LIMITS);
+    return new SessionsFold(
+        this, List.of(FunnelDefinition.VIEW_CART_PURCHASE), LIMITS, new FoldedProducts(this, 10));
   }
 
   /** Adds the sessions that were open before the segment. */
@@ -131,7 +133,12 @@ final class FakeScan implements FoldContext, MergeContext, Emitter {
   }
 
   void merge() throws IOException {
-    var merge = new SessionsMerge(this, List.of(FunnelDefinition.VIEW_CART_PURCHASE), LIMITS);
+    var merge =
+        new SessionsMerge(
+            this,
+            List.of(FunnelDefinition.VIEW_CART_PURCHASE),
+            LIMITS,
+            new MergedProducts(this, 10));
     for (var entry : shuffle.entrySet()) {
       var partials = new PartialAggregates();
       partials.reset(entry.getValue().iterator());
