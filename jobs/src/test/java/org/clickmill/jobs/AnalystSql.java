@@ -122,6 +122,18 @@ public final class AnalystSql {
         + " first_day AND first_day + 1)";
   }
 
+  /** The time that sessions spent, with the exact median. */
+  public static String dwell() {
+    return "SELECT session_dt AS dt, category_code, device, count(*) AS sessions, sum(spent)::BIGINT"
+        + " // 1000 AS seconds, list_sort(list(spent))[ceil(0.5 * count(*))::INTEGER] /"
+        + " 1000.0::DOUBLE AS median FROM (SELECT session_dt, session_number, coalesce(category_code,"
+        + " '(none)') AS category_code, coalesce(device, '(none)') AS device, sum(next - event_time)"
+        + " AS spent FROM (SELECT *, lead(event_time) OVER (PARTITION BY session_number ORDER BY"
+        + " number) AS next FROM session_events) WHERE next IS NOT NULL GROUP BY session_dt,"
+        + " session_number, coalesce(category_code, '(none)'), coalesce(device, '(none)')) GROUP BY"
+        + " ALL";
+  }
+
   /**
    * How products do.
    *

@@ -58,6 +58,7 @@ import org.clickmill.jobs.sessions.FunnelSettings;
 import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.sessions.SessionsSettings;
 import org.clickmill.jobs.summary.DailySummary;
+import org.clickmill.jobs.summary.Dwell;
 import org.clickmill.jobs.summary.EventTotals;
 import org.clickmill.jobs.summary.Traffic;
 import org.clickmill.jobs.views.TopProducts;
@@ -94,6 +95,7 @@ public final class Suite {
           new OrderStarts(),
           new Orders(),
           new ProductPerformance(),
+          new Dwell(),
           new Live());
 
   private static final String METRICS = "metrics";

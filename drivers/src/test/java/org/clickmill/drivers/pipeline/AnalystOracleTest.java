@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AnalystOracleTest {
   private static final int DAYS = 12;
   private static final List<String> SUMMARIES =
-      List.of("daily_summary", "traffic", "orders", "product_performance");
+      List.of("daily_summary", "traffic", "orders", "product_performance", "dwell");
 
   @TempDir private Path folder;
 
@@ -87,6 +87,7 @@ final class AnalystOracleTest {
       compareTraffic(duck, local, name);
       compareOrders(duck, local, last, name);
       compareProducts(duck, local, name);
+      compareDwell(duck, local, name);
       compareCohorts(duck, local, last, name);
       compareIdentities(duck, local, last, name);
     }
@@ -283,6 +284,26 @@ final class AnalystOracleTest {
             + " units_28d, days_since_last_sale",
         "SELECT * REPLACE (" + money("revenue") + ") FROM " + table(local, "product_performance"),
         AnalystSql.productPerformance(RandomVisits.FIRST.toString()));
+  }
+
+  private static void compareDwell(DuckDb duck, LocalWarehouse local, String seed)
+      throws SQLException {
+    var dwell = table(local, "dwell");
+    duck.assertSame(
+        "dwell, " + seed,
+        "dt, category_code, device, sessions, seconds",
+        "FROM " + dwell,
+        AnalystSql.dwell());
+    assertThat(
+            duck.rows(
+                "SELECT dt, category_code, device, median_seconds, median FROM "
+                    + dwell
+                    + " JOIN ("
+                    + AnalystSql.dwell()
+                    + ") USING (dt, category_code, device) WHERE abs(median_seconds - median) > median"
+                    + " / 1000"))
+        .as("medians that are off, %s", seed)
+        .isEmpty();
   }
 
   private static void compareCohorts(DuckDb duck, LocalWarehouse local, LocalDate day, String seed)

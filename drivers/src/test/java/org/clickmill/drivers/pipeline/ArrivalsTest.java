@@ -90,7 +90,7 @@ final class ArrivalsTest {
         .set("clickmill.split.count", random.nextInt(3))
         .set("clickmill.trending.windows", "2,3")
         .set("clickmill.interactions.window-days", 3)
-        .set("clickmill.summary.tables", "traffic")
+        .set("clickmill.summary.tables", "traffic,dwell")
         .set("clickmill.customers.tables", "cohorts,identities")
         .set("clickmill.sales.tables", "sales,sales_by_brand,sales_weekly");
   }

@@ -37,7 +37,8 @@ final class BackfillTest {
           "customers",
           "daily_summary",
           "orders",
-          "product_performance");
+          "product_performance",
+          "dwell");
 
   @TempDir private Path folder;
 
@@ -91,7 +92,7 @@ final class BackfillTest {
     }
     return new LocalWarehouse(folder.resolve(name))
         .set("clickmill.sales.tables", "sales_weekly")
-        .set("clickmill.summary.tables", "daily_summary,orders,product_performance");
+        .set("clickmill.summary.tables", "daily_summary,orders,product_performance,dwell");
   }
 
   private static PipelineReport run(LocalWarehouse local) throws Exception {

@@ -12,14 +12,15 @@ public final class AnalystTables {
   public static final String TRAFFIC = "traffic";
   public static final String ORDERS = "orders";
   public static final String PRODUCT_PERFORMANCE = "product_performance";
+  public static final String DWELL = "dwell";
 
   public static final ConfigKey<List<String>> TABLES =
       ConfigKey.ofList(
           "clickmill.summary.tables",
           "none",
-          List.of(DAILY_SUMMARY, TRAFFIC, ORDERS, PRODUCT_PERFORMANCE),
+          List.of(DAILY_SUMMARY, TRAFFIC, ORDERS, PRODUCT_PERFORMANCE, DWELL),
           "The analyst's tables that pipeline writes: "
-              + "daily_summary, traffic, orders and product_performance, or 'none'."
+              + "daily_summary, traffic, orders, product_performance and dwell, or 'none'."
               + " The tables that they are made from are written as well.");
 
   private AnalystTables() {}

@@ -16,11 +16,13 @@ final class FinishedSessions {
   private LocalDate day;
   private boolean wantsSessions;
   private boolean wantsFunnelSessions;
+  private boolean wantsDwell;
 
   /** Takes the day's rows; opened for the first of them. */
   private RowSink sessions;
 
   private RowSink funnelSessions;
+  private RowSink dwell;
 
   FinishedSessions(FoldContext context, List<FunnelDefinition> definitions) {
     this.context = context;
@@ -31,6 +33,8 @@ final class FinishedSessions {
     day = next;
     sessions = null;
     funnelSessions = null;
+    dwell = null;
+    wantsDwell = context.wants(Sessions.SESSION_DWELL, day);
     wantsSessions = context.wants(Sessions.SESSIONS, day);
     wantsFunnelSessions = context.wants(Sessions.FUNNEL_SESSIONS, day);
   }
@@ -68,6 +72,10 @@ final class FinishedSessions {
     }
     if (wantsFunnelSessions) {
       funnelRows.collect(session, funnelSessions());
+    }
+    if (wantsDwell) {
+      dwell = dwell == null ? context.rows(Sessions.SESSION_DWELL, day) : dwell;
+      session.state.dwell.write(dwell, false);
     }
   }
 

@@ -13,21 +13,31 @@ import org.clickmill.jobs.kernel.ByteWriter;
 final class SessionState {
   private static final int FORMAT = 2;
 
+  /** As {@link #FORMAT}, with {@link DwellTimes} behind the cart. */
+  private static final int FORMAT_WITH_DWELL = 3;
+
   final SessionFigures figures;
   final CartState cart;
   final FunnelState[] funnels;
   final SessionStrings strings = new SessionStrings();
+
+  /** Null if it is not remembered. */
+  final DwellTimes dwell;
+
   private final long definitions;
+  private final ByteWriter buffer = new ByteWriter();
 
   /** The columns that the references of {@link #strings} are ids of. */
   private EventColumns columns;
 
   private boolean hasFunnels = true;
+  private boolean hasDwell = true;
 
   SessionState(List<FunnelDefinition> definitions, SessionLimits limits) {
     this.definitions = FunnelDefinition.fingerprint(definitions);
     figures = new SessionFigures(limits.orders());
     cart = new CartState(limits.products());
+    dwell = limits.hasDwell() ? new DwellTimes() : null;
     funnels =
         definitions.stream()
             .map(definition -> new FunnelState(definition, limits))
@@ -40,6 +50,9 @@ final class SessionState {
     columns = next;
     for (var funnel : funnels) {
       funnel.begin(next);
+    }
+    if (dwell != null) {
+      dwell.begin(next);
     }
   }
 
@@ -56,7 +69,11 @@ final class SessionState {
       funnel.clear();
     }
     strings.clear();
+    if (dwell != null) {
+      dwell.clear();
+    }
     hasFunnels = true;
+    hasDwell = true;
   }
 
   boolean isEmpty() {
@@ -76,6 +93,9 @@ final class SessionState {
     for (var funnel : funnels) {
       funnel.add(columns, row, strings);
     }
+    if (dwell != null) {
+      dwell.add(columns.times[row], row);
+    }
     if (strings.isLarge()) {
       keepStrings();
     }
@@ -91,6 +111,11 @@ final class SessionState {
   /** Whether the funnels were followed; not so in a state that was written with other funnels. */
   boolean hasFunnels() {
     return hasFunnels;
+  }
+
+  /** Whether the times are remembered; not so in a state that was written without them. */
+  boolean hasDwell() {
+    return dwell != null && hasDwell;
   }
 
   /** Whether there was more than is remembered. */
@@ -114,9 +139,13 @@ final class SessionState {
 
   /** Writes the state of a session whose last instant is over. */
   void write(ByteWriter target) {
-    target.putByte(FORMAT);
+    target.putByte(dwell == null ? FORMAT : FORMAT_WITH_DWELL);
     figures.write(columns, strings, target);
     cart.write(target);
+    if (dwell != null) {
+      dwell.write(buffer.clear());
+      target.putText(buffer.bytes(), 0, buffer.length());
+    }
     target.putFixed(definitions);
     for (var funnel : funnels) {
       funnel.write(columns, strings, target);
@@ -133,22 +162,31 @@ final class SessionState {
   void read(ByteReader source) {
     clear();
     strings.keepAll();
-    readFormat(source);
+    hasDwell = readFormat(source) == FORMAT_WITH_DWELL;
     figures.read(source, strings);
     cart.read(source);
+    if (hasDwell) {
+      int length = source.readTextLength();
+      if (dwell == null) {
+        source.skip(length);
+      } else {
+        dwell.read(source);
+      }
+    }
     hasFunnels = source.readFixed() == definitions;
     for (int i = 0; hasFunnels && i < funnels.length; i++) {
       funnels[i].read(source, strings);
     }
   }
 
-  private static void readFormat(ByteReader source) {
+  private static int readFormat(ByteReader source) {
     int format = source.readByte();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != FORMAT_WITH_DWELL) {
       throw ClickmillException.failed(
           "Cannot go on with an open session: open_sessions has its state in form %d, not %d;"
               + " compute the day before again with pipeline --recompute-outdated",
           format, FORMAT);
     }
+    return format;
   }
 }

@@ -3,11 +3,13 @@ package org.clickmill.jobs.sessions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.jobs.analyst.AnalystTables;
 import org.clickmill.jobs.kernel.Analysis;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
@@ -34,11 +36,17 @@ public final class Sessions implements Analysis {
   /** Internal: which products the sessions of a day had, for the tables that are made from it. */
   public static final String SESSION_PRODUCTS = "session_products";
 
+  /** Internal: the time that each session spent with which category, for dwell. */
+  public static final String SESSION_DWELL = "session_dwell";
+
   static final TableSchema SESSIONS_SCHEMA = schema(SESSIONS);
   static final TableSchema OPEN_SESSIONS_SCHEMA = schema(OPEN_SESSIONS);
   static final TableSchema FUNNEL_SESSIONS_SCHEMA = schema(FUNNEL_SESSIONS);
 
+  static final TableSchema SESSION_DWELL_SCHEMA = schema(SESSION_DWELL);
   static final TableSchema SESSION_PRODUCTS_SCHEMA = schema(SESSION_PRODUCTS);
+
+  private static final Set<String> FOR_OTHERS = Set.of(SESSION_PRODUCTS, SESSION_DWELL);
 
   /**
    * 2: {@code is_capped}; what is open is a state of bounded size. 3: orders and products of an
@@ -78,13 +86,25 @@ public final class Sessions implements Analysis {
             SESSION_PRODUCTS_SCHEMA,
             new SessionInputs(false),
             1,
-            List.of(SessionsSettings.MAX_PRODUCTS)));
+            List.of(SessionsSettings.MAX_PRODUCTS)),
+        Table.daily(SESSION_DWELL, SESSION_DWELL_SCHEMA, new SessionInputs(true), 1, List.of()));
   }
 
-  /** No setting asks for the products. */
+  /**
+   * What is there for other tables is not among them. Where dwell is asked for, the state of a
+   * session has more in it.
+   */
   @Override
   public List<Table> tables(Configuration configuration) {
-    return tables().stream().filter(table -> !table.dataset().equals(SESSION_PRODUCTS)).toList();
+    boolean hasDwell = AnalystTables.isAsked(AnalystTables.DWELL, configuration);
+    return tables().stream()
+        .filter(table -> !FOR_OTHERS.contains(table.dataset()))
+        .map(
+            table ->
+                hasDwell && table.dataset().equals(OPEN_SESSIONS)
+                    ? table.declaredBy("dwell", "remembered")
+                    : table)
+        .toList();
   }
 
   /** A state says how far its session has come in every funnel. */
@@ -111,6 +131,7 @@ public final class Sessions implements Analysis {
               new FoldedProducts(context, SessionsSettings.MAX_PRODUCTS.get(configuration)));
       case OPEN_SESSIONS -> new OpenSessionsFold(context);
       case SESSIONS -> new FinishedRowsFold(context, SESSIONS_SCHEMA);
+      case SESSION_DWELL -> new FinishedRowsFold(context, SESSION_DWELL_SCHEMA);
       case FUNNEL_SESSIONS -> new FinishedRowsFold(context, FUNNEL_SESSIONS_SCHEMA);
       default -> throw new IllegalArgumentException("No input of sessions: " + context.dataset());
     };

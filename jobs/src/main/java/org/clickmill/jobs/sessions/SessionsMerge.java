@@ -1,10 +1,12 @@
 package org.clickmill.jobs.sessions;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.kernel.ByteReader;
@@ -166,7 +168,20 @@ final class SessionsMerge implements Merge {
     if (context.wants(Sessions.FUNNEL_SESSIONS, day)) {
       funnelRows.write(session, context.rows(Sessions.FUNNEL_SESSIONS, day));
     }
+    if (context.wants(Sessions.SESSION_DWELL, day)) {
+      writeDwell();
+    }
     state.clear();
     products.endSession();
+  }
+
+  private void writeDwell() throws IOException {
+    if (!state.hasDwell()) {
+      throw ClickmillException.notReady(
+          "Missing time of the session of %s that began at %s: open_sessions of that day was made"
+              + " without dwell; run sessions for that day first",
+          session.visitor, Instant.ofEpochMilli(state.figures.start));
+    }
+    state.dwell.write(context.rows(Sessions.SESSION_DWELL, day), session.isOpen);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.config.ConfigKey;
+import org.clickmill.jobs.analyst.AnalystTables;
 
 /** The settings that bound the memory of a session. */
 public final class SessionsSettings {
@@ -68,6 +69,7 @@ public final class SessionsSettings {
         MAX_ORDERS.get(configuration),
         MAX_CART_PRODUCTS.get(configuration),
         MAX_FUNNEL_STARTS.get(configuration),
-        MAX_INSTANT_EVENTS.get(configuration));
+        MAX_INSTANT_EVENTS.get(configuration),
+        AnalystTables.isAsked(AnalystTables.DWELL, configuration));
   }
 }

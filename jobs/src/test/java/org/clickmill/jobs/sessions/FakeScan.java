@@ -33,7 +33,7 @@ import org.clickmill.jobs.sessions.FakeBatch.VisitorEvent;
 /** One segment of a scan without Hadoop: folds over random splits, a shuffle, a merge. */
 final class FakeScan implements FoldContext, MergeContext, Emitter {
   private static final SessionLimits LIMITS =
-      new SessionLimits(10_000, 10_000, 10_000, 100_000);
+      new SessionLimits(10_000, 10_000, 10_000, 100_000, false);
 
   private final Set<Partition> wanted;
   private final Set<LocalDate> days;

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class FunnelStateTest {
   private static final FunnelDefinition BUILT_IN = FunnelDefinition.VIEW_CART_PURCHASE;
-  private static final SessionLimits LIMITS = new SessionLimits(1000, 1000, 100_000, 100_000);
+  private static final SessionLimits LIMITS =
+      new SessionLimits(1000, 1000, 100_000, 100_000, false);
 
   private final SessionStrings strings = new SessionStrings();
 
@@ -238,7 +239,8 @@ final class FunnelStateTest {
       var definition = new FunnelDefinition("w", steps, 1 + random.nextInt(40), isStrict);
       var columns = PlainEvent.columns(events);
       int level = state(definition, LIMITS, columns, events.size()).level();
-      var limited = state(definition, new SessionLimits(1, 1, 5, 100), columns, events.size());
+      var limited =
+          state(definition, new SessionLimits(1, 1, 5, 100, false), columns, events.size());
       assertThat(limited.level()).as("seed %d, round %d", seed, round).isEqualTo(level);
       capped += limited.isCapped() ? 1 : 0;
     }

@@ -12,7 +12,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.junit.jupiter.api.Test;
 
 final class SessionStateTest {
-  private static final SessionLimits LIMITS = new SessionLimits(10, 10, 10, 10);
+  private static final SessionLimits LIMITS = new SessionLimits(10, 10, 10, 10, false);
 
   private final ByteWriter bytes = new ByteWriter();
 
