@@ -122,6 +122,55 @@ public final class AnalystSql {
         + " first_day AND first_day + 1)";
   }
 
+  /**
+   * The funnel of views, carts and purchases over the visitors of the days up to each, with exact
+   * quantiles.
+   *
+   * @param days how many
+   * @param within in milliseconds, or null
+   */
+  public static String userFunnel(String funnel, int days, Long within) {
+    var limit = within == null ? "" : " AND event_time - t1 <= " + within;
+    var next =
+        "(SELECT min(event_time) FROM followed e WHERE e.day = a.day AND e.key = a.key AND %s AND"
+            + " event_time >= %s"
+            + limit
+            + ")";
+    var bought = "event_type = 'purchase' AND quantity > 0";
+    return "WITH followed AS (SELECT day, key, number, event_time, event_type, quantity FROM (SELECT"
+        + " DISTINCT dt::DATE AS day FROM events) JOIN chained ON dt::DATE BETWEEN day - "
+        + (days - 1)
+        + " AND day WHERE key NOT LIKE 'n:%'), first AS (SELECT *, event_time AS t1 FROM followed"
+        + " WHERE event_type = 'view'), second AS (SELECT a.*, "
+        + next.formatted("event_type = 'cart'", "t1")
+        + " AS t2 FROM first a), third AS (SELECT a.*, "
+        + next.formatted(bought, "t2")
+        + " AS t3 FROM second a), chosen AS (SELECT *, CASE WHEN t3 IS NOT NULL THEN 3 WHEN t2 IS NOT"
+        + " NULL THEN 2 ELSE 1 END AS level FROM third QUALIFY row_number() OVER (PARTITION BY day,"
+        + " key ORDER BY level DESC, number) = 1), taken AS (SELECT *, CASE WHEN level >= step THEN"
+        + " CASE step WHEN 2 THEN t2 - t1 WHEN 3 THEN t3 - t2 END END AS spent FROM chosen, (SELECT"
+        + " unnest([1, 2, 3]) AS step)), counted AS (SELECT day, step, count(*) FILTER (level >="
+        + " step) AS users, "
+        + quantile(0.5)
+        + " AS median, "
+        + quantile(0.9)
+        + " AS p90 FROM taken GROUP BY day, step) SELECT day::VARCHAR AS dt, '"
+        + funnel
+        + "' AS funnel, "
+        + days
+        + " AS window_days, step, users, coalesce(before - users, 0) AS drop_off, users::DOUBLE /"
+        + " nullif(before, 0)::DOUBLE AS conversion_from_previous, users::DOUBLE / entered::DOUBLE AS"
+        + " conversion_from_first, median, p90 FROM (SELECT *, lag(users) OVER (PARTITION BY day ORDER"
+        + " BY step) AS before, first(users) OVER (PARTITION BY day ORDER BY step) AS entered FROM"
+        + " counted)";
+  }
+
+  private static String quantile(double p) {
+    return "(list_sort(list(spent) FILTER (spent IS NOT NULL)))[ceil("
+        + p
+        + " * count(spent))::INTEGER] / 1000.0::DOUBLE";
+  }
+
   /** The time that sessions spent, with the exact median. */
   public static String dwell() {
     return "SELECT session_dt AS dt, category_code, device, count(*) AS sessions, sum(spent)::BIGINT"

@@ -57,6 +57,8 @@ import org.clickmill.jobs.sessions.Funnel;
 import org.clickmill.jobs.sessions.FunnelSettings;
 import org.clickmill.jobs.sessions.Sessions;
 import org.clickmill.jobs.sessions.SessionsSettings;
+import org.clickmill.jobs.sessions.UserFunnel;
+import org.clickmill.jobs.sessions.UserSteps;
 import org.clickmill.jobs.summary.DailySummary;
 import org.clickmill.jobs.summary.Dwell;
 import org.clickmill.jobs.summary.EventTotals;
@@ -80,6 +82,7 @@ public final class Suite {
           new InteractionsDays(),
           new EventTotals(),
           new OrderDays(),
+          new UserSteps(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),
@@ -96,6 +99,7 @@ public final class Suite {
           new Orders(),
           new ProductPerformance(),
           new Dwell(),
+          new UserFunnel(),
           new Live());
 
   private static final String METRICS = "metrics";
@@ -150,6 +154,7 @@ public final class Suite {
                 Sales.TABLES,
                 SalesTrend.TABLES,
                 TopProducts.LIMIT,
+                UserFunnel.WINDOW_DAYS,
                 Trending.WINDOWS,
                 ViewCounts.TABLES,
                 ViewCounts.COLUMNS))

@@ -28,7 +28,7 @@ final class CatalogShop {
     var tables = new Sales().tables().stream().map(Table::dataset).collect(Collectors.joining(","));
     var all = "-D" + Sales.TABLES.name() + "=" + tables;
     var summaries =
-        "-Dclickmill.summary.tables=daily_summary,traffic,orders,product_performance,dwell";
+        "-Dclickmill.summary.tables=daily_summary,traffic,orders,product_performance,dwell,user_funnel";
     var customers = "-Dclickmill.customers.tables=cohorts";
     succeed("pipeline", sync, all, summaries, customers, "--warehouse=" + warehouse);
   }

@@ -30,7 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AnalystOracleTest {
   private static final int DAYS = 12;
   private static final List<String> SUMMARIES =
-      List.of("daily_summary", "traffic", "orders", "product_performance", "dwell");
+      List.of("daily_summary", "traffic", "orders", "product_performance", "dwell", "user_funnel");
+
+  /** The built-in funnel with a window. */
+  private static final String FUNNELS = "{quick: {steps: [view, cart, purchase], window: 20h}}";
+
+  private static final long QUICK = 20 * 3_600_000L;
 
   @TempDir private Path folder;
 
@@ -44,12 +49,15 @@ final class AnalystOracleTest {
   @MethodSource("seeds")
   void tablesEqualTheAnswersOfSql(long seed) throws Exception {
     var random = new Random(seed);
+    int windowDays = 1 + random.nextInt(DAYS + 2);
     var local =
         new LocalWarehouse(folder.resolve("warehouse"))
             .set("clickmill.split.count", random.nextInt(4) * random.nextInt(4))
             .set("clickmill.reducers", random.nextInt(4))
             .set("clickmill.customers.tables", "cohorts,identities")
-            .set("clickmill.summary.tables", String.join(",", SUMMARIES));
+            .set("clickmill.summary.tables", String.join(",", SUMMARIES))
+            .set("clickmill.user-funnel.window-days", windowDays)
+            .set("clickmill.funnel.definitions", FUNNELS);
     if (random.nextBoolean()) {
       local.set("clickmill.internal.slide.rows-in-memory", 0);
     }
@@ -88,6 +96,7 @@ final class AnalystOracleTest {
       compareOrders(duck, local, last, name);
       compareProducts(duck, local, name);
       compareDwell(duck, local, name);
+      compareUserFunnel(duck, local, windowDays, name);
       compareCohorts(duck, local, last, name);
       compareIdentities(duck, local, last, name);
     }
@@ -303,6 +312,35 @@ final class AnalystOracleTest {
                     + ") USING (dt, category_code, device) WHERE abs(median_seconds - median) > median"
                     + " / 1000"))
         .as("medians that are off, %s", seed)
+        .isEmpty();
+  }
+
+  private static void compareUserFunnel(
+      DuckDb duck, LocalWarehouse local, int windowDays, String seed) throws SQLException {
+    var funnels = table(local, "user_funnel");
+    var expected =
+        AnalystSql.userFunnel("view_cart_purchase", windowDays, null)
+            + " UNION ALL FROM ("
+            + AnalystSql.userFunnel("quick", windowDays, QUICK)
+            + ")";
+    duck.execute("CREATE OR REPLACE TABLE user_funnel AS FROM (" + expected + ")");
+    duck.assertSame(
+        "user_funnel, " + seed,
+        "dt, funnel, window_days, step, users, drop_off, conversion_from_previous,"
+            + " conversion_from_first",
+        "FROM " + funnels,
+        "FROM user_funnel");
+    var isOff = "coalesce(abs(%1$s - %2$s) > %2$s / 1000, (%1$s IS NULL) <> (%2$s IS NULL))";
+    assertThat(
+            duck.rows(
+                "SELECT dt, funnel, step, median_seconds_from_previous, median,"
+                    + " p90_seconds_from_previous, p90 FROM "
+                    + funnels
+                    + " JOIN user_funnel USING (dt, funnel, step) WHERE "
+                    + isOff.formatted("median_seconds_from_previous", "median")
+                    + " OR "
+                    + isOff.formatted("p90_seconds_from_previous", "p90")))
+        .as("times that are off, %s", seed)
         .isEmpty();
   }
 

@@ -90,6 +90,11 @@ public final class QuantileMeasure<S extends RowSource> extends Measure<S> {
     return bucket < 0 ? -1 - size : size;
   }
 
+  /** What stands for a value among those that count as one with it. */
+  public static long rounded(long value) {
+    return middle(bucket(value));
+  }
+
   private static long key(int group, int bucket) {
     return ((long) group << BUCKET_BITS) | (bucket + MIDDLE);
   }

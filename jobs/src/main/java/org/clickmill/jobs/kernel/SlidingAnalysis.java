@@ -115,7 +115,8 @@ public abstract class SlidingAnalysis implements Analysis {
       var output = output(table.dataset());
       var days = plan.of(output.dataset());
       if (plan.inOneJob() || isBlocks(table.dataset())) {
-        var reads = reads(output, days.all(), catalog, configuration);
+        // As it is asked for: the settings may say how far back it reaches.
+        var reads = reads(table, days.all(), catalog, configuration);
         partitions.add(new OutputPartition(table, days.start(0), reads));
         continue;
       }

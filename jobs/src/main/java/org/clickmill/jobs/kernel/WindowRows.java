@@ -9,4 +9,7 @@ public interface WindowRows {
   void begin(LocalDate day);
 
   void write(ByteReader order, ByteReader value, RowSink output) throws IOException;
+
+  /** Ends the rows of the day. */
+  default void end(RowSink output) throws IOException {}
 }

@@ -32,6 +32,7 @@ final class WindowRowsMerge implements Merge {
   public void merge(ByteReader key, PartialAggregates partials, RowSink any) throws IOException {
     int place = (key.readByte() & 0xff) << Byte.SIZE | key.readByte() & 0xff;
     if (place != current) {
+      end(any);
       current = place;
       LocalDate day = days.day(context.start(), place);
       sink = context.nextPartition(output.dataset(), day);
@@ -44,7 +45,10 @@ final class WindowRowsMerge implements Merge {
   }
 
   @Override
-  public void end(RowSink any) {
+  public void end(RowSink any) throws IOException {
+    if (current != NO_DAY) {
+      rows.end(sink);
+    }
     current = NO_DAY;
     sink = null;
   }

@@ -38,11 +38,18 @@ final class FunnelState {
   private int startCategory;
 
   FunnelState(FunnelDefinition definition, SessionLimits limits) {
+    this(definition, limits, SessionRules.LONGEST);
+  }
+
+  /**
+   * @param longest the most milliseconds from the first event to the last
+   */
+  FunnelState(FunnelDefinition definition, SessionLimits limits, long longest) {
     this.definition = definition;
     matcher = new FunnelMatcher(definition);
     steps = definition.steps().size();
-    // A session is no longer than a day, so a window of a day is none.
-    hasWindow = definition.window() < SessionRules.LONGEST;
+    // A window as long as all there is, is none.
+    hasWindow = definition.window() < longest;
     instant = new FunnelInstant(steps, limits.instantEvents());
     chains =
         new FunnelChains(
@@ -72,14 +79,7 @@ final class FunnelState {
       return;
     }
     int mask = matcher.mask(columns, row);
-    if (mask == 0 && !definition.isStrict()) {
-      return;
-    }
-    if (columns.times[row] != time || instant.isEmpty()) {
-      settle();
-      time = columns.times[row];
-    }
-    if (instant.isEmpty() && changesNothing(mask)) {
+    if (!isTaken(columns.times[row], mask)) {
       return;
     }
     if ((mask & 1) != 0 && FunnelInstant.rank(mask) < startRank) {
@@ -90,6 +90,25 @@ final class FunnelState {
     if (!instant.add(mask)) {
       isCapped = true;
     }
+  }
+
+  /** Adds an event of which nothing but the steps that it matches matters. */
+  void add(long eventTime, int mask) {
+    if (level < steps && isTaken(eventTime, mask) && !instant.add(mask)) {
+      isCapped = true;
+    }
+  }
+
+  /** Whether an event, whose instant is begun, may change something. */
+  private boolean isTaken(long eventTime, int mask) {
+    if (mask == 0 && !definition.isStrict()) {
+      return false;
+    }
+    if (eventTime != time || instant.isEmpty()) {
+      settle();
+      time = eventTime;
+    }
+    return !(instant.isEmpty() && changesNothing(mask));
   }
 
   /** Whether all that an event could do is to reach again what the only chain has reached. */
