@@ -24,6 +24,7 @@ import org.clickmill.jobs.container.SharedContainer;
 import org.clickmill.jobs.customers.Cohorts;
 import org.clickmill.jobs.customers.CustomerActivity;
 import org.clickmill.jobs.customers.CustomerDays;
+import org.clickmill.jobs.customers.CustomerHistory;
 import org.clickmill.jobs.customers.CustomerTables;
 import org.clickmill.jobs.customers.Customers;
 import org.clickmill.jobs.customers.Identities;
@@ -88,6 +89,7 @@ public final class Suite {
           new SalesTrend(),
           new Funnel(),
           new Customers(),
+          new CustomerHistory(),
           new CustomerActivity(),
           new Cohorts(),
           new Identities(),

@@ -84,6 +84,8 @@ final class AnalystOracleTest {
       run(local, seed);
     }
 
+    assertThat(local.manifests("customer_activity").values())
+        .allMatch(manifest -> manifest.inputs().size() <= 2);
     var name = "seed " + seed + (everyNight ? ", night by night" : "");
     try (var duck = new DuckDb()) {
       duck.readEvents(all, RandomVisits.TRAFFIC);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
+import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.JobChain;
 import org.clickmill.jobs.kernel.Outcome;
 import org.clickmill.jobs.kernel.Request;
@@ -52,8 +53,13 @@ public final class CustomerActivity implements JobChain {
     return CustomerTables.asked(tables(), configuration);
   }
 
+  /**
+   * All days before are inputs. Of customer_history the day before stands for them; an older
+   * snapshot of customers and the days after it are what is read.
+   */
   static Table table() {
-    return Table.daily(DATASET, SCHEMA, new ActivityInputs(), 1, List.of());
+    var inputs = new HistoryInputs(List.of(Customers.DATASET), Inputs.ALL_DAYS);
+    return Table.daily(DATASET, SCHEMA, inputs, 1, List.of());
   }
 
   @Override

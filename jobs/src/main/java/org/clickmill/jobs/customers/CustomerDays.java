@@ -18,8 +18,7 @@ import org.clickmill.jobs.lines.OrderLines;
 public final class CustomerDays extends GroupBy<OrderLines> {
   public static final String DATASET = "customer_days";
 
-  private static final TableSchema SCHEMA =
-      TableSchema.load(CustomerDays.class, "customer_days.avsc");
+  static final TableSchema SCHEMA = TableSchema.load(CustomerDays.class, "customer_days.avsc");
 
   public CustomerDays() {
     super(Customers.COMMAND, OrderLines::new);
