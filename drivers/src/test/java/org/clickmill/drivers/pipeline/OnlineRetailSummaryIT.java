@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Days and cohorts of a real shop's year equal what SQL says of the raw files. */
+/** Days, products and cohorts of a real shop's year equal what SQL says of the raw files. */
 final class OnlineRetailSummaryIT {
   private static final String LAST_DAY = "2011-12-09";
   private static final String PURCHASE = "Quantity > 0 AND UnitPrice >= 0";
@@ -20,17 +20,18 @@ final class OnlineRetailSummaryIT {
   @TempDir private Path folder;
 
   @Test
-  void daysAndCohortsEqualTheRawFiles() throws Exception {
+  void tablesEqualTheRawFiles() throws Exception {
     var shared = System.getProperty("clickmill.shared", "../../shared");
     var input = Path.of(shared, "data", "online-retail").toAbsolutePath().normalize();
     Assumptions.assumeTrue(Files.exists(input), "needs " + input);
     var local =
         new LocalWarehouse(folder)
             .set("mapreduce.task.io.sort.mb", 64)
-            .set("clickmill.summary.tables", "daily_summary")
+            .set("clickmill.warehouse.sync", false)
+            .set("clickmill.summary.tables", "daily_summary,product_performance")
             .set("clickmill.customers.tables", "cohorts");
     local.importFiles(input, "online-retail");
-    var tables = List.of("daily_summary", "cohorts");
+    var tables = List.of("daily_summary", "product_performance", "cohorts");
     var entries = Suite.withInputs(tables, Suite.entries(local.configuration()));
     var report = new Pipeline(local.run(), entries, PlanOptions.DEFAULT).run(DayRange.ALL);
     assertThat(report.notReady()).isEmpty();
@@ -49,6 +50,7 @@ final class OnlineRetailSummaryIT {
               + PURCHASE
               + " AND CustomerID IS NOT NULL GROUP BY CustomerID");
       compareDays(duck, local);
+      compareProducts(duck, local);
       compareCohorts(duck, local);
     }
   }
@@ -79,6 +81,38 @@ final class OnlineRetailSummaryIT {
             duck.rows(
                 "SELECT sum(new_customers), sum(revenue) FROM " + table(local, "daily_summary")))
         .isEqualTo(List.of(List.of("4339", "9747747.9340")));
+  }
+
+  private static void compareProducts(DuckDb duck, LocalWarehouse local) throws SQLException {
+    duck.execute(
+        "CREATE TABLE sold AS SELECT day, StockCode, coalesce(sum(Quantity) FILTER (Quantity > 0 AND"
+            + " UnitPrice > 0), 0)::BIGINT AS units, coalesce(-sum(Quantity) FILTER (Quantity < 0 AND"
+            + " UnitPrice > 0), 0)::BIGINT AS returned, sum(Quantity * UnitPrice * 10000)::HUGEINT AS"
+            + " revenue FROM raw GROUP BY day, StockCode");
+    duck.execute(
+        "CREATE TABLE products AS SELECT day::VARCHAR AS dt, StockCode AS product_id, 0 AS views,"
+            + " coalesce(units, 0) AS units_sold, coalesce(returned, 0) AS units_returned,"
+            + " returned::DOUBLE / nullif(units, 0)::DOUBLE AS return_rate, coalesce(revenue, 0) AS"
+            + " revenue, if(day < '2010-12-07', NULL, coalesce(units_7d, 0)) AS units_7d, if(day <"
+            + " '2010-12-28', NULL, coalesce(units_28d, 0)) AS units_28d, day - last_sale AS"
+            + " days_since_last_sale FROM (SELECT *, sum(units) OVER (product ROWS BETWEEN 6 PRECEDING"
+            + " AND CURRENT ROW)::BIGINT AS units_7d, sum(units) OVER (product ROWS BETWEEN 27"
+            + " PRECEDING AND CURRENT ROW)::BIGINT AS units_28d, max(CASE WHEN units > 0 THEN day END)"
+            + " OVER (product ROWS BETWEEN 28 PRECEDING AND CURRENT ROW) AS last_sale FROM (SELECT"
+            + " unnest(generate_series(DATE '2010-12-01', DATE '"
+            + LAST_DAY
+            + "', INTERVAL 1 DAY))::DATE AS day) CROSS JOIN (SELECT DISTINCT StockCode FROM raw) LEFT"
+            + " JOIN sold USING (day, StockCode) WINDOW product AS (PARTITION BY StockCode ORDER BY"
+            + " day)) WHERE units IS NOT NULL OR last_sale IS NOT NULL");
+    duck.assertSame(
+        "product_performance",
+        "dt, product_id, views, units_sold, units_returned, return_rate, revenue, units_7d, units_28d,"
+            + " days_since_last_sale",
+        "SELECT * REPLACE ("
+            + DuckDb.scaled("revenue")
+            + " AS revenue) FROM "
+            + table(local, "product_performance"),
+        "FROM products");
   }
 
   private static void compareCohorts(DuckDb duck, LocalWarehouse local) throws SQLException {

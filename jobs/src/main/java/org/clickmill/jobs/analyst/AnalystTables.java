@@ -20,9 +20,9 @@ public final class AnalystTables {
           "clickmill.summary.tables",
           "none",
           List.of(DAILY_SUMMARY, TRAFFIC, ORDERS, PRODUCT_PERFORMANCE, DWELL, USER_FUNNEL),
-          "The analyst's tables that pipeline writes: "
-              + "daily_summary, traffic, orders, product_performance, dwell and user_funnel, or 'none'."
-              + " The tables that they are made from are written as well.");
+          "The analyst's tables that pipeline writes: daily_summary, traffic, orders,"
+              + " product_performance, dwell and user_funnel, or 'none'. The tables that they are made"
+              + " from are written as well.");
 
   private AnalystTables() {}
 
