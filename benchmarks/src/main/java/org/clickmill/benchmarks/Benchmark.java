@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       "  COMPACT    a month of hourly Avro made into daily Parquet, beside Spark",
       "  SLOTS      all of A and of B by Clickmill with all slots, and with one",
       "  SCALE      all of A and of B by Clickmill for several numbers of events",
+      "  METRICS    all default tables with ten metrics in the same scan, and without",
       "  LOAD       a Kafka topic loaded, beside Spark and a consumer that drops what it reads",
       "  FRESH      how old purchases are when they are in live_sales, and back in a topic",
       ""
@@ -46,6 +47,7 @@ import picocli.CommandLine.Option;
       "  benchmarks/run --days 152 --tables scale --scale 2000000,20000000,100000000 --heap 4g",
       "  benchmarks/run --events 20000000 --days 1 --tables path --repeat 1 --warm-ups 0",
       "  benchmarks/run --events 20000000 --days 1 --tables import --forms csv,gzip,json,avro,parquet",
+      "  benchmarks/run --events 20000000 --days 30 --tables metrics",
       "  benchmarks/run --events 20000000 --days 1 --tables load",
       "  benchmarks/run --tables fresh --seconds 60"
     })
@@ -245,6 +247,7 @@ final class Benchmark implements Callable<Integer> {
             case COMPACT -> run.compact(engines);
             case SLOTS -> run.slots();
             case SCALE -> run.scale(sizes, days);
+            case METRICS -> run.metrics();
             case PATH, IMPORT, LOAD, FRESH -> List.of(); // They need no warehouse, and come last.
           });
     }

@@ -124,7 +124,7 @@ record BenchmarkReport(
 
   /** Where each side's wall went. */
   private static void appendSteps(StringBuilder page, Result result) {
-    append(page, "%s%n%n| Steps of %s | | s | share |%n", PathRun.NOTE, result.table());
+    append(page, "%s%n%n| Steps of %s | | s | share |%n", result.note(), result.table());
     append(page, "|---|---|---|---|%n");
     for (int i = 0; i < result.steps().size(); i++) {
       var side = result.sides().get(i);

@@ -92,6 +92,11 @@ record BenchmarkRun(
     return alone("scale", sides);
   }
 
+  /** All default tables with the metrics of this module beside them, and without. */
+  List<Result> metrics() throws IOException, InterruptedException {
+    return new MetricsRun(command, warehouse, folder, rounds).results();
+  }
+
   /** Hadoop Streaming's version. */
   Map<String, String> streamingVersions() throws IOException, InterruptedException {
     return streaming(List.of()).versions();

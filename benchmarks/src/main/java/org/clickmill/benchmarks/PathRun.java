@@ -24,7 +24,7 @@ record PathRun(
     Rounds rounds) {
 
   /** What the two sides do not do alike. */
-  static final String NOTE =
+  private static final String NOTE =
       "In PATH, Clickmill runs import, pipeline and report, and each engine one process that makes"
           + " Parquet of the same CSV files and from it the same tables. SQL leaves out the"
           + " sketches of visitors, the visitors of trending, the models of clv with what they"
@@ -71,7 +71,7 @@ record PathRun(
     var withoutImport = question.as(question.table(), "without import");
     return List.of(
         Result.of(question, rows, sides, measurements(times, PathTime::whole))
-            .withSteps(times.stream().map(PathTime::medianSteps).toList()),
+            .withSteps(times.stream().map(PathTime::medianSteps).toList(), NOTE),
         Result.of(withoutImport, rows, sides, measurements(times, PathTime::withoutImport)));
   }
 

@@ -13,6 +13,7 @@ import org.clickmill.benchmarks.PathTime.Step;
  * @param records that each side has read; 0 where their rates are not the point
  * @param sides the first is what the others are related to
  * @param steps of each side, medians on their own; empty where they are not told
+ * @param note what is to be known of the steps; empty where they are not told
  */
 record Result(
     String table,
@@ -20,7 +21,8 @@ record Result(
     long rowsCompared,
     long records,
     List<Figures> sides,
-    List<List<Step>> steps) {
+    List<List<Step>> steps,
+    String note) {
 
   /**
    * What it took one side.
@@ -44,16 +46,16 @@ record Result(
           new Figures(
               sides.get(i).name(), median, first.relativeTo(median), List.copyOf(runs.get(i))));
     }
-    return new Result(question.table(), question.name(), rowsCompared, 0, figures, List.of());
+    return new Result(question.table(), question.name(), rowsCompared, 0, figures, List.of(), "");
   }
 
   /** The same where all sides have read the same number of records. */
   Result ofRecords(long read) {
-    return new Result(table, question, rowsCompared, read, sides, steps);
+    return new Result(table, question, rowsCompared, read, sides, steps, note);
   }
 
-  /** The same with the steps of each side. */
-  Result withSteps(List<List<Step>> ofSides) {
-    return new Result(table, question, rowsCompared, records, sides, ofSides);
+  /** The same with the steps of each side, and what is to be known of them. */
+  Result withSteps(List<List<Step>> ofSides, String about) {
+    return new Result(table, question, rowsCompared, records, sides, ofSides, about);
   }
 }

@@ -12,6 +12,7 @@ enum Table {
   COMPACT,
   SLOTS,
   SCALE,
+  METRICS,
   LOAD,
   FRESH;
 
@@ -22,7 +23,7 @@ enum Table {
       case IMPORT -> Set.of(Peer.DUCKDB);
       case STREAMING -> Set.of(Peer.STREAMING);
       case COMPACT -> Set.of(Peer.SPARK);
-      case SLOTS, SCALE, FRESH -> Set.of();
+      case SLOTS, SCALE, METRICS, FRESH -> Set.of();
       case LOAD -> Set.of(Peer.SPARK, Peer.CONSUMER);
     };
   }

@@ -135,6 +135,31 @@ final class BenchmarkSmokeIT {
         .contains("SQL leaves out the sketches of visitors");
   }
 
+  @Test
+  void metricsAreScannedBesideTheDefaultTables() throws IOException {
+    assumeTrue(MeasuredProcess.isSupported(), "Skipped: there is no /proc on this machine");
+    int exitCode =
+        Benchmark.run(
+            "--events=20000",
+            "--days=2",
+            "--tables=metrics",
+            "--repeat=1",
+            "--warm-ups=0",
+            "--home=" + System.getProperty("clickmill.home"),
+            "--output=" + folder);
+
+    assertThat(exitCode).isZero();
+    var results = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
+    var result = results.get("results").get(0);
+    assertThat(result.findValuesAsText("side")).containsExactly("with 10 metrics", "without");
+    for (var steps : result.get("steps")) {
+      assertThat(steps.findValuesAsText("name")).contains("analyze", "clv", PathTime.REST);
+    }
+    assertThat(Files.readString(folder.resolve("results.md")))
+        .contains("| Table metrics | |", "| days to tables | with 10 metrics |")
+        .containsPattern("they cost -?[0-9]+ % of its time\\.");
+  }
+
   private static double wallOf(JsonNode result, int side) {
     return result.get("sides").get(side).get("median").get("wallSeconds").asDouble();
   }
