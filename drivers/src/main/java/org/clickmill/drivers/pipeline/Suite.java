@@ -249,7 +249,8 @@ public final class Suite {
         texts,
         builtIn.stream().map(Entry::table).toList(),
         BUILT_IN.stream().flatMap(maker -> maker.tables().stream()).toList(),
-        MetricSettings.MAX_ROWS.get(configuration));
+        MetricSettings.MAX_ROWS.get(configuration),
+        MetricSettings.TIME_ZONE.get(configuration));
   }
 
   /** Every table that there can be, whether or not the settings ask for it. */

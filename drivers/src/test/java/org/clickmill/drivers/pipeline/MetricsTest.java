@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.DuckDb;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,28 @@ final class MetricsTest {
         .filteredOn(step -> step.step().equals("metrics"))
         .extracting(StepReport::recordsIn)
         .containsExactly(customers);
+  }
+
+  @Test
+  void ratioOverNothingIsNull() throws Exception {
+    write(
+        "ratios",
+        """
+        name: ratios
+        description: Events over none of them.
+        from: events
+        measures: {events: count(), none: count() filter (where quantity < -1000000)}
+        ratios: {quotient: events / none, zero: none / events}
+        """);
+    assertThat(run().notReady()).isEmpty();
+    try (var duck = new DuckDb()) {
+      assertThat(
+              duck.rows(
+                  "SELECT DISTINCT quotient IS NULL, zero FROM read_parquet('"
+                      + local.glob("ratios")
+                      + "')"))
+          .containsExactly(List.of("true", "0.0"));
+    }
   }
 
   @Test

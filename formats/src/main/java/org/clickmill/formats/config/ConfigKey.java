@@ -1,6 +1,7 @@
 package org.clickmill.formats.config;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +116,18 @@ public final class ConfigKey<T> {
         value -> true);
   }
 
+  /** A time zone of the IANA database by its name, as Europe/Berlin. */
+  public static ConfigKey<ZoneId> ofZone(String name, String defaultText, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "time zone",
+        defaultText,
+        documentation,
+        "a time zone of the IANA database, such as Europe/Berlin or UTC",
+        ConfigKey::parseZone,
+        value -> true);
+  }
+
   /** One of an enum's constants, written in lower case with underscores. */
   public static <E extends Enum<E>> ConfigKey<E> ofEnum(
       String name, Class<E> type, E defaultValue, String documentation) {
@@ -213,6 +226,14 @@ public final class ConfigKey<T> {
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(text, e);
     }
+  }
+
+  /** Java knows other names as well, such as +01:00, that databases do not. */
+  private static ZoneId parseZone(String text) {
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return ZoneId.of(text);
   }
 
   private static Boolean parseBoolean(String text) {

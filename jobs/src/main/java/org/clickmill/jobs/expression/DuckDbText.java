@@ -21,7 +21,10 @@ import org.clickmill.jobs.expression.TypedExpression.Reference;
 
 /** Expressions as DuckDB's SQL writes them, with the same values. */
 public final class DuckDbText {
-  /** Declares what SQL lacks: division and multiplication of decimals that round half-even. */
+  /**
+   * Declares what SQL lacks: division and multiplication of decimals that round half-even, and the
+   * hours of a time zone, of which two may show the same.
+   */
   public static final String MACROS =
       """
       CREATE OR REPLACE TEMP MACRO clickmill_half_even(n, d) AS sign(n) * sign(d) * (abs(n) // abs(d)
@@ -36,6 +39,9 @@ public final class DuckDbText {
       CREATE OR REPLACE TEMP MACRO clickmill_multiply(a, b) AS clickmill_decimal(
         clickmill_half_even(CAST(a * 10000 AS HUGEINT) * CAST(b * 10000 AS HUGEINT),
                             CAST(10000 AS HUGEINT)));
+      CREATE OR REPLACE TEMP MACRO clickmill_clock(t, zone) AS timezone(zone, timezone('UTC', t));
+      CREATE OR REPLACE TEMP MACRO clickmill_hour_start(t, zone) AS
+        t - (clickmill_clock(t, zone) - date_trunc('hour', clickmill_clock(t, zone)));
       """;
 
   private DuckDbText() {}
@@ -129,7 +135,12 @@ public final class DuckDbText {
   }
 
   private static String applied(Applied applied) {
-    var operand = of(applied.operand());
+    var zone = applied.zone() == null ? null : text(applied.zone().getId());
+    var value = of(applied.operand());
+    if (zone != null && applied.function() == Function.HOUR_START) {
+      return "clickmill_hour_start(" + value + ", " + zone + ")";
+    }
+    var operand = zone == null ? value : "clickmill_clock(" + value + ", " + zone + ")";
     return switch (applied.function()) {
       case HOUR, MINUTE, DAY, MONTH, YEAR, ABS -> applied.function().text() + "(" + operand + ")";
       case WEEKDAY -> "isodow(" + operand + ")";

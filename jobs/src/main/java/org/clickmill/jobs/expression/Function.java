@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The functions of one value, in UTC. */
+/** The functions of one value. Those of a time read it off a clock: that of UTC, or of a zone. */
 public enum Function {
   /** Hour of the day, 0 to 23. */
   HOUR(ValueType.TIME, ValueType.LONG),
   /** Minute of the hour, 0 to 59. */
   MINUTE(ValueType.TIME, ValueType.LONG),
-  /** When the hour of a time begins. */
+  /** When the hour of a time begins: the time without what the clock shows beside the hour. */
   HOUR_START(ValueType.TIME, ValueType.TIME),
   /** The day of a time. */
   DATE(ValueType.TIME, ValueType.DATE),
@@ -69,6 +69,11 @@ public enum Function {
 
   String expected() {
     return operand == null ? "a number" : operand == ValueType.TIME ? "a time" : "a date or time";
+  }
+
+  /** Whether it reads a value of some type off a clock. */
+  boolean readsClock(ValueType type) {
+    return type == ValueType.TIME && operand != null;
   }
 
   ValueType result(ValueType type) {

@@ -1,6 +1,8 @@
 package org.clickmill.jobs.expression;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.clickmill.jobs.expression.Typed.Applied;
 
 /** Applies a function to each value. */
 final class FunctionEvaluator extends NumberEvaluator {
@@ -11,19 +13,18 @@ final class FunctionEvaluator extends NumberEvaluator {
   private final Function function;
   private final ValueType type;
   private final NumberEvaluator operand;
+  private final LocalClock clock;
 
   /** The day that was looked at last, and what the function says of it: days repeat. */
   private long lastDay = Long.MIN_VALUE;
 
   private long ofLastDay;
 
-  /**
-   * @param type of the operand
-   */
-  FunctionEvaluator(Function function, ValueType type, NumberEvaluator operand) {
-    this.function = function;
-    this.type = type;
+  FunctionEvaluator(Applied applied, NumberEvaluator operand) {
+    function = applied.function();
+    type = applied.operand().type();
     this.operand = operand;
+    clock = new LocalClock(applied.zone() == null ? ZoneOffset.UTC : applied.zone());
   }
 
   @Override
@@ -45,12 +46,12 @@ final class FunctionEvaluator extends NumberEvaluator {
 
   private long apply(long value) {
     return switch (function) {
-      case HOUR -> Math.floorMod(value, DAY) / HOUR;
-      case MINUTE -> Math.floorMod(value, HOUR) / MINUTE;
-      case HOUR_START -> Math.floorDiv(value, HOUR) * HOUR;
-      case DATE -> Math.floorDiv(value, DAY);
+      case HOUR -> Math.floorMod(clock.shows(value), DAY) / HOUR;
+      case MINUTE -> Math.floorMod(clock.shows(value), HOUR) / MINUTE;
+      case HOUR_START -> value - Math.floorMod(clock.shows(value), HOUR);
+      case DATE -> Math.floorDiv(clock.shows(value), DAY);
       case WEEKDAY, DAY, MONTH, YEAR ->
-          ofDay(type == ValueType.TIME ? Math.floorDiv(value, DAY) : value);
+          ofDay(type == ValueType.TIME ? Math.floorDiv(clock.shows(value), DAY) : value);
       case ABS ->
           type == ValueType.DOUBLE
               ? Double.doubleToRawLongBits(Math.abs(Double.longBitsToDouble(value)))

@@ -63,8 +63,7 @@ public abstract class NumberEvaluator {
       return new OfFirst(firstOf.values().stream().map(NumberEvaluator::of).toList());
     }
     var applied = (Applied) typed;
-    return new FunctionEvaluator(
-        applied.function(), applied.operand().type(), of(applied.operand()));
+    return new FunctionEvaluator(applied, of(applied.operand()));
   }
 
   private static NumberEvaluator comparison(Comparison comparison) {

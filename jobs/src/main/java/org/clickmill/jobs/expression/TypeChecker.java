@@ -1,5 +1,7 @@
 package org.clickmill.jobs.expression;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,11 +35,16 @@ public final class TypeChecker {
 
   private final Columns columns;
 
+  /** Null for UTC, so that it does not matter what the settings call it. */
+  private final ZoneId zone;
+
   /**
    * @param columns those that expressions may name
+   * @param zone whose clock functions read times off
    */
-  public TypeChecker(Columns columns) {
+  public TypeChecker(Columns columns, ZoneId zone) {
     this.columns = columns;
+    this.zone = zone.normalized().equals(ZoneOffset.UTC) ? null : zone;
   }
 
   /** Checks an expression of any type. */
@@ -232,7 +239,7 @@ public final class TypeChecker {
     if (type == ValueType.LONG || (type == ValueType.DECIMAL && typed.type() == ValueType.DOUBLE)) {
       throw new ExpressionException(at, "expected a " + type + ", not a " + typed.type());
     }
-    return new Applied(type == ValueType.DECIMAL ? Function.DECIMAL : Function.DOUBLE, typed);
+    return new Applied(type == ValueType.DECIMAL ? Function.DECIMAL : Function.DOUBLE, typed, null);
   }
 
   private static Constant converted(Constant constant, ValueType type, int at) {
@@ -276,7 +283,9 @@ public final class TypeChecker {
           call.function() + "(…) takes " + function.expected() + ", not a " + operand.type());
     }
     boolean isSame = function.result(operand.type()) == operand.type() && isConversion(function);
-    return isSame ? operand : new Applied(function, operand);
+    return isSame
+        ? operand
+        : new Applied(function, operand, function.readsClock(operand.type()) ? zone : null);
   }
 
   private static boolean isConversion(Function function) {

@@ -1,7 +1,9 @@
 package org.clickmill.jobs.expression;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.clickmill.jobs.expression.Syntax.Operator;
@@ -26,6 +28,11 @@ public sealed interface TypedExpression {
   /** Whether it reads a personal column. */
   default boolean isPersonal() {
     return columns().stream().anyMatch(Columns.Column::isPersonal);
+  }
+
+  /** The time zone whose clock it reads; empty where it reads none, or that of UTC. */
+  default Optional<ZoneId> clock() {
+    return parts().stream().map(TypedExpression::clock).flatMap(Optional::stream).findFirst();
   }
 
   record Reference(Columns.Column column) implements TypedExpression {
@@ -178,8 +185,17 @@ public sealed interface TypedExpression {
     }
   }
 
-  /** A function of one value. */
-  record Applied(Function function, TypedExpression operand) implements TypedExpression {
+  /**
+   * A function of one value.
+   *
+   * @param zone whose clock is read; null for that of UTC, and where no time is read
+   */
+  record Applied(Function function, TypedExpression operand, ZoneId zone) implements TypedExpression {
+    @Override
+    public Optional<ZoneId> clock() {
+      return zone == null ? operand.clock() : Optional.of(zone);
+    }
+
     @Override
     public ValueType type() {
       return function.result(operand.type());

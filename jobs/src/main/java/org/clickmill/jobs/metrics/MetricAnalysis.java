@@ -2,6 +2,7 @@ package org.clickmill.jobs.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -36,6 +37,7 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
    * @param grain of its partitions, and so of the metric's
    * @param cadence likewise
    * @param maxRows the most rows of a partition
+   * @param zone whose clock its functions read times off
    */
   private record Definition(
       String origin,
@@ -44,7 +46,8 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
       String inputSchema,
       Grain grain,
       Cadence cadence,
-      long maxRows) {}
+      long maxRows,
+      String zone) {}
 
   /** Takes what {@link #definition} gives. */
   public MetricAnalysis(String definition) {
@@ -67,9 +70,11 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
    *
    * @param input the table; null for events and order lines
    * @param inputSchema the columns of the dataset that is read
+   * @param zone whose clock its functions read times off
    * @throws ClickmillException of kind usage, with file, line and column, if something is wrong
    */
-  static MetricAnalysis of(MetricText text, Table input, TableSchema inputSchema, long maxRows) {
+  static MetricAnalysis of(
+      MetricText text, Table input, TableSchema inputSchema, long maxRows, ZoneId zone) {
     return new MetricAnalysis(
         new Definition(
             text.origin(),
@@ -78,17 +83,19 @@ public final class MetricAnalysis extends GroupBy<MetricRows> {
             inputSchema.avro().toString(),
             input == null ? Grain.DAY : input.grain(),
             input == null ? Cadence.EVERY_PERIOD : input.cadence(),
-            maxRows));
+            maxRows,
+            zone.getId()));
   }
 
   private static CompiledMetric compile(Definition definition) {
     var metric = MetricYaml.read(new MetricText(definition.origin(), definition.yaml()));
+    var zone = ZoneId.of(definition.zone());
     if (metric.from().text().equals(Metrics.ORDER_LINES)) {
-      return MetricCompiler.compile(metric, LineSource::new);
+      return MetricCompiler.compile(metric, LineSource::new, zone);
     }
     var schema = TableSchema.of(new Schema.Parser().parse(definition.inputSchema()));
     boolean areEvents = definition.input().equals(Datasets.EVENTS_DAILY);
-    return MetricCompiler.compile(metric, () -> new TableSource(schema, areEvents));
+    return MetricCompiler.compile(metric, () -> new TableSource(schema, areEvents), zone);
   }
 
   private static Table table(Definition definition, CompiledMetric metric) {

@@ -1,6 +1,7 @@
 package org.clickmill.jobs.metrics;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +35,20 @@ final class MetricCompiler {
     T of(String text);
   }
 
-  private MetricCompiler(MetricDefinition definition, Supplier<MetricSource> sources) {
+  private MetricCompiler(MetricDefinition definition, Supplier<MetricSource> sources, ZoneId zone) {
     this.definition = definition;
     this.sources = sources;
-    checker = new TypeChecker(sources.get());
+    checker = new TypeChecker(sources.get(), zone);
   }
 
-  static CompiledMetric compile(MetricDefinition definition, Supplier<MetricSource> sources) {
-    return new MetricCompiler(definition, sources).metric();
+  /**
+   * Compiles a metric.
+   *
+   * @param zone whose clock its functions read times off
+   */
+  static CompiledMetric compile(
+      MetricDefinition definition, Supplier<MetricSource> sources, ZoneId zone) {
+    return new MetricCompiler(definition, sources, zone).metric();
   }
 
   private CompiledMetric metric() {

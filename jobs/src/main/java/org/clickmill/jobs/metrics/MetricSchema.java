@@ -7,6 +7,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.table.TableSchema;
+import org.clickmill.jobs.expression.Typed;
 import org.clickmill.jobs.expression.ValueType;
 import org.clickmill.jobs.metrics.CompiledMetric.Key;
 import org.clickmill.jobs.metrics.CompiledMetric.Ratio;
@@ -30,7 +31,7 @@ record MetricSchema(
               key.value().type(),
               key.value().isNullable(),
               key.value().isPersonal(),
-              text(definition.by().get(i))));
+              text(definition.by().get(i)) + clock(key.value())));
     }
     for (int i = 0; i < measures.size(); i++) {
       addMeasure(measures.get(i), text(definition.measures().get(i)), fields);
@@ -77,6 +78,10 @@ record MetricSchema(
       field.addProp("personal", measure.argument().isPersonal());
       fields.add(field);
     }
+  }
+
+  private static String clock(Typed typed) {
+    return typed.clock().map(zone -> " Times are read in " + zone.getId() + ".").orElse("");
   }
 
   private static String text(Named named) {

@@ -1,5 +1,6 @@
 package org.clickmill.jobs.metrics;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.clickmill.formats.config.ConfigKey;
 
@@ -23,9 +24,16 @@ public final class MetricSettings {
               + " published, and the command fails when all else is done: most often it is grouped"
               + " by something that has more values than was meant.");
 
+  public static final ConfigKey<ZoneId> TIME_ZONE =
+      ConfigKey.ofZone(
+          "clickmill.time-zone",
+          "UTC",
+          "The time zone of the shop's clock, which metrics read times off: hour, hour_start, minute,"
+              + " date, weekday, day, month and year. Partitions are days of UTC all the same.");
+
   private MetricSettings() {}
 
   public static List<ConfigKey<?>> all() {
-    return List.of(METRICS, MAX_ROWS);
+    return List.of(METRICS, MAX_ROWS, TIME_ZONE);
   }
 }

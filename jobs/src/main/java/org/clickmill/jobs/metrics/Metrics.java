@@ -1,5 +1,6 @@
 package org.clickmill.jobs.metrics;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,16 +34,18 @@ public final class Metrics {
   private final Map<String, Table> asked;
   private final Set<String> known;
   private final long maxRows;
+  private final ZoneId zone;
   private final Map<String, MetricDefinition> definitions = new LinkedHashMap<>();
   private final Map<String, MetricAnalysis> made = new LinkedHashMap<>();
   private final Set<String> beingMade = new LinkedHashSet<>();
 
-  private Metrics(Collection<Table> asked, Collection<Table> all, long maxRows) {
+  private Metrics(Collection<Table> asked, Collection<Table> all, long maxRows, ZoneId zone) {
     this.asked =
         asked.stream().collect(Collectors.toMap(Table::dataset, Function.identity(), (a, b) -> a));
     known = new TreeSet<>(Set.of(Datasets.EVENTS, Datasets.REJECTS, ORDER_LINES));
     all.forEach(table -> known.add(table.dataset()));
     this.maxRows = maxRows;
+    this.zone = zone;
   }
 
   /**
@@ -52,10 +55,15 @@ public final class Metrics {
    * @param asked the tables that the settings ask for
    * @param all the tables that there can be
    * @param maxRows the most rows of a partition
+   * @param zone whose clock functions read times off
    */
   public static List<MetricAnalysis> of(
-      List<MetricText> texts, Collection<Table> asked, Collection<Table> all, long maxRows) {
-    var metrics = new Metrics(asked, all, maxRows);
+      List<MetricText> texts,
+      Collection<Table> asked,
+      Collection<Table> all,
+      long maxRows,
+      ZoneId zone) {
+    var metrics = new Metrics(asked, all, maxRows, zone);
     texts.stream().map(MetricYaml::read).forEach(metrics::add);
     metrics.definitions.values().forEach(metrics::make);
     return new ArrayList<>(metrics.made.values());
@@ -90,7 +98,7 @@ public final class Metrics {
     var input = input(definition);
     beingMade.remove(name);
     var schema = input == null ? EventRows.SCHEMA : input.schema();
-    var metric = MetricAnalysis.of(definition.file(), input, schema, maxRows);
+    var metric = MetricAnalysis.of(definition.file(), input, schema, maxRows, zone);
     made.put(name, metric);
     return metric;
   }

@@ -3,6 +3,7 @@ package org.clickmill.jobs.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.clickmill.formats.failure.ClickmillException;
@@ -70,6 +71,9 @@ final class MetricErrorsTest {
           from: order_lines  | from: order_line      | 3 | 7  | unknown table 'order_line'
           from: order_lines  | from: sales_weekly    | 3 | 7  | the table 'sales_weekly' is switched off
           from: order_lines  | from: live_sales      | 3 | 7  | cannot be made from the live table 'live_sales'
+          from: order_lines  | from: returns         | 3 | 7  | metrics are made from each other: returns from returns
+          {by: revenue, limit: 10} | {limit: 10}     | 10 | 6 | missing 'by'
+          {by: revenue, limit: 10} | {by: revenue}   | 10 | 6 | missing 'limit'
           name: returns      | name: sales           | 1 | 7  | the name 'sales' exists
           name: returns      | nam: returns          | 1 | 1  | unknown key 'nam'
           description: What came back. | description: [] | 2 | 14 | 'description' is not a text
@@ -174,6 +178,6 @@ final class MetricErrorsTest {
     var all = new ArrayList<Table>(new Sales().tables());
     var asked = all.stream().filter(table -> table.dataset().equals("sales")).toList();
     all.addAll(new Live().tables());
-    return Metrics.of(List.of(texts), asked, all, 10);
+    return Metrics.of(List.of(texts), asked, all, 10, ZoneOffset.UTC);
   }
 }
