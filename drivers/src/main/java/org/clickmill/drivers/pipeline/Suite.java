@@ -52,6 +52,7 @@ import org.clickmill.jobs.orders.OrderStarts;
 import org.clickmill.jobs.orders.Orders;
 import org.clickmill.jobs.products.ProductPerformance;
 import org.clickmill.jobs.push.PushSettings;
+import org.clickmill.jobs.reviews.Reviews;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.sales.SalesTrend;
 import org.clickmill.jobs.sessions.Funnel;
@@ -84,6 +85,7 @@ public final class Suite {
           new EventTotals(),
           new OrderDays(),
           new UserSteps(),
+          new Reviews(),
           new TopProducts(),
           new Trending(),
           new SalesTrend(),

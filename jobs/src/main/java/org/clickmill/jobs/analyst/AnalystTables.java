@@ -14,15 +14,16 @@ public final class AnalystTables {
   public static final String PRODUCT_PERFORMANCE = "product_performance";
   public static final String DWELL = "dwell";
   public static final String USER_FUNNEL = "user_funnel";
+  public static final String REVIEWS = "reviews";
 
   public static final ConfigKey<List<String>> TABLES =
       ConfigKey.ofList(
           "clickmill.summary.tables",
           "none",
-          List.of(DAILY_SUMMARY, TRAFFIC, ORDERS, PRODUCT_PERFORMANCE, DWELL, USER_FUNNEL),
+          List.of(DAILY_SUMMARY, TRAFFIC, ORDERS, PRODUCT_PERFORMANCE, DWELL, USER_FUNNEL, REVIEWS),
           "The analyst's tables that pipeline writes: daily_summary, traffic, orders,"
-              + " product_performance, dwell and user_funnel, or 'none'. The tables that they are made"
-              + " from are written as well.");
+              + " product_performance, dwell, user_funnel and reviews, or 'none'. The tables that"
+              + " they are made from are written as well.");
 
   private AnalystTables() {}
 
