@@ -16,7 +16,7 @@ import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
 import org.clickmill.jobs.kernel.Request;
-import org.clickmill.jobs.kernel.Route;
+import org.clickmill.jobs.kernel.OutputPartition;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Spread;
 
@@ -53,11 +53,11 @@ public final class CustomerHistory implements Analysis {
   }
 
   @Override
-  public List<Route> routes(
+  public List<OutputPartition> outputPartitions(
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
     var table = tables().get(0);
     return DayRun.of(requests.stream().map(Request::start).toList()).stream()
-        .map(run -> new Route(table, run.first(), reads(run, catalog)))
+        .map(run -> new OutputPartition(table, run.first(), reads(run, catalog)))
         .toList();
   }
 

@@ -10,7 +10,7 @@ import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /**
@@ -39,7 +39,7 @@ final class HistoryMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     var day = LocalDate.ofEpochDay(key.readOrdered());
     if (digest != null) {
       writeUntil(day);

@@ -2,7 +2,7 @@ package org.clickmill.jobs.expression;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.clickmill.jobs.expression.Typed.Applied;
+import org.clickmill.jobs.expression.TypedExpression.Applied;
 
 /** Applies a function to each value. */
 final class FunctionEvaluator extends NumberEvaluator {

@@ -7,7 +7,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.table.TableSchema;
-import org.clickmill.jobs.expression.Typed;
+import org.clickmill.jobs.expression.TypedExpression;
 import org.clickmill.jobs.expression.ValueType;
 import org.clickmill.jobs.metrics.CompiledMetric.Key;
 import org.clickmill.jobs.metrics.CompiledMetric.Ratio;
@@ -80,7 +80,7 @@ record MetricSchema(
     }
   }
 
-  private static String clock(Typed typed) {
+  private static String clock(TypedExpression typed) {
     return typed.clock().map(zone -> " Times are read in " + zone.getId() + ".").orElse("");
   }
 

@@ -13,7 +13,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.KeyPart;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /**
@@ -52,7 +52,7 @@ final class OrderStartsMerge implements Merge {
   }
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     KeyPart.read(key, keyOrder.clear());
     if (!isSameOrder()) {
       end(output);

@@ -7,7 +7,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.KeyPart;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.PackedRow;
-import org.clickmill.jobs.kernel.Partials;
+import org.clickmill.jobs.kernel.PartialAggregates;
 import org.clickmill.jobs.kernel.RowSink;
 
 /** Writes orders; the one that comes right behind a new customer is that customer's first. */
@@ -19,7 +19,7 @@ final class OrdersMerge implements Merge {
   private final ByteWriter newCustomer = new ByteWriter();
 
   @Override
-  public void merge(ByteReader key, Partials partials, RowSink output) throws IOException {
+  public void merge(ByteReader key, PartialAggregates partials, RowSink output) throws IOException {
     KeyPart.read(key, customer.clear());
     boolean isOrder = key.readByte() == OrderCustomer.ORDER;
     while (partials.next()) {
