@@ -44,7 +44,6 @@ final class DistributionIT {
   private static final List<String> IN_OUR_JARS =
       List.of(
           "aircompressor",
-          "chart.js",
           "commons-pool",
           "datasketches-java",
           "datasketches-memory",

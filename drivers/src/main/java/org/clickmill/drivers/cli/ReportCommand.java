@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 /** Writes the report. */
 @Command(
     name = "report",
-    description = "Writes one HTML page with charts and tables; it loads nothing from the network.",
+    description = {
+      "Writes one HTML page to explore: ranges of days compared with the days before, charts,"
+          + " tables to sort, filter and drill into. It loads nothing from the network.",
+      "The page, and report.json, which it draws, are described in docs/report.md."
+    },
     footer = {
       "",
       "Example:",
@@ -46,26 +50,36 @@ final class ReportCommand extends BaseCommand {
   private String output = "report.html";
 
   @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "Write what the page draws into this file too, as JSON (docs/report.md).")
+  private String data;
+
+  @Option(
       names = "--csv",
       paramLabel = "FOLDER",
       description = "Write the tables of the page into this folder too, as CSV files.")
   private String csv;
 
   /** What was written. */
-  record Result(String report, List<String> csv, LocalDate from, LocalDate to) {}
+  record Result(String report, String data, List<String> csv, LocalDate from, LocalDate to) {}
 
   /** Writes the page about a range of days, null for all that there are. */
   static Report write(CommandContext context, LocalDate from, LocalDate to, Path page)
       throws IOException {
     var report = new ReportReader(context.warehouse(), Clock.systemUTC()).read(from, to);
+    write(context, page, new ReportPage(report).html());
+    return report;
+  }
+
+  private static void write(CommandContext context, Path file, String text) throws IOException {
     try (var out =
         new BufferedWriter(
             new OutputStreamWriter(
-                page.getFileSystem(context.configuration()).create(page, true),
+                file.getFileSystem(context.configuration()).create(file, true),
                 StandardCharsets.UTF_8))) {
-      out.write(new ReportPage(report).html());
+      out.write(text);
     }
-    return report;
   }
 
   @Override
@@ -79,6 +93,9 @@ final class ReportCommand extends BaseCommand {
       throw ClickmillException.usage("Invalid range: --from %s is after --to %s", from, to);
     }
     var report = write(context, from, to, new Path(output));
+    if (data != null) {
+      write(context, new Path(data), new ReportPage(report).json());
+    }
     List<String> tables = List.of();
     if (csv != null) {
       var folder = new Path(csv);
@@ -86,7 +103,7 @@ final class ReportCommand extends BaseCommand {
           new CsvTables(folder.getFileSystem(context.configuration()), folder)
               .write(report).stream().map(Path::toString).toList();
     }
-    var result = new Result(output, tables, report.from(), report.to());
+    var result = new Result(output, data, tables, report.from(), report.to());
     context
         .console()
         .result(

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
+import org.clickmill.drivers.report.ReportSettings;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.MappingSettings;
@@ -29,6 +30,7 @@ public final class Settings {
             MappingSettings.all(),
             MetastoreSettings.all(),
             ReadSettings.all(),
+            ReportSettings.all(),
             Suite.settings(),
             WarehouseSettings.all(),
             WriteSettings.all())

@@ -14,10 +14,13 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
- * Writes tables as CSV files (RFC 4180 with line feeds, UTF-8, a header): money and averages in
- * full, shares as parts of 1, days in ISO form, nothing for NULL.
+ * Writes tables as CSV files (RFC 4180 with line feeds, UTF-8, a header): money in full, shares as
+ * parts of 1, days in ISO form, nothing for NULL. A text that a spreadsheet would take for a
+ * formula begins with an apostrophe.
  */
 public final class CsvTables {
+  private static final String FORMULA_SIGNS = "=+-@\t\r";
+
   private final FileSystem fileSystem;
   private final Path folder;
 
@@ -32,7 +35,7 @@ public final class CsvTables {
       throw ClickmillException.failed("Cannot create folder: %s", folder);
     }
     var files = new ArrayList<Path>();
-    for (var table : ReportTables.all(report)) {
+    for (var table : report.tables()) {
       var file = new Path(folder, table.name() + ".csv");
       try (var out =
           new BufferedWriter(
@@ -44,8 +47,9 @@ public final class CsvTables {
     return files;
   }
 
-  static void write(Table table, Writer out) throws IOException {
-    out.write(table.columns().stream().map(Table.Column::name).collect(Collectors.joining(",")));
+  static void write(ReportTable table, Writer out) throws IOException {
+    out.write(
+        table.columns().stream().map(ReportTable.Column::name).collect(Collectors.joining(",")));
     out.write('\n');
     for (var row : table.rows()) {
       out.write(row.stream().map(CsvTables::field).collect(Collectors.joining(",")));
@@ -57,10 +61,16 @@ public final class CsvTables {
     if (value == null) {
       return "";
     }
-    var text = value instanceof BigDecimal amount ? amount.toPlainString() : value.toString();
-    boolean quoted =
+    if (!(value instanceof String)) {
+      return value instanceof BigDecimal amount ? amount.toPlainString() : value.toString();
+    }
+    var text = value.toString();
+    if (!text.isEmpty() && FORMULA_SIGNS.indexOf(text.charAt(0)) >= 0) {
+      text = "'" + text;
+    }
+    boolean isQuoted =
         text.isEmpty()
             || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    return isQuoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }

@@ -1,11 +1,17 @@
 package org.clickmill.drivers.report;
 
-/** Adds sessions up. Takes the same memory for any number of them. */
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+/** Adds a day's sessions up. Takes little memory for any number of them. */
 final class SessionCounter {
   /** Sessions are cut at 24 hours, so that whole seconds can be counted. */
   private static final int LONGEST = 24 * 60 * 60;
 
-  private final long[] byDuration = new long[LONGEST + 1];
+  /** Sessions by duration, as far as durations have come. */
+  private int[] byDuration = new int[64];
+
   private long sessions;
   private long open;
   private long bounces;
@@ -23,24 +29,15 @@ final class SessionCounter {
     bounces += isBounce ? 1 : 0;
     buying += isBuying ? 1 : 0;
     seconds += duration;
-    byDuration[(int) Math.max(0, Math.min(duration, LONGEST))]++;
-  }
-
-  /** Counts all that another has counted. */
-  void add(SessionCounter other) {
-    sessions += other.sessions;
-    open += other.open;
-    bounces += other.bounces;
-    buying += other.buying;
-    seconds += other.seconds;
-    for (int i = 0; i <= LONGEST; i++) {
-      byDuration[i] += other.byDuration[i];
+    int place = (int) Math.max(0, Math.min(duration, LONGEST));
+    if (place >= byDuration.length) {
+      byDuration = Arrays.copyOf(byDuration, Math.min(LONGEST + 1, 2 * place));
     }
+    byDuration[place]++;
   }
 
-  Sessions.Figures figures() {
-    return new Sessions.Figures(
-        sessions, open, bounces, buying, Ratio.of(seconds, sessions), median());
+  List<Object> row(LocalDate day) {
+    return ReportTable.row(day, sessions, open, bounces, buying, seconds, median());
   }
 
   private Double median() {
@@ -53,7 +50,7 @@ final class SessionCounter {
   /** The duration that a given number of sessions come before. */
   private int duration(long rank) {
     long before = 0;
-    for (int i = 0; i < LONGEST; i++) {
+    for (int i = 0; i < byDuration.length; i++) {
       before += byDuration[i];
       if (before > rank) {
         return i;

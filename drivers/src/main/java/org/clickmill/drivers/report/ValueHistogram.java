@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.clickmill.drivers.report.CustomerValues.Bin;
 
 /**
  * Counts values in bins that are known before the values are: their bounds are 1, 2 and 5 times
@@ -12,6 +11,14 @@ import org.clickmill.drivers.report.CustomerValues.Bin;
  * value are distinguished; what lies between 0 and them is in one.
  */
 final class ValueHistogram {
+  /**
+   * Values in a range.
+   *
+   * @param from the lowest value; null for no bound
+   * @param to the value above, exclusive; null for no bound
+   */
+  record Bin(BigDecimal from, BigDecimal to, long values) {}
+
   private static final int MOST_BINS = 12;
   private static final BigDecimal[] BOUNDS = bounds();
   private static final double[] KEYS =

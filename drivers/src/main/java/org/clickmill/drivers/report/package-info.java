@@ -1,14 +1,17 @@
 /**
- * The report: one HTML page with charts and tables of a range of days, that needs no network.
- * {@link org.clickmill.drivers.report.ReportReader} reads the warehouse's tables into a {@link
- * org.clickmill.drivers.report.Report}; {@link org.clickmill.drivers.report.ReportTables} and
- * {@link org.clickmill.drivers.report.Charts} say how its parts are shown; {@link
- * org.clickmill.drivers.report.ReportPage} fills the template, and {@link
- * org.clickmill.drivers.report.CsvTables} writes the same tables as files.
+ * The report: {@code report.json}, the figures of a range of days as plain tables, and one HTML
+ * page that holds it and draws it, and needs no network.
  *
- * <p>What a warehouse need not have is a {@link org.clickmill.drivers.report.Topic}: it is left out
- * without its table, and the page says which command makes it.
+ * <p>{@link org.clickmill.drivers.report.ReportReader} reads what {@link
+ * org.clickmill.drivers.report.Source} declares, and the parts that are counted rather than copied,
+ * into a {@link org.clickmill.drivers.report.Report}. Everything that varies with the reader of the
+ * page (range, comparison, order, drawing) is left to the page's script; everything that needs the
+ * warehouse is done here, in memory that does not grow with products, customers or campaigns: of
+ * what strangers can multiply, the report has the greatest and a row of all others.
  *
- * <p>Template, style and script are resources of this package; Chart.js draws.
+ * <p>No column that the catalogue marks as personal is read, with one exception that {@link
+ * org.clickmill.drivers.report.QualityTables} explains.
+ *
+ * <p>The page's template, style and script are resources of this package.
  */
 package org.clickmill.drivers.report;

@@ -2,6 +2,7 @@ package org.clickmill.drivers.report;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.catalog.TableCatalog;
 import org.clickmill.formats.event.Money;
 import org.clickmill.formats.parquet.ParquetTableWriter;
 import org.clickmill.formats.table.Row;
@@ -17,6 +19,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.formats.warehouse.WarehouseSettings;
 
 /** Publishes tables of a few rows, as a job would. */
 final class PublishedTables {
@@ -31,6 +34,7 @@ final class PublishedTables {
   /** Tables in a new warehouse. */
   static PublishedTables in(java.nio.file.Path folder) throws IOException {
     var configuration = new Configuration();
+    WarehouseSettings.SYNC.set(configuration, "false");
     var warehouse = Warehouse.openOrCreate(new Path(folder.toUri()), configuration);
     return new PublishedTables(warehouse, configuration);
   }
@@ -39,9 +43,12 @@ final class PublishedTables {
     return warehouse;
   }
 
-  /** Publishes a day; columns that a row does not name are 0, or NULL if they may be. */
-  void publish(String dataset, LocalDate day, TableSchema schema, List<Map<String, Object>> rows)
-      throws IOException {
+  /**
+   * Publishes a day with the columns of the catalogue; those that a row does not name are 0, or
+   * NULL if they may be.
+   */
+  void publish(String dataset, LocalDate day, List<Map<String, Object>> rows) throws IOException {
+    var schema = TableCatalog.of(configuration).named(dataset).schema();
     publish(Partition.ofDay(dataset, day), schema, rows, new TreeMap<>());
   }
 
@@ -83,6 +90,10 @@ final class PublishedTables {
       var value = values.get(column.name());
       if (value instanceof BigDecimal amount) {
         row.setLong(i, Money.scaled(amount));
+      } else if (value instanceof LocalDate day) {
+        row.setLong(i, day.toEpochDay());
+      } else if (value instanceof Instant time) {
+        row.setLong(i, time.toEpochMilli());
       } else if (value instanceof Number number) {
         if (column.type().isDouble()) {
           row.setDouble(i, number.doubleValue());

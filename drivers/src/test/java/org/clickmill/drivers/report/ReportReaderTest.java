@@ -10,27 +10,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.clickmill.drivers.report.Report.Group;
-import org.clickmill.drivers.report.Report.Product;
-import org.clickmill.drivers.report.Report.Reason;
-import org.clickmill.drivers.report.Report.SalesDay;
+import org.clickmill.drivers.catalog.TableCatalog;
+import org.clickmill.drivers.report.Report.Missing;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.parquet.RejectWriter;
 import org.clickmill.formats.table.EventRows;
-import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
-import org.clickmill.jobs.kernel.Table;
-import org.clickmill.jobs.sales.Sales;
-import org.clickmill.jobs.views.TopProducts;
-import org.clickmill.jobs.views.ViewCounts;
+import org.clickmill.jobs.metrics.MetricSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,154 +56,268 @@ final class ReportReaderTest {
   }
 
   @Test
-  void anyTableIsEnoughForAPage() throws IOException {
-    var schema = TableColumns.of("Any", "rank int");
-    for (var topic : Topic.values()) {
-      var some = PublishedTables.in(folder.resolve(topic.name()));
-      some.publish(topic.dataset(), DAY, schema, List.of());
+  void anyTableIsEnoughForAReport() throws IOException {
+    for (var dataset : List.of("sessions", "funnel", "trending", "clv", "cohorts", "traffic")) {
+      var some = PublishedTables.in(folder.resolve(dataset));
+      some.publish(dataset, DAY, List.of());
       var report =
           new ReportReader(some.warehouse(), Clock.systemUTC()).read(null, DAY.plusDays(3));
-      assertThat(report.from()).as(topic.name()).isEqualTo(DAY);
+      assertThat(report.from()).as(dataset).isEqualTo(DAY);
       assertThat(report.missing())
-          .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(topic)));
-      assertThat(new ReportPage(report).html())
-          .as(topic.name())
-          .contains("<dt>Revenue</dt><dd>–<div class=\"detail\">no data</div>")
-          .contains("Revenue by day: no data.")
-          .contains("Brands by revenue: no data.");
+          .extracting(Missing::table)
+          .doesNotContain(dataset)
+          .contains("sales", "view_counts");
+      assertThat(new ReportPage(report).html()).as(dataset).contains("\"from\":\"2019-10-01\"");
     }
   }
 
   @Test
-  void viewsAloneAreShown() throws IOException {
-    var schema = schema(new ViewCounts().tables(), "view_counts");
-    tables.publish("view_counts", DAY, schema, List.of(Map.of("product_id", "c", "views", 9)));
+  void missingTablesAreNamedWithTheCommandThatMakesThem() throws IOException {
+    sales(DAY, "1", 1);
+    tables.publish("trending", DAY, List.of());
+    tables.publish("clv", DAY.plusDays(1), List.of());
+    assertThat(read(null, null).missing())
+        .contains(
+            new Missing("sessions", "sessions", true),
+            new Missing("cart_abandonment", "funnel", true),
+            new Missing("clv", "clv", true))
+        .anySatisfy(missing -> assertThat(missing.isAskedFor()).isFalse())
+        .extracting(Missing::table)
+        .doesNotContain("sales", "trending");
+  }
+
+  @Test
+  void rangeEndsWhereItWasAskedToAndGoesBackAsFarToBeCompared() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      sales(DAY.plusDays(i), Integer.toString(i), 1);
+    }
+    var report = read(DAY.plusDays(40), DAY.plusDays(41));
+    assertThat(report.from()).isEqualTo(DAY.plusDays(40));
+    assertThat(report.to()).isEqualTo(DAY.plusDays(41));
+    assertThat(report.opensAt()).isEqualTo(DAY.plusDays(40));
+    // Averages need 27 days before the first.
+    assertThat(report.first()).isEqualTo(DAY.plusDays(13));
+    assertThat(column(report, "sales", "revenue")).hasSize(29).endsWith(money("40"), money("41"));
+    var all = read(null, null);
+    assertThat(all.from()).isEqualTo(DAY);
+    assertThat(all.first()).isEqualTo(DAY);
+    assertThat(all.opensAt()).isEqualTo(DAY.plusDays(32));
+  }
+
+  @Test
+  void rangeOfMoreThanTenYearsIsRefusedWhereItIsAskedForAndCutWhereNot() throws IOException {
+    var late = DAY.plusDays(4_000);
+    sales(DAY, "1", 1);
+    sales(late, "2", 1);
+    assertThatThrownBy(() -> read(DAY, null))
+        .isInstanceOfSatisfying(
+            ClickmillException.class,
+            failure -> assertThat(failure.failure()).isEqualTo(Failure.USAGE))
+        .hasMessage(
+            "Invalid range: 2019-10-01 to %s has 4001 days, more than the 3660 of a report (name a"
+                + " later --from)",
+            late);
+    assertThat(read(null, null).from()).isEqualTo(late.minusDays(3_659));
+  }
+
+  @Test
+  void dayWithoutATableIsAbsentAndNotZero() throws IOException {
+    sales(DAY, "7.0001", 1);
+    sales(DAY.plusDays(2), "-1.5", 3);
     var report = read(null, null);
-    assertThat(report.from()).isEqualTo(DAY);
-    assertThat(report.to()).isEqualTo(DAY);
-    assertThat(report.topOfRange()).containsExactly(new Product(1, "c", null, null, 9, null));
-    assertThat(new ReportPage(report).html())
-        .contains("<code>clickmill sales</code> makes the table sales.");
+    assertThat(column(report, "sales", "day")).containsExactly(DAY, DAY.plusDays(2));
+    assertThat(column(report, "sales", "revenue")).containsExactly(money("7.0001"), money("-1.5"));
+    assertThat(column(report, "sales", "average_order_value")).containsExactly(null, null);
   }
 
   @Test
-  void reasonsOfRejectsAreCountedWithoutPlaceAndValue() {
-    for (var place : List.of("line 3", "record 4", "row 5", "offset 6")) {
-      assertThat(QualityReader.withoutValues(place + ": field price: 'x' is not a number"))
-          .isEqualTo("field price: … is not a number");
+  void sessionsAreCountedByDay() throws IOException {
+    tables.publish(
+        "sessions",
+        DAY,
+        List.of(
+            session(0, false, true, true),
+            session(10, true, false, true),
+            session(40, false, false, true)));
+    tables.publish("sessions", DAY.plusDays(1), List.of());
+    tables.publish("sessions", DAY.plusDays(3), List.of(session(100, true, false, false)));
+    tables.publish("sessions", DAY.plusDays(4), List.of(session(7, true, false, false)));
+    assertThat(read(null, DAY.plusDays(3)).table("sessions").orElseThrow().rows())
+        .containsExactly(
+            List.of(DAY, 3L, 0L, 1L, 1L, 50L, 10.0),
+            ReportTable.row(DAY.plusDays(1), 0L, 0L, 0L, 0L, 0L, null),
+            List.of(DAY.plusDays(3), 1L, 1L, 0L, 1L, 100L, 100.0));
+  }
+
+  @Test
+  void medianIsThatOfTheSortedDurations() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    for (int round = 0; round < 50; round++) {
+      var durations = random.ints(1 + random.nextInt(40), 0, 86_401).sorted().boxed().toList();
+      var counter = new SessionCounter();
+      durations.forEach(seconds -> counter.add(seconds, false, true, false));
+      int middle = durations.size() / 2;
+      double median =
+          durations.size() % 2 == 1
+              ? durations.get(middle)
+              : (durations.get(middle - 1) + durations.get(middle)) / 2.0;
+      assertThat(counter.row(DAY).get(6)).as("seed %d", seed).isEqualTo(median);
     }
   }
 
   @Test
-  void rangeEndsWhereItWasAskedTo() throws IOException {
-    sales(DAY, "1", 1);
-    sales(DAY.plusDays(1), "2", 1);
-    var report = read(null, DAY);
-    assertThat(report.from()).isEqualTo(DAY);
-    assertThat(report.to()).isEqualTo(DAY);
-    assertThat(report.days())
-        .extracting(SalesDay::revenue)
-        .containsExactly(new BigDecimal("1.0000"));
+  void firstRanksOfTheNewestDayAreCopied() throws IOException {
+    tables.publish("trending", DAY, List.of(trending(7, 1, 5)));
+    tables.publish(
+        "trending",
+        DAY.plusDays(1),
+        List.of(trending(28, 2, 4), trending(28, 1, 0), trending(7, 41, 1), trending(7, 10, 2)));
+    tables.publish("trending", DAY.plusDays(3), List.of(trending(7, 1, 6)));
+    var report = read(null, DAY.plusDays(2));
+    var copied = report.table("trending").orElseThrow();
+    assertThat(copied.day()).isEqualTo(DAY.plusDays(1));
+    assertThat(column(report, "trending", "rank")).containsExactly(1L, 2L, 10L, 41L);
+    assertThat(column(report, "trending", "growth")).containsExactly(null, 1.0, 3.0, 7.0);
+    assertThat(column(report, "trending", "is_new")).containsExactly(true, false, false, false);
   }
 
   @Test
-  void tablesOfOtherDaysOnlyAreMissing() throws IOException {
-    sales(DAY, "1", 1);
-    var schema = TableColumns.of("Any", "rank int");
-    tables.publish("trending", DAY, schema, List.of());
-    tables.publish("clv", DAY.plusDays(1), schema, List.of());
-    var report = read(null, null);
-    assertThat(report.missing())
-        .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(Topic.SALES, Topic.TRENDING)));
-    assertThat(new ReportPage(report).html())
-        .contains("Trending products: no data.")
-        .contains("<code>clickmill clv</code>");
+  void noMoreRowsOfTheLastDayAreCopiedThanWanted() throws IOException {
+    var rows =
+        Stream.iterate(200, rank -> rank - 1).limit(200).map(rank -> trending(7, rank, 1)).toList();
+    tables.publish("trending", DAY, rows);
+    assertThat(column(read(null, null), "trending", "rank"))
+        .hasSize(40)
+        .startsWith(1L)
+        .endsWith(40L);
   }
 
   @Test
-  void emptyTablesMakeAPageToo() throws IOException {
-    sales(DAY, "1", 1);
-    var schema = TableColumns.of("Any", "rank int");
-    for (var topic : EnumSet.complementOf(EnumSet.of(Topic.SALES))) {
-      tables.publish(topic.dataset(), DAY, schema, List.of());
-    }
-    assertThat(new ReportPage(read(null, null)).html())
-        .contains("Bounce rate by day: no data.")
-        .contains("Funnel: no data.")
-        .contains("Segments by revenue: no data.")
-        .doesNotContain("Left out");
+  void brandsAreRankedByTheRevenueOfAllDaysAndSummedByDay() throws IOException {
+    sales(DAY, "300", 3);
+    sales(DAY.plusDays(1), "100.5", 1);
+    tables.publish("sales_by_brand", DAY, List.of(group("b", "100", 1), group("a", "200", 2)));
+    tables.publish("sales_by_brand", DAY.plusDays(1), List.of(group("b", "100.5", 1)));
+    assertThat(rows(read(null, null), "sales_by_brand", 4))
+        .containsExactly(
+            List.of(DAY, "b", money("100"), money("100")),
+            List.of(DAY, "a", money("200"), money("200")),
+            List.of(DAY.plusDays(1), "b", money("100.5"), money("100.5")));
   }
 
   @Test
-  void viewsOfAllDaysAreAddedAndTiesAreByProduct() throws IOException {
+  void productsWithTheMostViewsAndThoseWithTheMostRevenueAreInBothTables() throws IOException {
     sales(DAY, "1", 1);
-    sales(DAY.plusDays(1), "1", 1);
-    var schema = schema(new ViewCounts().tables(), "view_counts");
+    tables.publish("sales_by_product", DAY, List.of(group("sold", "5", 1)));
     tables.publish(
         "view_counts",
         DAY,
-        schema,
         List.of(
             Map.of("product_id", "b", "brand", "old", "views", 3),
-            Map.of("product_id", "c", "views", 9)));
+            Map.of("product_id", "sold", "views", 9)));
     tables.publish(
         "view_counts",
         DAY.plusDays(1),
-        schema,
         List.of(
             Map.of("product_id", "a", "views", 7),
             Map.of("product_id", "b", "brand", "new", "views", 4)));
-    assertThat(read(null, null).topOfRange())
+    var report = read(DAY, DAY.plusDays(1));
+    assertThat(rows(report, "views_by_product", 3))
         .containsExactly(
-            new Product(1, "c", null, null, 9, null),
-            new Product(2, "a", null, null, 7, null),
-            new Product(3, "b", "new", null, 7, null));
+            List.of(DAY, "sold", 9L),
+            List.of(DAY, "b", 3L),
+            List.of(DAY.plusDays(1), "a", 7L),
+            List.of(DAY.plusDays(1), "b", 4L));
+    assertThat(report.table("products").orElseThrow().rows())
+        .containsExactlyInAnyOrder(
+            ReportTable.row("sold", null, null),
+            ReportTable.row("a", null, null),
+            ReportTable.row("b", "new", null));
   }
 
   @Test
-  void rankingIsThatOfTheLastDayWithOne() throws IOException {
+  void funnelsAreRankedByTheirFirstStep() throws IOException {
+    tables.publish(
+        "funnel_by_brand",
+        DAY,
+        Stream.of("a 1 10", "a 2 9", "b 1 8", "b 2 8", "c 1 9")
+            .map(text -> text.split(" ", -1))
+            .map(
+                step ->
+                    Map.<String, Object>of(
+                        "funnel",
+                        "f",
+                        "value",
+                        step[0],
+                        "step",
+                        Integer.valueOf(step[1]),
+                        "sessions",
+                        Integer.valueOf(step[2])))
+            .toList());
+    assertThat(column(read(null, null), "funnel_by_brand", "value"))
+        .containsExactly("a", "a", "c", "b", "b");
+  }
+
+  @Test
+  void freshnessSaysHowFarTablesHaveCome() throws IOException {
     sales(DAY, "1", 1);
     sales(DAY.plusDays(2), "1", 1);
-    var schema = schema(new TopProducts().tables(), "top_products");
-    tables.publish("top_products", DAY, schema, List.of(product("old", 1)));
-    tables.publish(
-        "top_products", DAY.plusDays(1), schema, List.of(product("x", 2), product("y", 1)));
-    tables.publish("top_products", DAY.plusDays(3), schema, List.of(product("later", 1)));
-    var report = read(null, null);
-    assertThat(report.lastDay()).isEqualTo(DAY.plusDays(1));
-    assertThat(report.topOfLastDay()).extracting(Product::productId).containsExactly("y", "x");
-  }
-
-  @Test
-  void brandsAreOrderedByTheRevenueOfAllDays() throws IOException {
-    sales(DAY, "300", 3);
-    sales(DAY.plusDays(1), "100", 1);
-    var schema = schema(new Sales().tables(), "sales_by_brand");
-    tables.publish(
-        "sales_by_brand", DAY, schema, List.of(group("b", "100", 1), group("a", "200", 2)));
-    tables.publish("sales_by_brand", DAY.plusDays(1), schema, List.of(group("b", "100.5", 1)));
-    assertThat(read(null, null).brands())
+    tables.publish("clv", DAY.plusDays(1), List.of());
+    var rows = read(null, null).table("freshness").orElseThrow().rows();
+    assertThat(rows)
+        .extracting(row -> row.subList(0, 3))
         .containsExactly(
-            new Group(1, "b", new BigDecimal("200.5000"), 2, 0, 200.5 / 400),
-            new Group(2, "a", new BigDecimal("200.0000"), 2, 0, 0.5));
+            List.of("sales", DAY.plusDays(2), 1L), ReportTable.row("clv", DAY.plusDays(1), null));
+    assertThat(rows).allSatisfy(row -> assertThat(row.get(3)).isInstanceOf(Instant.class));
   }
 
   @Test
-  void qualityNamesEmptyAndMissingDays() throws IOException {
+  void figuresOfTwoTablesAreCompared() throws IOException {
+    sales(DAY, "100", 2);
+    sales(DAY.plusDays(1), "50", 1);
+    tables.publish("sales_by_brand", DAY, List.of(group("a", "60", 2), group("b", "40", 1)));
+    tables.publish("sales_by_category", DAY, List.of(group("x", "99", 2)));
+    var checks = read(null, null).checks();
+    assertThat(checks)
+        .filteredOn(check -> check.other().equals("sales_by_brand"))
+        .satisfiesExactly(
+            check -> {
+              assertThat(check.figure()).isEqualTo("revenue");
+              assertThat(check.days()).isEqualTo(1);
+              assertThat(check.differingDays()).isZero();
+              assertThat(check.reason()).isNull();
+            },
+            check -> {
+              assertThat(check.figure()).isEqualTo("orders");
+              assertThat(check.differingDays()).isEqualTo(1);
+              assertThat(check.isExpected()).isTrue();
+              assertThat(check.reason()).startsWith("An order counts once in every brand");
+            });
+    assertThat(checks)
+        .filteredOn(check -> check.other().equals("sales_by_category"))
+        .first()
+        .satisfies(
+            check -> {
+              assertThat(check.total()).isEqualByComparingTo("100");
+              assertThat(check.otherTotal()).isEqualByComparingTo("99");
+              assertThat(check.isExpected()).isFalse();
+              assertThat(check.reason()).startsWith("They should agree.");
+            });
+  }
+
+  @Test
+  void eventsAndTheNewestDayAreThoseOfTheManifests() throws IOException {
     sales(DAY, "1", 1);
     sales(DAY.plusDays(3), "1", 1);
     var counts = new TreeMap<>(Map.of("duplicates", 5L));
     events(DAY, List.of(Map.of("event_type", "view"), Map.of("event_type", "cart")), counts);
     events(DAY.plusDays(1), List.of(), new TreeMap<>());
     events(DAY.plusDays(4), List.of(Map.of("event_type", "view")), counts);
-    var quality = read(null, null).quality();
-    assertThat(quality.events()).isEqualTo(2);
-    assertThat(quality.duplicates()).isEqualTo(5);
-    assertThat(quality.emptyDays()).containsExactly(DAY.plusDays(1));
-    assertThat(quality.missingDays()).containsExactly(DAY.plusDays(2), DAY.plusDays(3));
-    assertThat(quality.daysWithoutSales()).containsExactly(DAY.plusDays(1));
-    assertThat(quality.newestEvents()).isEqualTo(DAY.plusDays(4));
+    var report = read(null, null);
+    assertThat(report.table("events").orElseThrow().rows())
+        .containsExactly(List.of(DAY, 2L, 5L), List.of(DAY.plusDays(1), 0L, 0L));
+    assertThat(report.newestEvents()).isEqualTo(DAY.plusDays(4));
   }
 
   @Test
@@ -224,16 +333,94 @@ final class ReportReaderTest {
             .map(reason -> Map.<String, Object>of("reason", reason))
             .toList(),
         new TreeMap<>());
-    var quality = read(null, null).quality();
-    assertThat(quality.rejected()).isEqualTo(3);
-    assertThat(quality.rejects())
+    var rejects = read(null, null).table("rejects").orElseThrow();
+    assertThat(rejects.text()).contains("there are 3 rejected records");
+    assertThat(rejects.rows())
         .containsExactly(
-            new Reason(
-                "field price: … is not a number", 2, "line 3: field price: 'abc' is not a number"),
-            new Reason(
-                "3 fields where 9 are named in the header",
-                1,
-                "line 4: 3 fields where 9 are named in the header"));
+            List.of("field price: … is not a number", 2L),
+            List.of("3 fields where 9 are named in the header", 1L));
+  }
+
+  @Test
+  void nothingOfAValueRemainsInAReason() {
+    for (var place : List.of("line 3", "record 4", "row 5", "offset 6")) {
+      assertThat(QualityTables.withoutValues(place + ": field price: 'x' is not a number"))
+          .isEqualTo("field price: … is not a number");
+    }
+    assertThat(QualityTables.withoutValues("field price: 'it's Ann's 'own'' is not a number"))
+        .isEqualTo("field price: … is not a number");
+    assertThat(QualityTables.withoutValues("field time: \"Ann\n2019\" cannot be read"))
+        .isEqualTo("field time: … cannot be read");
+    assertThat(QualityTables.withoutValues("x".repeat(500))).hasSize(120);
+  }
+
+  @Test
+  void personalColumnsAreNeitherCopiedNorRead() throws IOException {
+    tables.publish("sessions", DAY, List.of());
+    var report = read(null, null);
+    assertThat(report.tables())
+        .allSatisfy(
+            table ->
+                assertThat(table.columns())
+                    .extracting(ReportTable.Column::name)
+                    .doesNotContain("user_id", "visitor", "session_id", "visitor_id"));
+    var catalog = TableCatalog.of(warehouse.configuration());
+    var rows = new DayRows(warehouse, catalog.named("sessions"), null, null);
+    assertThatThrownBy(() -> rows.forEach(List.of("user_id"), (day, row) -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot show a personal column: user_id of sessions");
+  }
+
+  @Test
+  void customersAreSummedBySegmentOfTheNewestDay() throws IOException {
+    customers(DAY, List.of(customer("old", "1", 1.0)));
+    customers(
+        DAY.plusDays(1),
+        List.of(
+            customer("champions", "100", 50.0),
+            customer("champions", "201", 150.5),
+            customer("new", "10", 0.4),
+            customer("lost", "10", null)));
+    var report = read(null, DAY.plusDays(2));
+    assertThat(report.table("clv_segments").orElseThrow().rows())
+        .containsExactly(
+            List.of("champions", 2L, money("301"), money("150.5"), money("200.5"), money("100.25")),
+            ReportTable.row("lost", 1L, money("10"), money("10"), null, null),
+            List.of("new", 1L, money("10"), money("10"), money("0.4"), money("0.4")));
+    assertThat(
+            column(report, "clv_distribution", "customers").stream()
+                .mapToLong(Long.class::cast)
+                .sum())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void withoutAFitThereIsNoDistribution() throws IOException {
+    customers(DAY, List.of(customer("new", "10", null), customer("new", "20", null)));
+    tables.publish("clv_model", DAY, List.of(Map.of("converged", false, "reason", "q <= 1")));
+    var report = read(null, null);
+    assertThat(report.table("clv_distribution").orElseThrow().rows()).isEmpty();
+    assertThat(column(report, "clv_model", "reason")).containsExactly("q <= 1");
+    assertThat(column(report, "clv_segments", "expected_value")).containsOnlyNulls();
+  }
+
+  @Test
+  void settingsAreThoseOfThePage() throws IOException {
+    sales(DAY, "1", 1);
+    warehouse.configuration().set("clickmill.report.title", "Ann's shop");
+    warehouse.configuration().set("clickmill.currency", "CHF");
+    warehouse.configuration().set("clickmill.report.locale", "de-CH");
+    warehouse.configuration().set("clickmill.time-zone", "Europe/Zurich");
+    assertThat(read(null, null).settings())
+        .isEqualTo(new ReportSettings.Values("Ann's shop", "CHF", "de-CH", "Europe/Zurich"));
+    assertThatThrownBy(() -> MetricSettings.TIME_ZONE.parse("Bern"))
+        .hasMessage(
+            "Invalid value of clickmill.time-zone: 'Bern' (expected a time zone of the IANA database,"
+                + " such as Europe/Berlin or UTC)");
+    assertThatThrownBy(() -> ReportSettings.LOCALE.parse("de_CH"))
+        .hasMessage(
+            "Invalid value of clickmill.report.locale: 'de_CH' (expected a language tag such as"
+                + " en-US)");
   }
 
   private Report read(LocalDate from, LocalDate to) throws IOException {
@@ -241,11 +428,22 @@ final class ReportReaderTest {
     return new ReportReader(warehouse, clock).read(from, to);
   }
 
+  private static List<Object> column(Report report, String table, String column) {
+    var found = report.table(table).orElseThrow();
+    int place = found.ordinal(column);
+    return found.rows().stream().map(row -> row.get(place)).toList();
+  }
+
+  private static List<List<Object>> rows(Report report, String table, int columns) {
+    return report.table(table).orElseThrow().rows().stream()
+        .map(row -> row.subList(0, columns))
+        .toList();
+  }
+
   private void sales(LocalDate day, String revenue, int orders) throws IOException {
     tables.publish(
         "sales",
         day,
-        schema(new Sales().tables(), "sales"),
         List.of(
             Map.of(
                 "revenue", new BigDecimal(revenue),
@@ -258,19 +456,52 @@ final class ReportReaderTest {
     tables.publish(Partition.ofDay(Datasets.EVENTS_DAILY, day), EventRows.SCHEMA, rows, counts);
   }
 
-  private static Map<String, Object> product(String id, int rank) {
-    return Map.of("product_id", id, "rank", rank, "views", 1);
+  private void customers(LocalDate day, List<Map<String, Object>> rows) throws IOException {
+    tables.publish("clv", day, rows);
+  }
+
+  private static Map<String, Object> customer(String segment, String revenue, Double clv) {
+    var row = new HashMap<String, Object>();
+    row.put("segment", segment);
+    row.put("revenue", new BigDecimal(revenue));
+    row.put("clv", clv);
+    return row;
+  }
+
+  private static Map<String, Object> session(
+      int seconds, boolean isBuying, boolean isBounce, boolean isComplete) {
+    return Map.of(
+        "duration_seconds", seconds,
+        "has_purchase", isBuying,
+        "is_bounce", isBounce,
+        "is_complete", isComplete);
+  }
+
+  private static Map<String, Object> trending(int window, int rank, int before) {
+    var row = new HashMap<String, Object>();
+    row.put("window_days", window);
+    row.put("rank", rank);
+    row.put("product_id", "p" + rank);
+    row.put("views", 8);
+    row.put("views_before", before);
+    row.put("growth", before == 0 ? null : 8.0 / before - 1);
+    row.put("is_new", before == 0);
+    return row;
   }
 
   private static Map<String, Object> group(String value, String revenue, int orders) {
-    return Map.of("value", value, "revenue", new BigDecimal(revenue), "orders", orders);
+    return Map.of(
+        "value",
+        value,
+        "revenue",
+        new BigDecimal(revenue),
+        "gross_revenue",
+        new BigDecimal(revenue),
+        "orders",
+        orders);
   }
 
-  private static TableSchema schema(List<Table> tables, String dataset) {
-    return tables.stream()
-        .filter(table -> table.dataset().equals(dataset))
-        .findFirst()
-        .orElseThrow()
-        .schema();
+  private static BigDecimal money(String text) {
+    return new BigDecimal(text).setScale(4);
   }
 }

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.clickmill.drivers.report.CustomerValues.Bin;
+import org.clickmill.drivers.report.ValueHistogram.Bin;
 import org.junit.jupiter.api.Test;
 
 final class ValueHistogramTest {
@@ -46,14 +46,14 @@ final class ValueHistogramTest {
     var bins = bins(values);
     for (int i = 0; i < bins.size(); i++) {
       var bin = bins.get(i);
-      assertThat(bin.customers())
+      assertThat(bin.values())
           .as("seed %d, bin %s", seed, bin)
           .isEqualTo(IntStream.range(0, values.length).filter(v -> holds(bin, values[v])).count());
       if (i > 0) {
         assertThat(bin.from()).as("seed %d", seed).isEqualByComparingTo(bins.get(i - 1).to());
       }
     }
-    assertThat(bins.stream().mapToLong(Bin::customers).sum())
+    assertThat(bins.stream().mapToLong(Bin::values).sum())
         .as("seed %d", seed)
         .isEqualTo(values.length);
   }

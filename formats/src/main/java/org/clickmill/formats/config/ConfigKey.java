@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -128,6 +129,18 @@ public final class ConfigKey<T> {
         value -> true);
   }
 
+  /** A language and region by its tag (BCP 47), such as en-US. */
+  public static ConfigKey<Locale> ofLocale(String name, Locale defaultValue, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "language tag",
+        defaultValue.toLanguageTag(),
+        documentation,
+        "a language tag such as en-US",
+        ConfigKey::parseLocale,
+        value -> !value.getLanguage().isEmpty());
+  }
+
   /** One of an enum's constants, written in lower case with underscores. */
   public static <E extends Enum<E>> ConfigKey<E> ofEnum(
       String name, Class<E> type, E defaultValue, String documentation) {
@@ -234,6 +247,14 @@ public final class ConfigKey<T> {
       throw new IllegalArgumentException(text);
     }
     return ZoneId.of(text);
+  }
+
+  private static Locale parseLocale(String text) {
+    try {
+      return new Locale.Builder().setLanguageTag(text).build();
+    } catch (IllformedLocaleException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   private static Boolean parseBoolean(String text) {

@@ -28,8 +28,9 @@ public final class MetricSettings {
       ConfigKey.ofZone(
           "clickmill.time-zone",
           "UTC",
-          "The time zone of the shop's clock, which metrics read times off: hour, hour_start, minute,"
-              + " date, weekday, day, month and year. Partitions are days of UTC all the same.");
+          "The time zone of the shop's clock, which metrics read times off (hour, hour_start, minute,"
+              + " date, weekday, day, month and year) and in which the report shows hours and"
+              + " weekdays. Partitions are days of UTC all the same.");
 
   private MetricSettings() {}
 
