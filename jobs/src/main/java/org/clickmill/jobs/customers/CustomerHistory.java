@@ -15,8 +15,8 @@ import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.OutputPartition;
+import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Spread;
 

@@ -190,7 +190,8 @@ public sealed interface TypedExpression {
    *
    * @param zone whose clock is read; null for that of UTC, and where no time is read
    */
-  record Applied(Function function, TypedExpression operand, ZoneId zone) implements TypedExpression {
+  record Applied(Function function, TypedExpression operand, ZoneId zone)
+      implements TypedExpression {
     @Override
     public Optional<ZoneId> clock() {
       return zone == null ? operand.clock() : Optional.of(zone);

@@ -16,8 +16,8 @@ import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 import org.clickmill.jobs.kernel.Merge;
 import org.clickmill.jobs.kernel.MergeContext;
-import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.OutputPartition;
+import org.clickmill.jobs.kernel.Request;
 import org.clickmill.jobs.kernel.Table;
 import org.clickmill.jobs.kernel.Table.Spread;
 
@@ -54,7 +54,8 @@ public final class OrderStarts implements Analysis {
       Collection<Request> requests, Catalog catalog, Configuration configuration) {
     var table = tables().get(0);
     return DayRun.of(requests.stream().map(Request::start).toList()).stream()
-        .map(run -> new OutputPartition(table, run.first(), reads(run.first(), run.last(), catalog)))
+        .map(
+            run -> new OutputPartition(table, run.first(), reads(run.first(), run.last(), catalog)))
         .toList();
   }
 

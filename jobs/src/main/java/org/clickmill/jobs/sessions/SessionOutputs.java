@@ -44,7 +44,10 @@ final class SessionOutputs {
       }
     }
     return DayRun.of(days).stream()
-        .map(run -> new OutputPartition(sessions, run.first(), reads(run.first(), run.last(), requests)))
+        .map(
+            run ->
+                new OutputPartition(
+                    sessions, run.first(), reads(run.first(), run.last(), requests)))
         .toList();
   }
 

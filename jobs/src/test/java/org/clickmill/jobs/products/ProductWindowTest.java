@@ -43,7 +43,7 @@ final class ProductWindowTest {
     int every = 1 + random.nextInt(20);
     for (int day = 0; day < 120; day++) {
       if (random.nextInt(every) == 0) {
-        long sold = random.nextInt(3) * random.nextInt(4);
+        long sold = (long) random.nextInt(3) * random.nextInt(4);
         days.put(day, new Day(random.nextInt(3), sold, random.nextInt(3), random.nextInt(-9, 99)));
       }
     }

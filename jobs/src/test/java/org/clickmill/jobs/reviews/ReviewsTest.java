@@ -63,7 +63,11 @@ final class ReviewsTest {
       duck.execute("CREATE TABLE scores (review VARCHAR, score INTEGER)");
       for (var text : TEXTS.entrySet()) {
         duck.execute(
-            "INSERT INTO scores VALUES ('%s', %d)".formatted(text.getKey(), text.getValue()));
+            String.format(
+                Locale.ROOT,
+                "INSERT INTO scores VALUES ('%s', %d)",
+                text.getKey(),
+                text.getValue()));
       }
       duck.assertSame(
           "seed " + seed,
