@@ -199,6 +199,8 @@ class StuckCommitTest {
 
     assertThatThrownBy(() -> warehouse.manifest(FIRST))
         .hasMessageEndingWith(
-            "_MANIFEST.json: it lists a file named ../dt=2019-10-02/part-run-1.txt");
+            "_MANIFEST.json: it lists a file named ../dt=2019-10-02/part-run-1.txt (delete the"
+                + " folder file:%s/sales/dt=2019-10-01, and the next 'pipeline' makes it again)",
+            folder);
   }
 }
