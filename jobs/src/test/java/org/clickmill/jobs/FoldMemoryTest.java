@@ -29,7 +29,8 @@ final class FoldMemoryTest {
 
   @Test
   void partialsThatDoNotFitIntoMemoryAreShuffled() throws Exception {
-    var local = new LocalWarehouse(folder);
+    var local =
+        new LocalWarehouse(folder).set("clickmill.summary.tables", "dwell,product_performance");
     // Small row groups, so that memory is spent in the middle of the day, and often of a session.
     local.set("clickmill.parquet.row-group-mb", 1).set("clickmill.compact.file-mb", 1);
     local.importFiles(Files.writeString(folder.resolve("a.csv"), events()), "clickmill");

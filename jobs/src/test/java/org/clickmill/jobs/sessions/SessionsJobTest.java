@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.event.EventType;
 import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.read.TableReader;
@@ -277,7 +278,7 @@ final class SessionsJobTest {
       throws Exception {
     var days = from.datesUntil(to.plusDays(1)).toList();
     var requests = new ArrayList<Request>();
-    for (var table : new Sessions().tables()) {
+    for (var table : sessionTables()) {
       days.forEach(day -> requests.add(new Request(table, day)));
     }
     run(local, new Sessions(), requests);
@@ -290,7 +291,7 @@ final class SessionsJobTest {
   private static Computed compute(LocalWarehouse local, LocalDate day, List<LocalDate> finished)
       throws Exception {
     var requests = new ArrayList<Request>();
-    for (var table : new Sessions().tables()) {
+    for (var table : sessionTables()) {
       requests.add(new Request(table, day));
       if (!table.dataset().equals(Sessions.OPEN_SESSIONS)) {
         finished.forEach(before -> requests.add(new Request(table, before)));
@@ -336,7 +337,12 @@ final class SessionsJobTest {
   }
 
   private static Stream<Table> tables() {
-    return Stream.concat(new Sessions().tables().stream(), new Funnel().tables().stream());
+    return Stream.concat(sessionTables().stream(), new Funnel().tables().stream());
+  }
+
+  /** Without those that are made for the analyst's tables alone. */
+  private static List<Table> sessionTables() {
+    return new Sessions().tables(new Configuration(false));
   }
 
   private static long rows(Map<Partition, Long> rows, Partition partition) {
