@@ -17,6 +17,12 @@ final class CatalogShop {
   private static final String BAD_RECORD =
       "2019-10-03 10:00:00 UTC,view,1,2,apparel.shoes,\"Ann, é\",cheap,7,s-7\n";
 
+  private static final String REVIEW =
+      """
+      event_time,event_type,product_id,rating,review
+      2019-10-03T10:00:00Z,review,1,5,"Good shoes, and they are comfortable."
+      """;
+
   private CatalogShop() {}
 
   /** Imports the shop into a folder and runs the pipeline. */
@@ -25,10 +31,13 @@ final class CatalogShop {
     Files.writeString(raw.resolve("2019-10-03-bad.csv"), HEADER + BAD_RECORD);
     var sync = "-Dclickmill.warehouse.sync=false";
     succeed("import", sync, "--mapping=rees46", "--input=" + raw, "--warehouse=" + warehouse);
+    var review = Files.writeString(raw.resolveSibling("review.csv"), REVIEW);
+    succeed("import", sync, "--mapping=clickmill", "--input=" + review, "--warehouse=" + warehouse);
     var tables = new Sales().tables().stream().map(Table::dataset).collect(Collectors.joining(","));
     var all = "-D" + Sales.TABLES.name() + "=" + tables;
     var summaries =
-        "-Dclickmill.summary.tables=daily_summary,traffic,orders,product_performance,dwell,user_funnel";
+        "-Dclickmill.summary.tables=daily_summary,traffic,orders,product_performance,dwell,"
+            + "user_funnel,reviews";
     var customers = "-Dclickmill.customers.tables=cohorts";
     succeed("pipeline", sync, all, summaries, customers, "--warehouse=" + warehouse);
   }
