@@ -320,7 +320,7 @@ final class ClusterIT {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+    for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
       Thread.sleep(100);
     }
     assertThat(condition.getAsBoolean()).isTrue();
