@@ -41,4 +41,9 @@ record Intent(
   Partition where() {
     return new Partition(dataset, partition);
   }
+
+  /** Whether a published manifest is what this commit was to publish. */
+  boolean isOf(Manifest published) {
+    return published.revision() == revision && published.runId().equals(runId);
+  }
 }

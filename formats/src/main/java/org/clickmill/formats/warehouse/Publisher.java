@@ -123,10 +123,17 @@ public final class Publisher {
         movedHere.add(result.commit());
       }
     }
-    return Parallel.map(
-        commits,
-        warehouse.threads(),
-        commit -> finish(commit, movedHere.contains(commit.pending())));
+    var published =
+        Parallel.map(
+            commits,
+            warehouse.threads(),
+            commit -> finish(commit, movedHere.contains(commit.pending())));
+    if (published.size() < all.size()) {
+      throw ClickmillException.held(
+          "Cannot publish %s: what it is made from was replaced by another run (run again)",
+          all.get(published.size()).partition());
+    }
+    return published;
   }
 
   /** Commits one wave after the other, until one fails that later waves are made from. */

@@ -3,9 +3,12 @@ package org.clickmill.formats.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
@@ -172,6 +175,28 @@ class PublisherTest {
             "Cannot publish sales/dt=2019-10-02: its input sales/dt=2019-10-01 was version 7 when"
                 + " it was read and is version 1 now (run again)");
     assertThat(warehouse.manifest(DAY)).isEmpty();
+  }
+
+  @Test
+  void chainIsPublishedWholeThoughAReaderCarriesOutACommitOfItsMiddle() throws IOException {
+    var chain = chain("run-1", 1);
+    var intent = warehouse.layout().intent(DAY, 1);
+    var read = new AtomicBoolean();
+    var fs =
+        new StepwiseFileSystem(
+            (call, path) -> {
+              if (new File(intent.toUri().getPath()).exists()
+                  && !path.getName().startsWith("new-")
+                  && read.compareAndSet(false, true)) {
+                warehouse.manifest(DAY);
+              }
+            });
+    fs.initialize(URI.create("file:///"), warehouse.configuration());
+    var watched = Warehouse.over(fs, warehouse.root(), warehouse.configuration());
+
+    assertThat(new Publisher(watched, "run-1").publishAll(chain)).hasSize(2);
+    assertThat(read).isTrue();
+    assertThat(Staging.rows(warehouse, chain.get(0).partition())).containsExactly("b");
   }
 
   /** A day, and before it the next day, which is made from it. */
