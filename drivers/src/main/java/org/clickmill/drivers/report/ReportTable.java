@@ -15,7 +15,7 @@ import org.clickmill.formats.table.TableSchema;
  * @param day the day that all rows are of; null where they say so themselves or are of no day
  * @param columns its columns
  * @param rows a value a column: String, Long, Double, BigDecimal, Boolean, LocalDate, Instant, or
- *     null. Where a column holds the greatest values only, null stands for all others.
+ *     null. Where a column holds the greatest values only, null means all others.
  */
 public record ReportTable(
     String name, String text, LocalDate day, List<Column> columns, List<List<Object>> rows) {

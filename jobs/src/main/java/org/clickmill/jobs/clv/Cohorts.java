@@ -15,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param today the end of observation
  */
 record Cohorts(FitBy by, LocalDate acquiredSince, LocalDate today) {
-  /** Stands for all customers in the place of a cohort, and before each. */
+  /** Represents all customers in the place of a cohort; sorts before each. */
   static final int EVERYBODY = Integer.MIN_VALUE;
 
   static Cohorts of(Configuration configuration, LocalDate today) {

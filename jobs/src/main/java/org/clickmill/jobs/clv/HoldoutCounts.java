@@ -27,7 +27,7 @@ public final class HoldoutCounts implements Analysis {
   static final String HISTORIES = "clv_holdout_histories";
   static final String WEEKS = "clv_holdout_weeks";
 
-  /** Stands for itself and all larger x, as in the literature. */
+  /** Includes all larger x, as in the literature. */
   static final int LAST_CLASS = 7;
 
   private static final List<Table> TABLES =

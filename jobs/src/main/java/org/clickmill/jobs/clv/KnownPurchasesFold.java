@@ -8,7 +8,7 @@ import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 
-/** Hands on what a snapshot knows of the purchases of each customer. */
+/** Emits what a snapshot knows of the purchases of each customer. */
 final class KnownPurchasesFold implements Fold {
   private final FoldContext context;
   private final ByteWriter key = new ByteWriter();

@@ -8,7 +8,7 @@ import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.FoldContext;
 
-/** Hands on who bought on a day, as a snapshot of that day alone would know it. */
+/** Emits who bought on a day, as a snapshot of that day alone would know it. */
 final class PurchaseDaysFold implements Fold {
   private final FoldContext context;
   private final ByteWriter key = new ByteWriter();

@@ -7,7 +7,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 
-/** Hands on the digest of the day before. */
+/** Emits the digest of the day before. */
 final class DigestFold implements Fold {
   private final Emitter emitter;
 

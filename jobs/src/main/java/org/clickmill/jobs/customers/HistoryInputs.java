@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.kernel.Inputs;
 
-/** A day of customer_days, and customer_history of the day before, which stands for all before. */
+/** A day of customer_days, and customer_history of the day before, which sums up all before. */
 final class HistoryInputs implements Inputs {
   private final List<String> datasets;
   private final int daysBefore;

@@ -8,7 +8,7 @@ import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.Emitter;
 import org.clickmill.jobs.kernel.Fold;
 
-/** Hands on what each order has on a day. */
+/** Emits what each order has on a day. */
 final class OrderDaysFold implements Fold {
   private static final List<String> VISITOR = List.of("visitor_id", "user_id", "user_session");
 

@@ -10,7 +10,7 @@ import org.clickmill.jobs.kernel.Fold;
 import org.clickmill.jobs.kernel.PackedRow;
 import org.clickmill.jobs.kernel.RowCopy;
 
-/** Hands on the orders of a day, as packed rows. */
+/** Emits the orders of a day, as packed rows. */
 final class OrdersFold implements Fold {
   private final Emitter emitter;
   private final RowCopy rowCopy = new RowCopy(OrderStarts.SCHEMA, Orders.SCHEMA);
