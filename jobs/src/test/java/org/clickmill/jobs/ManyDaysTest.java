@@ -33,10 +33,8 @@ final class ManyDaysTest {
 
   @TempDir private Path folder;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(1);
+    return Seeds.sample(1);
   }
 
   @ParameterizedTest

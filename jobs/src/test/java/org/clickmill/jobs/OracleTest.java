@@ -24,10 +24,8 @@ final class OracleTest {
 
   @TempDir private Path folder;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(2);
+    return Seeds.sample(1);
   }
 
   @ParameterizedTest

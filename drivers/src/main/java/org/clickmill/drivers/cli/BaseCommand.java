@@ -45,10 +45,12 @@ import picocli.CommandLine.Spec;
  */
 @Command(mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
 public abstract class BaseCommand implements Callable<Integer> {
+  static final String WAREHOUSE = "--warehouse";
+
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--warehouse",
+      names = WAREHOUSE,
       paramLabel = "PATH",
       description =
           "Root folder of the warehouse (also CLICKMILL_WAREHOUSE, or the setting"
@@ -89,6 +91,11 @@ public abstract class BaseCommand implements Callable<Integer> {
 
   /** Whether the command runs MapReduce jobs, so that its help lists Hadoop's options. */
   boolean runsJobs() {
+    return true;
+  }
+
+  /** Whether the command reads or writes a warehouse, and one that the user names. */
+  boolean usesWarehouse() {
     return true;
   }
 

@@ -66,7 +66,7 @@ public final class Clickmill implements Runnable {
                 .versionHelp(true)
                 .description("Same as --version.")
                 .build());
-    commands.forEach(command -> root.addSubcommand(command.get()));
+    commands.forEach(command -> root.addSubcommand(parser(command.get())));
     // What follows reaches the subcommands added above.
     return root.registerConverter(LocalDate.class, new DayConverter())
         .setUsageHelpWidth(HELP_WIDTH)
@@ -75,6 +75,16 @@ public final class Clickmill implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new FailureReport.OfParser())
         .setExecutionExceptionHandler(new FailureReport.OfCommand());
+  }
+
+  /** Of one command; one that uses no warehouse has no option for it either. */
+  private static CommandLine parser(Object command) {
+    var parser = new CommandLine(command);
+    if (command instanceof BaseCommand base && !base.usesWarehouse()) {
+      var spec = parser.getCommandSpec();
+      spec.remove(spec.findOption(BaseCommand.WAREHOUSE));
+    }
+    return parser;
   }
 
   /** The commands by name, in the order of the help: the order in which they are used. */

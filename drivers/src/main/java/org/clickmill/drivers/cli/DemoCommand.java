@@ -82,6 +82,11 @@ final class DemoCommand extends BaseCommand {
   record Result(PipelineReport pipeline, String warehouse, String report) {}
 
   @Override
+  boolean usesWarehouse() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     var folder = new Path(output);
     var fileSystem = folder.getFileSystem(context.configuration());

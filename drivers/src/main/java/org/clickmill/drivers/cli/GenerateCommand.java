@@ -98,6 +98,11 @@ final class GenerateCommand extends BaseCommand {
   }
 
   @Override
+  boolean usesWarehouse() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException {
     var generate = new GenerateFiles(context.configuration(), format, files.filePer, gzip);
     var options = new GeneratorOptions(seed, events, from, days);

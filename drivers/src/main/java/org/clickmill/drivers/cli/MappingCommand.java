@@ -37,6 +37,11 @@ final class MappingCommand extends BaseCommand {
   }
 
   @Override
+  boolean usesWarehouse() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) {
     var guess = MappingGuess.of(new Path(file), context.configuration());
     if (!guess.missing().isEmpty()) {

@@ -115,6 +115,11 @@ final class PublishCommand extends BaseCommand {
   }
 
   @Override
+  boolean usesWarehouse() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     check();
     var configuration = context.configuration();

@@ -18,7 +18,7 @@ final class CrashIT {
     configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
     try (var hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build()) {
       new CrashedRuns(input, configuration, new org.apache.hadoop.fs.Path(hdfs.getURI() + "/shops"))
-          .crash(5);
+          .crash(3);
     }
   }
 }

@@ -16,6 +16,6 @@ final class CrashTest {
   @Test
   void rerunAfterACrashAnywhereGivesTheSameRows() throws IOException {
     var input = SmallShop.generate(folder.resolve("raw"), 300, 2);
-    new CrashedRuns(input, new Configuration(), SmallShop.path(folder.resolve("shops"))).crash(16);
+    new CrashedRuns(input, new Configuration(), SmallShop.path(folder.resolve("shops"))).crash(10);
   }
 }

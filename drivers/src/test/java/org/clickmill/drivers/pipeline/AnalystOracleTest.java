@@ -17,6 +17,7 @@ import org.clickmill.jobs.AnalystSql;
 import org.clickmill.jobs.DuckDb;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
+import org.clickmill.jobs.Seeds;
 import org.clickmill.jobs.SessionSql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +40,8 @@ final class AnalystOracleTest {
 
   @TempDir private Path folder;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(2);
+    return Seeds.sample(1);
   }
 
   @ParameterizedTest

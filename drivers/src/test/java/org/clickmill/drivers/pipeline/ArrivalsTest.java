@@ -18,6 +18,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
+import org.clickmill.jobs.Seeds;
 import org.clickmill.jobs.kernel.Run;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +30,8 @@ final class ArrivalsTest {
 
   @TempDir private Path folder;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(2);
+    return Seeds.sample(1);
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import org.clickmill.formats.table.TableSchema.Type;
 import org.clickmill.jobs.DuckDb;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
+import org.clickmill.jobs.Seeds;
 import org.clickmill.jobs.metrics.MetricAnalysis;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +32,8 @@ final class MetricsOracleTest {
 
   @TempDir private Path folder;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(2);
+    return Seeds.sample(1);
   }
 
   /** Each metric, and where it is not null the same in SQL over events and lines. */

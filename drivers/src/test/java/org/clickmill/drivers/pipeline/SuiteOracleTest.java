@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.clickmill.jobs.DuckDb;
 import org.clickmill.jobs.LocalWarehouse;
 import org.clickmill.jobs.RandomVisits;
+import org.clickmill.jobs.Seeds;
 import org.clickmill.jobs.SessionSql;
 import org.clickmill.jobs.SuiteSql;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +24,8 @@ final class SuiteOracleTest {
 
   @TempDir private Path folder;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(4);
+    return Seeds.sample(2);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.clickmill.formats.table.Row;
+import org.clickmill.jobs.Seeds;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.clickmill.jobs.kernel.ByteWriter;
 import org.clickmill.jobs.kernel.RowSink;
@@ -22,10 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ProductWindowTest {
   private static final LocalDate FIRST = LocalDate.of(2024, 2, 1);
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(50);
+    return Seeds.sample(50);
   }
 
   /**

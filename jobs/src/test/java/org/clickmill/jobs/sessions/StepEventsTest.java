@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.clickmill.formats.event.EventType;
+import org.clickmill.jobs.Seeds;
 import org.clickmill.jobs.kernel.ByteReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +20,8 @@ final class StepEventsTest {
   private static final SessionLimits LIMITS = new SessionLimits(10, 10, 10_000, 10_000, false);
   private static final int DAYS = 3;
 
-  /** New seeds each time; the system property repeats one. */
   static LongStream seeds() {
-    var repeated = Long.getLong("clickmill.test.seed");
-    return repeated != null ? LongStream.of(repeated) : new Random().longs(500);
+    return Seeds.sample(500);
   }
 
   /**
