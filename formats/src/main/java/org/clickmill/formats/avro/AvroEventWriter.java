@@ -23,6 +23,7 @@ import org.clickmill.formats.event.VisitorHash;
 import org.clickmill.formats.fs.ChecksumOutputStream;
 import org.clickmill.formats.table.WriteSettings;
 import org.clickmill.formats.table.WrittenFile;
+import org.clickmill.formats.warehouse.Sensitivity;
 
 /**
  * Writes events to one Avro file, as the hours of the warehouse hold them. {@link #finish}
@@ -106,7 +107,11 @@ public final class AvroEventWriter implements Closeable {
       int ranges)
       throws IOException {
     int blockSize = WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10;
-    var out = ChecksumOutputStream.create(fileSystem, path, fileSystem.getDefaultBlockSize(path));
+    var out = ChecksumOutputStream.create(
+            fileSystem,
+            path,
+            Sensitivity.PERSONAL,
+            fileSystem.getDefaultBlockSize(path));
     try {
       var compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
       return new AvroEventWriter(path, out, compressor, blockSize, extra, ranges);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
@@ -129,6 +130,19 @@ public final class ConfigKey<T> {
         value -> true);
   }
 
+  /** The permissions to take away, in octal. */
+  public static ConfigKey<FsPermission> ofUmask(
+      String name, String defaultText, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "octal umask",
+        defaultText,
+        documentation,
+        "three octal digits, such as 027",
+        ConfigKey::parseUmask,
+        value -> true);
+  }
+
   /** A language and region by its tag (BCP 47), such as en-US. */
   public static ConfigKey<Locale> ofLocale(String name, Locale defaultValue, String documentation) {
     return new ConfigKey<>(
@@ -242,6 +256,13 @@ public final class ConfigKey<T> {
   }
 
   /** Java knows other names as well, such as +01:00, that databases do not. */
+  private static FsPermission parseUmask(String text) {
+    if (!text.matches("[0-7]{3}")) {
+      throw new IllegalArgumentException(text);
+    }
+    return new FsPermission(Short.parseShort(text, 8));
+  }
+
   private static ZoneId parseZone(String text) {
     if (!ZoneId.getAvailableZoneIds().contains(text)) {
       throw new IllegalArgumentException(text);

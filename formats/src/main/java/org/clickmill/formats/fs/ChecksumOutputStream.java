@@ -12,6 +12,7 @@ import org.clickmill.formats.event.Fingerprint;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.table.WrittenFile;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.SyncedFiles;
 
 /**
@@ -40,10 +41,12 @@ public final class ChecksumOutputStream extends PositionOutputStream {
   }
 
   /** Creates a file that must not exist yet, in blocks of a given size. */
-  public static ChecksumOutputStream create(FileSystem fileSystem, Path path, long blockSize)
+  public static ChecksumOutputStream create(
+      FileSystem fileSystem, Path path, Sensitivity sensitivity, long blockSize)
       throws IOException {
     return new ChecksumOutputStream(
-        fileSystem, path, SyncedFiles.create(fileSystem, path, false, FILE_BUFFER_SIZE, blockSize));
+        fileSystem, path, SyncedFiles.create(
+            fileSystem, path, sensitivity, false, FILE_BUFFER_SIZE, blockSize));
   }
 
   /** The file as a manifest lists it, once it is closed. */

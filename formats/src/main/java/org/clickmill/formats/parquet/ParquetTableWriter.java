@@ -76,7 +76,7 @@ public final class ParquetTableWriter implements Closeable {
     boolean inBlocks = "hdfs".equals(fileSystem.getUri().getScheme());
     ChecksumOutputStream out = null;
     try {
-      out = ChecksumOutputStream.create(fileSystem, path, blockSize);
+      out = ChecksumOutputStream.create(fileSystem, path, schema.sensitivity(), blockSize);
       var file =
           new ParquetFileWriter(
               new SingleOutputFile(out, blockSize, inBlocks, path),

@@ -23,7 +23,7 @@ public record TableDescription(
   private static final String KEY = "key";
   private static final String NO_KEY = "none";
   private static final String INTERNAL = "internal";
-  private static final String PERSONAL = "personal";
+  static final String PERSONAL = "personal";
 
   /**
    * A column.

@@ -21,6 +21,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 import org.clickmill.formats.event.Money;
+import org.clickmill.formats.warehouse.Sensitivity;
 
 /** The columns of a table, in their order on disk. */
 public final class TableSchema {
@@ -162,6 +163,15 @@ public final class TableSchema {
 
   public List<Column> columns() {
     return columns;
+  }
+
+  /** Personal, unless the schema says of every column that it is not. */
+  public Sensitivity sensitivity() {
+    boolean isOpen =
+        avro.getFields().stream()
+            .allMatch(
+                field -> Boolean.FALSE.equals(field.getObjectProp(TableDescription.PERSONAL)));
+    return isOpen ? Sensitivity.OPEN : Sensitivity.PERSONAL;
   }
 
   public boolean contains(String column) {

@@ -96,11 +96,17 @@ public final class Disk {
 
   /**
    * Writes a file in the place of one that may be there, which others may see half, and brings to
-   * the disk what it holds.
+   * the disk what it holds: nothing that is personal.
    */
   public void write(Path file, byte[] content) throws IOException {
     try (var out =
-        SyncedFiles.create(fs, file, true, WRITE_BUFFER_SIZE, fs.getDefaultBlockSize(file))) {
+        SyncedFiles.create(
+            fs,
+            file,
+            Sensitivity.OPEN,
+            true,
+            WRITE_BUFFER_SIZE,
+            fs.getDefaultBlockSize(file))) {
       out.write(content);
     }
     if (content.length > 0) {

@@ -5,12 +5,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +27,7 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.fs.statistics.BufferedIOStatisticsOutputStream;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.Progressable;
 
 /** The raw local disk below {@link AtomicLocalFileSystem}, by java.nio alone. */
@@ -342,6 +346,29 @@ final class PosixFileSystem extends RawLocalFileSystem {
       Files.setPosixFilePermissions(nio(path), PosixPermissions.ofHadoop(permission));
     } catch (NoSuchFileException e) {
       throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
+    }
+  }
+
+  /** Hadoop's own starts a process. */
+  @Override
+  public void setOwner(Path path, String user, String group) throws IOException {
+    var file = nio(path);
+    var principals = file.getFileSystem().getUserPrincipalLookupService();
+    var attributes = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    try {
+      if (group != null) {
+        attributes.setGroup(principals.lookupPrincipalByGroupName(group));
+      }
+      if (user != null) {
+        attributes.setOwner(principals.lookupPrincipalByName(user));
+      }
+    } catch (NoSuchFileException e) {
+      throw asHadoop(new FileNotFoundException("File " + path + " does not exist"), e);
+    } catch (AccessDeniedException | UserPrincipalNotFoundException e) {
+      throw asHadoop(
+          new AccessControlException(
+              "Cannot give " + path + " to user " + user + " and group " + group),
+          e);
     }
   }
 

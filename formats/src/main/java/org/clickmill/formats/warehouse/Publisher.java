@@ -30,6 +30,7 @@ public final class Publisher {
   private final String user;
   private final String suiteVersion;
   private final InputCheck inputs;
+  private final DatasetFolders folders;
 
   public Publisher(Warehouse warehouse, String runId) throws IOException {
     this.warehouse = warehouse;
@@ -38,6 +39,9 @@ public final class Publisher {
     this.user = UserGroupInformation.getCurrentUser().getShortUserName();
     this.suiteVersion = SuiteVersion.text();
     this.inputs = new InputCheck(warehouse);
+    this.folders =
+        new DatasetFolders(
+            disk, warehouse.layout(), warehouse.configuration(), warehouse.stagingOf(runId));
   }
 
   /** A partition that is complete in its staging folder, with its manifest. */
@@ -171,6 +175,7 @@ public final class Publisher {
     var partition = staged.partition();
     var base = base(staged);
     warehouse.moveCheck().require(partition, base != null && !user.equals(base.user()));
+    folders.make(partition.dataset(), staged.sensitivity());
     boolean renews = isUnchanged(staged, base);
     if (!renews) {
       requireFiles(staged);
@@ -184,7 +189,18 @@ public final class Publisher {
       }
     }
     disk.write(new Path(prepared.folder(), Manifest.FILE_NAME), Json.write(prepared.manifest()));
+    folders.handDown(partition, prepared.folder(), names(prepared));
     return prepared;
+  }
+
+  /** The files that are to be moved. */
+  private static List<String> names(Prepared prepared) {
+    var names = new ArrayList<>(List.of(Manifest.FILE_NAME));
+    if (!prepared.renews()) {
+      names.add(Manifest.SUCCESS_FILE_NAME);
+      prepared.manifest().files().forEach(file -> names.add(file.name()));
+    }
+    return names;
   }
 
   /**

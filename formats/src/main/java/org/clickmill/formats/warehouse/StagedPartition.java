@@ -18,6 +18,7 @@ import org.clickmill.formats.event.Fingerprint;
  * @param settings the settings that change its result
  * @param counts records by what became of them
  * @param sources the imported files that were read, if any
+ * @param sensitivity of the dataset, for the folder that it gets with its first partition
  */
 public record StagedPartition(
     Partition partition,
@@ -29,7 +30,34 @@ public record StagedPartition(
     int logicVersion,
     SortedMap<String, String> settings,
     SortedMap<String, Long> counts,
-    List<Manifest.Source> sources) {
+    List<Manifest.Source> sources,
+    Sensitivity sensitivity) {
+  /** One of a dataset that may hold personal data. */
+  public StagedPartition(
+      Partition partition,
+      int baseRevision,
+      List<Manifest.DataFile> files,
+      Fingerprint fingerprint,
+      List<Manifest.Input> inputs,
+      String analysis,
+      int logicVersion,
+      SortedMap<String, String> settings,
+      SortedMap<String, Long> counts,
+      List<Manifest.Source> sources) {
+    this(
+        partition,
+        baseRevision,
+        files,
+        fingerprint,
+        inputs,
+        analysis,
+        logicVersion,
+        settings,
+        counts,
+        sources,
+        Sensitivity.PERSONAL);
+  }
+
   public StagedPartition {
     files = Manifest.listOf(files);
     inputs = Manifest.listOf(inputs);

@@ -21,31 +21,39 @@ public final class SyncedFiles {
   private SyncedFiles() {}
 
   /** Creates a file that does not exist yet. */
-  public static FSDataOutputStream create(FileSystem fs, Path file) throws IOException {
-    return create(fs, file, false, BUFFER_SIZE, fs.getDefaultBlockSize(file));
+  public static FSDataOutputStream create(FileSystem fs, Path file, Sensitivity sensitivity)
+      throws IOException {
+    return create(fs, file, sensitivity, false, BUFFER_SIZE, fs.getDefaultBlockSize(file));
   }
 
   /**
    * Creates a file.
    *
+   * @param sensitivity of what it will hold
    * @param overwrite whether there may be one
    * @param bufferSize in bytes
    * @param blockSize in bytes
    */
   public static FSDataOutputStream create(
-      FileSystem fs, Path file, boolean overwrite, int bufferSize, long blockSize)
+      FileSystem fs,
+      Path file,
+      Sensitivity sensitivity,
+      boolean overwrite,
+      int bufferSize,
+      long blockSize)
       throws IOException {
     short replication = fs.getDefaultReplication(file);
+    var permission =
+        FsCreateModes.applyUMask(
+            sensitivity.file(fs.getConf()), FsPermission.getUMask(fs.getConf()));
     if (!(fs instanceof DistributedFileSystem) || !WarehouseSettings.SYNC.get(fs.getConf())) {
-      return fs.create(file, overwrite, bufferSize, replication, blockSize);
+      return fs.create(
+          file, permission, overwrite, bufferSize, replication, blockSize, null);
     }
     var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK);
     if (overwrite) {
       flags.add(CreateFlag.OVERWRITE);
     }
-    var permission =
-        FsCreateModes.applyUMask(
-            FsPermission.getFileDefault(), FsPermission.getUMask(fs.getConf()));
     return fs.create(file, permission, flags, bufferSize, replication, blockSize, null);
   }
 }

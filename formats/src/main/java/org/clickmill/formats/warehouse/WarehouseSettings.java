@@ -1,6 +1,7 @@
 package org.clickmill.formats.warehouse;
 
 import java.util.List;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.clickmill.formats.config.ConfigKey;
 
 /** The settings that the warehouse reads. */
@@ -30,9 +31,17 @@ public final class WarehouseSettings {
           "Whether what a commit relies on is forced to the disk before it is made, so that a power"
               + " failure leaves every partition old or new. Without it publishing is faster.");
 
+  public static final ConfigKey<FsPermission> PERSONAL_UMASK =
+      ConfigKey.ofUmask(
+          "clickmill.permissions.personal-umask",
+          "027",
+          "The permissions that nobody gets on the files of tables with a personal column, on"
+              + " events, rejects and the like, and on the folders of these, beside those that"
+              + " fs.permissions.umask-mode takes away.");
+
   private WarehouseSettings() {}
 
   public static List<ConfigKey<?>> all() {
-    return List.of(TRASH_KEEP_HOURS, THREADS, SYNC);
+    return List.of(TRASH_KEEP_HOURS, THREADS, SYNC, PERSONAL_UMASK);
   }
 }

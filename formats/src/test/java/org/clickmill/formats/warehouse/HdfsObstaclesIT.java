@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.security.PrivilegedExceptionAction;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.conf.Configuration;
@@ -15,9 +18,12 @@ import org.apache.hadoop.crypto.key.KeyProviderFactory;
 import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.AclEntry;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.fs.viewfs.ConfigUtil;
 import org.apache.hadoop.fs.viewfs.ViewFileSystemOverloadScheme;
@@ -102,6 +108,86 @@ class HdfsObstaclesIT {
   }
 
   @Test
+  void warehouseInAnEncryptionZoneIsPublishedReplacedAndPurged() throws Exception {
+    var root = root("encrypted");
+    assertThat(root.getFileSystem(configuration).mkdirs(root)).isTrue();
+    admin()
+        .createEncryptionZone(
+            root,
+            ENCRYPTION_KEY,
+            EnumSet.noneOf(org.apache.hadoop.hdfs.client.CreateEncryptionZoneFlag.class));
+    var warehouse = Warehouse.openOrCreate(root, configuration);
+    publish(warehouse, FIRST, "run-1");
+    publish(warehouse, FIRST, "run-2");
+    assertThat(Staging.rows(warehouse, FIRST)).containsExactly("run-2");
+
+    var replaced = warehouse.layout().trash(FIRST);
+    assertThat(warehouse.disk().list(replaced)).hasSize(1);
+    warehouse.purgeReplaced(FIRST, Duration.ZERO);
+    assertThat(warehouse.disk().list(replaced)).hasSizeLessThan(2);
+    assertThat(Staging.rows(warehouse, FIRST)).containsExactly("run-2");
+  }
+
+  @Test
+  void groupAndAclOfADatasetStayOverAReplace() throws Exception {
+    var warehouse = Warehouse.openOrCreate(root("heritage"), configuration);
+    var folder = new Path(warehouse.root(), "sales");
+    warehouse.disk().makeFolder(folder);
+    var fs = warehouse.fileSystem();
+    fs.setOwner(folder, null, "analysts");
+    fs.modifyAclEntries(
+        folder, AclEntry.parseAclSpec("default:user:auditor:r-x,default:other::---", true));
+
+    for (var run : List.of("run-1", "run-2")) {
+      publish(warehouse, FIRST, run);
+      var published = new ArrayList<FileStatus>();
+      published.add(fs.getFileStatus(warehouse.pathOf(FIRST)));
+      published.addAll(List.of(fs.listStatus(warehouse.pathOf(FIRST))));
+      assertThat(published).hasSize(4);
+      for (var status : published) {
+        assertThat(status.getGroup()).as("%s", status).isEqualTo("analysts");
+        assertThat(fs.getAclStatus(status.getPath()).getEntries())
+            .as("%s", status)
+            .contains(AclEntry.parseAclEntry("user:auditor:r-x", true));
+        assertThat(status.getPermission().getOtherAction())
+            .as("%s", status)
+            .isEqualTo(FsAction.NONE);
+      }
+      assertThat(fs.getAclStatus(warehouse.pathOf(FIRST)).getEntries())
+          .contains(AclEntry.parseAclEntry("default:user:auditor:r-x", true));
+      assertThat(Staging.rows(warehouse, FIRST)).containsExactly(run);
+    }
+  }
+
+  @Test
+  void userWhoCannotGiveTheGroupOfADatasetIsToldBeforeTheCommit() throws Exception {
+    var warehouse = Warehouse.openOrCreate(root("group"), configuration);
+    var fs = warehouse.fileSystem();
+    fs.setPermission(warehouse.root(), new FsPermission("777"));
+    var sales = new Path(warehouse.root(), "sales");
+    warehouse.disk().makeFolder(sales);
+    fs.setPermission(sales, new FsPermission("777"));
+    fs.setOwner(sales, null, "analysts");
+    var clerk = UserGroupInformation.createUserForTesting("clerk", new String[] {"clerks"});
+
+    PrivilegedExceptionAction<Void> publishing =
+        () -> {
+          var own = FileSystem.newInstance(warehouse.root().toUri(), configuration);
+          publish(Warehouse.over(own, warehouse.root(), configuration), FIRST, "run-1");
+          return null;
+        };
+    assertThatThrownBy(() -> clerk.doAs(publishing))
+        .hasStackTraceContaining(
+            "Cannot publish sales/dt=2019-10-01: it cannot be given the group and ACL of the folder "
+                + sales
+                + ": ")
+        .hasStackTraceContaining(
+            "Nothing was committed; join the group, or give the folder another.");
+    assertThat(warehouse.recover()).isEmpty();
+    assertThat(warehouse.manifests("sales", null, null)).isEmpty();
+  }
+
+  @Test
   void folderOfAnotherUserIsFoundBeforeTheCommit() throws Exception {
     var warehouse = Warehouse.openOrCreate(root("rights"), configuration);
     publish(warehouse, FIRST, "run-1");
@@ -178,7 +264,7 @@ class HdfsObstaclesIT {
     try (var fs = new NotingFileSystem()) {
       fs.initialize(FileSystem.getDefaultUri(configuration), configuration);
       var warehouse = Warehouse.over(fs, root("sync"), configuration);
-      SyncedFiles.create(fs, new Path(root("sync"), "data")).close();
+      SyncedFiles.create(fs, new Path(root("sync"), "data"), Sensitivity.OPEN).close();
       publish(warehouse, FIRST, "run-1");
 
       assertThat(fs.created.get("data")).contains(CreateFlag.SYNC_BLOCK);

@@ -75,7 +75,8 @@ public final class StagedTables {
             table.logicVersion(),
             table.settings(run.configuration()),
             content.counts(),
-            List.of());
+            List.of(),
+            table.schema().sensitivity());
     made.put(partition, result);
     return result;
   }

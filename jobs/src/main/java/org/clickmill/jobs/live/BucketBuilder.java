@@ -13,6 +13,7 @@ import java.util.List;
 import org.clickmill.formats.table.EventRowDecoder;
 import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.Row;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.SyncedFiles;
 import org.clickmill.jobs.ingest.IngestSettings.Deduplicate;
 import org.clickmill.jobs.live.LiveState.BucketFiles;
@@ -103,7 +104,8 @@ final class BucketBuilder {
       throws IOException {
     int passes = Math.toIntExact(1 + Math.max(0, events - 1) / EVENTS_A_PASS);
     var sum = new Summary(0, 0, 0, 0, 0, 0);
-    try (var file = SyncedFiles.create(files.fileSystem(), files.path(day, rowsName));
+    try (var file = SyncedFiles.create(
+                files.fileSystem(), files.path(day, rowsName), Sensitivity.PERSONAL);
         var out = new DataOutputStream(new BufferedOutputStream(KeyFile.compressed(file)))) {
       for (int pass = 0; pass < passes; pass++) {
         var count = new BucketCount(pass, passes);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.SyncedFiles;
 
 /**
@@ -28,7 +29,8 @@ final class IdRunWriter implements Closeable {
   private long ids;
 
   IdRunWriter(FileSystem fileSystem, Path path) throws IOException {
-    out = new BufferedOutputStream(SyncedFiles.create(fileSystem, path), BUFFER_SIZE);
+    out = new BufferedOutputStream(
+            SyncedFiles.create(fileSystem, path, Sensitivity.PERSONAL), BUFFER_SIZE);
   }
 
   /** The checksum of a block's ids. */

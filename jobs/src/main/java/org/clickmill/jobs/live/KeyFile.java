@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.SyncedFiles;
 
 /**
@@ -112,7 +113,7 @@ final class KeyFile {
     private long keys;
 
     Writer(FileSystem fileSystem, Path path) throws IOException {
-      var file = SyncedFiles.create(fileSystem, path);
+      var file = SyncedFiles.create(fileSystem, path, Sensitivity.PERSONAL);
       out = new DataOutputStream(new BufferedOutputStream(compressed(file), BUFFER_SIZE));
     }
 

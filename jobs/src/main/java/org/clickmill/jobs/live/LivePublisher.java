@@ -121,10 +121,13 @@ final class LivePublisher {
 
   private StagedPartition stageEmpty(Published before) throws IOException {
     var partition = before.partition();
-    var schema = partition.dataset().equals(Live.LIVE_SALES) ? Live.SALES : Live.SUMMARY;
-    try (var writer = open(partition, schema)) {
+    try (var writer = open(partition, schema(partition))) {
       return staged(before, Live.BATCH, List.of(writer.finish()), new TreeMap<>());
     }
+  }
+
+  private static TableSchema schema(Partition partition) {
+    return partition.dataset().equals(Live.LIVE_SALES) ? Live.SALES : Live.SUMMARY;
   }
 
   private ParquetTableWriter open(Partition partition, TableSchema schema) throws IOException {
@@ -149,7 +152,11 @@ final class LivePublisher {
     var files = new LiveFiles(warehouse, run.id());
     var folder = warehouse.stagingOf(run.id(), partition);
     warehouse.disk().delete(folder);
-    var copy = new CheckedCopy(warehouse.fileSystem(), new Heartbeat(warehouse, run.id())::beat);
+    var copy =
+        new CheckedCopy(
+            warehouse.fileSystem(),
+            Live.SALES.sensitivity(),
+            new Heartbeat(warehouse, run.id())::beat);
     var copied = new ArrayList<WrittenFile>();
     for (var hour : state.hours().values()) {
       copy.copy(files.path(partition.path(), hour.file().name()), hour.file(), folder);
@@ -191,6 +198,7 @@ final class LivePublisher {
         Live.LOGIC_VERSION,
         new TreeMap<>(Live.settings(state)),
         counts,
-        List.of());
+        List.of(),
+        schema(before.partition()).sensitivity());
   }
 }

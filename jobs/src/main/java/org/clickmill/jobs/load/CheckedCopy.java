@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.SyncedFiles;
 
 /** Copies files whose bytes are known. */
@@ -14,13 +15,16 @@ public final class CheckedCopy {
   private static final int BUFFER_SIZE = 1 << 16;
 
   private final FileSystem fileSystem;
+  private final Sensitivity sensitivity;
   private final Runnable progress;
 
   /**
+   * @param sensitivity of what the files hold
    * @param progress is run often while files are copied
    */
-  public CheckedCopy(FileSystem fileSystem, Runnable progress) {
+  public CheckedCopy(FileSystem fileSystem, Sensitivity sensitivity, Runnable progress) {
     this.fileSystem = fileSystem;
+    this.sensitivity = sensitivity;
     this.progress = progress;
   }
 
@@ -34,7 +38,7 @@ public final class CheckedCopy {
     long length = 0;
     byte[] buffer = new byte[BUFFER_SIZE];
     try (var in = fileSystem.open(source);
-        var out = SyncedFiles.create(fileSystem, new Path(folder, file.name()))) {
+        var out = SyncedFiles.create(fileSystem, new Path(folder, file.name()), sensitivity)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);
         checksum.update(buffer, 0, read);

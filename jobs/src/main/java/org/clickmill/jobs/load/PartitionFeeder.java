@@ -18,6 +18,7 @@ import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Parallel;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.StagedPartition;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.MergeJob;
@@ -152,7 +153,8 @@ final class PartitionFeeder {
                         feed.files() > MergeJob.MOST_FILES
                             && feed.partition().dataset().equals(Datasets.EVENTS)));
     var heartbeat = new Heartbeat(warehouse, run.id());
-    var copy = new CheckedCopy(warehouse.fileSystem(), heartbeat::beat);
+    var copy =
+        new CheckedCopy(warehouse.fileSystem(), Sensitivity.PERSONAL, heartbeat::beat);
     var staged =
         new ArrayList<>(
             Parallel.map(isLarge.get(false), warehouse.threads(), feed -> copied(copy, feed)));

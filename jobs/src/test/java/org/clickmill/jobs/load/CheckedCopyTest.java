@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
+import org.clickmill.formats.warehouse.Sensitivity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class CheckedCopyTest {
     var source = folder.resolve("source.avro");
     Files.write(source, content);
     var fileSystem = FileSystem.getLocal(new Configuration()).getRaw();
-    new CheckedCopy(fileSystem, beats::incrementAndGet)
+    new CheckedCopy(fileSystem, Sensitivity.PERSONAL, beats::incrementAndGet)
         .copy(
             new Path(source.toUri()),
             new DataFile("copy.avro", content.length, 1, checksum),
