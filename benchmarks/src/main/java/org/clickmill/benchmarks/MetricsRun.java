@@ -2,7 +2,7 @@ package org.clickmill.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.clickmill.benchmarks.PathTime.Step;
@@ -19,7 +19,7 @@ record MetricsRun(
   /** The step that is the scan of the days of events. */
   private static final String SCAN = "analyze";
 
-  List<Result> results() throws IOException, InterruptedException {
+  List<Result> results() throws IOException, InterruptedException, SQLException {
     var metrics = command.benchmarks().resolve("metrics");
     int count = MetricsSide.namesIn(metrics).size();
     var stepsFile = folder.resolve("metrics-steps.json");
@@ -29,19 +29,10 @@ record MetricsRun(
             new MetricsSide("without", command, warehouse, null, stepsFile));
     var question =
         new Question("metrics", "days to tables", List.of(), List.of(), List.<ComparedTable>of());
-    var times = new ArrayList<List<PathTime>>();
-    sides.forEach(side -> times.add(new ArrayList<>()));
-    for (int round = rounds.first(); round <= rounds.repeat(); round++) {
-      for (int i = 0; i < sides.size(); i++) {
-        var side = sides.get(i);
-        side.prepare(question);
-        var time = side.walk(question);
-        rounds.tell(question, round, side, time.whole());
-        if (round > 0) {
-          times.get(i).add(time);
-        }
-      }
-    }
+    var times =
+        rounds
+            .ask(question, sides, side -> side.walk(question), PathTime::whole, false)
+            .bySide();
     var walls = times.stream().map(runs -> runs.stream().map(PathTime::whole).toList()).toList();
     var steps = times.stream().map(PathTime::medianSteps).toList();
     return List.of(

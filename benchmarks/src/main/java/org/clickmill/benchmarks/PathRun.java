@@ -51,28 +51,13 @@ record PathRun(
 
   private List<Result> results(Question question, List<PathSide> sides)
       throws IOException, InterruptedException, SQLException {
-    var times = new ArrayList<List<PathTime>>();
-    sides.forEach(side -> times.add(new ArrayList<>()));
-    long rows = 0;
-    for (int round = rounds.first(); round <= rounds.repeat(); round++) {
-      for (int i = 0; i < sides.size(); i++) {
-        var side = sides.get(i);
-        side.prepare(question);
-        var time = side.walk(question);
-        rounds.tell(question, round, side, time.whole());
-        if (round > 0) {
-          times.get(i).add(time);
-        }
-        if (i > 0) {
-          rows = Comparison.compare(question, sides.get(0), side);
-        }
-      }
-    }
+    var asked = rounds.ask(question, sides, side -> side.walk(question), PathTime::whole, true);
+    var times = asked.bySide();
     var withoutImport = question.as(question.table(), "without import");
     return List.of(
-        Result.of(question, rows, sides, measurements(times, PathTime::whole))
+        Result.of(question, asked.rows(), sides, measurements(times, PathTime::whole))
             .withSteps(times.stream().map(PathTime::medianSteps).toList(), NOTE),
-        Result.of(withoutImport, rows, sides, measurements(times, PathTime::withoutImport)));
+        Result.of(withoutImport, asked.rows(), sides, measurements(times, PathTime::withoutImport)));
   }
 
   private static List<List<Measurement>> measurements(

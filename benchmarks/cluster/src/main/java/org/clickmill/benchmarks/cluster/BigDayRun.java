@@ -35,10 +35,9 @@ final class BigDayRun {
 
   /** Does it all, and prints the report; whether all went well. */
   boolean run() throws IOException, InterruptedException {
-    var libraries = home.resolve("oozie-workflows/cluster/target/lib");
     var clusterFolder = folder.resolve("cluster");
     tell("Starting HDFS and YARN in %s.", folder);
-    try (var cluster = HadoopCluster.start(clusterFolder, libraries, plan.cluster())) {
+    try (var cluster = HadoopCluster.start(clusterFolder, Software.built(home), plan.cluster())) {
       var hook = new Thread(cluster::close, "stop-cluster");
       Runtime.getRuntime().addShutdownHook(hook);
       var jobs = onCluster(cluster);

@@ -12,6 +12,7 @@ import java.util.Locale;
 final class ClickmillRuns {
   private static final int SHOWN_CHARACTERS = 4_000;
 
+  private final Path home;
   private final Path libraries;
   private final Path jar;
   private final Path folder;
@@ -23,6 +24,7 @@ final class ClickmillRuns {
    *     meanwhile
    */
   ClickmillRuns(Path home, Path folder) throws IOException {
+    this.home = home;
     var target = home.resolve("drivers/target");
     libraries = target.resolve("hadoop");
     jar = Files.copy(target.resolve("clickmill.jar"), folder.resolve("clickmill.jar"));
@@ -37,7 +39,7 @@ final class ClickmillRuns {
    */
   double onCluster(HadoopCluster cluster, String heap, List<String> arguments)
       throws IOException, InterruptedException {
-    var command = new ArrayList<>(ServerProcess.java(cluster.classPath(), heap));
+    var command = new ArrayList<>(cluster.software().java(cluster.classPath(), heap));
     command.add("org.apache.hadoop.util.RunJar");
     command.add(jar.toString());
     command.addAll(arguments);
@@ -47,7 +49,7 @@ final class ClickmillRuns {
   /** Runs a command with the embedded Hadoop, as the launcher does. */
   double embedded(List<String> arguments) throws IOException, InterruptedException {
     var classPath = jar + ":" + libraries + "/*";
-    var command = new ArrayList<>(ServerProcess.java(classPath, "4g"));
+    var command = new ArrayList<>(Software.built(home).java(classPath, "4g"));
     command.add("org.clickmill.drivers.cli.Main");
     command.addAll(arguments);
     return run(command, arguments);

@@ -25,17 +25,18 @@ final class HadoopCluster implements AutoCloseable {
   private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
 
   private final Path folder;
-  private final Path libraries;
+  private final Software software;
   private final SiteFiles sites;
   private final ClusterOptions options;
   private final Path conf;
   private final List<ServerProcess> servers = Collections.synchronizedList(new ArrayList<>());
 
-  private HadoopCluster(Path folder, Path libraries, ClusterOptions options) throws IOException {
+  private HadoopCluster(Path folder, Software software, ClusterOptions options)
+      throws IOException {
     this.folder = folder;
-    this.libraries = libraries;
+    this.software = software;
     this.options = options;
-    sites = new SiteFiles(folder, libraries, options);
+    sites = new SiteFiles(folder, software, options);
     conf = sites.write();
   }
 
@@ -43,12 +44,11 @@ final class HadoopCluster implements AutoCloseable {
    * Starts a cluster, and waits until it takes jobs.
    *
    * @param folder for its files, which must be absolute
-   * @param libraries the folder of Hadoop's jars
    */
-  static HadoopCluster start(Path folder, Path libraries, ClusterOptions options)
+  static HadoopCluster start(Path folder, Software software, ClusterOptions options)
       throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("tmp"));
-    var cluster = new HadoopCluster(folder, libraries, options);
+    var cluster = new HadoopCluster(folder, software, options);
     boolean isStarted = false;
     try {
       cluster.start();
@@ -78,7 +78,7 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   private void format() throws IOException, InterruptedException {
-    var command = new ArrayList<>(ServerProcess.java(classPath(conf), "512m"));
+    var command = new ArrayList<>(software.java(classPath(conf), "512m"));
     command.addAll(List.of(NAME_NODE, "-format", "-nonInteractive"));
     var log = folder.resolve("format.log");
     var format =
@@ -91,11 +91,15 @@ final class HadoopCluster implements AutoCloseable {
   private void start(String mainClass, Path siteFiles, String name) throws IOException {
     servers.add(
         ServerProcess.start(
-            mainClass, classPath(siteFiles), List.of(), folder.resolve(name + ".log")));
+            software,
+            mainClass,
+            classPath(siteFiles),
+            List.of(),
+            folder.resolve(name + ".log")));
   }
 
   private String classPath(Path siteFiles) {
-    return siteFiles + ":" + libraries + "/*";
+    return siteFiles + ":" + software.libraries() + "/*";
   }
 
   /** Asks whether something is ready; an exception says that it is not yet. */
@@ -173,6 +177,16 @@ final class HadoopCluster implements AutoCloseable {
       configuration.addResource(new org.apache.hadoop.fs.Path(conf.resolve(name).toUri()));
     }
     return configuration;
+  }
+
+  /** What the cluster runs on. */
+  Software software() {
+    return software;
+  }
+
+  /** The folder of the site files of clients. */
+  Path siteFiles() {
+    return conf;
   }
 
   /** The class path of a client, site files included. */

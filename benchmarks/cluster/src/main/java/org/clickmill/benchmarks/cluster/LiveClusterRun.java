@@ -55,13 +55,17 @@ final class LiveClusterRun {
         var cluster =
             HadoopCluster.start(
                 folder.resolve("cluster"),
-                home.resolve("oozie-workflows/cluster/target/lib"),
+                Software.built(home),
                 CLUSTER)) {
       publish(broker, 0);
       var ages = new ArrayList<Age>();
       try (var loader =
           ServerProcess.start(
-              "org.apache.hadoop.util.RunJar", cluster.classPath(), load(broker), log)) {
+              cluster.software(),
+              "org.apache.hadoop.util.RunJar",
+              cluster.classPath(),
+              load(broker),
+              log)) {
         // The job jar goes to the cluster, and classes are loaded: as it is once a day.
         await(loader, events);
         for (int round = 1; round <= rounds; round++) {

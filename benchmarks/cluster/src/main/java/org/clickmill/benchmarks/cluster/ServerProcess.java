@@ -38,10 +38,11 @@ final class ServerProcess implements AutoCloseable {
    * @param mainClass of Hadoop
    * @param log where its output goes
    */
-  static ServerProcess start(String mainClass, String classPath, List<String> arguments, Path log)
+  static ServerProcess start(
+      Software software, String mainClass, String classPath, List<String> arguments, Path log)
       throws IOException {
     var command = new ArrayList<>(List.of("bash", "-c", WATCH, "bash"));
-    command.addAll(java(classPath, "512m"));
+    command.addAll(software.java(classPath, "512m"));
     command.add(mainClass);
     command.addAll(arguments);
     var process =
@@ -52,17 +53,6 @@ final class ServerProcess implements AutoCloseable {
             .start();
     var name = mainClass.substring(mainClass.lastIndexOf('.') + 1);
     return new ServerProcess(name, process, log);
-  }
-
-  /** The beginning of a command line of Java. */
-  static List<String> java(String classPath, String heap) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + heap,
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        classPath);
   }
 
   /** Fails if the server has ended. */

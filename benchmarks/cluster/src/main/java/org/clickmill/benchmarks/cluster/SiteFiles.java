@@ -26,16 +26,17 @@ final class SiteFiles {
 
   private final Path folder;
   private final String libraries;
+  private final Path javaHome;
   private final ClusterOptions options;
   private final int[] ports;
 
   /**
    * @param folder of the cluster
-   * @param libraries the folder of Hadoop's jars
    */
-  SiteFiles(Path folder, Path libraries, ClusterOptions options) throws IOException {
+  SiteFiles(Path folder, Software software, ClusterOptions options) throws IOException {
     this.folder = folder;
-    this.libraries = libraries + "/*";
+    this.libraries = software.libraries() + "/*";
+    javaHome = software.javaHome();
     this.options = options;
     ports = freePorts(7);
   }
@@ -156,7 +157,7 @@ final class SiteFiles {
     site.set("mapreduce.jobhistory.intermediate-done-dir", HISTORY + "/new");
     site.set("mapreduce.jobhistory.done-dir", HISTORY + "/done");
     site.set("mapreduce.shuffle.port", "0");
-    var javaHome = "JAVA_HOME=" + System.getProperty("java.home");
+    var javaHome = "JAVA_HOME=" + javaHome;
     for (var name :
         List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
       site.set(name, javaHome);

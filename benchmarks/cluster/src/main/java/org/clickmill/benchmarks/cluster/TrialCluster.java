@@ -1,0 +1,138 @@
+package org.clickmill.benchmarks.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.clickmill.testdata.kafka.KafkaBroker;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A cluster on this machine that stays until it is told to end. */
+@Command(
+    name = "benchmarks/run-cluster",
+    description = {
+      "Starts HDFS, YARN and the history server as processes of their own on this machine, to try things on",
+      "(nothing is protected, and its files are deleted by the next start). Prints what to type in another",
+      "terminal, where hadoop, hdfs and yarn are commands then, and ./clickmill runs its jobs on the cluster.",
+      "Ctrl-C ends it.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 105,
+    footer = {
+      "",
+      "Examples:",
+      "  benchmarks/run-cluster",
+      "  benchmarks/run-cluster --kafka --hadoop 3.4.1"
+    })
+final class TrialCluster implements Callable<Integer> {
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "How many nodes run tasks (default: ${DEFAULT-VALUE}).")
+  private int nodes = 1;
+
+  @Option(
+      names = "--node-mb",
+      paramLabel = "N",
+      description = "Memory of each node for containers of 1,024 MB (default: ${DEFAULT-VALUE}).")
+  private int nodeMegabytes = 4096;
+
+  @Option(names = "--kafka", description = "Start a Kafka broker too.")
+  private boolean hasKafka;
+
+  @Option(
+      names = "--hadoop",
+      paramLabel = "VERSION",
+      description =
+          "Version of Hadoop, which is fetched with Maven (default: the one that is built with).")
+  private String version;
+
+  @Option(
+      names = "--java-home",
+      paramLabel = "DIR",
+      description = "Home of Java, 17 or newer (default: of the one that runs this).")
+  private Path javaHome;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Folder for everything; what an earlier run left there is deleted (default:"
+              + " benchmarks/target/cluster).")
+  private Path output;
+
+  @Option(names = "--home", hidden = true)
+  private Path home = Path.of("");
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new TrialCluster())
+        .setExecutionExceptionHandler(BigDay::fail)
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var options = new ClusterOptions(nodes, nodeMegabytes, 1024, "800m");
+    var base = home.toAbsolutePath().normalize();
+    var software = Software.of(base, version, javaHome);
+    var folder =
+        (output == null ? base.resolve("benchmarks/target/cluster") : output)
+            .toAbsolutePath()
+            .normalize();
+    OutputFolder.prepare(folder);
+    System.err.printf("Starting HDFS and YARN in %s.%n", folder);
+    try (var broker = hasKafka ? broker(base, folder) : null;
+        var cluster = HadoopCluster.start(folder.resolve("cluster"), software, options)) {
+      var environment = ClusterCommands.write(folder, cluster);
+      System.out.print(text(environment, software, broker));
+      // Both are closed when this process is told to end.
+      var end = new CountDownLatch(1);
+      var hook =
+          new Thread(
+              () -> {
+                cluster.close();
+                if (broker != null) {
+                  broker.close();
+                }
+                end.countDown();
+              },
+              "stop-cluster");
+      Runtime.getRuntime().addShutdownHook(hook);
+      end.await();
+    }
+    return 0;
+  }
+
+  private static KafkaBroker broker(Path base, Path folder)
+      throws IOException, InterruptedException {
+    return KafkaBroker.start(base.resolve("testdata/kafka/target/lib"), folder.resolve("kafka"));
+  }
+
+  private String text(Path environment, Software software, KafkaBroker broker) throws IOException {
+    return """
+        Hadoop %s on Java %s is up, with %d node%s of %,d MB.%s In another terminal:
+
+          . %s
+          hadoop fs -ls /
+          ./clickmill import --help
+
+        Ctrl-C ends it.
+        """
+        .formatted(
+            software.version(),
+            software.javaVersion(),
+            nodes,
+            nodes == 1 ? "" : "s",
+            nodeMegabytes,
+            broker == null ? "" : " Kafka is at " + broker.bootstrapServers() + ".",
+            environment);
+  }
+}
