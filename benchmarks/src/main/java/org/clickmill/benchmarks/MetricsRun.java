@@ -30,9 +30,7 @@ record MetricsRun(
     var question =
         new Question("metrics", "days to tables", List.of(), List.of(), List.<ComparedTable>of());
     var times =
-        rounds
-            .ask(question, sides, side -> side.walk(question), PathTime::whole, false)
-            .bySide();
+        rounds.ask(question, sides, side -> side.walk(question), PathTime::whole, false).bySide();
     var walls = times.stream().map(runs -> runs.stream().map(PathTime::whole).toList()).toList();
     var steps = times.stream().map(PathTime::medianSteps).toList();
     return List.of(

@@ -57,7 +57,8 @@ record PathRun(
     return List.of(
         Result.of(question, asked.rows(), sides, measurements(times, PathTime::whole))
             .withSteps(times.stream().map(PathTime::medianSteps).toList(), NOTE),
-        Result.of(withoutImport, asked.rows(), sides, measurements(times, PathTime::withoutImport)));
+        Result.of(
+            withoutImport, asked.rows(), sides, measurements(times, PathTime::withoutImport)));
   }
 
   private static List<List<Measurement>> measurements(

@@ -20,11 +20,12 @@ final class BenchmarkSmokeIT {
   @Test
   void smallBenchmarkFindsEqualAnswersAndWritesItsResults() throws IOException {
     var results =
-        benchmark().results(
-            "--days=3",
-            "--tables=a,b,import,streaming,compact,slots",
-            "--questions=all",
-            "--peers=" + (hasPython() ? "duckdb,spark,streaming" : "duckdb,spark"));
+        benchmark()
+            .results(
+                "--days=3",
+                "--tables=a,b,import,streaming,compact,slots",
+                "--questions=all",
+                "--peers=" + (hasPython() ? "duckdb,spark,streaming" : "duckdb,spark"));
     var sides = new TreeMap<String, List<String>>();
     for (var result : results.get("results")) {
       var row = result.get("table").asText() + " " + result.get("question").asText();
@@ -53,10 +54,7 @@ final class BenchmarkSmokeIT {
   @Test
   void everyFormOfFilesGivesTheSameDays() throws IOException {
     var results =
-        benchmark().results(
-            "--days=2",
-            "--tables=import",
-            "--forms=gzip,json,avro,parquet");
+        benchmark().results("--days=2", "--tables=import", "--forms=gzip,json,avro,parquet");
     var sides = new TreeMap<String, List<String>>();
     for (var result : results.get("results")) {
       sides.put(result.get("question").asText(), result.findValuesAsText("side"));

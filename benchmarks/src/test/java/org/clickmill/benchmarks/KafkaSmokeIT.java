@@ -14,11 +14,12 @@ final class KafkaSmokeIT {
   @Test
   void loaderFindsWhatABareConsumerFinds() throws IOException {
     var results =
-        benchmark().results(
-            "--days=1",
-            "--tables=load",
-            "--peers=consumer",
-            "--topic-compression=uncompressed");
+        benchmark()
+            .results(
+                "--days=1",
+                "--tables=load",
+                "--peers=consumer",
+                "--topic-compression=uncompressed");
     var catchUp = results.get("results").get(0);
     assertThat(catchUp.findValuesAsText("side")).containsExactly("Clickmill", "bare consumer");
     // Four partitions, and all of them.
@@ -37,18 +38,14 @@ final class KafkaSmokeIT {
 
   @Test
   void everyPurchaseIsFoundInTheLiveTableAndInItsTopic() throws IOException {
-    var results =
-        benchmark().results(
-            "--tables=fresh",
-            "--seconds=3");
+    var results = benchmark().results("--tables=fresh", "--seconds=3");
     assertThat(results.get("freshness").findValuesAsText("place"))
         .containsExactly("live_sales", "the topic");
     for (var place : results.get("freshness")) {
       assertThat(place.get("records").asLong()).isEqualTo(3_000);
       assertThat(place.get("median").asDouble()).isBetween(0.0, place.get("p95").asDouble());
     }
-    assertThat(benchmark().text())
-        .startsWith("| Table FRESH | records | p50 s |");
+    assertThat(benchmark().text()).startsWith("| Table FRESH | records | p50 s |");
   }
 
   private SmallBenchmark benchmark() {

@@ -15,11 +15,7 @@ final class PathSmokeIT {
 
   @Test
   void pathFindsEqualTablesAndTellsEveryStep() throws IOException {
-    var results =
-        benchmark().results(
-            "--days=3",
-            "--tables=path",
-            "--peers=duckdb");
+    var results = benchmark().results("--days=3", "--tables=path", "--peers=duckdb");
     var whole = results.get("results").get(0);
     var rest = results.get("results").get(1);
     assertThat(whole.get("question").asText()).isEqualTo("files to report");
@@ -47,10 +43,7 @@ final class PathSmokeIT {
 
   @Test
   void metricsAreScannedBesideTheDefaultTables() throws IOException {
-    var results =
-        benchmark().results(
-            "--days=2",
-            "--tables=metrics");
+    var results = benchmark().results("--days=2", "--tables=metrics");
     var result = results.get("results").get(0);
     assertThat(result.findValuesAsText("side")).containsExactly("with 10 metrics", "without");
     for (var steps : result.get("steps")) {

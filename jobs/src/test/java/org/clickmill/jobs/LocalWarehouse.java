@@ -50,6 +50,8 @@ public final class LocalWarehouse {
 
   public LocalWarehouse(java.nio.file.Path folder) throws IOException {
     configuration = configuration(folder);
+    // No power fails here, and forcing thousands of small files to the disk takes minutes.
+    configuration.set("clickmill.warehouse.sync", "false");
     warehouse =
         Warehouse.openOrCreate(new Path(folder.resolve("warehouse").toString()), configuration);
   }

@@ -107,11 +107,9 @@ public final class AvroEventWriter implements Closeable {
       int ranges)
       throws IOException {
     int blockSize = WriteSettings.AVRO_BLOCK_KB.get(configuration) << 10;
-    var out = ChecksumOutputStream.create(
-            fileSystem,
-            path,
-            Sensitivity.PERSONAL,
-            fileSystem.getDefaultBlockSize(path));
+    var out =
+        ChecksumOutputStream.create(
+            fileSystem, path, Sensitivity.PERSONAL, fileSystem.getDefaultBlockSize(path));
     try {
       var compressor = BlockCompressor.of(WriteSettings.AVRO_CODEC.get(configuration));
       return new AvroEventWriter(path, out, compressor, blockSize, extra, ranges);

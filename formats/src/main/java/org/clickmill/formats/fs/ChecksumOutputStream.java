@@ -45,8 +45,9 @@ public final class ChecksumOutputStream extends PositionOutputStream {
       FileSystem fileSystem, Path path, Sensitivity sensitivity, long blockSize)
       throws IOException {
     return new ChecksumOutputStream(
-        fileSystem, path, SyncedFiles.create(
-            fileSystem, path, sensitivity, false, FILE_BUFFER_SIZE, blockSize));
+        fileSystem,
+        path,
+        SyncedFiles.create(fileSystem, path, sensitivity, false, FILE_BUFFER_SIZE, blockSize));
   }
 
   /** The file as a manifest lists it, once it is closed. */

@@ -121,10 +121,7 @@ final class DatasetFolders {
       throw ClickmillException.failed(
           "Cannot publish %s: it cannot be given the group and ACL of the folder %s: %s. Nothing was"
               + " committed; join the group, or give the folder another.",
-          partition,
-          new Path(layout.root(), partition.dataset()),
-          RollForward.firstLine(e),
-          e);
+          partition, new Path(layout.root(), partition.dataset()), RollForward.firstLine(e), e);
     }
   }
 
@@ -142,8 +139,7 @@ final class DatasetFolders {
    * The ACL of something new in a folder with a default ACL (POSIX 1003.1e, 23.1.2): the default
    * entries, of which owner, mask and others have at most what the mode has.
    */
-  private static List<AclEntry> acl(
-      List<AclEntry> defaults, FsPermission mode, boolean isFolder) {
+  private static List<AclEntry> acl(List<AclEntry> defaults, FsPermission mode, boolean isFolder) {
     boolean hasMask = defaults.stream().anyMatch(entry -> entry.getType() == AclEntryType.MASK);
     var acl = new ArrayList<AclEntry>();
     for (var entry : defaults) {

@@ -101,12 +101,7 @@ public final class Disk {
   public void write(Path file, byte[] content) throws IOException {
     try (var out =
         SyncedFiles.create(
-            fs,
-            file,
-            Sensitivity.OPEN,
-            true,
-            WRITE_BUFFER_SIZE,
-            fs.getDefaultBlockSize(file))) {
+            fs, file, Sensitivity.OPEN, true, WRITE_BUFFER_SIZE, fs.getDefaultBlockSize(file))) {
       out.write(content);
     }
     if (content.length > 0) {

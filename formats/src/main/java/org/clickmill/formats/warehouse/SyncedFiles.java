@@ -47,8 +47,7 @@ public final class SyncedFiles {
         FsCreateModes.applyUMask(
             sensitivity.file(fs.getConf()), FsPermission.getUMask(fs.getConf()));
     if (!(fs instanceof DistributedFileSystem) || !WarehouseSettings.SYNC.get(fs.getConf())) {
-      return fs.create(
-          file, permission, overwrite, bufferSize, replication, blockSize, null);
+      return fs.create(file, permission, overwrite, bufferSize, replication, blockSize, null);
     }
     var flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK);
     if (overwrite) {

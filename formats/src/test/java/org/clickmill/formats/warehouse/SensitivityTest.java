@@ -14,14 +14,13 @@ import org.clickmill.formats.table.EventRows;
 import org.clickmill.formats.table.Row;
 import org.clickmill.formats.table.TableSchema;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files and folders that hold personal data are closed to others, and no others are. */
 final class SensitivityTest {
   private static final TableSchema COUNTS =
-      new TableSchema(
+      TableSchema.of(
           SchemaBuilder.record("counts")
               .fields()
               .name("number")
@@ -35,18 +34,16 @@ final class SensitivityTest {
   private final Configuration configuration = new Configuration();
   private FileSystem fileSystem;
 
-  @BeforeEach
-  void openFileSystem() throws IOException {
-    configuration.set("fs.file.impl", AtomicLocalFileSystem.class.getName());
-    configuration.set("fs.permissions.umask-mode", "022");
-  }
-
   @AfterEach
   void closeFileSystem() throws IOException {
-    fileSystem.close();
+    if (fileSystem != null) {
+      fileSystem.close();
+    }
   }
 
   private Warehouse warehouse() throws IOException {
+    configuration.set("fs.file.impl", AtomicLocalFileSystem.class.getName());
+    configuration.set("fs.permissions.umask-mode", "022");
     var root = new Path(folder.resolve("warehouse").toUri());
     fileSystem = FileSystem.newInstance(root.toUri(), configuration);
     var warehouse = Warehouse.over(fileSystem, root, configuration);
@@ -75,9 +72,8 @@ final class SensitivityTest {
   void tableIsPersonalUnlessItSaysOfEveryColumnThatItIsNot() {
     assertThat(COUNTS.sensitivity()).isEqualTo(Sensitivity.OPEN);
     assertThat(EventRows.SCHEMA.sensitivity()).isEqualTo(Sensitivity.PERSONAL);
-    var unmarked =
-        SchemaBuilder.record("unmarked").fields().requiredLong("number").endRecord();
-    assertThat(new TableSchema(unmarked).sensitivity()).isEqualTo(Sensitivity.PERSONAL);
+    var unmarked = SchemaBuilder.record("unmarked").fields().requiredLong("number").endRecord();
+    assertThat(TableSchema.of(unmarked).sensitivity()).isEqualTo(Sensitivity.PERSONAL);
   }
 
   @Test

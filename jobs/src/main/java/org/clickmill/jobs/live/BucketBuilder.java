@@ -104,7 +104,8 @@ final class BucketBuilder {
       throws IOException {
     int passes = Math.toIntExact(1 + Math.max(0, events - 1) / EVENTS_A_PASS);
     var sum = new Summary(0, 0, 0, 0, 0, 0);
-    try (var file = SyncedFiles.create(
+    try (var file =
+            SyncedFiles.create(
                 files.fileSystem(), files.path(day, rowsName), Sensitivity.PERSONAL);
         var out = new DataOutputStream(new BufferedOutputStream(KeyFile.compressed(file)))) {
       for (int pass = 0; pass < passes; pass++) {

@@ -29,7 +29,8 @@ final class IdRunWriter implements Closeable {
   private long ids;
 
   IdRunWriter(FileSystem fileSystem, Path path) throws IOException {
-    out = new BufferedOutputStream(
+    out =
+        new BufferedOutputStream(
             SyncedFiles.create(fileSystem, path, Sensitivity.PERSONAL), BUFFER_SIZE);
   }
 

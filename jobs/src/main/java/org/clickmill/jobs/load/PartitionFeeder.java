@@ -153,8 +153,7 @@ final class PartitionFeeder {
                         feed.files() > MergeJob.MOST_FILES
                             && feed.partition().dataset().equals(Datasets.EVENTS)));
     var heartbeat = new Heartbeat(warehouse, run.id());
-    var copy =
-        new CheckedCopy(warehouse.fileSystem(), Sensitivity.PERSONAL, heartbeat::beat);
+    var copy = new CheckedCopy(warehouse.fileSystem(), Sensitivity.PERSONAL, heartbeat::beat);
     var staged =
         new ArrayList<>(
             Parallel.map(isLarge.get(false), warehouse.threads(), feed -> copied(copy, feed)));

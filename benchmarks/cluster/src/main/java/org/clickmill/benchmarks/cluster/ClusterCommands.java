@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The commands {@code hadoop}, {@code hdfs} and {@code yarn} of a cluster: what is needed of them to
- * try things, since the scripts of Hadoop's own distribution are in no jar.
+ * The commands {@code hadoop}, {@code hdfs} and {@code yarn} of a cluster: what is needed of them
+ * to try things, since the scripts of Hadoop's own distribution are in no jar.
  */
 final class ClusterCommands {
   private static final String HADOOP =

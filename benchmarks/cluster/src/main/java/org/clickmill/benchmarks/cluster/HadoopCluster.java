@@ -31,8 +31,7 @@ final class HadoopCluster implements AutoCloseable {
   private final Path conf;
   private final List<ServerProcess> servers = Collections.synchronizedList(new ArrayList<>());
 
-  private HadoopCluster(Path folder, Software software, ClusterOptions options)
-      throws IOException {
+  private HadoopCluster(Path folder, Software software, ClusterOptions options) throws IOException {
     this.folder = folder;
     this.software = software;
     this.options = options;
@@ -91,11 +90,7 @@ final class HadoopCluster implements AutoCloseable {
   private void start(String mainClass, Path siteFiles, String name) throws IOException {
     servers.add(
         ServerProcess.start(
-            software,
-            mainClass,
-            classPath(siteFiles),
-            List.of(),
-            folder.resolve(name + ".log")));
+            software, mainClass, classPath(siteFiles), List.of(), folder.resolve(name + ".log")));
   }
 
   private String classPath(Path siteFiles) {

@@ -53,10 +53,7 @@ final class LiveClusterRun {
     try (var broker =
             KafkaBroker.start(home.resolve("testdata/kafka/target/lib"), folder.resolve("kafka"));
         var cluster =
-            HadoopCluster.start(
-                folder.resolve("cluster"),
-                Software.built(home),
-                CLUSTER)) {
+            HadoopCluster.start(folder.resolve("cluster"), Software.built(home), CLUSTER)) {
       publish(broker, 0);
       var ages = new ArrayList<Age>();
       try (var loader =

@@ -1,7 +1,6 @@
 package org.clickmill.benchmarks.cluster;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +29,7 @@ final class VersionRuns implements AutoCloseable {
   private final Fingerprints expected;
   private int number;
 
-  private VersionRuns(
-      Path folder, ClickmillRuns runs, KafkaBroker broker, Fingerprints expected) {
+  private VersionRuns(Path folder, ClickmillRuns runs, KafkaBroker broker, Fingerprints expected) {
     this.folder = folder;
     this.runs = runs;
     this.broker = broker;
@@ -90,7 +88,8 @@ final class VersionRuns implements AutoCloseable {
   Outcome run(Software software) throws IOException, InterruptedException {
     number++;
     var of = String.format(Locale.ROOT, "| %s | %s |", software.version(), software.javaVersion());
-    System.err.printf("Running Hadoop %s on Java %s.%n", software.version(), software.javaVersion());
+    System.err.printf(
+        "Running Hadoop %s on Java %s.%n", software.version(), software.javaVersion());
     var clusterFolder = folder.resolve("cluster-" + number);
     try (var cluster = HadoopCluster.start(clusterFolder, software, CLUSTER)) {
       var hook = new Thread(cluster::close, "stop-cluster");
@@ -128,8 +127,7 @@ final class VersionRuns implements AutoCloseable {
         "--start=earliest",
         "--as-of=2019-10-04T00:00:00Z");
     var differences = made(configuration, "/shop").differences(expected);
-    differences.addAll(
-        events(made(configuration, "/loaded")).differences(events(expected)));
+    differences.addAll(events(made(configuration, "/loaded")).differences(events(expected)));
     return differences.isEmpty()
         ? null
         : differences.size() + " partitions differ, such as " + differences.get(0);

@@ -34,8 +34,7 @@ final class Versions implements Callable<Integer> {
       split = ",",
       paramLabel = "VERSION",
       description = "Versions of Hadoop (default: ${DEFAULT-VALUE}).")
-  private List<String> versions =
-      List.of("3.3.6", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0");
+  private List<String> versions = List.of("3.3.6", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0");
 
   @Option(
       names = "--java-home",
