@@ -157,10 +157,10 @@ final class SiteFiles {
     site.set("mapreduce.jobhistory.intermediate-done-dir", HISTORY + "/new");
     site.set("mapreduce.jobhistory.done-dir", HISTORY + "/done");
     site.set("mapreduce.shuffle.port", "0");
-    var javaHome = "JAVA_HOME=" + javaHome;
+    var environment = "JAVA_HOME=" + javaHome;
     for (var name :
         List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
-      site.set(name, javaHome);
+      site.set(name, environment);
     }
     var megabytes = Integer.toString(options.containerMegabytes());
     for (var name :
