@@ -2,6 +2,7 @@ package org.clickmill.benchmarks.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.clickmill.testdata.kafka.KafkaBroker;
@@ -116,7 +117,9 @@ final class TrialCluster implements Callable<Integer> {
   }
 
   private String text(Path environment, Software software, KafkaBroker broker) throws IOException {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         Hadoop %s on Java %s is up, with %d node%s of %,d MB.%s In another terminal:
 
           . %s
@@ -124,14 +127,13 @@ final class TrialCluster implements Callable<Integer> {
           ./clickmill import --help
 
         Ctrl-C ends it.
-        """
-        .formatted(
-            software.version(),
-            software.javaVersion(),
-            nodes,
-            nodes == 1 ? "" : "s",
-            nodeMegabytes,
-            broker == null ? "" : " Kafka is at " + broker.bootstrapServers() + ".",
-            environment);
+        """,
+        software.version(),
+        software.javaVersion(),
+        nodes,
+        nodes == 1 ? "" : "s",
+        nodeMegabytes,
+        broker == null ? "" : " Kafka is at " + broker.bootstrapServers() + ".",
+        environment);
   }
 }
