@@ -94,6 +94,11 @@ final class ThriftMetastore implements Metastore {
   }
 
   @Override
+  public String version() throws IOException {
+    return call(client::getVersion);
+  }
+
+  @Override
   public void createDatabase(String database, String owner) throws IOException {
     call(
         () -> {

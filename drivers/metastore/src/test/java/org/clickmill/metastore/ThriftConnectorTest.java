@@ -61,9 +61,11 @@ final class ThriftConnectorTest {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> {
-                  calls.add(method.getName() + List.of(arguments));
+                  calls.add(
+                      method.getName() + (arguments == null ? List.of() : List.of(arguments)));
                   return switch (method.getName()) {
                     case "set_ugi" -> List.of("miller");
+                    case "getVersion" -> "4.0.1";
                     case "get_partition_names" -> List.of("dt=2019-10-01/hr=00");
                     case "get_partitions_by_filter" -> List.of(partition("2019-10-01", "01"));
                     default -> {
@@ -110,6 +112,13 @@ final class ThriftConnectorTest {
     }
     assertThat(calls)
         .containsExactly("set_ugi[miller, []]", "get_partition_names[mill, events, 500]");
+  }
+
+  @Test
+  void serverTellsItsVersion() throws Exception {
+    try (var metastore = new ThriftConnector().connect(address(start()))) {
+      assertThat(metastore.version()).isEqualTo("4.0.1");
+    }
   }
 
   @Test

@@ -121,6 +121,7 @@ public final class Clickmill implements Runnable {
     commands.put("ddl", DdlCommand::new);
     commands.put("catalog", CatalogCommand::new);
     commands.put("config", ConfigCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     return commands;
   }
 

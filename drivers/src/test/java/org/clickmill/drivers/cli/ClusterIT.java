@@ -307,6 +307,65 @@ final class ClusterIT {
     SmallShop.assertTidy(warehouse, "after the import that was ended");
   }
 
+  @Test
+  void doctorFindsTheClusterWellAndLeavesItAsItWas() throws Exception {
+    var known = Set.copyOf(applications());
+    // Where others compute too, containers take their time.
+    var run = run("doctor", "--warehouse=/checked/shop", "--timeout=5m");
+    assertThat(run.out().lines())
+        .noneMatch(line -> line.startsWith("failed"))
+        .anyMatch(line -> line.startsWith("ok       queue: 'default' is running, with 100 %"))
+        .anyMatch(line -> line.startsWith("ok       container sizes: 512 MB for map tasks, "))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "ok       containers: Java " + System.getProperty("java.version") + " in "))
+        .anyMatch(line -> line.startsWith("ok       Hadoop of the containers: 3."))
+        .anyMatch(line -> line.startsWith("ok       clock of the containers: it is within 5 s"))
+        .anyMatch(line -> line.startsWith("ok       warehouse: " + hdfs.getURI() + "/checked/shop"))
+        .anyMatch(line -> line.startsWith("ok       encryption zone: the whole warehouse is in no"))
+        .anyMatch(line -> line.startsWith("ok       login: "))
+        .contains("skipped  metastore: clickmill.metastore.uris is not set");
+    assertThat(applications().stream().filter(app -> isNew(app, known)))
+        .extracting(RMApp::getName)
+        .containsExactlyInAnyOrder("clickmill doctor");
+    assertThat(hdfs.getFileSystem().exists(new org.apache.hadoop.fs.Path("/checked"))).isFalse();
+    assertThat(hdfs.getFileSystem().listStatus(new org.apache.hadoop.fs.Path("/")))
+        .noneMatch(status -> status.getPath().getName().startsWith(".clickmill"));
+  }
+
+  @Test
+  void doctorNamesAllThatIsWrongWithTheCluster() throws Exception {
+    var run =
+        jobJar
+            .hadoopJar(
+                classPath,
+                "doctor",
+                "--warehouse=/checked",
+                "--timeout=2m",
+                "-Dmapreduce.job.queuename=nosuch",
+                "-Dmapreduce.map.memory.mb=999999",
+                "-Dclickmill.metastore.uris=thrift://localhost:1")
+            .finish();
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(run.out().lines())
+        .contains(
+            "failed   queue: there is no queue 'nosuch'. Name another by -D"
+                + " mapreduce.job.queuename=QUEUE, or ask the cluster's administrator.")
+        .anyMatch(
+            line ->
+                line.startsWith("failed   container sizes: 999,999 MB for map tasks, ")
+                    && line.endsWith(". Lower mapreduce.map.memory.mb."))
+        .anyMatch(line -> line.startsWith("failed   containers: "))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "failed   metastore: no server answers (thrift://localhost:1: Connection"
+                        + " refused"))
+        .anyMatch(line -> line.startsWith("ok       warehouse: "));
+    assertThat(run.err()).contains("clickmill doctor: Clickmill will not run here as it is: 4 of ");
+  }
+
   private static Collection<RMApp> applications() {
     return yarn.getResourceManager().getRMContext().getRMApps().values();
   }

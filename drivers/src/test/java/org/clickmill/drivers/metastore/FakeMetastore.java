@@ -51,6 +51,11 @@ final class FakeMetastore implements Metastore {
   }
 
   @Override
+  public String version() {
+    return "4.0.1";
+  }
+
+  @Override
   public void createDatabase(String database, String owner) {}
 
   @Override

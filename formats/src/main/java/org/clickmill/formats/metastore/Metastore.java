@@ -14,6 +14,9 @@ import java.util.Optional;
  * after a {@link BrokenConnectionException} all that is left is to close. Not for several threads.
  */
 public interface Metastore extends AutoCloseable {
+  /** The version of Hive that the server is of, such as 4.0.1. */
+  String version() throws IOException;
+
   /** Creates a database where there is none. */
   void createDatabase(String database, String owner) throws IOException;
 

@@ -1,6 +1,7 @@
 package org.clickmill.formats.warehouse;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -8,9 +9,9 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
- * Finds out whether a file system can hold a warehouse: of several that create or rename to one
- * name without overwrite, exactly one must succeed. Object stores that copy instead of renaming
- * fail.
+ * Finds out whether a file system can hold a warehouse: neither creating nor renaming overwrites
+ * what is there, a folder moves as a whole, and of several that create or rename to one name,
+ * exactly one must succeed. Object stores that copy instead of renaming fail.
  */
 final class FileSystemProbe {
   private static final int RACERS = 4;
@@ -30,10 +31,20 @@ final class FileSystemProbe {
    * @throws ClickmillException if the file system fails
    */
   void check() throws IOException {
-    var folder = new Path(root, "_staging/probe-" + UUID.randomUUID());
+    check(new Path(root, "_staging/probe-" + UUID.randomUUID()));
+  }
+
+  /**
+   * Tries it out in a folder, which is deleted afterwards.
+   *
+   * @throws ClickmillException if the file system fails
+   */
+  void check(Path folder) throws IOException {
     try {
       disk.makeFolder(folder);
       require(!createsTwice(folder), "it creates one file twice");
+      checkFiles(folder);
+      checkFolders(folder);
       for (int round = 0; round < ROUNDS; round++) {
         require(raceOfFiles(folder, round) == 1, "it renames two files to one name");
         require(raceOfFolders(folder, round) == 1, "it renames two folders to one name");
@@ -43,6 +54,48 @@ final class FileSystemProbe {
     } finally {
       disk.delete(folder);
     }
+  }
+
+  private void checkFiles(Path folder) throws IOException {
+    var file = new Path(folder, "file");
+    disk.write(file, new byte[] {1});
+    require(isSeen(file), "a file that was closed is not seen");
+    require(!creates(file), "it creates a file in the place of another");
+    var other = new Path(folder, "other");
+    disk.write(other, new byte[] {1, 2});
+    require(
+        !disk.move(other, file) && disk.fileSystem().getFileStatus(file).getLen() == 1,
+        "it renames a file over another");
+  }
+
+  private boolean isSeen(Path file) throws IOException {
+    return disk.fileSystem().getFileStatus(file).getLen() == 1
+        && Arrays.stream(disk.list(file.getParent()))
+            .anyMatch(status -> status.getPath().getName().equals(file.getName()));
+  }
+
+  private boolean creates(Path file) throws IOException {
+    try (var out = disk.fileSystem().create(file, false)) {
+      out.write(1);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void checkFolders(Path folder) throws IOException {
+    var source = new Path(folder, "source");
+    disk.write(new Path(source, "hour/content"), new byte[] {1});
+    var target = new Path(folder, "target");
+    require(
+        disk.move(source, target)
+            && !disk.fileSystem().exists(source)
+            && disk.fileSystem().exists(new Path(target, "hour/content")),
+        "it does not rename a folder with all that is in it");
+    disk.makeFolder(source);
+    require(
+        !disk.move(source, target) && disk.fileSystem().exists(source),
+        "it renames a folder to one that exists");
   }
 
   private void require(boolean condition, String reason) {
@@ -61,12 +114,7 @@ final class FileSystemProbe {
     var file = new Path(folder, "exclusive");
     try (var first = disk.fileSystem().create(file, false)) {
       first.write(1);
-      try (var second = disk.fileSystem().create(file, false)) {
-        second.write(2);
-        return true;
-      } catch (IOException e) {
-        return false;
-      }
+      return creates(file);
     }
   }
 

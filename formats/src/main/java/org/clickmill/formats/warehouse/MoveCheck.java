@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -57,9 +58,9 @@ final class MoveCheck {
     }
     var existing = existing(folder);
     disk.fileSystem().access(existing, FsAction.WRITE_EXECUTE);
-    var there = region(existing);
+    var there = region(disk.fileSystem(), existing);
     var staging = existing(layout.allStaging());
-    var here = region(staging);
+    var here = region(disk.fileSystem(), staging);
     if (!there.equals(here)) {
       throw ClickmillException.failed(
           "Cannot publish %s: it cannot be moved between %s, which is %s, and %s, which is %s."
@@ -82,14 +83,14 @@ final class MoveCheck {
   }
 
   /** Where a folder is, of what a rename cannot leave. */
-  private String region(Path folder) throws IOException {
-    if (disk.fileSystem() instanceof DistributedFileSystem hdfs) {
+  static String region(FileSystem fs, Path folder) throws IOException {
+    if (fs instanceof DistributedFileSystem hdfs) {
       var zone = hdfs.getEZForPath(folder);
       return zone == null ? "in no encryption zone" : "in the encryption zone " + zone.getPath();
     }
-    if (disk.fileSystem() instanceof AtomicLocalFileSystem) {
+    if (fs instanceof AtomicLocalFileSystem) {
       return "on " + Objects.toString(Files.getFileStore(java.nio.file.Path.of(folder.toUri())));
     }
-    return "on " + disk.fileSystem().getUri();
+    return "on " + fs.getUri();
   }
 }

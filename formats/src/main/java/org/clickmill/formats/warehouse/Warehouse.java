@@ -87,7 +87,8 @@ public final class Warehouse {
     return warehouse;
   }
 
-  private static Warehouse of(Path root, Configuration configuration) throws IOException {
+  /** A warehouse that need not exist. */
+  static Warehouse of(Path root, Configuration configuration) throws IOException {
     var place = WarehousePlace.find(root, configuration);
     return over(place.fileSystem(), place.root(), configuration);
   }

@@ -42,6 +42,8 @@ public final class HdfsExtension implements ParameterResolver {
         Files.createDirectories(folder);
         var configuration = new HdfsConfiguration();
         configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
+        // Delegation tokens are given to all who ask, as by an HDFS with Kerberos.
+        configuration.setBoolean("dfs.namenode.delegation.token.always-use", true);
         HdfsDefaults.apply(configuration);
         hdfs = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         hdfs.waitClusterUp();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -212,6 +213,54 @@ class HdfsObstaclesIT {
             "Nothing was committed; give user and group the right to write there, and run again.");
     assertThat(warehouse.recover()).isEmpty();
     assertThat(warehouse.manifests("sales", null, null)).containsOnlyKeys(FIRST);
+  }
+
+  @Test
+  void siteTellsWhichFoldersTheUserMayNotWriteToBeforeThereIsAnything() throws Exception {
+    var closed = root("closed");
+    Warehouse.openOrCreate(closed, configuration);
+    var clerk = UserGroupInformation.createUserForTesting("clerk", new String[] {"clerks"});
+
+    PrivilegedExceptionAction<List<String>> refusals =
+        () -> WarehouseSite.of(new Path(closed, "team/shop"), configuration).refusals();
+    assertThat(clerk.doAs(refusals))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Permission denied: user=clerk, access=WRITE_EXECUTE, inode=\"/obstacles/closed\"");
+    assertThat(WarehouseSite.of(closed, configuration).refusals()).isEmpty();
+  }
+
+  @Test
+  void siteTellsInWhichEncryptionZoneEachFolderIs() throws Exception {
+    var warehouse = Warehouse.openOrCreate(root("zones"), configuration);
+    var zone = new Path(warehouse.root(), "sales");
+    warehouse.disk().makeFolder(zone);
+    var outside = WarehouseSite.of(warehouse.root(), configuration).regions();
+    assertThat(outside).containsKey(zone).containsValue("in no encryption zone");
+    assertThat(new HashSet<>(outside.values())).hasSize(1);
+    admin()
+        .createEncryptionZone(
+            zone,
+            ENCRYPTION_KEY,
+            EnumSet.noneOf(org.apache.hadoop.hdfs.client.CreateEncryptionZoneFlag.class));
+
+    assertThat(WarehouseSite.of(warehouse.root(), configuration).regions())
+        .containsEntry(zone, "in the encryption zone /obstacles/zones/sales")
+        .containsEntry(warehouse.root(), "in no encryption zone");
+  }
+
+  @Test
+  void siteOnHdfsIsTriedOutAndLeftAsItWas() throws Exception {
+    var site = WarehouseSite.of(root("site/of/a/shop"), configuration);
+    assertThat(site.nearest().getName()).isIn("obstacles", "/", "");
+    try (var scratch = site.scratch()) {
+      site.tryOut(scratch);
+      assertThat(scratch.folder().getParent()).isEqualTo(site.nearest());
+    }
+    assertThat(site.fileSystem().exists(root("site"))).isFalse();
+    assertThat(site.fileSystem().listStatus(site.nearest()))
+        .noneMatch(status -> status.getPath().getName().startsWith(".clickmill"));
   }
 
   @Test

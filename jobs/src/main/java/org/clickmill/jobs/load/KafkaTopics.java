@@ -93,6 +93,31 @@ final class KafkaTopics implements AutoCloseable {
     };
   }
 
+  /** What the cluster calls itself, and how many brokers it has. */
+  KafkaCluster.Brokers brokers() throws InterruptedException {
+    var answer = admin.describeCluster();
+    try {
+      return new KafkaCluster.Brokers(answer.clusterId().get(), answer.nodes().get().size());
+    } catch (ExecutionException e) {
+      throw KafkaFailure.of(client, e.getCause());
+    }
+  }
+
+  /** What Kafka calls some topics, by their names; those are left out that it does not have. */
+  Map<String, String> ids(Collection<String> topics) throws InterruptedException {
+    var ids = new TreeMap<String, String>();
+    for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
+      try {
+        ids.put(topic.getKey(), topic.getValue().get().topicId().toString());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw KafkaFailure.of(client, e.getCause());
+        }
+      }
+    }
+    return ids;
+  }
+
   private Map<String, TopicDescription> describe(Collection<String> topics)
       throws InterruptedException {
     var described = new TreeMap<String, TopicDescription>();

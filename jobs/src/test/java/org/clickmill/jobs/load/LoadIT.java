@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.clickmill.formats.failure.ClickmillException;
@@ -215,7 +216,28 @@ class LoadIT {
     topics.send(topic, 0, at("00:12"), at("00:13"), at("00:14"));
     assertThatThrownBy(() -> shop.load(at("00:30"), topic))
         .hasMessageContaining("the topic was deleted and created again");
+    assertThat(cluster().recreated()).containsExactly(topic);
+    assertThat(cluster().missing()).isEmpty();
     assertThat(shop.acceptingDataLoss().load(at("00:30"), topic).total().events()).isEqualTo(3);
+  }
+
+  @Test
+  void clusterTellsItsBrokersAndWhichLoadedTopicsItDoesNotHave() throws Exception {
+    assertThat(KafkaCluster.ask(TestBroker.client(broker), null, new Configuration()).loaded())
+        .isEmpty();
+    topics.create(topic, 1);
+    shop.load(at("00:20"), topic);
+    assertThat(cluster().brokers().number()).isEqualTo(1);
+    assertThat(cluster().brokers().clusterId()).isNotEmpty();
+    assertThat(cluster().loaded()).containsExactly(topic);
+    assertThat(cluster().missing()).isEmpty();
+    assertThat(cluster().recreated()).isEmpty();
+    topics.delete(topic);
+    assertThat(cluster().missing()).containsExactly(topic);
+  }
+
+  private KafkaCluster cluster() throws Exception {
+    return KafkaCluster.ask(TestBroker.client(broker), shop.warehouse(), new Configuration());
   }
 
   @Test
