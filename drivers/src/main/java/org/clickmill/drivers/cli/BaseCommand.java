@@ -1,13 +1,19 @@
 package org.clickmill.drivers.cli;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.conf.Configured;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.GenericOptionsParser;
 import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
+import org.clickmill.drivers.kerberos.KerberosLogin;
 import org.clickmill.drivers.metastore.MetastoreClient;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.metrics.MetricFiles;
@@ -74,6 +80,9 @@ public abstract class BaseCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Hadoop:%n")
   private HadoopOptions hadoop = new HadoopOptions();
 
+  @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of a secure cluster:%n")
+  private SecureClusterOptions secureCluster = new SecureClusterOptions();
+
   private Console console;
 
   /** Does the work. The options have been parsed and the settings checked. */
@@ -86,7 +95,7 @@ public abstract class BaseCommand implements Callable<Integer> {
     console = new Console(spec.name(), commandLine.getOut(), commandLine.getErr(), json);
     var configuration = EmbeddedHadoop.configuration();
     EnvironmentSettings.apply(System.getenv(), configuration);
-    return ToolRunner.run(configuration, new CommandTool(), hadoop.arguments(properties));
+    return ToolRunner.run(configuration, new CommandTool(), hadoop.settings(properties));
   }
 
   /** Whether the command runs MapReduce jobs, so that its help lists Hadoop's options. */
@@ -108,6 +117,11 @@ public abstract class BaseCommand implements Callable<Integer> {
    * Whether the command plans or describes tables, so that it reads the metrics of the settings.
    */
   boolean knowsTables() {
+    return true;
+  }
+
+  /** Whether the command may touch a file system, which a secure cluster wants a login for. */
+  boolean usesFileSystems() {
     return true;
   }
 
@@ -154,7 +168,12 @@ public abstract class BaseCommand implements Callable<Integer> {
       if (warehouse != null) {
         DriverSettings.WAREHOUSE.set(configuration, warehouse);
       }
+      secureCluster.set(configuration);
       Settings.check(configuration);
+      if (usesFileSystems()) {
+        KerberosLogin.ensure(configuration, isRemote(configuration));
+      }
+      takeFilesForTasks(configuration);
       if (knowsTables()) {
         MetricFiles.load(configuration);
       }
@@ -164,6 +183,25 @@ public abstract class BaseCommand implements Callable<Integer> {
         BaseCommand.this.run(new CommandContext(configuration, console, metastore));
       }
       return 0;
+    }
+
+    private boolean isRemote(Configuration configuration) {
+      var path = DriverSettings.WAREHOUSE.get(configuration);
+      return runsJobs() && !EmbeddedHadoop.isLocal(configuration)
+          || isRemote(FileSystem.getDefaultUri(configuration))
+          || path != null && !path.isEmpty() && isRemote(new Path(path).toUri());
+    }
+
+    private static boolean isRemote(URI uri) {
+      return uri.getScheme() != null && !uri.getScheme().equals("file");
+    }
+
+    /** Not with the other options of Hadoop, since they may lie where a login is wanted. */
+    private void takeFilesForTasks(Configuration configuration) throws IOException {
+      var arguments = hadoop.filesForTasks();
+      if (arguments.length > 0) {
+        new GenericOptionsParser(configuration, arguments);
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,11 +15,14 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * options follows. A command that runs no job takes Hadoop's options, but does not list them.
  */
 final class CommandHelp extends Help {
-  private final boolean listsGroups;
+  private final boolean runsJobs;
+  private final boolean usesFileSystems;
 
   private CommandHelp(CommandSpec spec, ColorScheme colors) {
     super(spec, colors);
-    listsGroups = !(spec.userObject() instanceof BaseCommand command) || command.runsJobs();
+    var command = spec.userObject() instanceof BaseCommand base ? base : null;
+    runsJobs = command == null || command.runsJobs();
+    usesFileSystems = command == null || command.usesFileSystems();
   }
 
   static Help of(CommandSpec spec, ColorScheme colors) {
@@ -43,10 +47,16 @@ final class CommandHelp extends Help {
         none);
   }
 
-  /** Hadoop's options are the only group that commands have. */
+  /** Without the groups whose options mean nothing to the command. */
   @Override
-  public String optionListGroupSections() {
-    return listsGroups ? super.optionListGroupSections() : "";
+  public List<ArgGroupSpec> optionSectionGroups() {
+    return super.optionSectionGroups().stream().filter(this::isListed).toList();
+  }
+
+  private boolean isListed(ArgGroupSpec group) {
+    boolean isHadoops =
+        group.options().stream().anyMatch(option -> option.longestName().equals("-conf"));
+    return isHadoops ? runsJobs : usesFileSystems;
   }
 
   @Override

@@ -68,6 +68,11 @@ final class ConfigCommand extends BaseCommand {
   }
 
   @Override
+  boolean usesFileSystems() {
+    return false;
+  }
+
+  @Override
   protected void run(CommandContext context) {
     var keys = Settings.all().values();
     if (name != null) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.clickmill.drivers.kerberos.SecurityFailure;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import picocli.CommandLine;
@@ -78,7 +79,8 @@ final class FailureReport {
   static final class OfCommand implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
-        Exception failure, CommandLine commandLine, ParseResult ignored) {
+        Exception thrown, CommandLine commandLine, ParseResult ignored) {
+      var failure = ofSecurity(thrown);
       var err = commandLine.getErr();
       var name = commandLine.getCommandSpec().qualifiedName();
       boolean verbose =
@@ -97,6 +99,13 @@ final class FailureReport {
       }
       return kind.exitCode();
     }
+  }
+
+  /** What a cluster refuses is said in words for users. */
+  private static Exception ofSecurity(Exception thrown) {
+    return thrown instanceof ClickmillException
+        ? thrown
+        : SecurityFailure.of(thrown).<Exception>map(told -> told).orElse(thrown);
   }
 
   /** The class and the first line of the message of an exception that nobody wrote for users. */

@@ -41,11 +41,12 @@ final class HadoopOptions {
   private String files;
 
   /**
-   * The options as Hadoop's parser reads them.
+   * The options but those that name files for tasks, as Hadoop's parser reads them. It touches no
+   * file system for these.
    *
    * @param properties KEY=VALUE each
    */
-  String[] arguments(List<String> properties) {
+  String[] settings(List<String> properties) {
     var arguments = new ArrayList<String>();
     for (var file : configurationFiles) {
       requireFile(file);
@@ -53,14 +54,20 @@ final class HadoopOptions {
     }
     add(arguments, "-fs", fileSystem);
     add(arguments, "-jt", resourceManager);
-    add(arguments, "-libjars", libraries);
-    add(arguments, "-files", files);
     for (var property : properties) {
       if (property.indexOf('=') < 1) {
         throw ClickmillException.usage("Invalid value of -D: '%s' (expected KEY=VALUE)", property);
       }
       add(arguments, "-D", property);
     }
+    return arguments.toArray(String[]::new);
+  }
+
+  /** The options that name files for tasks: Hadoop's parser looks for them at once. */
+  String[] filesForTasks() {
+    var arguments = new ArrayList<String>();
+    add(arguments, "-libjars", libraries);
+    add(arguments, "-files", files);
     return arguments.toArray(String[]::new);
   }
 

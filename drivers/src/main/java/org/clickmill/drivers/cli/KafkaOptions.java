@@ -1,6 +1,7 @@
 package org.clickmill.drivers.cli;
 
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.kerberos.KafkaLogin;
 import org.clickmill.jobs.load.KafkaClient;
 import org.clickmill.jobs.push.PushSettings;
 import picocli.CommandLine.Option;
@@ -27,7 +28,8 @@ final class KafkaOptions {
   }
 
   KafkaClient client(Configuration configuration) {
-    return KafkaClient.of(bootstrapServers, clientProperties, configuration);
+    return KafkaLogin.complete(
+        KafkaClient.of(bootstrapServers, clientProperties, configuration), configuration);
   }
 
   /** Takes the options into the settings of pushing, which are for runs without them. */

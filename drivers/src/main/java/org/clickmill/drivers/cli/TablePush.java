@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.kerberos.KafkaLogin;
 import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
@@ -68,7 +69,7 @@ record TablePush(PushTable table, String topic, KafkaClient client, String schem
               + " command push, or in the setting %s",
           PushSettings.BOOTSTRAP_SERVERS);
     }
-    return KafkaClient.of(servers, properties, configuration);
+    return KafkaLogin.complete(KafkaClient.of(servers, properties, configuration), configuration);
   }
 
   Push push(Run run, boolean whole) throws IOException {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.mapreduce.v2.MiniMRYarnCluster;
@@ -35,16 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the cluster's own Avro and Jackson, which are older, come first on every class path.
  */
 final class ClusterIT {
-  /** Ours, and what our jar brings; a cluster has none of it. */
-  private static final Pattern NOT_OF_HADOOP =
-      Pattern.compile(
-          "(clickmill-|kafka-|avro-|jackson-(annotations|core|databind|dataformat)|parquet-|zstd-jni"
-              + "|hash4j|fastutil|picocli|progressbar|datasketches|snakeyaml|aircompressor|chart"
-              + "|jts-|duckdb|selenium|assertj|opentelemetry|byte-buddy).*");
-
-  /** Not a temporary folder, since JUnit warns of links in those. */
-  private static final Path HADOOP_LIBRARIES = JobJar.TARGET.resolve("hadoop-libraries");
-
   /** The exit code of a process that ended by the signal. */
   private static final int SIGTERM = 128 + 15;
 
@@ -71,8 +61,8 @@ final class ClusterIT {
     yarn = new MiniMRYarnCluster("clickmill-cluster");
     yarn.init(configuration);
     yarn.start();
-    var libraries = JobJar.TARGET.resolve("cluster") + "/*," + hadoopLibraries() + "/*";
-    writeSiteFiles(Files.createDirectories(folder.resolve("conf")), libraries);
+    var libraries = ClusterLibraries.classPath();
+    ClusterSites.write(folder.resolve("conf"), yarn.getConfig(), libraries, "", Map.of());
     classPath =
         folder.resolve("conf") + File.pathSeparator + libraries.replace(",", File.pathSeparator);
   }
@@ -87,68 +77,6 @@ final class ClusterIT {
     }
     if (hdfs != null) {
       hdfs.shutdown(true);
-    }
-  }
-
-  /** Links to the libraries of Hadoop that this test runs on. */
-  private static Path hadoopLibraries() throws IOException {
-    var libraries = Files.createDirectories(HADOOP_LIBRARIES);
-    var property =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    for (var entry : property.split(File.pathSeparator)) {
-      var jar = Path.of(entry);
-      var name = jar.getFileName().toString();
-      if (name.endsWith(".jar") && !NOT_OF_HADOOP.matcher(name).matches()) {
-        Files.deleteIfExists(libraries.resolve(name));
-        Files.createSymbolicLink(libraries.resolve(name), jar);
-      }
-    }
-    return libraries;
-  }
-
-  /** What an administrator of a cluster would have written. */
-  private static void writeSiteFiles(Path conf, String libraries) throws IOException {
-    var cluster = yarn.getConfig();
-    var site = new Configuration(false);
-    site.set("fs.defaultFS", hdfs.getURI().toString());
-    write(site, conf.resolve("core-site.xml"));
-    site = new Configuration(false);
-    for (var name :
-        List.of(
-            "yarn.resourcemanager.address",
-            "yarn.resourcemanager.scheduler.address",
-            "yarn.resourcemanager.webapp.address")) {
-      site.set(name, cluster.get(name));
-    }
-    site.set("yarn.application.classpath", libraries);
-    write(site, conf.resolve("yarn-site.xml"));
-    site = new Configuration(false);
-    for (var name : List.of("yarn.app.mapreduce.am.staging-dir", "mapreduce.jobhistory.address")) {
-      site.set(name, cluster.get(name));
-    }
-    site.set("mapreduce.framework.name", "yarn");
-    site.set("mapreduce.application.classpath", libraries);
-    var javaHome = "JAVA_HOME=" + System.getProperty("java.home");
-    for (var name :
-        List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
-      site.set(name, javaHome);
-    }
-    site.set("yarn.app.mapreduce.am.resource.mb", "768");
-    site.set("mapreduce.map.memory.mb", "512");
-    site.set("mapreduce.reduce.memory.mb", "512");
-    var flags = " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-    site.set("yarn.app.mapreduce.am.command-opts", "-Xmx512m" + flags);
-    site.set("mapreduce.map.java.opts", "-Xmx400m" + flags);
-    site.set("mapreduce.reduce.java.opts", "-Xmx400m" + flags);
-    site.set("yarn.app.mapreduce.am.scheduler.heartbeat.interval-ms", "100");
-    site.set("mapreduce.client.completion.pollinterval", "200");
-    site.set("mapreduce.client.progressmonitor.pollinterval", "200");
-    write(site, conf.resolve("mapred-site.xml"));
-  }
-
-  private static void write(Configuration site, Path file) throws IOException {
-    try (var out = Files.newOutputStream(file)) {
-      site.writeXml(out);
     }
   }
 
@@ -396,7 +324,7 @@ final class ClusterIT {
 
   private static URL[] urls() throws IOException {
     var urls = new ArrayList<URL>();
-    for (var libraries : List.of(JobJar.TARGET.resolve("cluster"), HADOOP_LIBRARIES)) {
+    for (var libraries : List.of(JobJar.TARGET.resolve("cluster"), ClusterLibraries.FOLDER)) {
       try (var jars = Files.list(libraries)) {
         for (var jar : jars.toList()) {
           urls.add(jar.toUri().toURL());

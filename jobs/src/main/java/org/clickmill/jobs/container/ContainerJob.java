@@ -49,6 +49,7 @@ interface ContainerJob extends AutoCloseable {
         run.warehouse().fileSystem(),
         staged.file("begin.json"),
         List.of(BundleInputFormat.item(0, "begin")));
+    staged.secure();
     var running = RunningJob.submit(job);
     return new ContainerJob() {
       @Override

@@ -15,6 +15,7 @@ import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.Mapper;
 import org.apache.hadoop.mapreduce.server.jobtracker.JTConfig;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.clickmill.jobs.kernel.JobSecurity;
 import org.clickmill.jobs.kernel.StagedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,10 @@ final class ContainerMapper extends Mapper<NullWritable, Text, NullWritable, Nul
 
   private static Answer run(Configuration configuration, Path scratch, Context context)
       throws InterruptedException {
+    if (JobSecurity.isMissingNativeLibrary(configuration)) {
+      return Answer.hopeless(
+          "Hadoop's native library, which merging needs with Kerberos, is not in this container");
+    }
     try {
       return run(Job.getInstance(localized(configuration, scratch)), context);
     } catch (IOException | ClassNotFoundException | RuntimeException e) {
@@ -91,7 +96,8 @@ final class ContainerMapper extends Mapper<NullWritable, Text, NullWritable, Nul
     return new Answer(
         job.getJobID().toString(),
         job.getConfiguration().getInt(MRJobConfig.NUM_MAPS, 0),
-        job.isSuccessful() ? null : "see the log of its tasks");
+        job.isSuccessful() ? null : "see the log of its tasks",
+        false);
   }
 
   /** The job for the local job runner, with its files in a folder of this container. */
@@ -107,6 +113,8 @@ final class ContainerMapper extends Mapper<NullWritable, Text, NullWritable, Nul
     local.unset("tmpjars");
     local.unset("tmpfiles");
     local.unset("tmparchives");
+    // So are the tokens: the file was on the driver's disk.
+    local.unset(MRJobConfig.MAPREDUCE_JOB_CREDENTIALS_BINARY);
     return local;
   }
 }

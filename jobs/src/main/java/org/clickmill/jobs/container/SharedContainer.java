@@ -153,6 +153,11 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
       LOG.warn("The container of small jobs has ended; {} runs by itself", job.getJobName());
       return Optional.empty();
     }
+    if (answer.get().isHopeless()) {
+      giveUp();
+      LOG.warn("Small jobs run by themselves: {}", answer.get().failure());
+      return Optional.empty();
+    }
     if (answer.get().failure() != null) {
       LOG.warn("{} failed among small jobs; it runs by itself", job.getJobName());
       return Optional.empty();
@@ -162,6 +167,10 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
 
   private synchronized boolean isRefused() {
     return isOver || deaths >= MOST_DEATHS;
+  }
+
+  private synchronized void giveUp() {
+    deaths = MOST_DEATHS;
   }
 
   private synchronized void died() {

@@ -167,6 +167,7 @@ public final class ImportJob {
             // What is carried over from published hours may have come by another mapping.
             plan.carried().isEmpty() ? mapping.extraColumns() : EventColumn.EXTRA)
         .write(configuration);
+    staged.alsoReads(plan.files().stream().map(file -> new Path(file.path())).toList());
     var parts = new SourceParts(mapping, options.skipCorruptFiles());
     var items = new ArrayList<>(parts.of(plan.files(), configuration));
     for (var entry : plan.carried().entrySet()) {

@@ -2,6 +2,8 @@ package org.clickmill.jobs.kernel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,6 +34,9 @@ public final class StagedJob {
   private final Run run;
   private final String title;
   private final Job job;
+
+  /** Of every file system that tasks touch. */
+  private final List<Path> places = new ArrayList<>();
 
   /**
    * What a job that ended well left behind.
@@ -80,6 +85,7 @@ public final class StagedJob {
     }
     job.setOutputFormatClass(StagedOutputFormat.class);
     FileOutputFormat.setOutputPath(job, stagingPath());
+    places.add(run.warehouse().fileSystem().makeQualified(stagingPath()));
   }
 
   /** Replaces Hadoop's default, but not what a user or a site file says. */
@@ -92,6 +98,19 @@ public final class StagedJob {
 
   public Job job() {
     return job;
+  }
+
+  /**
+   * Says that tasks read outside of the warehouse, so that they get what a secure cluster asks for
+   * there. To be called before the job is submitted.
+   */
+  public void alsoReads(Collection<Path> paths) {
+    places.addAll(paths);
+  }
+
+  /** Gets what the tasks need on a secure cluster. To be called right before a job is submitted. */
+  public void secure() throws IOException {
+    JobSecurity.prepare(job, places);
   }
 
   /** A path in the step's staging folder for what the driver tells the tasks. */
@@ -116,6 +135,7 @@ public final class StagedJob {
 
   private Ended runByItself(FileSystem fileSystem, Heartbeat heartbeat)
       throws IOException, InterruptedException {
+    secure();
     try (var running = RunningJob.submit(job)) {
       boolean isSuccessful = await(fileSystem, heartbeat);
       running.ended();

@@ -5,29 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.Text;
-import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.TaskAttemptContext;
-import org.apache.hadoop.security.Credentials;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.jobs.kernel.Slots;
-import org.clickmill.jobs.kernel.StagedJob;
 
 /**
  * How Kafka is reached: the brokers' addresses and the properties of Kafka's clients, which may
- * hold passwords. They travel to tasks in the job's credentials and are printed nowhere.
+ * hold passwords. They travel to tasks as secrets of the job ({@link ShippedClient}) and are
+ * printed nowhere.
  *
  * @param properties of the clients, {@code bootstrap.servers} among them
  */
@@ -100,7 +95,7 @@ public record KafkaClient(Map<String, String> properties) {
     }
   }
 
-  private static Map<String, String> parse(Reader text) throws IOException {
+  static Map<String, String> parse(Reader text) throws IOException {
     var properties = new Properties();
     properties.load(text);
     var map = new HashMap<String, String>();
@@ -133,38 +128,15 @@ public record KafkaClient(Map<String, String> properties) {
     return all;
   }
 
-  /** Makes this a secret of a job. */
-  void write(Job job) throws IOException {
-    var values = new Properties();
-    values.putAll(properties);
-    var text = new StringWriter();
-    values.store(text, null);
-    var credentials = new Credentials();
-    credentials.addSecretKey(
-        secret(job.getConfiguration()), text.toString().getBytes(StandardCharsets.UTF_8));
-    job.getCredentials().addAll(credentials);
-    if (Slots.isLocal(job.getConfiguration())) {
-      // The local runner may start tasks before it has given the job its credentials.
-      UserGroupInformation.getCurrentUser().addCredentials(credentials);
-    }
-  }
-
-  /** Reads what {@link #write} gave the task's job. */
-  static KafkaClient read(TaskAttemptContext context) throws IOException {
-    var name = secret(context.getConfiguration());
-    var secret = context.getCredentials().getSecretKey(name);
-    if (secret == null) {
-      secret = UserGroupInformation.getCurrentUser().getCredentials().getSecretKey(name);
-    }
-    if (secret == null) {
-      throw new IllegalStateException("Missing secret of the job: " + name);
-    }
-    return new KafkaClient(parse(new StringReader(new String(secret, StandardCharsets.UTF_8))));
-  }
-
-  /** Each job's own, since the jobs of one process may ask different brokers. */
-  private static Text secret(Configuration configuration) {
-    return new Text("clickmill.kafka." + StagedJob.staging(configuration).getName());
+  /** Whether clients log in by Kerberos. */
+  public boolean usesKerberos() {
+    return properties
+            .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
+            .toUpperCase(Locale.ROOT)
+            .startsWith("SASL_")
+        && properties
+            .getOrDefault(SaslConfigs.SASL_MECHANISM, SaslConfigs.DEFAULT_SASL_MECHANISM)
+            .equals(SaslConfigs.GSSAPI_MECHANISM);
   }
 
   /** Only where the brokers are: the rest may be secret. */

@@ -58,6 +58,13 @@ final class LoadJob {
     if (ranges.isEmpty()) {
       return Loaded.NOTHING;
     }
+    try (var login = TaskLogin.prepare(client, run.configuration())) {
+      return run(ranges, task, login);
+    }
+  }
+
+  private Loaded run(List<OffsetRange> ranges, LoadTask task, TaskLogin login)
+      throws IOException, InterruptedException {
     var staged = new StagedJob(run, "load", LoadJob.class);
     var job = staged.job();
     var configuration = job.getConfiguration();
@@ -65,7 +72,8 @@ final class LoadJob {
     Mapping.parse(task.mapping(), "the load's mapping")
         .withCurrency(configuration)
         .writeRates(run.warehouse().fileSystem(), staged.file("_rates.csv"), configuration);
-    client.write(job);
+    ShippedClient.ship(login.client(), job);
+    task.format().folder().ifPresent(folder -> staged.alsoReads(List.of(folder)));
     var bundles =
         RangeBundles.of(
             ranges,

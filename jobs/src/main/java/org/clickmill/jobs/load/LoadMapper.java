@@ -41,7 +41,8 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
         context,
         () -> {
           var ranges = ((RangeSplit) context.getInputSplit()).ranges();
-          try (var load = new Load(context)) {
+          try (var shipped = ShippedClient.receive(context);
+              var load = new Load(context, shipped.client())) {
             load.read(ranges);
           }
         });
@@ -72,10 +73,10 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
     private long filtered;
     private long added;
 
-    private Load(Context context) throws IOException, InterruptedException {
+    private Load(Context context, KafkaClient client) throws IOException, InterruptedException {
       this.context = context;
+      this.client = client;
       var configuration = context.getConfiguration();
-      client = KafkaClient.read(context);
       task = LoadTask.read(configuration);
       var mapping = Mapping.parse(task.mapping(), "the load's mapping").withCurrency(configuration);
       decoder = task.format().decoder(mapping, client.properties(), configuration);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
@@ -69,6 +70,11 @@ public record ValueFormat(Kind kind, String schema) {
       throw ClickmillException.usage(
           "Missing schemas: %s is neither a folder nor a registry's address", place, e);
     }
+  }
+
+  /** The folder that tasks read schemas from, if they do. */
+  Optional<Path> folder() {
+    return kind == Kind.SCHEMA_FOLDER ? Optional.of(new Path(schema)) : Optional.empty();
   }
 
   MessageDecoder decoder(

@@ -52,7 +52,7 @@ final class SharedContainerTest {
     void answer() throws IOException {
       for (int number = 0; folder.job(number).isPresent(); number++) {
         if (folder.answer(number).isEmpty()) {
-          folder.putAnswer(number, new Answer("job_local1_000" + (number + 1), 1, null));
+          folder.putAnswer(number, new Answer("job_local1_000" + (number + 1), 1, null, false));
         }
       }
     }
@@ -151,6 +151,15 @@ final class SharedContainerTest {
   void jobThatFailsInTheContainerRunsByItself() throws Exception {
     behaviours.add(container -> container.folder.putAnswer(0, Answer.failed("no disk")));
     assertThat(run()).isEmpty();
+    assertThat(containers).hasSize(1);
+  }
+
+  @Test
+  void nothingIsTriedAgainInAContainerThatCannotRunJobs() throws Exception {
+    behaviours.add(container -> container.folder.putAnswer(0, Answer.hopeless("no library")));
+    assertThat(run()).isEmpty();
+    assertThat(run()).isEmpty();
+    assertThat(containers.get(0).folder.job(1)).isEmpty();
     assertThat(containers).hasSize(1);
   }
 

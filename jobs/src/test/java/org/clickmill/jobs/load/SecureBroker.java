@@ -29,7 +29,6 @@ public final class SecureBroker implements AutoCloseable {
   }
 
   public static SecureBroker start(Path folder) throws IOException, InterruptedException {
-    makeCertificate(folder, "broker");
     makeCertificate(folder, "stranger");
     var properties = new LinkedHashMap<String, String>();
     properties.put("listener.security.protocol.map", "CLIENT:SASL_SSL,CONTROLLER:PLAINTEXT");
@@ -40,11 +39,7 @@ public final class SecureBroker implements AutoCloseable {
         login("admin", "pass-of-admin").replace(";", " user_admin=\"pass-of-admin\" user_shop=\"")
             + PASSWORD
             + "\";");
-    properties.put("ssl.keystore.type", "PKCS12");
-    properties.put("ssl.keystore.location", folder.resolve("broker.key").toString());
-    properties.put("ssl.keystore.password", KEY_PASSWORD);
-    properties.put("ssl.key.password", KEY_PASSWORD);
-    properties.putAll(trust(folder, "broker", TRUST_PASSWORD));
+    properties.putAll(tlsOfServer(folder));
     return new SecureBroker(TestBroker.start(folder.resolve("kafka"), properties), folder);
   }
 
@@ -55,8 +50,25 @@ public final class SecureBroker implements AutoCloseable {
     properties.put("security.protocol", "SASL_SSL");
     properties.put("sasl.mechanism", "PLAIN");
     properties.put("sasl.jaas.config", login("shop", PASSWORD));
-    properties.putAll(trust(folder, "broker", TRUST_PASSWORD));
+    properties.putAll(tlsOfClients(folder));
     return properties;
+  }
+
+  /** Makes a certificate in a folder, and what a broker needs to use it. */
+  public static Map<String, String> tlsOfServer(Path folder)
+      throws IOException, InterruptedException {
+    makeCertificate(folder, "broker");
+    var properties = new LinkedHashMap<>(tlsOfClients(folder));
+    properties.put("ssl.keystore.type", "PKCS12");
+    properties.put("ssl.keystore.location", folder.resolve("broker.key").toString());
+    properties.put("ssl.keystore.password", KEY_PASSWORD);
+    properties.put("ssl.key.password", KEY_PASSWORD);
+    return properties;
+  }
+
+  /** What clients need to trust that broker. */
+  public static Map<String, String> tlsOfClients(Path folder) {
+    return trust(folder, "broker", TRUST_PASSWORD);
   }
 
   /** The same in a file. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +37,14 @@ public final class KafkaBroker implements AutoCloseable {
   private final Path jars;
   private final Path folder;
   private final int port;
+  private final List<String> javaOptions;
   private Process process;
 
-  private KafkaBroker(Path jars, Path folder, int port) {
+  private KafkaBroker(Path jars, Path folder, int port, List<String> javaOptions) {
     this.jars = jars;
     this.folder = folder;
     this.port = port;
+    this.javaOptions = javaOptions;
   }
 
   /** Starts a broker whose clients need no password. */
@@ -62,13 +65,24 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public static KafkaBroker start(Path jars, Path folder, Map<String, String> properties)
       throws IOException, InterruptedException {
+    return start(jars, folder, properties, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param javaOptions more options for the broker's Java, such as where its krb5.conf is
+   */
+  public static KafkaBroker start(
+      Path jars, Path folder, Map<String, String> properties, List<String> javaOptions)
+      throws IOException, InterruptedException {
     if (!Files.isDirectory(jars)) {
       throw ClickmillException.failed(
           "Missing folder of Kafka's jars: %s (run: mvn -pl testdata/kafka process-resources)",
           jars);
     }
     Files.createDirectories(folder);
-    var broker = openPorts(jars.toAbsolutePath(), folder.toAbsolutePath(), properties);
+    var broker = openPorts(jars.toAbsolutePath(), folder.toAbsolutePath(), properties, javaOptions);
     broker.restart();
     return broker;
   }
@@ -135,23 +149,27 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xms64m",
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Djava.awt.headless=true",
-        "-Djava.io.tmpdir=" + folder,
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
-        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-        "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-        "-cp",
-        jars.resolve("*") + File.pathSeparator + ChildProcess.placeOf(BrokerProcess.class),
-        BrokerProcess.class.getName(),
-        propertiesFile(folder).toString(),
-        CLUSTER_ID);
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.awt.headless=true",
+            "-Djava.io.tmpdir=" + folder,
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+            "-cp",
+            jars.resolve("*") + File.pathSeparator + ChildProcess.placeOf(BrokerProcess.class),
+            BrokerProcess.class.getName(),
+            propertiesFile(folder).toString(),
+            CLUSTER_ID));
+    return command;
   }
 
   private void awaitReady(long said) throws IOException, InterruptedException {
@@ -186,14 +204,15 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /** Chooses two ports that are free, both held while the second is chosen. */
-  private static KafkaBroker openPorts(Path jars, Path folder, Map<String, String> properties)
+  private static KafkaBroker openPorts(
+      Path jars, Path folder, Map<String, String> properties, List<String> javaOptions)
       throws IOException {
     try (var clients = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var controllers = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = clients.getLocalPort();
       ServerProperties.of(port, controllers.getLocalPort(), folder.resolve("data"), properties)
           .write(propertiesFile(folder));
-      return new KafkaBroker(jars, folder, port);
+      return new KafkaBroker(jars, folder, port, List.copyOf(javaOptions));
     }
   }
 
