@@ -20,6 +20,9 @@ final class ServerProcess implements AutoCloseable {
       wait $server
       """;
 
+  /** Servers before Hadoop 3.5 make classes by reflection, which Java 17 leaves to those who may. */
+  private static final String OPEN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+
   private static final long PATIENCE_SECONDS = 20;
 
   private final String name;
@@ -43,6 +46,7 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     var command = new ArrayList<>(List.of("bash", "-c", WATCH, "bash"));
     command.addAll(software.java(classPath, "512m"));
+    command.add(OPEN);
     command.add(mainClass);
     command.addAll(arguments);
     var process =
