@@ -6,6 +6,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.doctor.Checks;
 import org.clickmill.drivers.doctor.Diagnosis;
 import org.clickmill.drivers.doctor.Doctor;
+import org.clickmill.drivers.kerberos.KafkaLogin;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.load.KafkaClient;
 import org.clickmill.jobs.push.PushSettings;
@@ -95,6 +96,7 @@ final class DoctorCommand extends BaseCommand {
     var properties = PushSettings.CLIENT_PROPERTIES.get(configuration);
     return servers == null && properties == null
         ? null
-        : KafkaClient.of(servers, properties, configuration);
+        : KafkaLogin.complete(
+            KafkaClient.of(servers, properties, configuration), configuration);
   }
 }

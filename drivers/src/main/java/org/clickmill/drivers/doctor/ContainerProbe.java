@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +25,10 @@ import org.clickmill.jobs.kernel.RunningJob;
 final class ContainerProbe {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PAUSE_MILLIS = 250;
+
+  /** What lines have in them that name an error. */
+  private static final List<String> ERRORS =
+      List.of("Error", "Exception:", "No such file", "denied");
 
   private final Path root;
   private final Configuration configuration;
@@ -132,10 +135,9 @@ final class ContainerProbe {
   static String reason(List<String> diagnostics) {
     var lines = diagnostics.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
     return lines.stream()
-        .filter(
-            line ->
-                Arrays.stream(new String[] {"Error", "Exception:", "No such file", "denied"})
-                    .anyMatch(line::contains))
+        .filter(line -> ERRORS.stream().anyMatch(line::contains))
+        // So YARN names a file of its own.
+        .filter(line -> !line.contains("Error file:"))
         .findFirst()
         .or(() -> lines.stream().findFirst())
         .orElse("the cluster does not say why; look into its log");

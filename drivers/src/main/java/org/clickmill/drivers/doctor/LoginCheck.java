@@ -13,6 +13,8 @@ import org.apache.hadoop.security.UserGroupInformation.AuthenticationMethod;
 final class LoginCheck implements Check {
   private static final String NAME = "login";
   private static final Duration SHORT = Duration.ofHours(1);
+  private static final String ADVICE =
+      "Run kinit, or name a keytab with --principal and --keytab.";
 
   private final LoginSource logins;
   private final TicketSource tickets;
@@ -101,7 +103,7 @@ final class LoginCheck implements Check {
 
   private static Finding none(Login login) {
     return Finding.failed(
-        NAME, "the cluster wants Kerberos, and " + login.user() + " has no ticket", "Run kinit.");
+        NAME, "the cluster wants Kerberos, and " + login.user() + " has no ticket", ADVICE);
   }
 
   private Finding judge(Ticket ticket) {
@@ -115,11 +117,11 @@ final class LoginCheck implements Check {
                 ? ""
                 : ", renewable until " + ticket.renewableUntil());
     if (!ticket.end().isAfter(now)) {
-      return Finding.failed(NAME, found + ", which is over", "Run kinit.");
+      return Finding.failed(NAME, found + ", which is over", ADVICE);
     }
     return Duration.between(now, ticket.end()).compareTo(SHORT) < 0
         ? Finding.warning(
-            NAME, found, "Run kinit before long runs: a run fails when its ticket has expired.")
+            NAME, found, "A run fails when its ticket has expired. " + ADVICE)
         : Finding.ok(NAME, found);
   }
 }

@@ -180,7 +180,7 @@ final class QueueCheck implements Check {
                 .collect(Collectors.joining(", "))
             + String.format(
                 Locale.ROOT,
-                "; the largest container of the %,d nodes has %,d MB and %,d cores",
+                "; the largest that the cluster gives (nodes: %,d) has %,d MB and %,d cores",
                 nodes,
                 maximum.getMemorySize(),
                 maximum.getVirtualCores());

@@ -14,7 +14,7 @@ import org.clickmill.formats.warehouse.WarehouseSite;
  * between datasets, {@code _staging} and {@code _trash}, and no rename leaves either.
  */
 final class RegionCheck implements Check {
-  private static final String NAME = "encryption zone";
+  private static final String NAME = "encryption zone or disk";
 
   private final Path root;
   private final Configuration configuration;

@@ -251,7 +251,9 @@ final class ClusterIT {
         .anyMatch(line -> line.startsWith("ok       Hadoop of the containers: 3."))
         .anyMatch(line -> line.startsWith("ok       clock of the containers: it is within 5 s"))
         .anyMatch(line -> line.startsWith("ok       warehouse: " + hdfs.getURI() + "/checked/shop"))
-        .anyMatch(line -> line.startsWith("ok       encryption zone: the whole warehouse is in no"))
+        .anyMatch(
+            line ->
+                line.startsWith("ok       encryption zone or disk: the whole warehouse is in no"))
         .anyMatch(line -> line.startsWith("ok       login: "))
         .contains("skipped  metastore: clickmill.metastore.uris is not set");
     assertThat(applications().stream().filter(app -> isNew(app, known)))
@@ -273,7 +275,8 @@ final class ClusterIT {
                 "--timeout=2m",
                 "-Dmapreduce.job.queuename=nosuch",
                 "-Dmapreduce.map.memory.mb=999999",
-                "-Dclickmill.metastore.uris=thrift://localhost:1")
+                "-Dclickmill.metastore.uris=thrift://localhost:1",
+                "-Dclickmill.metastore.jar=" + JobJar.TARGET.resolve("clickmill-metastore.jar"))
             .finish();
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
     assertThat(run.out().lines())
@@ -292,6 +295,28 @@ final class ClusterIT {
                         + " refused"))
         .anyMatch(line -> line.startsWith("ok       warehouse: "));
     assertThat(run.err()).contains("clickmill doctor: Clickmill will not run here as it is: 4 of ");
+  }
+
+  @Test
+  void doctorTellsThatContainersHaveNoJava() throws Exception {
+    var run =
+        jobJar
+            .hadoopJar(
+                classPath,
+                "doctor",
+                "--warehouse=/checked",
+                "--timeout=5m",
+                "-Dclickmill.java-home=/no/java/here")
+            .finish();
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(run.out().lines().filter(line -> line.startsWith("failed")))
+        .singleElement()
+        .asString()
+        .startsWith("failed   containers: the job job_")
+        .contains("/no/java/here/bin/java: No such file or directory. ")
+        .endsWith(
+            "Name the folder of a Java 17 or newer that all nodes have by -D"
+                + " clickmill.java-home=FOLDER.");
   }
 
   private static Collection<RMApp> applications() {

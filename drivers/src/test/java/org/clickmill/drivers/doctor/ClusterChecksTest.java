@@ -82,7 +82,7 @@ final class ClusterChecksTest {
     assertThat(QueueCheck.sizes(asked, Resource.newInstance(8192, 16), 3).text())
         .isEqualTo(
             "ok       container sizes: 2,048 MB for map tasks, 1,024 MB for reduce tasks; the"
-                + " largest container of the 3 nodes has 8,192 MB and 16 cores");
+                + " largest that the cluster gives (nodes: 3) has 8,192 MB and 16 cores");
     assertThat(QueueCheck.sizes(asked, Resource.newInstance(1024, 8), 3).text())
         .startsWith("failed   container sizes: 2,048 MB for map tasks")
         .endsWith(". Lower mapreduce.map.memory.mb, the cores of reduce tasks.");
@@ -151,6 +151,8 @@ final class ClusterChecksTest {
                     "Application failed 1 times due to AM Container exited with  exitCode: 127",
                     "Failing this attempt.Diagnostics: Exception from container-launch.",
                     "",
+                    "[2026-11-30 18:19:53]Container exited with a non-zero exit code 127. Error file:"
+                        + " prelaunch.err.",
                     "/bin/bash: line 1: /none/bin/java: No such file or directory",
                     "Last 4096 bytes of stderr")))
         .isEqualTo("/bin/bash: line 1: /none/bin/java: No such file or directory");
@@ -195,11 +197,12 @@ final class ClusterChecksTest {
     regions.put(root, "in no encryption zone");
     regions.put(new org.apache.hadoop.fs.Path(root, "_trash"), "in no encryption zone");
     assertThat(RegionCheck.judge(regions).text())
-        .isEqualTo("ok       encryption zone: the whole warehouse is in no encryption zone");
+        .isEqualTo(
+            "ok       encryption zone or disk: the whole warehouse is in no encryption zone");
     regions.put(new org.apache.hadoop.fs.Path(root, "sales"), "in the encryption zone /shop/sales");
     assertThat(RegionCheck.judge(regions).text())
         .isEqualTo(
-            "failed   encryption zone: hdfs://mill/shop is in no encryption zone, but"
+            "failed   encryption zone or disk: hdfs://mill/shop is in no encryption zone, but"
                 + " hdfs://mill/shop/sales is in the encryption zone /shop/sales. Nothing can be"
                 + " published across that border: put the whole warehouse into one.");
   }

@@ -54,7 +54,7 @@ final class DoctorTest {
         new FakeCheck(
             "away",
             () -> {
-              throw new IOException("Connection refused.\nmore");
+              throw new IOException("java.net.ConnectException: Connection refused.\nmore");
             });
     var waiting = new ArrayList<List<String>>();
 

@@ -53,7 +53,8 @@ final class HdfsChecksIT {
                     .formatted(root)
                 + " created or renamed over what exists, folders move as a whole");
     assertThat(texts(new RegionCheck(root, configuration).run()))
-        .containsExactly("ok       encryption zone: the whole warehouse is in no encryption zone");
+        .containsExactly(
+            "ok       encryption zone or disk: the whole warehouse is in no encryption zone");
     assertThat(texts(new ClockCheck(root, configuration, Clock.systemUTC()).run()))
         .containsExactly("ok       clock of the file system: it is within 5 s of the client's");
     assertThat(fs.listStatus(root))

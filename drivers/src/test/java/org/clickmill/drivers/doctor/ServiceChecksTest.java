@@ -62,7 +62,7 @@ final class ServiceChecksTest {
     assertThat(text(new FileSystemCheck(root(), configuration).run()))
         .isEqualTo("ok       warehouse: file:" + folder + "/shop is there" + does);
     assertThat(text(new RegionCheck(root(), configuration).run()))
-        .startsWith("ok       encryption zone: the whole warehouse is on ");
+        .startsWith("ok       encryption zone or disk: the whole warehouse is on ");
     assertThat(new SpaceCheck(root(), configuration).run())
         .extracting(Finding::check)
         .containsExactly("space", "quota");
