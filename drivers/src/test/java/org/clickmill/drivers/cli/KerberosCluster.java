@@ -24,6 +24,7 @@ final class KerberosCluster implements AutoCloseable {
       Map.of(
           "hadoop.security.authentication", "kerberos",
           "hadoop.rpc.protection", "privacy",
+          "dfs.data.transfer.protection", "privacy",
           // The native library of the test knows no groups.
           "hadoop.security.group.mapping",
               "org.apache.hadoop.security.ShellBasedUnixGroupsMapping");
