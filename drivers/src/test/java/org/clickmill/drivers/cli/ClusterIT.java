@@ -62,7 +62,7 @@ final class ClusterIT {
     yarn.init(configuration);
     yarn.start();
     var libraries = ClusterLibraries.classPath();
-    ClusterSites.write(folder.resolve("conf"), yarn.getConfig(), libraries, "", Map.of());
+    ClusterSites.write(folder.resolve("conf"), yarn.getConfig(), libraries, "", "", Map.of());
     classPath =
         folder.resolve("conf") + File.pathSeparator + libraries.replace(",", File.pathSeparator);
   }

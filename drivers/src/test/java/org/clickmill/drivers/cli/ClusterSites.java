@@ -18,6 +18,7 @@ final class ClusterSites {
    * @param cluster the configuration that the servers run with
    * @param libraries the class path of containers
    * @param javaOptions more options of the Java of containers
+   * @param environment more variables of their environment, a comma before each
    * @param security more properties, for core-site.xml
    */
   static void write(
@@ -25,6 +26,7 @@ final class ClusterSites {
       Configuration cluster,
       String libraries,
       String javaOptions,
+      String environment,
       Map<String, String> security)
       throws IOException {
     Files.createDirectories(conf);
@@ -44,7 +46,7 @@ final class ClusterSites {
         copy(cluster, List.of("yarn.app.mapreduce.am.staging-dir", "mapreduce.jobhistory.address"));
     site.set("mapreduce.framework.name", "yarn");
     site.set("mapreduce.application.classpath", libraries);
-    var javaHome = "JAVA_HOME=" + System.getProperty("java.home");
+    var javaHome = "JAVA_HOME=" + System.getProperty("java.home") + environment;
     for (var name :
         List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
       site.set(name, javaHome);

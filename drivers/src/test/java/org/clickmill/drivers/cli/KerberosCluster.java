@@ -24,6 +24,9 @@ final class KerberosCluster implements AutoCloseable {
       Map.of(
           "hadoop.security.authentication", "kerberos",
           "hadoop.rpc.protection", "privacy",
+          "dfs.data.transfer.protection", "privacy",
+          // Without it privacy is by a cipher that takes half a minute for the job jar.
+          "dfs.encrypt.data.transfer.cipher.suites", "AES/CTR/NoPadding",
           // The native library of the test knows no groups.
           "hadoop.security.group.mapping",
               "org.apache.hadoop.security.ShellBasedUnixGroupsMapping");

@@ -40,6 +40,7 @@ final class KerberosClusterProcess {
    */
   public static void main(String[] arguments) throws Exception {
     ChildProcess.endWithParent();
+    Thread.currentThread().setUncaughtExceptionHandler(KerberosClusterProcess::end);
     var folder = Path.of(arguments[0]);
     startKdc(folder);
     var configuration = secure(new HdfsConfiguration(), folder);
@@ -65,10 +66,8 @@ final class KerberosClusterProcess {
         folder.resolve("conf"),
         yarn.getConfig(),
         arguments[2],
-        "-Djava.security.krb5.conf="
-            + folder.resolve("krb5.conf")
-            + " -Djava.library.path="
-            + arguments[1],
+        "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf"),
+        ",LD_LIBRARY_PATH=" + arguments[1],
         ofClients());
     var said =
         Files.writeString(
@@ -76,6 +75,12 @@ final class KerberosClusterProcess {
             landing.getURI() + "\n" + yarn.getTestWorkDir().getAbsolutePath() + "\n");
     Files.move(said, folder.resolve("ready"));
     new CountDownLatch(1).await();
+  }
+
+  /** The threads of what has started would go on. */
+  private static void end(Thread thread, Throwable failure) {
+    failure.printStackTrace();
+    Runtime.getRuntime().halt(1);
   }
 
   private static void startKdc(Path folder) throws Exception {
@@ -109,7 +114,8 @@ final class KerberosClusterProcess {
     servers.set("dfs.web.authentication.kerberos.principal", WEB);
     servers.set("dfs.web.authentication.kerberos.keytab", keytab);
     servers.set("dfs.block.access.token.enable", "true");
-    servers.set("dfs.data.transfer.protection", "privacy");
+    // The native library of the test has no shared memory.
+    servers.set("dfs.short.circuit.shared.memory.watcher.interrupt.check.ms", "0");
     servers.set("dfs.http.policy", "HTTPS_ONLY");
     servers.set("dfs.namenode.https-address", "localhost:0");
     servers.set("dfs.datanode.https.address", "localhost:0");
@@ -139,7 +145,6 @@ final class KerberosClusterProcess {
   private static Map<String, String> ofClients() {
     var site = new LinkedHashMap<>(KerberosCluster.CORE);
     site.put("dfs.namenode.kerberos.principal", SERVERS);
-    site.put("dfs.data.transfer.protection", "privacy");
     site.put("yarn.resourcemanager.principal", SERVERS);
     site.put("mapreduce.jobhistory.principal", SERVERS);
     return site;
