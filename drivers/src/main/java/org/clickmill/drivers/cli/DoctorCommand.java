@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
       "Finds out in about a minute whether Clickmill will run here, and says what to do where it"
           + " will not.",
       "It looks at the client, the cluster's queue and containers (by a job of one task), the"
-          + " user's login and delegation tokens, what the warehouse's file system does and how much"
-          + " room it has, clocks, the metastore and Kafka. Each finding is a line: ok, warning,"
-          + " failed, or skipped where it does not apply.",
+          + " user's login and delegation tokens, what the warehouse's file system does and how"
+          + " much room it has, clocks, the metastore and Kafka. Each finding is a line: ok,"
+          + " warning, failed, or skipped where it does not apply.",
       "The warehouse need not exist, and nothing is left behind. The exit code is 1 if anything"
           + " failed."
     },
@@ -96,7 +96,6 @@ final class DoctorCommand extends BaseCommand {
     var properties = PushSettings.CLIENT_PROPERTIES.get(configuration);
     return servers == null && properties == null
         ? null
-        : KafkaLogin.complete(
-            KafkaClient.of(servers, properties, configuration), configuration);
+        : KafkaLogin.complete(KafkaClient.of(servers, properties, configuration), configuration);
   }
 }

@@ -13,8 +13,7 @@ import org.apache.hadoop.security.UserGroupInformation.AuthenticationMethod;
 final class LoginCheck implements Check {
   private static final String NAME = "login";
   private static final Duration SHORT = Duration.ofHours(1);
-  private static final String ADVICE =
-      "Run kinit, or name a keytab with --principal and --keytab.";
+  private static final String ADVICE = "Run kinit, or name a keytab with --principal and --keytab.";
 
   private final LoginSource logins;
   private final TicketSource tickets;
@@ -120,8 +119,7 @@ final class LoginCheck implements Check {
       return Finding.failed(NAME, found + ", which is over", ADVICE);
     }
     return Duration.between(now, ticket.end()).compareTo(SHORT) < 0
-        ? Finding.warning(
-            NAME, found, "A run fails when its ticket has expired. " + ADVICE)
+        ? Finding.warning(NAME, found, "A run fails when its ticket has expired. " + ADVICE)
         : Finding.ok(NAME, found);
   }
 }

@@ -120,17 +120,17 @@ final class ClientChecksTest {
     assertThat(login(kerberos(false), Optional::empty))
         .isEqualTo(
             "failed   login: the cluster wants Kerberos, and miller@MILL has no ticket. Run"
- + " kinit, or name a keytab with --principal and --keytab.");
+                + " kinit, or name a keytab with --principal and --keytab.");
     assertThat(login(kerberos(false), ticket(Duration.ofSeconds(-1))))
         .isEqualTo(
             "failed   login: ticket of miller@MILL until 2026-03-01T11:59:59Z, renewable until"
-                + " 2026-03-08T12:00:00Z, which is over. Run kinit, or name a keytab with --principal"
- + " and --keytab.");
+                + " 2026-03-08T12:00:00Z, which is over. Run kinit, or name a keytab with"
+                + " --principal and --keytab.");
     assertThat(login(kerberos(false), ticket(Duration.ofMinutes(59))))
         .isEqualTo(
             "warning  login: ticket of miller@MILL until 2026-03-01T12:59:00Z, renewable until"
                 + " 2026-03-08T12:00:00Z. A run fails when its ticket has expired. Run kinit,"
- + " or name a keytab with --principal and --keytab.");
+                + " or name a keytab with --principal and --keytab.");
     assertThat(login(kerberos(false), ticket(Duration.ofHours(8))))
         .isEqualTo(
             "ok       login: ticket of miller@MILL until 2026-03-01T20:00:00Z, renewable until"

@@ -59,8 +59,8 @@ final class ClusterChecksTest {
   void queueIsThereAndRunningAndTheUsers() {
     assertThat(judge(queue(QueueState.RUNNING, 0.5f), QueueACL.SUBMIT_APPLICATIONS))
         .isEqualTo(
-            "ok       queue: 'nightly' is running, with 40 % of the cluster and at most 50 %; 0 % of"
-                + " its share is in use");
+            "ok       queue: 'nightly' is running, with 40 % of the cluster and at most 50 %; 0 %"
+                + " of its share is in use");
     var advice =
         " Name another by -D mapreduce.job.queuename=QUEUE, or ask the cluster's administrator.";
     assertThat(judge(null, QueueACL.SUBMIT_APPLICATIONS))
@@ -139,8 +139,8 @@ final class ClusterChecksTest {
     assertThat(texts(new ContainerCheck(false, SIMPLE, prober).run()))
         .containsExactly(
             "failed   containers: the job job_1_1 failed: Error:"
-                + " java.lang.UnsupportedClassVersionError: A. Name the folder of a Java 17 or newer"
-                + " that all nodes have by -D clickmill.java-home=FOLDER.");
+                + " java.lang.UnsupportedClassVersionError: A. Name the folder of a Java 17 or"
+                + " newer that all nodes have by -D clickmill.java-home=FOLDER.");
   }
 
   @Test
@@ -151,8 +151,8 @@ final class ClusterChecksTest {
                     "Application failed 1 times due to AM Container exited with  exitCode: 127",
                     "Failing this attempt.Diagnostics: Exception from container-launch.",
                     "",
-                    "[2026-11-30 18:19:53]Container exited with a non-zero exit code 127. Error file:"
-                        + " prelaunch.err.",
+                    "[2026-11-30 18:19:53]Container exited with a non-zero exit code 127. Error"
+                        + " file: prelaunch.err.",
                     "/bin/bash: line 1: /none/bin/java: No such file or directory",
                     "Last 4096 bytes of stderr")))
         .isEqualTo("/bin/bash: line 1: /none/bin/java: No such file or directory");

@@ -92,7 +92,8 @@ final class ServiceChecksTest {
     var behind = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-3600));
     assertThat(text(new ClockCheck(root(), configuration, behind).run()))
         .matches(
-            "failed   clock of the file system: it is 3,(599|600) s ahead of the client's\\. Have .*");
+            "failed   clock of the file system: it is 3,(599|600) s ahead of the client's\\. Have"
+                + " .*");
     assertThat(folder).isEmptyDirectory();
   }
 
