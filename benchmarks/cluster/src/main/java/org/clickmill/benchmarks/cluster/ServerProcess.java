@@ -20,7 +20,9 @@ final class ServerProcess implements AutoCloseable {
       wait $server
       """;
 
-  /** Servers before Hadoop 3.5 make classes by reflection, which Java 17 leaves to those who may. */
+  /**
+   * Servers before Hadoop 3.5 make classes by reflection, which Java 17 leaves to those who may.
+   */
   private static final String OPEN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
   private static final long PATIENCE_SECONDS = 20;
