@@ -154,7 +154,8 @@ final class SecureClusterIT {
     var away =
         Files.writeString(
             folder.resolve("krb5-away.conf"),
-            krb5.replaceAll("kdc = localhost:\\d+", "kdc = localhost:" + nobody));
+            krb5.replaceAll("kdc = localhost:\\d+", "kdc = localhost:" + nobody)
+                .replace("[libdefaults]", "[libdefaults]\n    max_retries = 1"));
     try (var jar =
         new JobJar(folder.resolve("away"), List.of("-Djava.security.krb5.conf=" + away))) {
       var run = start(jar, "shop", USER, "status", "--warehouse=" + SHOP).finish();
