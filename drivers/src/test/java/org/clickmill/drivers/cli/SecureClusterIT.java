@@ -106,7 +106,7 @@ final class SecureClusterIT {
       var show = new String[] {"show", table, "--json", "--limit=0"};
       var expected = embedded.embedded(with(show, "--warehouse=" + local)).succeed();
       var found = run(with(show, "--warehouse=" + SHOP));
-      assertThat(JSON.readTree(found.out())).as(table).hasSizeGreaterThan(1);
+      assertThat(JSON.readTree(found.out())).as(table).isNotEmpty();
       assertThat(found.out()).as(table).isEqualTo(expected.out());
     }
     assertThat(run("status", "--warehouse=" + SHOP).out()).contains("sessions");
@@ -154,7 +154,8 @@ final class SecureClusterIT {
     var away =
         Files.writeString(
             folder.resolve("krb5-away.conf"),
-            krb5.replaceAll("kdc = localhost:\\d+", "kdc = localhost:" + nobody));
+            krb5.replaceAll("kdc = localhost:\\d+", "kdc = localhost:" + nobody)
+                .replace("[libdefaults]", "[libdefaults]\n    max_retries = 1"));
     try (var jar =
         new JobJar(folder.resolve("away"), List.of("-Djava.security.krb5.conf=" + away))) {
       var run = start(jar, "shop", USER, "status", "--warehouse=" + SHOP).finish();
@@ -276,7 +277,7 @@ final class SecureClusterIT {
     var wanted = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     long found = 0;
     try (var files = Files.walk(cluster.containers())) {
-      for (var tokens : files.filter(path -> path.endsWith("container_tokens")).toList()) {
+      for (var tokens : files.filter(path -> path.toString().endsWith(".tokens")).toList()) {
         var content = new String(Files.readAllBytes(tokens), StandardCharsets.ISO_8859_1);
         found += content.contains(wanted) ? 1 : 0;
       }
@@ -314,7 +315,9 @@ final class SecureClusterIT {
         Map.of(
             "bootstrap.servers", broker.bootstrapServers(),
             "security.protocol", "SASL_SSL",
-            "sasl.kerberos.service.name", "kafka"));
+            "sasl.kerberos.service.name", "kafka",
+            // By default a minute, which is the life of a ticket in one test.
+            "sasl.kerberos.min.time.before.relogin", "1000"));
     properties.putAll(SecureBroker.tlsOfClients(work));
     var file = work.resolve("client.properties");
     try (var out = Files.newOutputStream(file)) {
@@ -378,7 +381,7 @@ final class SecureClusterIT {
               "-Dhadoop.kerberos.min.seconds.before.relogin=10");
       long begin = System.nanoTime();
       int commits = 0;
-      while (System.nanoTime() - begin < Duration.ofSeconds(140).toNanos()) {
+      do {
         run(
             "publish",
             properties,
@@ -389,10 +392,10 @@ final class SecureClusterIT {
             "--seed=" + commits);
         commits++;
         await(follow, "Commit " + commits + ": 100 records");
-      }
+      } while (System.nanoTime() - begin < Duration.ofSeconds(125).toNanos());
       follow.process().destroy();
       follow.finish();
-      assertThat(commits).isGreaterThan(2);
+      assertThat(commits).isGreaterThan(1);
     }
   }
 

@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
  * is over.
  */
 final class TaskLogin implements AutoCloseable {
-  /** By which tokens are presented; a listener takes one of them, both or none. */
-  private static final List<String> MECHANISMS = List.of("SCRAM-SHA-512", "SCRAM-SHA-256");
+  /**
+   * By which tokens are presented; a listener takes one of them, both or none. First the one of
+   * Kafka's own documentation: its client logs an error for one that is not taken.
+   */
+  private static final List<String> MECHANISMS = List.of("SCRAM-SHA-256", "SCRAM-SHA-512");
 
   private static final String MODULE =
       "org.apache.kafka.common.security.scram.ScramLoginModule required tokenauth=true"
