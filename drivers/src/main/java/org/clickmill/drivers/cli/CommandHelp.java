@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CommandHelp extends Help {
   private final boolean runsJobs;
   private final boolean usesFileSystems;
+  private boolean makesSections;
 
   private CommandHelp(CommandSpec spec, ColorScheme colors) {
     super(spec, colors);
@@ -47,10 +48,25 @@ final class CommandHelp extends Help {
         none);
   }
 
-  /** Without the groups whose options mean nothing to the command. */
+  /**
+   * All groups, since options of others would stand among those of no group; those that are listed
+   * while the sections are made.
+   */
   @Override
   public List<ArgGroupSpec> optionSectionGroups() {
-    return super.optionSectionGroups().stream().filter(this::isListed).toList();
+    var all = super.optionSectionGroups();
+    return makesSections ? all.stream().filter(this::isListed).toList() : all;
+  }
+
+  /** Without the groups whose options mean nothing to the command. */
+  @Override
+  public String optionListGroupSections() {
+    makesSections = true;
+    try {
+      return super.optionListGroupSections();
+    } finally {
+      makesSections = false;
+    }
   }
 
   private boolean isListed(ArgGroupSpec group) {

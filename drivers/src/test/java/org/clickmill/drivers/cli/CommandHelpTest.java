@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Help, as it is read in a terminal of 80 columns. */
 final class CommandHelpTest {
@@ -53,12 +52,6 @@ final class CommandHelpTest {
           lines.stream().skip(heading).filter(line -> line.startsWith("  clickmill ")).count();
       assertThat(lines.get(heading)).isEqualTo(examples == 1 ? "Example:" : "Examples:");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"demo", "generate", "mapping", "publish"})
-  void commandThatUsesNoWarehouseHasNoOptionForOne(String command) {
-    assertThat(help(List.of(command, "--help"))).noneMatch(line -> line.contains("--warehouse"));
   }
 
   @Test

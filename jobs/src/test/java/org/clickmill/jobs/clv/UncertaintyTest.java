@@ -57,7 +57,7 @@ final class UncertaintyTest {
   /** Of 200 intervals of 95 % some 190 hold the truth; with a standard deviation of 3.1. */
   @Test
   void intervalsOfSimulatedValuesHoldTheTruthAsOftenAsTheySay() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
     var random = new Random(seed);
     var truth = new GammaGamma(6.25, 3.74, 15.44);
     var figures =
@@ -69,10 +69,16 @@ final class UncertaintyTest {
             model -> model.expectedOrNone(2, 90));
     var held = new int[figures.size()];
     int rounds = 200;
+    int undetermined = 0;
     for (int round = 0; round < rounds; round++) {
       var fitter = new GammaGammaFit(10, List.of(BgNbdFit.logarithms(6, 4, 0.5)));
       var fit = fitter.fit(values(truth, 600, random));
       assertThat(fit.reason()).as("seed %d, round %d", seed, round).isNull();
+      if (fit.uncertainty() == null) {
+        // Now and then 600 customers leave the parameters undetermined: then there is no interval.
+        undetermined++;
+        continue;
+      }
       for (int i = 0; i < held.length; i++) {
         var figure = figures.get(i);
         double value = figure.applyAsDouble(fit.model());
@@ -81,8 +87,9 @@ final class UncertaintyTest {
         held[i] += value / factor <= expected && expected <= value * factor ? 1 : 0;
       }
     }
+    assertThat(undetermined).as("seed %d", seed).isLessThan(5);
     for (int i = 0; i < held.length; i++) {
-      assertThat(held[i]).as("seed %d, figure %d", seed, i).isBetween(173, 200);
+      assertThat(held[i]).as("seed %d, figure %d", seed, i).isBetween(173 - undetermined, 200);
     }
   }
 
