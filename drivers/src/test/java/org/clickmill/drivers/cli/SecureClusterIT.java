@@ -189,6 +189,7 @@ final class SecureClusterIT {
 
   @Test
   @Order(4)
+  @EnabledIfSystemProperty(named = "clickmill.test.security", matches = "all")
   void jobsInTheClientsProcessAreRefusedWithoutTheNativeLibrary() throws Exception {
     var run =
         start(
@@ -239,6 +240,7 @@ final class SecureClusterIT {
 
   @Test
   @Order(6)
+  @EnabledIfSystemProperty(named = "clickmill.test.security", matches = "all")
   void tasksLogInByATokenWhereTheBrokerGivesOne() throws Exception {
     long before = credentialsWith(cluster.file("shop.keytab"));
     load(
@@ -358,7 +360,7 @@ final class SecureClusterIT {
   /** Takes three minutes, so it runs where it is asked for. */
   @Test
   @Order(7)
-  @EnabledIfSystemProperty(named = "clickmill.test.tickets", matches = "true")
+  @EnabledIfSystemProperty(named = "clickmill.test.security", matches = "all")
   void followGoesOnBeyondTheLifeOfTwoTickets() throws Exception {
     var krb5 = "-Djava.security.krb5.conf=" + cluster.file("krb5-of-a-minute.conf");
     try (var broker = broker(folder.resolve("follow"), Map.of());
