@@ -66,7 +66,7 @@ record BenchmarkRun(
   }
 
   /** All questions of tables A and B with as many map and reduce slots as cores, and with one. */
-  List<Result> slots() throws IOException, InterruptedException {
+  List<Result> slots() throws IOException, InterruptedException, SQLException {
     var one =
         List.of(
             "-D", "mapreduce.local.map.tasks.maximum=1",
@@ -79,7 +79,8 @@ record BenchmarkRun(
   }
 
   /** All questions of tables A and B for some numbers of events on as many days. */
-  List<Result> scale(List<Long> sizes, int days) throws IOException, InterruptedException {
+  List<Result> scale(List<Long> sizes, int days)
+      throws IOException, InterruptedException, SQLException {
     var sides = new ArrayList<Side>();
     for (long size : sizes.stream().sorted((a, b) -> Long.compare(b, a)).toList()) {
       sides.add(
@@ -93,7 +94,7 @@ record BenchmarkRun(
   }
 
   /** All default tables with the metrics of this module beside them, and without. */
-  List<Result> metrics() throws IOException, InterruptedException {
+  List<Result> metrics() throws IOException, InterruptedException, SQLException {
     return new MetricsRun(command, warehouse, folder, rounds).results();
   }
 
@@ -103,7 +104,7 @@ record BenchmarkRun(
   }
 
   private List<Result> alone(String table, List<? extends Side> sides)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     var results = new ArrayList<Result>();
     for (var questionsOfTable : List.of(Questions.tableA(), Questions.tableB())) {
       var all = questionsOfTable.get(questionsOfTable.size() - 1);
