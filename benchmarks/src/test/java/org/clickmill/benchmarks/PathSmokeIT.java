@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole path from files to tables, and metrics in its scan, of few events. */
 final class PathSmokeIT {
   @TempDir private Path folder;
 
-  @Test
-  void pathFindsEqualTablesAndTellsEveryStep() throws IOException {
-    var results = benchmark().results("--days=3", "--tables=path", "--peers=duckdb");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void pathFindsEqualTablesAndTellsEveryStep(int days) throws IOException {
+    var results = benchmark().results("--days=" + days, "--tables=path", "--peers=duckdb");
     var whole = results.get("results").get(0);
     var rest = results.get("results").get(1);
     assertThat(whole.get("question").asText()).isEqualTo("files to report");

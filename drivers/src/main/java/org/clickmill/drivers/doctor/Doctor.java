@@ -48,7 +48,8 @@ public final class Doctor {
   /**
    * Looks at everything.
    *
-   * @param waiting is told again and again which checks have not answered yet
+   * @param waiting receives the names of the checks that have not answered yet, several times a
+   *     second
    */
   public Diagnosis examine(Consumer<List<String>> waiting) throws InterruptedException {
     var threads = Executors.newCachedThreadPool(Doctor::daemon);

@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.warehouse.WarehouseSite;
 
 /**
- * Whether the warehouse lies in one encryption zone, or on one local disk: a commit renames folders
- * between datasets, {@code _staging} and {@code _trash}, and no rename leaves either.
+ * Whether the whole warehouse is in one encryption zone, or on one local disk: a commit renames
+ * folders between datasets, {@code _staging} and {@code _trash}, and no rename leaves either.
  */
 final class RegionCheck implements Check {
   private static final String NAME = "encryption zone or disk";

@@ -1,11 +1,11 @@
 package org.clickmill.drivers.doctor;
 
 import java.util.Locale;
+import org.apache.hadoop.util.StringUtils.TraditionalBinaryPrefix;
 
 /** How much is left of something. */
 final class Room {
   private static final int LOW_PERCENT = 10;
-  private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB", "EB"};
 
   private Room() {}
 
@@ -40,14 +40,8 @@ final class Room {
     return isLow(left, all) ? Finding.warning(check, found, advice) : Finding.ok(check, found);
   }
 
-  /** In the unit that leaves at most four digits. */
+  /** Such as 52.5 GB, by powers of 1024 as HDFS counts. */
   static String text(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < UNITS.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    return TraditionalBinaryPrefix.long2String(bytes, "B", 1);
   }
 }

@@ -25,11 +25,11 @@ import org.clickmill.formats.failure.ClickmillException;
  * asks for a ticket beside Hadoop's own calls, which would not log in again.
  */
 public final class KerberosLogin {
-  /** As Hadoop reads it when it is told of the configuration, once. */
+  /** Hadoop reads it once, when it is given the configuration. */
   private static final String RENEWAL =
       CommonConfigurationKeysPublic.HADOOP_KERBEROS_KEYTAB_LOGIN_AUTORENEWAL_ENABLED;
 
-  /** Stands for this machine, whatever it is called. */
+  /** Hadoop puts the name of this machine in its place. */
   private static final String THIS_HOST = "0.0.0.0";
 
   private static final Pattern ANY = Pattern.compile(".*");

@@ -10,7 +10,7 @@ public final class KerberosSettings {
           "clickmill.kerberos.principal",
           null,
           "The principal that commands log in as on a cluster that uses Kerberos, such as"
-              + " shop@EXAMPLE.COM; _HOST in shop/_HOST@EXAMPLE.COM stands for the name of this"
+              + " shop@EXAMPLE.COM; _HOST in shop/_HOST@EXAMPLE.COM is replaced by the name of this"
               + " machine. Its key is in clickmill.kerberos.keytab. Without both, the ticket of"
               + " kinit is used. The option --principal goes before it.");
 

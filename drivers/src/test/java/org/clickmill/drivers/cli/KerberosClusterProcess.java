@@ -141,7 +141,7 @@ final class KerberosClusterProcess {
     fileSystem.setPermission(path, new FsPermission(OPEN));
   }
 
-  /** What a client is told of the servers and their principals. */
+  /** The addresses and principals of the servers, for clients. */
   private static Map<String, String> ofClients() {
     var site = new LinkedHashMap<>(KerberosCluster.CORE);
     site.put("dfs.namenode.kerberos.principal", SERVERS);

@@ -165,11 +165,11 @@ final class ClientChecksTest {
   @Test
   void littleRoomIsWarnedOfAndNoneFails() {
     assertThat(Room.judge("space", "there", 200, 1000, "Add.").text())
-        .isEqualTo("ok       space: 200 bytes of 1000 bytes free (20 %) there");
+        .isEqualTo("ok       space: 200 B of 1000 B free (20 %) there");
     assertThat(Room.judge("space", "there", 99L << 30, 1000L << 30, "Add.").text())
-        .isEqualTo("warning  space: 99.0 GB of 1000.0 GB free (10 %) there. Add.");
+        .isEqualTo("warning  space: 99 GB of 1000 GB free (10 %) there. Add.");
     assertThat(Room.judge("space", "there", 0, 1L << 50, "Add.").text())
-        .isEqualTo("failed   space: 0 bytes of 1.0 PB free (0 %) there. Add.");
+        .isEqualTo("failed   space: 0 B of 1 PB free (0 %) there. Add.");
     assertThat(Room.judge("space", "there", 1, Long.MAX_VALUE, "Add.").text())
         .isEqualTo("skipped  space: unknown there");
   }

@@ -224,7 +224,7 @@ final class ClusterChecksTest {
     assertThat(quota(Long.MAX_VALUE, 5, -1, 5)).isEqualTo("ok       quota: /shop has none");
     assertThat(quota(1000, 100, 1 << 20, 1 << 19))
         .isEqualTo(
-            "ok       quota: /shop has 900 of 1,000 names left, 512.0 KB of 1.0 MB left (replicas"
+            "ok       quota: /shop has 900 of 1,000 names left, 512 KB of 1 MB left (replicas"
                 + " count)");
     var advice = ". Have an administrator raise it (hdfs dfsadmin -setQuota, -setSpaceQuota).";
     assertThat(quota(1000, 901, -1, 0))
@@ -233,7 +233,7 @@ final class ClusterChecksTest {
         .isEqualTo("failed   quota: /shop has 0 of 1,000 names left" + advice);
     assertThat(quota(-1, 0, 1 << 20, (1 << 20) - 1024))
         .isEqualTo(
-            "failed   quota: /shop has 1.0 KB of 1.0 MB left (replicas count), and a file takes 3.0"
+            "failed   quota: /shop has 1 KB of 1 MB left (replicas count), and a file takes 3"
                 + " KB while it is written"
                 + advice);
   }

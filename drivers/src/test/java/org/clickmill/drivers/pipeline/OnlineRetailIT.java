@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.jobs.DuckDb;
 import org.clickmill.jobs.LocalWarehouse;
 import org.junit.jupiter.api.Assumptions;
@@ -43,6 +44,11 @@ final class OnlineRetailIT {
     assertThat(report.notReady()).isEmpty();
     assertThat(report.steps()).flatExtracting(StepReport::warnings).isEmpty();
     assertThat(local.manifests("sales")).hasSize(374);
+    assertThat(
+            local.manifests("events_daily").values().stream()
+                .mapToLong(manifest -> DataFile.records(manifest.files()))
+                .sum())
+        .isEqualTo(541_909);
 
     try (var duck = new DuckDb()) {
       assertSales(duck, local);

@@ -20,27 +20,27 @@ import org.clickmill.formats.failure.ClickmillException;
 
 /**
  * The folders of datasets. A dataset with personal data gets one that others cannot enter. What is
- * moved into a dataset gets the group and the ACL that it would have if it was made there: a rename
- * keeps those of the staging folder. A folder that is there stays as its owner has made it.
+ * published in a dataset inherits its folder's group and default ACL, as if it were created there:
+ * a rename keeps those of the staging folder. A folder that exists stays as its owner has made it.
  *
- * <p>Each dataset is looked at once by a publisher.
+ * <p>A publisher looks at each dataset once.
  */
 final class DatasetFolders {
   private final Disk disk;
   private final Layout layout;
   private final Configuration configuration;
   private final Path staging;
-  private final Map<String, Heritage> heritages = new ConcurrentHashMap<>();
+  private final Map<String, Inherited> inherited = new ConcurrentHashMap<>();
 
   /**
-   * What a dataset's folder hands down to what is published in it.
+   * What files inherit from a dataset's folder.
    *
    * @param group null where new files have it anyway
-   * @param defaults the entries of its default ACL, none for no ACL
+   * @param defaultAcl the entries of its default ACL; none without an ACL
    */
-  private record Heritage(String group, List<AclEntry> defaults) {
+  private record Inherited(String group, List<AclEntry> defaultAcl) {
     boolean isEmpty() {
-      return group == null && defaults.isEmpty();
+      return group == null && defaultAcl.isEmpty();
     }
   }
 
@@ -56,7 +56,7 @@ final class DatasetFolders {
 
   /** Makes the dataset's folder, and that of what is replaced in it, if they are not there. */
   synchronized void make(String dataset, Sensitivity sensitivity) throws IOException {
-    if (heritages.containsKey(dataset)) {
+    if (inherited.containsKey(dataset)) {
       return;
     }
     var folder = new Path(layout.root(), dataset);
@@ -66,7 +66,7 @@ final class DatasetFolders {
     } else {
       disk.makeFolder(folder);
     }
-    heritages.put(dataset, heritage(disk.fileSystem().getFileStatus(folder)));
+    inherited.put(dataset, inheritedFrom(disk.fileSystem().getFileStatus(folder)));
   }
 
   private void make(Path folder) throws IOException {
@@ -77,7 +77,7 @@ final class DatasetFolders {
     }
   }
 
-  private Heritage heritage(FileStatus folder) throws IOException {
+  private Inherited inheritedFrom(FileStatus folder) throws IOException {
     boolean isOfStaged = Objects.equals(groupOfStaged(), folder.getGroup());
     var defaults =
         folder.hasAcl()
@@ -85,7 +85,7 @@ final class DatasetFolders {
                 .filter(entry -> entry.getScope() == AclEntryScope.DEFAULT)
                 .toList()
             : List.<AclEntry>of();
-    return new Heritage(isOfStaged ? null : folder.getGroup(), defaults);
+    return new Inherited(isOfStaged ? null : folder.getGroup(), defaults);
   }
 
   /** What is made in a folder has its group. */
@@ -101,22 +101,22 @@ final class DatasetFolders {
   }
 
   /**
-   * Gives what is staged what its dataset's folder hands down.
+   * Gives a staged partition the group and the ACL that it would inherit in its dataset's folder.
    *
    * @param staged the folder of a partition
    * @param files the names of all files in it
    * @throws ClickmillException if the user may not give it
    */
-  void handDown(Partition partition, Path staged, List<String> files) throws IOException {
-    var heritage = heritages.get(partition.dataset());
-    if (heritage.isEmpty()) {
+  void applyInherited(Partition partition, Path staged, List<String> files) throws IOException {
+    var access = inherited.get(partition.dataset());
+    if (access.isEmpty()) {
       return;
     }
     try {
       for (var file : files) {
-        give(heritage, new Path(staged, file), false);
+        apply(access, new Path(staged, file), false);
       }
-      give(heritage, staged, true);
+      apply(access, staged, true);
     } catch (AccessControlException e) {
       throw ClickmillException.failed(
           "Cannot publish %s: it cannot be given the group and ACL of the folder %s: %s. Nothing was"
@@ -125,13 +125,13 @@ final class DatasetFolders {
     }
   }
 
-  private void give(Heritage heritage, Path path, boolean isFolder) throws IOException {
+  private void apply(Inherited access, Path path, boolean isFolder) throws IOException {
     var fs = disk.fileSystem();
-    if (heritage.group() != null) {
-      fs.setOwner(path, null, heritage.group());
+    if (access.group() != null) {
+      fs.setOwner(path, null, access.group());
     }
-    if (!heritage.defaults().isEmpty()) {
-      fs.setAcl(path, acl(heritage.defaults(), fs.getFileStatus(path).getPermission(), isFolder));
+    if (!access.defaultAcl().isEmpty()) {
+      fs.setAcl(path, acl(access.defaultAcl(), fs.getFileStatus(path).getPermission(), isFolder));
     }
   }
 

@@ -189,7 +189,7 @@ public final class Publisher {
       }
     }
     disk.write(new Path(prepared.folder(), Manifest.FILE_NAME), Json.write(prepared.manifest()));
-    folders.handDown(partition, prepared.folder(), names(prepared));
+    folders.applyInherited(partition, prepared.folder(), names(prepared));
     return prepared;
   }
 

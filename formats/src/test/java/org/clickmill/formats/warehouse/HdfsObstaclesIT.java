@@ -131,7 +131,7 @@ class HdfsObstaclesIT {
 
   @Test
   void groupAndAclOfADatasetStayOverAReplace() throws Exception {
-    var warehouse = Warehouse.openOrCreate(root("heritage"), configuration);
+    var warehouse = Warehouse.openOrCreate(root("inherited"), configuration);
     var folder = new Path(warehouse.root(), "sales");
     warehouse.disk().makeFolder(folder);
     var fs = warehouse.fileSystem();

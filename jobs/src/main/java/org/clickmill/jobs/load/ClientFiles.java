@@ -43,7 +43,7 @@ final class ClientFiles {
             });
   }
 
-  /** Whether a login module is told of a keytab. */
+  /** Whether a login module has a keytab. */
   static boolean hasKeytab(Map<String, String> properties) {
     return KEYTAB.matcher(properties.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, "")).find();
   }

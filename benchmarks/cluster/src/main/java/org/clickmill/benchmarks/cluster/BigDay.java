@@ -1,13 +1,13 @@
 package org.clickmill.benchmarks.cluster;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.clickmill.testdata.generate.GeneratorOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the pipeline over a large day on a cluster of several processes. */
@@ -103,20 +103,11 @@ final class BigDay implements Callable<Integer> {
   private Long chaosSeed;
 
   @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description =
-          "Folder for everything; what an earlier run left there is deleted (default:"
-              + " benchmarks/target/big-day).")
-  private Path output;
-
-  @Option(
       names = "--keep",
       description = "Keep the files of HDFS and of the nodes; else only logs and results stay.")
   private boolean keeps;
 
-  @Option(names = "--home", hidden = true)
-  private Path home = Path.of("");
+  @Mixin private RunFolder run = new RunFolder();
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -152,12 +143,8 @@ final class BigDay implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var cluster = new ClusterOptions(nodes, nodeMegabytes, containerMegabytes, heap);
-    var base = home.toAbsolutePath().normalize();
-    var folder =
-        (output == null ? base.resolve("benchmarks/target/big-day") : output)
-            .toAbsolutePath()
-            .normalize();
-    OutputFolder.prepare(folder);
+    var base = run.home();
+    var folder = run.prepare("big-day");
     var day = new GeneratedDay(new GeneratorOptions(1, events, FIRST_DAY, days), shape);
     var plan =
         new BigDayPlan(

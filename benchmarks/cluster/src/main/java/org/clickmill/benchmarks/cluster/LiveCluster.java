@@ -1,10 +1,10 @@
 package org.clickmill.benchmarks.cluster;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures on a cluster of several processes how long after its records a live table is. */
@@ -33,16 +33,7 @@ final class LiveCluster implements Callable<Integer> {
       description = "How many events a round has (default: ${DEFAULT-VALUE}).")
   private long events = 10_000;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description =
-          "Folder for everything; what an earlier run left there is deleted (default:"
-              + " benchmarks/target/live-cluster).")
-  private Path output;
-
-  @Option(names = "--home", hidden = true)
-  private Path home = Path.of("");
+  @Mixin private RunFolder run = new RunFolder();
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -59,12 +50,8 @@ final class LiveCluster implements Callable<Integer> {
     if (rounds < 1 || events < 1) {
       throw new BigDayException("Invalid run: %d rounds of %d events", rounds, events);
     }
-    var base = home.toAbsolutePath().normalize();
-    var folder =
-        (output == null ? base.resolve("benchmarks/target/live-cluster") : output)
-            .toAbsolutePath()
-            .normalize();
-    OutputFolder.prepare(folder);
+    var base = run.home();
+    var folder = run.prepare("live-cluster");
     new LiveClusterRun(base, folder, rounds, events).run();
     return 0;
   }

@@ -15,8 +15,6 @@ import org.apache.hadoop.util.VersionInfo;
  * @param javaHome of servers, containers and clients
  */
 record Software(String version, Path libraries, Path javaHome) {
-  private static final String PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1";
-
   /** The Hadoop that is built with, on the Java that runs this. */
   static Software built(Path home) {
     return new Software(
@@ -55,9 +53,8 @@ record Software(String version, Path libraries, Path javaHome) {
     }
     var command =
         new ArrayList<>(List.of("mvn", "-q", "-B", "-f", module.resolve("hadoop").toString()));
-    command.add(PLUGIN + ":copy-dependencies");
+    command.add("dependency:copy-dependencies");
     command.add("-Dhadoop.version=" + version);
-    command.add("-DincludeScope=runtime");
     command.add("-DoutputDirectory=" + folder);
     System.err.printf("Fetching Hadoop %s.%n", version);
     var maven = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();

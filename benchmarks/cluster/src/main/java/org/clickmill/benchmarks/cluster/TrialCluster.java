@@ -8,9 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import org.clickmill.testdata.kafka.KafkaBroker;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A cluster on this machine that stays until it is told to end. */
+/** A cluster on this machine that runs until it is stopped. */
 @Command(
     name = "benchmarks/run-cluster",
     description = {
@@ -57,16 +58,7 @@ final class TrialCluster implements Callable<Integer> {
       description = "Home of Java, 17 or newer (default: of the one that runs this).")
   private Path javaHome;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description =
-          "Folder for everything; what an earlier run left there is deleted (default:"
-              + " benchmarks/target/cluster).")
-  private Path output;
-
-  @Option(names = "--home", hidden = true)
-  private Path home = Path.of("");
+  @Mixin private RunFolder run = new RunFolder();
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -81,19 +73,15 @@ final class TrialCluster implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var options = new ClusterOptions(nodes, nodeMegabytes, 1024, "800m");
-    var base = home.toAbsolutePath().normalize();
+    var base = run.home();
     var software = Software.of(base, version, javaHome);
-    var folder =
-        (output == null ? base.resolve("benchmarks/target/cluster") : output)
-            .toAbsolutePath()
-            .normalize();
-    OutputFolder.prepare(folder);
+    var folder = run.prepare("cluster");
     System.err.printf("Starting HDFS and YARN in %s.%n", folder);
     try (var broker = hasKafka ? broker(base, folder) : null;
         var cluster = HadoopCluster.start(folder.resolve("cluster"), software, options)) {
       var environment = ClusterCommands.write(folder, cluster);
       System.out.print(text(environment, software, broker));
-      // Both are closed when this process is told to end.
+      // The hook stops both when this process is asked to end.
       var end = new CountDownLatch(1);
       var hook =
           new Thread(

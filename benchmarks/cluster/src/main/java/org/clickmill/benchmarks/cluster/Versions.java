@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tries one job jar on several versions of Hadoop and Java. */
@@ -49,16 +50,7 @@ final class Versions implements Callable<Integer> {
       description = "How many events of two days (default: ${DEFAULT-VALUE}).")
   private long events = 20_000;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description =
-          "Folder for everything; what an earlier run left there is deleted (default:"
-              + " benchmarks/target/versions).")
-  private Path output;
-
-  @Option(names = "--home", hidden = true)
-  private Path home = Path.of("");
+  @Mixin private RunFolder run = new RunFolder();
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -75,13 +67,9 @@ final class Versions implements Callable<Integer> {
     if (events < 1) {
       throw new BigDayException("Invalid number of events: %d", events);
     }
-    var base = home.toAbsolutePath().normalize();
-    var folder =
-        (output == null ? base.resolve("benchmarks/target/versions") : output)
-            .toAbsolutePath()
-            .normalize();
+    var base = run.home();
     var all = software(base);
-    OutputFolder.prepare(folder);
+    var folder = run.prepare("versions");
     var table = new StringBuilder();
     boolean isGood = true;
     try (var runs = VersionRuns.prepare(base, folder, events)) {
