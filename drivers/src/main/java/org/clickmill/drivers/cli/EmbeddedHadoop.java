@@ -16,6 +16,16 @@ public final class EmbeddedHadoop {
   private static final String SITE_FILE = "clickmill-site.xml";
   private static final String SOURCE = "clickmill, without a cluster";
   private static final String CLUSTER_SOURCE = "clickmill, by the heap of a task";
+  private static final String JAVA_SOURCE = "clickmill, for Java 17";
+
+  /**
+   * Before Hadoop 3.4 the web server of an ApplicationMaster makes classes by reflection, which
+   * Java 17 does not allow by itself; later versions of Hadoop add this on their own.
+   */
+  private static final Map<String, String> JAVA_OPTIONS =
+      Map.of(
+          "yarn.app.mapreduce.am.admin-command-opts",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED");
 
   private EmbeddedHadoop() {}
 
@@ -39,7 +49,7 @@ public final class EmbeddedHadoop {
 
   /**
    * On a cluster, takes the defaults of the local job runner back, which an option may have
-   * overruled, and divides the heap that tasks have.
+   * overruled, divides the heap that tasks have, and lets old ApplicationMasters run on Java 17.
    */
   static void leaveToCluster(Configuration configuration) {
     if (isLocal(configuration)) {
@@ -54,6 +64,7 @@ public final class EmbeddedHadoop {
     // What files say shows again, those of options as well.
     configuration.reloadConfiguration();
     setUnlessUserDoes(TaskMemory.ofCluster(configuration), CLUSTER_SOURCE, configuration);
+    setUnlessUserDoes(JAVA_OPTIONS, JAVA_SOURCE, configuration);
   }
 
   private static Configuration withoutDefaults() {

@@ -66,6 +66,21 @@ final class EmbeddedHadoopTest {
   }
 
   @Test
+  void applicationMastersOfOldHadoopRunOnJava17UnlessSomebodySaysHow() {
+    var options = "yarn.app.mapreduce.am.admin-command-opts";
+    var configuration = EmbeddedHadoop.configuration();
+    configuration.set("mapreduce.framework.name", "yarn");
+    EmbeddedHadoop.leaveToCluster(configuration);
+    assertThat(configuration.get(options)).isEqualTo("--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+    var own = EmbeddedHadoop.configuration();
+    own.set("mapreduce.framework.name", "yarn");
+    own.set(options, "-verbose:gc");
+    EmbeddedHadoop.leaveToCluster(own);
+    assertThat(own.get(options)).isEqualTo("-verbose:gc");
+  }
+
+  @Test
   void clusterChosenByAFileKeepsWhatTheFileSays(@TempDir Path folder) throws Exception {
     var file =
         Files.writeString(

@@ -125,7 +125,7 @@ final class VersionRuns implements AutoCloseable {
         "--topic=" + TOPIC,
         MAPPING,
         "--start=earliest",
-        "--as-of=2019-10-04T00:00:00Z");
+        "--as-of=2019-10-03T01:00:00Z");
     var differences = made(configuration, "/shop").differences(expected);
     differences.addAll(events(made(configuration, "/loaded")).differences(events(expected)));
     return differences.isEmpty()
