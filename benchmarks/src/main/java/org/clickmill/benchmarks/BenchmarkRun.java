@@ -93,9 +93,18 @@ record BenchmarkRun(
     return alone("scale", sides);
   }
 
-  /** All default tables with the metrics of this module beside them, and without. */
-  List<Result> metrics() throws IOException, InterruptedException, SQLException {
-    return new MetricsRun(command, warehouse, folder, rounds).results();
+  /** The scan of the days with the metrics of this module, and without. */
+  Result metrics() throws IOException, InterruptedException, SQLException {
+    var metrics = command.benchmarks().resolve("metrics");
+    return rounds.timeAlone(
+        new Question("metrics", "scan of the days", List.of(), List.of(), List.of()),
+        List.of(
+            new MetricsSide(
+                "with " + MetricsSide.namesIn(metrics).size() + " metrics",
+                command,
+                warehouse,
+                metrics),
+            new MetricsSide("without", command, warehouse, null)));
   }
 
   /** Hadoop Streaming's version. */

@@ -93,7 +93,7 @@ record ClickmillPathSide(ClickmillCommand command, Path files, Path folder, Disc
   }
 
   /** The steps that {@code pipeline} tells. */
-  static List<Step> steps(Path file) throws IOException {
+  private static List<Step> steps(Path file) throws IOException {
     var steps = new ArrayList<Step>();
     for (var step : new ObjectMapper().readTree(file.toFile()).path("steps")) {
       steps.add(new Step(step.path("step").asText(), step.path("seconds").asDouble()));

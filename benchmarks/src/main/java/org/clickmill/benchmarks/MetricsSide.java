@@ -8,19 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Clickmill's {@code pipeline} of the default tables over compacted days, with metrics or without.
+ * Clickmill's {@code analyze} of compacted days, with metrics or without.
  *
  * @param name how it is called in results
  * @param metrics the folder of the metrics' files; null for none
- * @param stepsFile where the pipeline tells its steps
  */
 record MetricsSide(
-    String name,
-    ClickmillCommand command,
-    GeneratedWarehouse warehouse,
-    Path metrics,
-    Path stepsFile)
-    implements PathSide {
+    String name, ClickmillCommand command, GeneratedWarehouse warehouse, Path metrics)
+    implements Side {
 
   @Override
   public Map<String, String> versions() throws IOException, InterruptedException {
@@ -30,27 +25,18 @@ record MetricsSide(
   @Override
   public void prepare(Question question) throws IOException {
     warehouse.forgetTables();
-    Files.deleteIfExists(stepsFile);
   }
 
-  /** There are no files to be imported: the whole and what comes after import are the same. */
   @Override
-  public PathTime walk(Question question) throws IOException, InterruptedException {
+  public Measurement answer(Question question) throws IOException, InterruptedException {
     var arguments =
-        new ArrayList<>(
-            List.of(
-                "pipeline",
-                "--warehouse",
-                warehouse.root().toString(),
-                "--report-json",
-                stepsFile.toString()));
+        new ArrayList<>(List.of("analyze", "--warehouse", warehouse.root().toString()));
     if (metrics != null) {
       arguments.addAll(List.of("-D", "clickmill.metrics=" + metrics));
     }
-    var whole = command.run(arguments);
+    var scan = command.run(arguments);
     checkPublished();
-    var steps = ClickmillPathSide.steps(stepsFile);
-    return new PathTime(whole, whole, PathTime.withRest(whole.wallSeconds(), steps));
+    return scan;
   }
 
   @Override

@@ -49,12 +49,9 @@ final class PathSmokeIT {
     var results = benchmark().results("--days=2", "--tables=metrics");
     var result = results.get("results").get(0);
     assertThat(result.findValuesAsText("side")).containsExactly("with 10 metrics", "without");
-    for (var steps : result.get("steps")) {
-      assertThat(steps.findValuesAsText("name")).contains("analyze", "clv", PathTime.REST);
-    }
+    assertThat(wallOf(result, 0)).isPositive();
     assertThat(benchmark().text())
-        .contains("| Table metrics | |", "| days to tables | with 10 metrics |")
-        .containsPattern("they cost -?[0-9]+ % of its time\\.");
+        .contains("| Table metrics | |", "| scan of the days | with 10 metrics |");
   }
 
   private static double wallOf(JsonNode result, int side) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * how many events there are; {@code memory-soak} takes more than a build has time for.
  */
 final class SmallHeapIT {
-  private static final int EVENTS = Integer.getInteger("clickmill.test.wide-events", 700_000);
+  private static final int EVENTS = Integer.getInteger("clickmill.test.wide-events", 400_000);
 
   @TempDir Path folder;
 

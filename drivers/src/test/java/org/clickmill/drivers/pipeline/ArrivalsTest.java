@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** However the events arrive, the tables end the same. */
 final class ArrivalsTest {
-  private static final int DAYS = 6;
+  private static final int DAYS = 4;
 
   @TempDir private Path folder;
 
