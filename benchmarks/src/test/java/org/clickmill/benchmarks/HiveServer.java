@@ -42,18 +42,26 @@ final class HiveServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<String> main;
+  private final List<String> javaOptions;
   private Process process;
 
-  private HiveServer(Path folder, int port, List<String> main) {
+  private HiveServer(Path folder, int port, List<String> main, List<String> javaOptions) {
     this.folder = folder;
     this.port = port;
     this.main = main;
+    this.javaOptions = javaOptions;
   }
 
   /** Starts a metastore. */
   static HiveServer metastore(Path folder) throws IOException, InterruptedException {
+    return metastore(folder, Map.of(), List.of());
+  }
+
+  /** Starts a metastore with more properties, and more options of its Java. */
+  static HiveServer metastore(Path folder, Map<String, String> more, List<String> javaOptions)
+      throws IOException, InterruptedException {
     int port = freePort();
-    var properties = new TreeMap<String, String>();
+    var properties = new TreeMap<>(more);
     properties.put(
         "javax.jdo.option.ConnectionURL",
         "jdbc:derby:;databaseName=" + folder.resolve("database") + ";create=true");
@@ -66,6 +74,7 @@ final class HiveServer implements AutoCloseable {
         folder,
         port,
         List.of("org.apache.hadoop.hive.metastore.HiveMetaStore", "-p", Integer.toString(port)),
+        javaOptions,
         properties);
   }
 
@@ -94,11 +103,16 @@ final class HiveServer implements AutoCloseable {
             "hive.querylog.location")) {
       properties.put(name, folder.resolve(name).toString());
     }
-    return start(folder, port, List.of("org.apache.hive.service.server.HiveServer2"), properties);
+    return start(
+        folder, port, List.of("org.apache.hive.service.server.HiveServer2"), List.of(), properties);
   }
 
   private static HiveServer start(
-      Path folder, int port, List<String> main, Map<String, String> properties)
+      Path folder,
+      int port,
+      List<String> main,
+      List<String> javaOptions,
+      Map<String, String> properties)
       throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("temporary"));
     var site = new StringBuilder("<configuration>\n");
@@ -110,7 +124,7 @@ final class HiveServer implements AutoCloseable {
                 .append(value)
                 .append("</value></property>\n"));
     Files.writeString(folder.resolve("hive-site.xml"), site.append("</configuration>\n"));
-    var server = new HiveServer(folder, port, main);
+    var server = new HiveServer(folder, port, main, javaOptions);
     server.restart();
     return server;
   }
@@ -140,6 +154,7 @@ final class HiveServer implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(MeasuredProcess.java());
     command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(javaOptions);
     OPENED.forEach(opened -> command.addAll(List.of("--add-opens", opened + "=ALL-UNNAMED")));
     command.addAll(
         List.of(

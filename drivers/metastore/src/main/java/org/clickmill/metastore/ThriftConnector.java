@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
@@ -28,10 +29,15 @@ public final class ThriftConnector implements MetastoreConnector {
         failures.add(uri + ": " + ThriftMetastore.reason(e));
       }
     }
-    throw new IOException("no server answers (" + String.join("; ", failures) + ")");
+    var hint =
+        address.principal() == null && UserGroupInformation.isSecurityEnabled()
+            ? "; a metastore under Kerberos needs clickmill.metastore.kerberos.principal"
+            : "";
+    throw new IOException("no server answers (" + String.join("; ", failures) + ")" + hint);
   }
 
-  private static Metastore connect(URI uri, MetastoreAddress address) throws TException {
+  private static Metastore connect(URI uri, MetastoreAddress address)
+      throws IOException, TException {
     var limits =
         new TConfiguration(
             LARGEST_MESSAGE, LARGEST_MESSAGE, TConfiguration.DEFAULT_RECURSION_DEPTH);
@@ -40,10 +46,15 @@ public final class ThriftConnector implements MetastoreConnector {
     boolean isConnected = false;
     try {
       socket.open();
-      var client = new ThriftHiveMetastore.Client(new TBinaryProtocol(socket));
-      client.set_ugi(address.user(), List.of());
+      boolean asksForLogin = address.principal() != null;
+      var transport =
+          asksForLogin ? KerberosTransport.open(socket, uri, address.principal()) : socket;
+      var client = new ThriftHiveMetastore.Client(new TBinaryProtocol(transport));
+      if (!asksForLogin) {
+        client.set_ugi(address.user(), List.of());
+      }
       isConnected = true;
-      return new ThriftMetastore(client, socket);
+      return new ThriftMetastore(client, transport);
     } finally {
       if (!isConnected) {
         socket.close();

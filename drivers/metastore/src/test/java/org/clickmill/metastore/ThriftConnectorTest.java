@@ -47,7 +47,7 @@ final class ThriftConnectorTest {
   }
 
   private static MetastoreAddress address(URI... uris) {
-    return new MetastoreAddress(List.of(uris), TIMEOUT, "miller");
+    return new MetastoreAddress(List.of(uris), TIMEOUT, "miller", null);
   }
 
   /** Starts a metastore with partitions, which never answers when one table is asked for. */

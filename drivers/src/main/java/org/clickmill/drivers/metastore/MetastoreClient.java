@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.metastore.Metastore;
 import org.clickmill.formats.metastore.MetastoreConnector;
@@ -102,7 +103,12 @@ public final class MetastoreClient implements AutoCloseable {
     return named == null || named.isEmpty() ? placeOfJobJar().resolveSibling(JAR) : Path.of(named);
   }
 
+  /** Where {@code hadoop jar} unpacks the jar, its classes are found in that folder first. */
   private static Path placeOfJobJar() {
+    var jar = JobConf.findContainingJar(MetastoreClient.class);
+    if (jar != null) {
+      return Path.of(jar);
+    }
     try {
       var source = MetastoreClient.class.getProtectionDomain().getCodeSource();
       return Path.of(source.getLocation().toURI());

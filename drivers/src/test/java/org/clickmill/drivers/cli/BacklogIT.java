@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * clickmill.test.backlog} says how many records there are in each partition.
  */
 final class BacklogIT {
-  private static final int RECORDS = Integer.getInteger("clickmill.test.backlog", 1_000_000);
+  private static final int RECORDS = Integer.getInteger("clickmill.test.backlog", 500_000);
   private static final Instant DAY = Instant.parse("2019-10-01T00:00:00Z");
   private static final int RECORDS_A_BATCH = 100;
   private static final int MOST_BYTES_A_RECORD = 128;

@@ -275,8 +275,7 @@ final class ClusterIT {
                 "--timeout=2m",
                 "-Dmapreduce.job.queuename=nosuch",
                 "-Dmapreduce.map.memory.mb=999999",
-                "-Dclickmill.metastore.uris=thrift://localhost:1",
-                "-Dclickmill.metastore.jar=" + JobJar.TARGET.resolve("clickmill-metastore.jar"))
+                "-Dclickmill.metastore.uris=thrift://localhost:1")
             .finish();
     assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
     assertThat(run.out().lines())

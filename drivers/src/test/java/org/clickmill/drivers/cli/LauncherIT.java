@@ -100,7 +100,7 @@ final class LauncherIT {
     "import --preview=5, -XX:TieredStopAtLevel=1, -XX:Tier4",
     "import, -XX:Tier4InvocationThreshold=50000, -XX:TieredStopAtLevel",
     "pipeline, -XX:Tier4InvocationThreshold=50000, -XX:TieredStopAtLevel",
-    "load, -XX:MaxNewSize=600m, -XX:TieredStopAtLevel"
+    "load, -XX:MaxNewSize=64m, -XX:TieredStopAtLevel"
   })
   void commandsThatReadEventsGetTheOptimisingCompilerToo(
       String command, String option, String otherOption) throws Exception {

@@ -1,7 +1,5 @@
 package org.clickmill.formats.mapping;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -30,32 +28,18 @@ final class AvroValue {
 
   private static void text(FieldSetter setter, Object value) throws BadValueException {
     if (value instanceof Utf8 utf8) {
-      checkedText(setter, utf8.getBytes(), utf8.getByteLength());
+      setter.uncheckedText(utf8.getBytes(), 0, utf8.getByteLength());
     } else {
       setter.text(value.toString());
     }
   }
 
-  private static void checkedText(FieldSetter setter, byte[] bytes, int length)
-      throws BadValueException {
-    if (Utf8Bytes.containNul(bytes, 0, length)) {
-      throw setter.bad("a NUL byte");
-    }
-    if (!Utf8Bytes.areValid(bytes, 0, length)) {
-      throw setter.bad("not valid UTF-8");
-    }
-    setter.text(bytes, 0, length);
-  }
-
   private static void bytes(FieldSetter setter, byte[] bytes, Schema schema)
       throws BadValueException {
     if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
-      if (bytes.length == 0) {
-        throw setter.bad("a decimal of no bytes");
-      }
-      setter.decimal(new BigDecimal(new BigInteger(bytes), decimal.getScale()));
+      setter.decimal(bytes, decimal.getScale());
     } else {
-      checkedText(setter, bytes, bytes.length);
+      setter.uncheckedText(bytes, 0, bytes.length);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.clickmill.formats.mapping;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.clickmill.formats.event.Event;
@@ -10,8 +11,12 @@ import org.clickmill.formats.event.Event;
  * a record; those that a kind of field does not override go over the value's text.
  */
 abstract class FieldSetter {
+  /** What a long has at most, with its sign. */
+  private static final int MOST_DIGITS = 20;
+
   private final FieldMapping mapping;
   private final Event event;
+  private final byte[] digits = new byte[MOST_DIGITS];
 
   FieldSetter(FieldMapping mapping, Event event) {
     this.mapping = mapping;
@@ -30,6 +35,15 @@ abstract class FieldSetter {
   /** Takes a text of UTF-8; an empty one is no value. The bytes are copied. */
   abstract void text(byte[] bytes, int offset, int length) throws BadValueException;
 
+  /** Takes a text that may not be UTF-8. */
+  final void uncheckedText(byte[] bytes, int offset, int length) throws BadValueException {
+    var problem = Utf8Bytes.problem(bytes, offset, length);
+    if (problem != null) {
+      throw bad(problem);
+    }
+    text(bytes, offset, length);
+  }
+
   /** Takes a number in the source's own notation, with a decimal point if it has decimals. */
   void number(byte[] bytes, int offset, int length) throws BadValueException {
     text(bytes, offset, length);
@@ -44,7 +58,40 @@ abstract class FieldSetter {
   }
 
   void wholeNumber(long value) throws BadValueException {
-    text(Long.toString(value));
+    int start = digits.length;
+    long rest = value;
+    do {
+      digits[--start] = (byte) ('0' + Math.abs(rest % 10));
+      rest /= 10;
+    } while (rest != 0);
+    if (value < 0) {
+      digits[--start] = '-';
+    }
+    text(digits, start, digits.length - start);
+  }
+
+  /** Takes {@code unscaled · 10⁻ˢᶜᵃˡᵉ}. */
+  void decimal(long unscaled, int scale) throws BadValueException {
+    decimal(BigDecimal.valueOf(unscaled, scale));
+  }
+
+  /**
+   * Takes a decimal number as Avro and Parquet hold it: in two's complement, the highest byte
+   * first.
+   */
+  final void decimal(byte[] unscaled, int scale) throws BadValueException {
+    if (unscaled.length == 0) {
+      throw bad("a decimal of no bytes");
+    }
+    if (unscaled.length > Long.BYTES) {
+      decimal(new BigDecimal(new BigInteger(unscaled), scale));
+      return;
+    }
+    long value = unscaled[0];
+    for (int i = 1; i < unscaled.length; i++) {
+      value = value << Byte.SIZE | Byte.toUnsignedInt(unscaled[i]);
+    }
+    decimal(value, scale);
   }
 
   void decimal(BigDecimal value) throws BadValueException {

@@ -2,7 +2,6 @@ package org.clickmill.formats.mapping;
 
 import java.io.IOException;
 import java.util.List;
-import org.clickmill.formats.event.Swar;
 
 /** Values that are one JSON object, with white space of any kind around it. */
 final class JsonValues implements ValueDecoder {
@@ -15,31 +14,10 @@ final class JsonValues implements ValueDecoder {
   @Override
   public void fill(EventAssembler target, byte[] bytes, int offset, int length)
       throws BadValueException, IOException {
-    if (!isPlain(bytes, offset, length)) {
-      if (Utf8Bytes.containNul(bytes, offset, length)) {
-        throw new BadValueException("a NUL byte");
-      }
-      if (!Utf8Bytes.areValid(bytes, offset, length)) {
-        throw new BadValueException("not valid UTF-8");
-      }
+    var problem = Utf8Bytes.problem(bytes, offset, length);
+    if (problem != null) {
+      throw new BadValueException(problem);
     }
     fields.fill(target, bytes, offset, offset + length);
-  }
-
-  /** Whether the bytes are ASCII without NUL, as most are; looked at eight at a time. */
-  private static boolean isPlain(byte[] bytes, int offset, int length) {
-    int end = offset + length;
-    int i = offset;
-    for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      if (!Swar.arePlain(Swar.at(bytes, i))) {
-        return false;
-      }
-    }
-    for (; i < end; i++) {
-      if (bytes[i] <= 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

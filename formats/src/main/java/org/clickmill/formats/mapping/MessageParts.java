@@ -35,12 +35,6 @@ final class MessageParts {
       setter.nothing();
       return;
     }
-    if (Utf8Bytes.containNul(bytes, 0, bytes.length)) {
-      throw setter.bad("a NUL byte");
-    }
-    if (!Utf8Bytes.areValid(bytes, 0, bytes.length)) {
-      throw setter.bad("not valid UTF-8");
-    }
-    setter.text(bytes, 0, bytes.length);
+    setter.uncheckedText(bytes, 0, bytes.length);
   }
 }

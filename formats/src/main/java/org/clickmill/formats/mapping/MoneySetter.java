@@ -76,6 +76,26 @@ final class MoneySetter extends FieldSetter {
     finish(number.take(value), Numbers.bounded(value) == null ? "a number" : value.toString());
   }
 
+  @Override
+  void decimal(long unscaled, int scale) throws BadValueException {
+    if (!isInCents && number.takeExact(unscaled, scale)) {
+      isRounded = false;
+      putScaled(number.scaled());
+    } else {
+      super.decimal(unscaled, scale);
+    }
+  }
+
+  @Override
+  void floatingPoint(double value) throws BadValueException {
+    if (!isInCents && number.takeExact(value)) {
+      isRounded = false;
+      putScaled(number.scaled());
+    } else {
+      super.floatingPoint(value);
+    }
+  }
+
   private void finish(ScaledNumber.Outcome outcome, String shown) throws BadValueException {
     isRounded = outcome == ScaledNumber.Outcome.ROUNDED;
     if (isInCents && !isWhole(outcome)) {

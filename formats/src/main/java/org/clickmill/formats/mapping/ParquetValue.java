@@ -1,7 +1,6 @@
 package org.clickmill.formats.mapping;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -102,7 +101,7 @@ final class ParquetValue {
 
   private void number(FieldSetter setter, long value) throws BadValueException {
     if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
-      setter.decimal(BigDecimal.valueOf(value, decimal.getScale()));
+      setter.decimal(value, decimal.getScale());
     } else if (meaning instanceof TimestampLogicalTypeAnnotation timestamp) {
       long millis =
           switch (timestamp.getUnit()) {
@@ -143,23 +142,14 @@ final class ParquetValue {
 
   private void bytes(FieldSetter setter, byte[] bytes) throws BadValueException {
     if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
-      if (bytes.length == 0) {
-        throw setter.bad("a decimal of no bytes");
-      }
-      setter.decimal(new BigDecimal(new BigInteger(bytes), decimal.getScale()));
+      setter.decimal(bytes, decimal.getScale());
     } else if (meaning instanceof UUIDLogicalTypeAnnotation) {
       var buffer = ByteBuffer.wrap(bytes);
       setter.text(new UUID(buffer.getLong(), buffer.getLong()).toString());
     } else if (meaning instanceof Float16LogicalTypeAnnotation) {
       throw setter.bad("a half-precision number is not supported");
     } else {
-      if (Utf8Bytes.containNul(bytes, 0, bytes.length)) {
-        throw setter.bad("a NUL byte");
-      }
-      if (!Utf8Bytes.areValid(bytes, 0, bytes.length)) {
-        throw setter.bad("not valid UTF-8");
-      }
-      setter.text(bytes, 0, bytes.length);
+      setter.uncheckedText(bytes, 0, bytes.length);
     }
   }
 }

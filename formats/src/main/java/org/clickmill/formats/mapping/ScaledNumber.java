@@ -18,6 +18,9 @@ final class ScaledNumber {
   private static final int PLAIN_DIGITS = 17;
   private static final long[] POWERS = {1, 10, 100, 1000, 10_000};
 
+  /** A number of fewer digits is the only one so short that a double stands for. */
+  private static final long FIFTEEN_DIGITS = 1_000_000_000_000_000L;
+
   private final boolean roundHalfEven;
   private long scaled;
 
@@ -90,6 +93,40 @@ final class ScaledNumber {
       return Outcome.TOO_LARGE;
     }
     return isRounded ? Outcome.ROUNDED : Outcome.EXACT;
+  }
+
+  /**
+   * Takes {@code unscaled · 10⁻ˢᶜᵃˡᵉ} if that is exact; false leaves it to {@link
+   * #take(BigDecimal)}.
+   */
+  boolean takeExact(long unscaled, int scale) {
+    if (scale < 0 || scale > Money.SCALE) {
+      return false;
+    }
+    long power = POWERS[Money.SCALE - scale];
+    if (unscaled > Long.MAX_VALUE / power || unscaled < -(Long.MAX_VALUE / power)) {
+      return false;
+    }
+    long value = unscaled * power;
+    if (!Money.fits(value)) {
+      return false;
+    }
+    scaled = value;
+    return true;
+  }
+
+  /**
+   * Takes a double that is nearest to a number of at most four decimals and fifteen digits, which
+   * is what it is printed as; false leaves it to {@link #take(BigDecimal)}.
+   */
+  boolean takeExact(double value) {
+    double one = POWERS[Money.SCALE];
+    double nearest = Math.rint(value * one);
+    if (!(Math.abs(nearest) < FIFTEEN_DIGITS) || nearest / one != value) {
+      return false;
+    }
+    scaled = (long) nearest;
+    return true;
   }
 
   private Outcome general(byte[] bytes, int offset, int length) {

@@ -1,8 +1,38 @@
 package org.clickmill.formats.mapping;
 
+import org.clickmill.formats.event.Swar;
+
 /** Checks of UTF-8 bytes. */
 final class Utf8Bytes {
   private Utf8Bytes() {}
+
+  /** What is wrong with a text, which may not contain NUL either; null for a good one. */
+  static String problem(byte[] bytes, int offset, int length) {
+    if (arePlain(bytes, offset, length)) {
+      return null;
+    }
+    if (containNul(bytes, offset, length)) {
+      return "a NUL byte";
+    }
+    return areValid(bytes, offset, length) ? null : "not valid UTF-8";
+  }
+
+  /** Whether the bytes are ASCII without NUL, as most are; looked at eight at a time. */
+  private static boolean arePlain(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int i = offset;
+    for (; i <= end - Long.BYTES; i += Long.BYTES) {
+      if (!Swar.arePlain(Swar.at(bytes, i))) {
+        return false;
+      }
+    }
+    for (; i < end; i++) {
+      if (bytes[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Whether the bytes are well-formed UTF-8: nothing overlong, no surrogates, up to U+10FFFF. */
   static boolean areValid(byte[] bytes, int offset, int length) {

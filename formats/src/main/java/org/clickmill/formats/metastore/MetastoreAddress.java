@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param uris of its servers, each as {@code thrift://host:port}; the first that answers is used
  * @param timeout for connecting and for each answer
- * @param user in whose name it is asked
+ * @param user in whose name it is asked where it believes everybody
+ * @param principal of its servers, for a metastore under Kerberos, with {@code _HOST} in the place
+ *     of each server's name; null for one that believes everybody
  */
-public record MetastoreAddress(List<URI> uris, Duration timeout, String user) {
+public record MetastoreAddress(List<URI> uris, Duration timeout, String user, String principal) {
   public MetastoreAddress {
     uris = List.copyOf(uris);
   }

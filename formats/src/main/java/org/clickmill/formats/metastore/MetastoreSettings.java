@@ -51,6 +51,13 @@ public final class MetastoreSettings {
           3600,
           "How long an answer of the metastore is waited for.");
 
+  public static final ConfigKey<String> PRINCIPAL =
+      ConfigKey.ofString(
+          "clickmill.metastore.kerberos.principal",
+          null,
+          "The principal of a metastore under Kerberos, as hive/_HOST@REALM; _HOST stands for the"
+              + " server's name (default: the metastore asks for no Kerberos).");
+
   public static final ConfigKey<String> JAR =
       ConfigKey.ofString(
           "clickmill.metastore.jar",
@@ -75,7 +82,23 @@ public final class MetastoreSettings {
       uris.add(uri(text));
     }
     return new MetastoreAddress(
-        uris, Duration.ofSeconds(TIMEOUT_SECONDS.get(configuration)), user());
+        uris,
+        Duration.ofSeconds(TIMEOUT_SECONDS.get(configuration)),
+        user(),
+        principal(configuration));
+  }
+
+  private static String principal(Configuration configuration) {
+    var principal = PRINCIPAL.get(configuration);
+    if (principal == null || principal.isEmpty()) {
+      return null;
+    }
+    if (!principal.matches("[^/@]+/[^/@]+@[^/@]+")) {
+      throw ClickmillException.usage(
+          "Invalid value of %s: '%s' (expected SERVICE/HOST@REALM, such as hive/_HOST@EXAMPLE.COM)",
+          PRINCIPAL, principal);
+    }
+    return principal;
   }
 
   private static URI uri(String text) {
@@ -120,6 +143,6 @@ public final class MetastoreSettings {
   }
 
   public static List<ConfigKey<?>> all() {
-    return List.of(URIS, DATABASE, OWNER, PROPERTIES, TIMEOUT_SECONDS, JAR);
+    return List.of(URIS, DATABASE, OWNER, PROPERTIES, TIMEOUT_SECONDS, PRINCIPAL, JAR);
   }
 }

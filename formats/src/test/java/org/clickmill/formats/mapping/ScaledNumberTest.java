@@ -53,6 +53,43 @@ class ScaledNumberTest {
     }
   }
 
+  @Test
+  void doublesAndDecimalsAreTakenAsBigDecimalDoes() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    var number = new ScaledNumber(false);
+    int exact = 0;
+    for (int i = 0; i < 200_000; i++) {
+      int scale = random.nextInt(9) - 2;
+      long unscaled = random.nextLong() >> random.nextInt(64);
+      assertTakenAs(
+          number.takeExact(unscaled, scale), number, BigDecimal.valueOf(unscaled, scale), seed);
+      double value =
+          random.nextBoolean()
+              ? BigDecimal.valueOf(unscaled, scale).doubleValue()
+              : Double.longBitsToDouble(random.nextLong());
+      boolean isTaken = number.takeExact(value);
+      if (isTaken || Double.isFinite(value)) {
+        assertTakenAs(isTaken, number, BigDecimal.valueOf(value), seed);
+      }
+      exact += isTaken ? 1 : 0;
+    }
+    assertThat(exact).isGreaterThan(10_000);
+    assertThat(number.takeExact(Double.NaN)).isFalse();
+    assertThat(number.takeExact(Double.NEGATIVE_INFINITY)).isFalse();
+    assertThat(number.takeExact(0.1 + 0.2)).isFalse();
+  }
+
+  private static void assertTakenAs(
+      boolean isTaken, ScaledNumber number, BigDecimal value, long seed) {
+    if (isTaken) {
+      assertThat(BigDecimal.valueOf(number.scaled(), 4))
+          .as("%s, seed %d", value, seed)
+          .isEqualByComparingTo(value);
+      assertThat(new ScaledNumber(false).take(value)).isEqualTo(Outcome.EXACT);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1e2147483647,TOO_LARGE",

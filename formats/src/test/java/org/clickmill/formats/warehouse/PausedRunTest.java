@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PausedRunTest {
   /** How far apart the calls of the third are on average. */
-  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 4);
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 8);
 
   private static final Partition DAY = Partition.ofDay("sales", LocalDate.of(2019, 10, 1));
 

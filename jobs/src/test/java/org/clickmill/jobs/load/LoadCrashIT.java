@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(HdfsExtension.class)
 class LoadCrashIT {
   /** How far apart the crashes are on average: 1 for each change, which takes long. */
-  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 16);
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 32);
 
-  private static final int HDFS_STRIDE = Integer.getInteger("clickmill.test.crash-stride", 48);
+  private static final int HDFS_STRIDE = Integer.getInteger("clickmill.test.crash-stride", 96);
 
   @TempDir static Path brokerFolder;
   private static KafkaBroker broker;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * for all steps, {@code clickmill.test.seed} to repeat.
  */
 class LoadPowerFailureIT {
-  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 48);
+  private static final int STRIDE = Integer.getInteger("clickmill.test.crash-stride", 96);
 
   private static final String FIRST_REJECT = "first-reject";
   private static final String SECOND_REJECT = "second-reject";
