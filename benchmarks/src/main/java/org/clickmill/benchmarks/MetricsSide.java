@@ -29,8 +29,7 @@ record MetricsSide(
 
   @Override
   public Measurement answer(Question question) throws IOException, InterruptedException {
-    var arguments =
-        new ArrayList<>(List.of("analyze", "--warehouse", warehouse.root().toString()));
+    var arguments = new ArrayList<>(List.of("analyze", "--warehouse", warehouse.root().toString()));
     if (metrics != null) {
       arguments.addAll(List.of("-D", "clickmill.metrics=" + metrics));
     }
