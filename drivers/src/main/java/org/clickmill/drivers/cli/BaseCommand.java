@@ -15,6 +15,7 @@ import org.apache.hadoop.util.Tool;
 import org.apache.hadoop.util.ToolRunner;
 import org.clickmill.drivers.kerberos.KerberosLogin;
 import org.clickmill.drivers.metastore.MetastoreClient;
+import org.clickmill.drivers.observe.ObservedRun;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.metrics.MetricFiles;
 import picocli.CommandLine.ArgGroup;
@@ -120,6 +121,26 @@ public abstract class BaseCommand implements Callable<Integer> {
     return true;
   }
 
+  /**
+   * The name by which metrics and lineage know a run of the command; null where it changes nothing
+   * and tells nobody.
+   */
+  String observedAs() {
+    return null;
+  }
+
+  /** A run of the command that tells others of itself. */
+  final ObservedRun observe(Configuration configuration, String name) {
+    var texts = spec.usageMessage().description();
+    var text = texts.length == 0 ? null : texts[0].replace("%%", "%");
+    return new ObservedRun(name, text, configuration, console::warn);
+  }
+
+  /** The command's name. */
+  final String name() {
+    return spec.name();
+  }
+
   /** Whether the command may touch a file system, which a secure cluster wants a login for. */
   boolean usesFileSystems() {
     return true;
@@ -170,6 +191,19 @@ public abstract class BaseCommand implements Callable<Integer> {
       }
       secureCluster.set(configuration);
       Settings.check(configuration);
+      var name = observedAs();
+      var observed = name == null ? ObservedRun.silent() : observe(configuration, name);
+      try {
+        run(configuration, observed);
+      } catch (Exception e) {
+        observed.end(e, FailureReport.kind(e).exitCode(), false);
+        throw e;
+      }
+      observed.end(null, 0, false);
+      return 0;
+    }
+
+    private void run(Configuration configuration, ObservedRun observed) throws Exception {
       if (usesFileSystems()) {
         KerberosLogin.ensure(configuration, isRemote(configuration));
       }
@@ -180,9 +214,8 @@ public abstract class BaseCommand implements Callable<Integer> {
       DriverSettings.applyJavaHome(configuration);
       try (var metastore = new MetastoreClient(configuration)) {
         metastore.check(registers());
-        BaseCommand.this.run(new CommandContext(configuration, console, metastore));
+        BaseCommand.this.run(new CommandContext(configuration, console, metastore, observed));
       }
-      return 0;
     }
 
     private boolean isRemote(Configuration configuration) {

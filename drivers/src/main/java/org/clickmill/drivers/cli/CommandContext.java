@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.drivers.metastore.MetastoreClient;
+import org.clickmill.drivers.observe.ObservedRun;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Warehouse;
 
@@ -12,11 +13,22 @@ public final class CommandContext {
   private final Configuration configuration;
   private final Console console;
   private final MetastoreClient metastore;
+  private final ObservedRun observed;
 
-  CommandContext(Configuration configuration, Console console, MetastoreClient metastore) {
+  CommandContext(
+      Configuration configuration,
+      Console console,
+      MetastoreClient metastore,
+      ObservedRun observed) {
     this.configuration = configuration;
     this.console = console;
     this.metastore = metastore;
+    this.observed = observed;
+  }
+
+  /** The same, of another run. */
+  CommandContext of(ObservedRun other) {
+    return new CommandContext(configuration, console, metastore, other);
   }
 
   public Configuration configuration() {
@@ -31,6 +43,11 @@ public final class CommandContext {
     return metastore;
   }
 
+  /** What tells others of this run. */
+  ObservedRun observed() {
+    return observed;
+  }
+
   /** The root folder of the warehouse; a usage error if nothing names one. */
   public Path warehousePath() {
     var path = DriverSettings.WAREHOUSE.get(configuration);
@@ -41,8 +58,11 @@ public final class CommandContext {
     return new Path(path);
   }
 
-  /** The warehouse; a usage error if nothing names one or there is none. */
+  /**
+   * The warehouse, whose publications are told of; a usage error if nothing names one or there is
+   * none.
+   */
   public Warehouse warehouse() throws IOException {
-    return Warehouse.open(warehousePath(), configuration);
+    return observed.watch(Warehouse.open(warehousePath(), configuration));
   }
 }

@@ -163,17 +163,7 @@ final class DemoCommand extends BaseCommand {
     long begin = System.nanoTime();
     var options = new Options("rees46", null, false, true, false);
     var outcome = ImportCommand.runImport(context, options, raw);
-    return new StepReport(
-        "import",
-        outcome.hours(),
-        outcome.hours(),
-        0,
-        outcome.read(),
-        outcome.written(),
-        outcome.rejected(),
-        (System.nanoTime() - begin) / 1e9,
-        outcome.files() == outcome.filesImportedBefore() ? "imported before" : "",
-        List.of());
+    return ImportCommand.step(outcome, begin);
   }
 
   private static PipelineReport runPipeline(CommandContext context) throws IOException {
@@ -190,7 +180,7 @@ final class DemoCommand extends BaseCommand {
 
   private static StepReport writeReport(CommandContext context, Path page) throws IOException {
     long begin = System.nanoTime();
-    ReportCommand.write(context, null, null, page);
+    ReportCommand.write(context, null, null, page, context.observed().main());
     return step("report", 0, begin, "into " + page);
   }
 

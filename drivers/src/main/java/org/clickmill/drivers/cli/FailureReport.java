@@ -87,8 +87,7 @@ final class FailureReport {
           commandLine.getCommand() instanceof BaseCommand command && command.isVerbose();
       boolean isExpected = failure instanceof ClickmillException;
       var message = isExpected ? failure.getMessage() : describe(failure);
-      var kind =
-          failure instanceof ClickmillException expected ? expected.failure() : Failure.FAILED;
+      var kind = kind(failure);
       err.println(name + ": " + message + (isExpected ? "" : hint(verbose)));
       if (verbose) {
         printStackTrace(failure, err);
@@ -99,6 +98,13 @@ final class FailureReport {
       }
       return kind.exitCode();
     }
+  }
+
+  /** What kind of failure a command that threw an exception ends with. */
+  static Failure kind(Exception thrown) {
+    return ofSecurity(thrown) instanceof ClickmillException expected
+        ? expected.failure()
+        : Failure.FAILED;
   }
 
   /** What a cluster refuses is said in words for users. */

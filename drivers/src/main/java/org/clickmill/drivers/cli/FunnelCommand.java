@@ -71,6 +71,11 @@ final class FunnelCommand extends TablesCommand {
   }
 
   @Override
+  String observedAs() {
+    return steps == null ? super.observedAs() : null;
+  }
+
+  @Override
   protected void run(CommandContext context) throws Exception {
     if (steps != null) {
       refuse(OPTIONS_OF_PUBLISHING, "--steps publishes nothing");

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.observe.LineageDataset;
+import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.ImportJob;
@@ -98,6 +100,11 @@ final class ImportCommand extends BaseCommand {
   private Integer preview;
 
   @Override
+  String observedAs() {
+    return dryRun || preview != null ? null : name();
+  }
+
+  @Override
   boolean knowsTables() {
     return false;
   }
@@ -118,7 +125,10 @@ final class ImportCommand extends BaseCommand {
           .result(files, () -> String.join(System.lineSeparator(), files) + "\nNothing was run.");
       return;
     }
+    long begin = System.nanoTime();
+    context.observed().states(StateMetrics::add);
     var outcome = runImport(context, options, new Path(input));
+    context.observed().done(step(outcome, begin));
     context.console().result(outcome, () -> text(outcome));
   }
 
@@ -140,7 +150,11 @@ final class ImportCommand extends BaseCommand {
       throws IOException, InterruptedException {
     // Files are looked for first, so that a wrong path leaves no empty warehouse behind.
     ImportJob.list(context.configuration(), options, input);
-    var warehouse = Warehouse.openOrCreate(context.warehousePath(), context.configuration());
+    var warehouse =
+        context
+            .observed()
+            .watch(Warehouse.openOrCreate(context.warehousePath(), context.configuration()));
+    context.observed().main().input(LineageDataset.of(qualified(context, input)));
     Outcome outcome;
     var console = context.console();
     try (var bar =
@@ -153,6 +167,29 @@ final class ImportCommand extends BaseCommand {
     warehouse.purge();
     outcome.warnings().forEach(context.console()::warn);
     return outcome;
+  }
+
+  private static Path qualified(CommandContext context, Path input) throws IOException {
+    return input.getFileSystem(context.configuration()).makeQualified(input);
+  }
+
+  /**
+   * An import as a step.
+   *
+   * @param begin when it began, as {@link System#nanoTime} told
+   */
+  static StepReport step(Outcome outcome, long begin) {
+    return new StepReport(
+        "import",
+        outcome.hours(),
+        outcome.hours(),
+        0,
+        outcome.read(),
+        outcome.written(),
+        outcome.rejected(),
+        (System.nanoTime() - begin) / 1e9,
+        outcome.files() == outcome.filesImportedBefore() ? "imported before" : "",
+        List.of());
   }
 
   private static String text(Outcome outcome) {

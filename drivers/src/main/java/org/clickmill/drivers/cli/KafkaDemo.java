@@ -106,18 +106,7 @@ final class KafkaDemo {
             sealTime(),
             false);
     var outcome = LoadCommand.runLoad(context, warehouse, client, load);
-    var total = outcome.total();
-    return new StepReport(
-        "load",
-        outcome.hoursSealed(),
-        outcome.hoursSealed(),
-        0,
-        total.records(),
-        total.events(),
-        total.rejected(),
-        (System.nanoTime() - begin) / 1e9,
-        outcome.commit() == 0 ? "loaded before" : "",
-        List.of());
+    return LoadCommand.step(outcome, begin);
   }
 
   /** When the last hour of the last day can be sealed. */

@@ -2,8 +2,10 @@ package org.clickmill.drivers.cli;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.clickmill.drivers.pipeline.FreshDays;
+import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.live.LiveOutcome;
@@ -32,16 +34,36 @@ final class LiveCommand extends BaseCommand {
   }
 
   @Override
+  String observedAs() {
+    return name();
+  }
+
+  @Override
   protected void run(CommandContext context) throws Exception {
     var push = LivePush.ofSettings(context.configuration());
     var warehouse = context.warehouse();
     try {
       var outcome = update(context, warehouse);
+      context.observed().done(step(outcome));
       context.console().result(outcome, () -> text(outcome));
       push.run(context, outcome);
     } finally {
       MetastoreUpdate.run(context, warehouse);
     }
+  }
+
+  private static StepReport step(LiveOutcome outcome) {
+    return new StepReport(
+        "live",
+        outcome.days().size(),
+        outcome.days().size(),
+        0,
+        outcome.events(),
+        outcome.buckets(),
+        0,
+        outcome.seconds(),
+        "",
+        List.of());
   }
 
   /** Updates the live tables of a warehouse. */

@@ -57,7 +57,7 @@ final class LivePush {
             context.warehouse(), context.configuration(), Clock.systemUTC(), Run.Progress.SILENT);
     isBehind = true;
     var push = new PipelinePush(days.get(), updated.changes());
-    for (var step : push.run(run, pushes)) {
+    for (var step : push.run(run, pushes, context.observed())) {
       step.warnings().forEach(context.console()::warn);
       if (step.partitions() > 0) {
         context

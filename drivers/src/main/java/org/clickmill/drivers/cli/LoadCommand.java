@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.observe.LineageDataset;
+import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.KafkaClient;
@@ -61,6 +65,9 @@ final class LoadCommand extends BaseCommand {
           "--accept-data-loss",
           "--follow",
           "--live");
+
+  /** As often as Prometheus looks by default. */
+  private static final long BETWEEN_METRICS = TimeUnit.SECONDS.toNanos(15);
 
   @Mixin private KafkaOptions kafka;
 
@@ -132,6 +139,14 @@ final class LoadCommand extends BaseCommand {
       description = "Print what would be loaded, or folded; change nothing.")
   private boolean dryRun;
 
+  @Override
+  String observedAs() {
+    if (dryRun || follow) {
+      return null;
+    }
+    return foldLate ? "fold-late" : name();
+  }
+
   /** Live tables give way to tables of the same day. */
   @Override
   boolean knowsTables() {
@@ -160,20 +175,46 @@ final class LoadCommand extends BaseCommand {
     }
     var warehouse = Warehouse.openOrCreate(context.warehousePath(), configuration);
     if (!follow) {
-      load(context, warehouse, client, options, tables);
+      load(context, context.observed().watch(warehouse), client, options, tables);
       return;
     }
+    long told = System.nanoTime() - BETWEEN_METRICS;
     while (true) {
-      try {
-        load(context, warehouse, client, options, tables);
-      } catch (ClickmillException e) {
-        // Both may be over at the next try.
-        if (e.failure() != Failure.NOT_READY && e.failure() != Failure.HELD) {
-          throw e;
-        }
-        context.console().warn(e.getMessage());
-      }
+      boolean isDue = System.nanoTime() - told >= BETWEEN_METRICS;
+      told = isDue ? System.nanoTime() : told;
+      followOnce(context, warehouse, client, options, tables, isDue);
       TimeUnit.SECONDS.sleep(LoadSettings.FOLLOW_SECONDS.get(configuration));
+    }
+  }
+
+  /**
+   * Loads once of many times, as a run of its own.
+   *
+   * @param isDue whether metrics are due
+   */
+  private void followOnce(
+      CommandContext context,
+      Warehouse warehouse,
+      KafkaClient client,
+      LoadOptions options,
+      LiveTables tables,
+      boolean isDue)
+      throws Exception {
+    var observed = observe(context.configuration(), name());
+    observed.repeated(isDue);
+    try {
+      load(context.of(observed), observed.watch(warehouse), client, options, tables);
+      observed.end(null, 0, false);
+    } catch (Exception e) {
+      // Both may be over at the next try.
+      boolean isRetried =
+          e instanceof ClickmillException expected
+              && (expected.failure() == Failure.NOT_READY || expected.failure() == Failure.HELD);
+      observed.end(e, FailureReport.kind(e).exitCode(), isRetried);
+      if (!isRetried) {
+        throw e;
+      }
+      context.console().warn(e.getMessage());
     }
   }
 
@@ -240,7 +281,9 @@ final class LoadCommand extends BaseCommand {
       LiveTables tables)
       throws Exception {
     try {
+      long begin = System.nanoTime();
       var outcome = runLoad(context, warehouse, client, options);
+      tell(context, client, outcome, begin);
       context.console().result(outcome, () -> LoaderText.of(outcome));
       if (tables != null && follow) {
         tables.follow(warehouse);
@@ -250,6 +293,49 @@ final class LoadCommand extends BaseCommand {
     } finally {
       MetastoreUpdate.run(context, warehouse);
     }
+  }
+
+  private static void tell(
+      CommandContext context, KafkaClient client, LoadOutcome outcome, long begin) {
+    var observed = context.observed();
+    observed.kafka(client);
+    observed.late(outcome.total().late());
+    observed.done(step(outcome, begin));
+    if (outcome.commit() == 0 || !observed.main().isTracked()) {
+      return;
+    }
+    var topics = outcome.partitions().stream().map(LoadOutcome.Part::topic).distinct().toList();
+    for (var topic : topics) {
+      var dataset = LineageDataset.topic(client.bootstrapServers(), topic);
+      long records = 0;
+      for (var part : outcome.partitions()) {
+        if (part.topic().equals(topic)) {
+          dataset.offsets(part.partition(), part.start(), part.end());
+          records += part.counts().records();
+        }
+      }
+      observed.main().input(dataset.read(records));
+    }
+  }
+
+  /**
+   * A load as a step.
+   *
+   * @param begin when it began, as {@link System#nanoTime} told
+   */
+  static StepReport step(LoadOutcome outcome, long begin) {
+    var total = outcome.total();
+    return new StepReport(
+        "load",
+        outcome.hoursSealed(),
+        outcome.hoursSealed(),
+        0,
+        total.records(),
+        total.events(),
+        total.rejected(),
+        (System.nanoTime() - begin) / 1e9,
+        outcome.commit() == 0 ? "loaded before" : "",
+        List.of());
   }
 
   /** Loads once, registers nothing, and tells of what the user should look at. */
@@ -284,12 +370,31 @@ final class LoadCommand extends BaseCommand {
   }
 
   private static void foldLate(CommandContext context) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
     var warehouse = context.warehouse();
+    context
+        .observed()
+        .main()
+        .input(LineageDataset.of(new Path(warehouse.loaderFolder(), Datasets.LATE)));
     LateEvents.Folded folded;
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       folded = new LateEvents(run).fold();
     }
+    context
+        .observed()
+        .done(
+            new StepReport(
+                "fold-late",
+                folded.hours(),
+                folded.hours(),
+                0,
+                folded.events(),
+                folded.events(),
+                0,
+                (System.nanoTime() - begin) / 1e9,
+                "",
+                List.of()));
     MetastoreUpdate.run(context, warehouse);
     warehouse.purge();
     context.console().result(folded, () -> LoaderText.of(folded));

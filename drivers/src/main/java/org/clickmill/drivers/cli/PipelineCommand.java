@@ -104,12 +104,25 @@ final class PipelineCommand extends TablesCommand {
   PipelineReport follow(CommandContext context, Run run, PipelineReport report)
       throws IOException, InterruptedException {
     new LiveSwitch(run, new FreshDays(run)).endFreshDays();
-    return report.plus(push.run(run, TablePush.ofSettings(context.configuration())));
+    return report.plus(
+        push.run(run, TablePush.ofSettings(context.configuration()), context.observed()));
   }
 
   @Override
   void end() throws Exception {
     push.end();
+  }
+
+  private void writePage(CommandContext context) throws IOException {
+    var step = context.observed().begin("report");
+    try {
+      ReportCommand.write(
+          context, pageFrom, range().to(), new org.apache.hadoop.fs.Path(page), step);
+      step.ended(null);
+    } catch (IOException | RuntimeException e) {
+      step.ended(e);
+      throw e;
+    }
   }
 
   @Override
@@ -118,7 +131,7 @@ final class PipelineCommand extends TablesCommand {
       Files.writeString(reportFile, Console.toJson(report), StandardCharsets.UTF_8);
     }
     if (page != null && report.notReady().isEmpty()) {
-      ReportCommand.write(context, pageFrom, range().to(), new org.apache.hadoop.fs.Path(page));
+      writePage(context);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.clickmill.drivers.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.clickmill.drivers.observe.ObservedRun;
 import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
@@ -40,13 +41,16 @@ final class PipelinePush {
   /**
    * Pushes tables one by one. What they fail with is in the reports, but for the first failure that
    * no later run will find better by itself: it is kept for the end.
+   *
+   * @param observed is told of each push
    */
-  List<StepReport> run(Run run, List<TablePush> pushes) throws InterruptedException {
+  List<StepReport> run(Run run, List<TablePush> pushes, ObservedRun observed)
+      throws InterruptedException {
     var steps = new ArrayList<StepReport>();
     for (var push : pushes) {
       long begin = System.nanoTime();
       try {
-        steps.add(step(run, push));
+        steps.add(step(run, push, observed));
       } catch (IOException | RuntimeException e) {
         if (failure == null) {
           failure = e;
@@ -70,13 +74,14 @@ final class PipelinePush {
     }
   }
 
-  private StepReport step(Run run, TablePush push) throws IOException, InterruptedException {
+  private StepReport step(Run run, TablePush push, ObservedRun observed)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     var job = push.push(run, false);
     var what = what(push);
     try {
       if (away == null) {
-        var outcome = job.run(days.from(), days.to(), changed);
+        var outcome = push.tell(observed, () -> job.run(days.from(), days.to(), changed));
         return new StepReport(
             "push",
             outcome.pushed(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.pipeline.DayRange;
+import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.push.PushOutcome;
@@ -82,6 +83,11 @@ final class PushCommand extends BaseCommand {
   }
 
   @Override
+  String observedAs() {
+    return dryRun ? null : name();
+  }
+
+  @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     var configuration = context.configuration();
     kafka.setPush(configuration);
@@ -103,7 +109,10 @@ final class PushCommand extends BaseCommand {
       }
       var outcomes = new ArrayList<PushOutcome>();
       for (var push : pushes) {
-        outcomes.add(push.push(run, whole).run(range.from(), range.to()));
+        var job = push.push(run, whole);
+        var outcome = push.tell(context.observed(), () -> job.run(range.from(), range.to()));
+        context.observed().done(step(outcome));
+        outcomes.add(outcome);
       }
       bar.close();
       context.console().result(new Result(outcomes), () -> text(outcomes, range));
@@ -111,6 +120,20 @@ final class PushCommand extends BaseCommand {
           .flatMap(outcome -> outcome.warnings().stream())
           .forEach(context.console()::warn);
     }
+  }
+
+  private static StepReport step(PushOutcome outcome) {
+    return new StepReport(
+        "push",
+        outcome.pushed(),
+        outcome.pushed(),
+        outcome.fresh(),
+        outcome.rows() + outcome.unchanged(),
+        outcome.rows() + outcome.tombstones(),
+        0,
+        outcome.seconds(),
+        outcome.table() + " to topic " + outcome.topic(),
+        outcome.warnings());
   }
 
   private List<TablePush> pushes(Configuration configuration) {

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.observe.LineageDataset;
+import org.clickmill.drivers.observe.ObservedStep;
 import org.clickmill.drivers.report.CsvTables;
 import org.clickmill.drivers.report.Report;
 import org.clickmill.drivers.report.ReportPage;
@@ -64,12 +66,28 @@ final class ReportCommand extends BaseCommand {
   /** What was written. */
   record Result(String report, String data, List<String> csv, LocalDate from, LocalDate to) {}
 
-  /** Writes the page about a range of days, null for all that there are. */
-  static Report write(CommandContext context, LocalDate from, LocalDate to, Path page)
+  /**
+   * Writes the page about a range of days, null for all that there are.
+   *
+   * @param step is told of what is read and written
+   */
+  static Report write(
+      CommandContext context, LocalDate from, LocalDate to, Path page, ObservedStep step)
       throws IOException {
-    var report = new ReportReader(context.warehouse(), Clock.systemUTC()).read(from, to);
+    var reader = new ReportReader(context.warehouse(), Clock.systemUTC());
+    var report = reader.read(from, to);
     write(context, page, new ReportPage(report).html());
+    if (step.isTracked()) {
+      step.inputTables(reader.tablesOf(report), report.first(), report.to());
+      step.output(written(context, page));
+    }
     return report;
+  }
+
+  private static LineageDataset written(CommandContext context, Path file) throws IOException {
+    var fileSystem = file.getFileSystem(context.configuration());
+    return LineageDataset.of(fileSystem.makeQualified(file))
+        .writtenFile(fileSystem.getFileStatus(file).getLen());
   }
 
   private static void write(CommandContext context, Path file, String text) throws IOException {
@@ -83,6 +101,11 @@ final class ReportCommand extends BaseCommand {
   }
 
   @Override
+  String observedAs() {
+    return name();
+  }
+
+  @Override
   boolean runsJobs() {
     return false;
   }
@@ -92,9 +115,13 @@ final class ReportCommand extends BaseCommand {
     if (from != null && to != null && from.isAfter(to)) {
       throw ClickmillException.usage("Invalid range: --from %s is after --to %s", from, to);
     }
-    var report = write(context, from, to, new Path(output));
+    // The run begins with the warehouse.
+    context.warehouse();
+    var run = context.observed().main();
+    var report = write(context, from, to, new Path(output), run);
     if (data != null) {
       write(context, new Path(data), new ReportPage(report).json());
+      run.output(written(context, new Path(data)));
     }
     List<String> tables = List.of();
     if (csv != null) {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.kerberos.KerberosSettings;
+import org.clickmill.drivers.observe.ObserveSettings;
 import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.report.ReportSettings;
@@ -31,6 +32,7 @@ public final class Settings {
             KerberosSettings.all(),
             MappingSettings.all(),
             MetastoreSettings.all(),
+            ObserveSettings.all(),
             ReadSettings.all(),
             ReportSettings.all(),
             Suite.settings(),

@@ -5,8 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.clickmill.drivers.cli.DaySensor.Readiness;
 import org.clickmill.drivers.cli.StatusView.EventsStatus;
+import org.clickmill.drivers.observe.Samples;
+import org.clickmill.drivers.observe.WarehouseMetrics;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.PlannedPartition;
@@ -41,9 +44,23 @@ import picocli.CommandLine.Option;
       "  clickmill status --warehouse shop --from 2019-10-01 --details",
       "  clickmill status --warehouse shop --bootstrap-servers localhost:9092",
       "  clickmill status --warehouse shop --last 7d --verify-files",
-      "  clickmill status --warehouse shop --day 2019-10-01 --wait --timeout 2h"
+      "  clickmill status --warehouse shop --day 2019-10-01 --wait --timeout 2h",
+      "  clickmill status --warehouse shop --prometheus"
     })
 final class StatusCommand extends BaseCommand {
+  private static final Set<String> OTHER_OUTPUT =
+      Set.of(
+          "--json",
+          "--details",
+          "--tables",
+          "--verify-files",
+          "--wait",
+          "--timeout",
+          "--day",
+          "--last",
+          "--from",
+          "--to");
+
   @Mixin private DayOptions days;
 
   @Mixin private KafkaOptions kafka;
@@ -78,6 +95,13 @@ final class StatusCommand extends BaseCommand {
           "With --wait: end with exit code 3 after so long, as 30m or 2h (default: wait on).")
   private Duration timeout;
 
+  @Option(
+      names = "--prometheus",
+      description =
+          "Print how the whole warehouse stands as metrics, in the text format of Prometheus"
+              + " (docs/monitoring.md), and nothing else.")
+  private boolean prometheus;
+
   @Override
   boolean runsJobs() {
     return false;
@@ -86,6 +110,11 @@ final class StatusCommand extends BaseCommand {
   @Override
   protected void run(CommandContext context) throws IOException, InterruptedException {
     requireDayToWaitFor();
+    if (prometheus) {
+      refuse(OTHER_OUTPUT, "--prometheus prints metrics of the whole warehouse");
+      printMetrics(context);
+      return;
+    }
     var configuration = context.configuration();
     var warehouse = Warehouse.open(context.warehousePath(), configuration);
     var day = days.day().isPresent() ? readiness(context, warehouse, days.day().get()) : null;
@@ -108,6 +137,19 @@ final class StatusCommand extends BaseCommand {
     if (day != null && !day.ready()) {
       throw ClickmillException.notReady("%s", day.text());
     }
+  }
+
+  private void printMetrics(CommandContext context) throws IOException, InterruptedException {
+    var configuration = context.configuration();
+    var warehouse = context.warehouse();
+    var metrics = new WarehouseMetrics(warehouse, Clock.systemUTC());
+    var samples = new Samples();
+    metrics.addTables(samples);
+    var run = Run.start(warehouse, configuration, Clock.systemUTC(), Run.Progress.SILENT);
+    var client = kafka.isGiven() ? kafka.client(configuration) : null;
+    LoaderStatus.read(run, client).ifPresent(loader -> metrics.addLoader(samples, loader));
+    StateMetrics.add(warehouse, samples);
+    context.console().text(samples.text().stripTrailing());
   }
 
   /** Of the tables that are asked for; all are planned, since one depends on the others. */

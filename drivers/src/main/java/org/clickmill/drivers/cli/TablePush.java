@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.kerberos.KafkaLogin;
+import org.clickmill.drivers.observe.LineageDataset;
+import org.clickmill.drivers.observe.ObservedRun;
 import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.KafkaClient;
 import org.clickmill.jobs.push.Push;
+import org.clickmill.jobs.push.PushOutcome;
 import org.clickmill.jobs.push.PushSettings;
 import org.clickmill.jobs.push.PushTable;
 
@@ -74,5 +77,28 @@ record TablePush(PushTable table, String topic, KafkaClient client, String schem
 
   Push push(Run run, boolean whole) throws IOException {
     return new Push(run, client, table, new Push.Options(topic, schemaRegistry, whole));
+  }
+
+  /** What pushes the table. */
+  @FunctionalInterface
+  interface Job {
+    PushOutcome run() throws IOException, InterruptedException;
+  }
+
+  /** Pushes the table, as a step of a run that tells others of itself. */
+  PushOutcome tell(ObservedRun observed, Job job) throws IOException, InterruptedException {
+    var step = observed.begin("push." + table.dataset());
+    try {
+      var outcome = job.run();
+      step.inputTable(outcome.table());
+      step.output(
+          LineageDataset.topic(client.bootstrapServers(), outcome.topic())
+              .written(outcome.rows() + outcome.tombstones(), outcome.bytes()));
+      step.ended(null);
+      return outcome;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      step.ended(e);
+      throw e;
+    }
   }
 }

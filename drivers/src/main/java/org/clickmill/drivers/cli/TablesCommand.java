@@ -14,7 +14,6 @@ import org.clickmill.drivers.pipeline.Snapshots;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.container.SharedContainer;
 import org.clickmill.jobs.kernel.Run;
 import picocli.CommandLine.Mixin;
@@ -72,6 +71,11 @@ abstract class TablesCommand extends BaseCommand {
     return report;
   }
 
+  @Override
+  String observedAs() {
+    return dryRun ? null : name();
+  }
+
   /** Fails if what followed has failed, after everything is printed. */
   void end() throws Exception {}
 
@@ -84,7 +88,8 @@ abstract class TablesCommand extends BaseCommand {
       refuse(optionsOfRuns(), "--dry-run computes nothing");
     }
     configure(context.configuration());
-    var warehouse = Warehouse.open(context.warehousePath(), context.configuration());
+    var warehouse = context.warehouse();
+    context.observed().states(StateMetrics::add);
     try (var bar = new JobProgress(context.console())) {
       var run = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
       var options =
@@ -98,6 +103,7 @@ abstract class TablesCommand extends BaseCommand {
         return;
       }
       var report = follow(context, run, renew(context, run, entries, options));
+      report.steps().forEach(context.observed()::done);
       bar.close();
       warehouse.purge();
       finish(context, report);
@@ -117,7 +123,8 @@ abstract class TablesCommand extends BaseCommand {
       CommandContext context, Run run, List<Entry> entries, PlanOptions options)
       throws IOException {
     try (var container = SharedContainer.of(run)) {
-      return new Pipeline(run.with(container), entries, options).run(days.range());
+      return new Pipeline(run.with(container), entries, options, context.observed())
+          .run(days.range());
     } finally {
       MetastoreUpdate.run(context, run.warehouse());
     }

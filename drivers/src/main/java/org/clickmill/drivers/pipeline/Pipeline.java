@@ -31,6 +31,7 @@ public final class Pipeline {
   private final Run run;
   private final List<Entry> entries;
   private final PlanOptions options;
+  private final StepObserver observer;
 
   /**
    * What a run works on.
@@ -45,9 +46,18 @@ public final class Pipeline {
    * @param entries the tables to renew
    */
   public Pipeline(Run run, List<Entry> entries, PlanOptions options) {
+    this(run, entries, options, StepObserver.NONE);
+  }
+
+  /**
+   * @param entries the tables to renew
+   * @param observer is told of the steps
+   */
+  public Pipeline(Run run, List<Entry> entries, PlanOptions options, StepObserver observer) {
     this.run = run;
     this.entries = entries;
     this.options = options;
+    this.observer = observer;
   }
 
   /** What {@link #run} would do now. */
@@ -197,7 +207,7 @@ public final class Pipeline {
           Parallel.map(
               List.copyOf(steps(planned).values()),
               STEPS_AT_ONCE,
-              step -> new PipelineStep(run, catalog, step, result.refused).run());
+              step -> new PipelineStep(run, catalog, step, result.refused, observer).run());
       reports.forEach(report -> done.merge(report.step(), report, StepReport::again));
       boolean wasIdle = reports.stream().allMatch(report -> report.partitions() == 0);
       if (!isRepeated || wasIdle) {

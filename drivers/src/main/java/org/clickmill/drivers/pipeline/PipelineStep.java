@@ -40,18 +40,26 @@ final class PipelineStep {
   private final String name;
   private final List<PlannedPartition> planned;
   private final Set<Partition> refused;
+  private final StepObserver observer;
 
   /**
    * @param planned partitions of one step, as {@link #name} groups them; not empty
    * @param refused partitions that were computed before and are not to be published; the step adds
    *     its own
+   * @param observer is told of the step, unless nothing of it is stale
    */
-  PipelineStep(Run run, Catalog catalog, List<PlannedPartition> planned, Set<Partition> refused) {
+  PipelineStep(
+      Run run,
+      Catalog catalog,
+      List<PlannedPartition> planned,
+      Set<Partition> refused,
+      StepObserver observer) {
     this.name = name(planned.get(0).entry());
     this.run = run.step(name);
     this.catalog = catalog;
     this.planned = planned;
     this.refused = refused;
+    this.observer = observer;
   }
 
   /**
@@ -75,6 +83,19 @@ final class PipelineStep {
     if (stale.isEmpty()) {
       return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of(), List.of());
     }
+    var end = observer.begin(run.id(), name);
+    try {
+      var report = renew(stale, fresh, begin);
+      end.ended(null);
+      return report;
+    } catch (IOException | RuntimeException e) {
+      end.ended(e);
+      throw e;
+    }
+  }
+
+  private StepReport renew(List<PlannedPartition> stale, long fresh, long begin)
+      throws IOException {
     var outcome = compute(stale);
     outcome.refused().forEach(one -> refused.add(one.partition()));
     var published = new Publisher(run.warehouse(), run.id()).publishAll(outcome.partitions());

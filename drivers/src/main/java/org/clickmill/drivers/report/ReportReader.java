@@ -88,6 +88,16 @@ public final class ReportReader {
     return read(begin, last, begin.minusDays(before), from == null && days >= 2 * DAYS_SHOWN);
   }
 
+  /** The tables that a report was read from. */
+  public List<String> tablesOf(Report report) throws IOException {
+    var names = new TreeSet<>(tableNames());
+    names.add(Datasets.EVENTS_DAILY);
+    names.add(Datasets.REJECTS);
+    report.missing().forEach(missing -> names.remove(missing.table()));
+    names.retainAll(warehouse.datasets());
+    return List.copyOf(names);
+  }
+
   private Report read(LocalDate from, LocalDate to, LocalDate first, boolean isOpenedShort)
       throws IOException {
     var inputs = new LinkedHashMap<String, DayRows>();

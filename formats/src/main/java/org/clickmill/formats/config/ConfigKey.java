@@ -1,5 +1,7 @@
 package org.clickmill.formats.config;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -103,6 +105,36 @@ public final class ConfigKey<T> {
   public static ConfigKey<String> ofString(String name, String defaultValue, String documentation) {
     return new ConfigKey<>(
         name, "string", defaultValue, documentation, "a text", text -> text, value -> true);
+  }
+
+  /**
+   * An address over HTTP or HTTPS with a host, which has none unless it is set. One with an
+   * {@code @} is refused without being shown: what stands before it may be a password, and the
+   * configuration of a job is no place for one.
+   *
+   * @param instead where a password goes, as the end of a sentence such as "into the file of …"
+   */
+  public static ConfigKey<URI> ofUrl(String name, String instead, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "url",
+        null,
+        documentation,
+        "an address such as http://host:9091",
+        text -> parseUrl(name, instead, text),
+        value -> true);
+  }
+
+  /** A path of the local disk, also where the default file system is another; it has no default. */
+  public static ConfigKey<Path> ofLocalPath(String name, String documentation) {
+    return new ConfigKey<>(
+        name,
+        "local path",
+        null,
+        documentation,
+        "a path of the local disk",
+        ConfigKey::parseLocalPath,
+        value -> true);
   }
 
   /** A day of UTC, written as 2019-10-31. */
@@ -245,6 +277,31 @@ public final class ConfigKey<T> {
   @Override
   public String toString() {
     return name;
+  }
+
+  private static URI parseUrl(String name, String instead, String text) {
+    if (text.indexOf('@') >= 0) {
+      throw ClickmillException.usage(
+          "Invalid value of %s: it holds a user or a password, which the configuration of every job"
+              + " would show; put it %s",
+          name, instead);
+    }
+    var address = URI.create(text);
+    var scheme = address.getScheme();
+    if (!("http".equals(scheme) || "https".equals(scheme))
+        || address.getHost() == null
+        || address.getRawQuery() != null
+        || address.getRawFragment() != null) {
+      throw new IllegalArgumentException(text);
+    }
+    return address;
+  }
+
+  private static Path parseLocalPath(String text) {
+    if (text.isEmpty() || text.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      throw new IllegalArgumentException(text);
+    }
+    return Path.of(text);
   }
 
   private static LocalDate parseDay(String text) {

@@ -243,10 +243,9 @@ public final class Publisher {
     if (prepared.renews()) {
       disk.delete(prepared.folder());
     }
-    return new Publication(
-        partition,
-        prepared.renews() ? Publication.Outcome.RENEWED : Publication.Outcome.PUBLISHED,
-        prepared.manifest().version());
+    var outcome = prepared.renews() ? Publication.Outcome.RENEWED : Publication.Outcome.PUBLISHED;
+    warehouse.listener().published(prepared.manifest(), outcome);
+    return new Publication(partition, outcome, prepared.manifest().version());
   }
 
   private static boolean isUnchanged(StagedPartition staged, Manifest base) {

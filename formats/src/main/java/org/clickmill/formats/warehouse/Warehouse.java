@@ -37,7 +37,8 @@ public final class Warehouse {
   private final Intents intents;
   private final MoveCheck moveCheck;
   private final int threads;
-  private final SortedMap<Partition, StuckCommit> stuck = new ConcurrentSkipListMap<>();
+  private final SortedMap<Partition, StuckCommit> stuck;
+  private final PublicationListener listener;
 
   private Warehouse(FileSystem fs, Path root, Configuration configuration) {
     this.disk = new Disk(fs, WarehouseSettings.SYNC.get(configuration));
@@ -47,6 +48,24 @@ public final class Warehouse {
     this.moveCheck = new MoveCheck(disk, layout);
     int configured = WarehouseSettings.THREADS.get(configuration);
     this.threads = configured > 0 ? configured : fs instanceof AtomicLocalFileSystem ? 4 : 16;
+    this.stuck = new ConcurrentSkipListMap<>();
+    this.listener = PublicationListener.NONE;
+  }
+
+  private Warehouse(Warehouse same, PublicationListener listener) {
+    this.disk = same.disk;
+    this.layout = same.layout;
+    this.configuration = same.configuration;
+    this.intents = same.intents;
+    this.moveCheck = same.moveCheck;
+    this.threads = same.threads;
+    this.stuck = same.stuck;
+    this.listener = listener;
+  }
+
+  /** The same warehouse, which tells a listener of what is published through it. */
+  public Warehouse telling(PublicationListener other) {
+    return new Warehouse(this, other);
   }
 
   /**
@@ -369,6 +388,10 @@ public final class Warehouse {
   /** The steps that change what is outside the datasets. */
   public Disk disk() {
     return disk;
+  }
+
+  PublicationListener listener() {
+    return listener;
   }
 
   Intents intents() {
