@@ -85,6 +85,7 @@ public abstract class BaseCommand implements Callable<Integer> {
   private SecureClusterOptions secureCluster = new SecureClusterOptions();
 
   private Console console;
+  private Configuration configuration = new Configuration(false);
 
   /** Does the work. The options have been parsed and the settings checked. */
   protected abstract void run(CommandContext context) throws Exception;
@@ -94,7 +95,7 @@ public abstract class BaseCommand implements Callable<Integer> {
   public final Integer call() throws Exception {
     var commandLine = spec.commandLine();
     console = new Console(spec.name(), commandLine.getOut(), commandLine.getErr(), json);
-    var configuration = EmbeddedHadoop.configuration();
+    configuration = EmbeddedHadoop.configuration();
     EnvironmentSettings.apply(System.getenv(), configuration);
     return ToolRunner.run(configuration, new CommandTool(), hadoop.settings(properties));
   }
@@ -174,6 +175,11 @@ public abstract class BaseCommand implements Callable<Integer> {
       throw ClickmillException.usage(
           "Invalid options: %s: leave out %s", reason, String.join(", ", given));
     }
+  }
+
+  /** What the command works with; nothing is set before it has been called. */
+  Configuration configuration() {
+    return configuration;
   }
 
   boolean isVerbose() {

@@ -17,6 +17,7 @@ public final class EmbeddedHadoop {
   private static final String SOURCE = "clickmill, without a cluster";
   private static final String CLUSTER_SOURCE = "clickmill, by the heap of a task";
   private static final String JAVA_SOURCE = "clickmill, for Java 17";
+  private static final String PATIENCE_SOURCE = "clickmill, while a server is away";
 
   /**
    * Before Hadoop 3.4 the web server of an ApplicationMaster makes classes by reflection, which
@@ -26,6 +27,14 @@ public final class EmbeddedHadoop {
       Map.of(
           "yarn.app.mapreduce.am.admin-command-opts",
           "--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+  /**
+   * How often clients and ApplicationMasters look for a ResourceManager that is away, in
+   * milliseconds: its return is noticed at once, and not half a minute later. For how long they
+   * look stays as it is.
+   */
+  private static final Map<String, String> PATIENCE =
+      Map.of("yarn.resourcemanager.connect.retry-interval.ms", "2000");
 
   private EmbeddedHadoop() {}
 
@@ -49,7 +58,8 @@ public final class EmbeddedHadoop {
 
   /**
    * On a cluster, takes the defaults of the local job runner back, which an option may have
-   * overruled, divides the heap that tasks have, and lets old ApplicationMasters run on Java 17.
+   * overruled, divides the heap that tasks have, lets old ApplicationMasters run on Java 17, and
+   * has a ResourceManager that is away be looked for more often.
    */
   static void leaveToCluster(Configuration configuration) {
     if (isLocal(configuration)) {
@@ -65,6 +75,7 @@ public final class EmbeddedHadoop {
     configuration.reloadConfiguration();
     setUnlessUserDoes(TaskMemory.ofCluster(configuration), CLUSTER_SOURCE, configuration);
     setUnlessUserDoes(JAVA_OPTIONS, JAVA_SOURCE, configuration);
+    setUnlessUserDoes(PATIENCE, PATIENCE_SOURCE, configuration);
   }
 
   private static Configuration withoutDefaults() {

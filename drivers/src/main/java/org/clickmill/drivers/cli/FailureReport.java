@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.kerberos.SecurityFailure;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.ClusterFailure;
 import org.clickmill.formats.failure.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -80,7 +82,11 @@ final class FailureReport {
     @Override
     public int handleExecutionException(
         Exception thrown, CommandLine commandLine, ParseResult ignored) {
-      var failure = ofSecurity(thrown);
+      var configuration =
+          commandLine.getCommand() instanceof BaseCommand command
+              ? command.configuration()
+              : new Configuration(false);
+      var failure = told(thrown, configuration);
       var err = commandLine.getErr();
       var name = commandLine.getCommandSpec().qualifiedName();
       boolean verbose =
@@ -102,16 +108,19 @@ final class FailureReport {
 
   /** What kind of failure a command that threw an exception ends with. */
   static Failure kind(Exception thrown) {
-    return ofSecurity(thrown) instanceof ClickmillException expected
+    return told(thrown, new Configuration(false)) instanceof ClickmillException expected
         ? expected.failure()
         : Failure.FAILED;
   }
 
-  /** What a cluster refuses is said in words for users. */
-  private static Exception ofSecurity(Exception thrown) {
+  /** What a cluster refuses or cannot do is said in words for users. */
+  private static Exception told(Exception thrown, Configuration configuration) {
     return thrown instanceof ClickmillException
         ? thrown
-        : SecurityFailure.of(thrown).<Exception>map(told -> told).orElse(thrown);
+        : SecurityFailure.of(thrown)
+            .or(() -> ClusterFailure.of(thrown, configuration))
+            .<Exception>map(told -> told)
+            .orElse(thrown);
   }
 
   /** The class and the first line of the message of an exception that nobody wrote for users. */

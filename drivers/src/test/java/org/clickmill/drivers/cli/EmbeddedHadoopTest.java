@@ -81,6 +81,21 @@ final class EmbeddedHadoopTest {
   }
 
   @Test
+  void resourceManagerThatIsAwayIsLookedForOftenUnlessSomebodySaysHow() {
+    var interval = "yarn.resourcemanager.connect.retry-interval.ms";
+    var configuration = EmbeddedHadoop.configuration();
+    configuration.set("mapreduce.framework.name", "yarn");
+    EmbeddedHadoop.leaveToCluster(configuration);
+    assertThat(configuration.get(interval)).isEqualTo("2000");
+
+    var own = EmbeddedHadoop.configuration();
+    own.set("mapreduce.framework.name", "yarn");
+    own.set(interval, "5000");
+    EmbeddedHadoop.leaveToCluster(own);
+    assertThat(own.get(interval)).isEqualTo("5000");
+  }
+
+  @Test
   void clusterChosenByAFileKeepsWhatTheFileSays(@TempDir Path folder) throws Exception {
     var file =
         Files.writeString(

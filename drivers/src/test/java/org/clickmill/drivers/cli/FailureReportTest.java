@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import org.apache.hadoop.net.NetUtils;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,18 @@ final class FailureReportTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo("broken: IOException: Connection refused (--verbose shows where)\n");
+  }
+
+  @Test
+  void serverThatIsAwayIsOneLineThatSaysWhatToDo() {
+    var away =
+        NetUtils.wrapException("nn", 8020, "here", 0, new ConnectException("Connection refused"));
+    var run = run(away);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "broken: Cannot reach the NameNode at nn:8020: Connection refused. Run again when it"
+                + " answers.\n");
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.ipc.RetriableException;
+import org.apache.hadoop.ipc.StandbyException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
@@ -34,6 +37,13 @@ final class RollForward {
   private static final int ATTEMPTS_AGAIN = 5;
 
   private static final long PAUSE_MILLIS = 10;
+
+  /** What a NameNode answers that refuses nothing, but cannot do it now. */
+  private static final Set<String> UNAVAILABLE =
+      Set.of(
+          StandbyException.class.getName(),
+          RetriableException.class.getName(),
+          SafeModeException.class.getName());
 
   private final Disk disk;
   private final Layout layout;
@@ -214,8 +224,13 @@ final class RollForward {
   private static boolean isRefusal(IOException e) {
     return e instanceof AccessControlException
         || e instanceof QuotaExceededException
-        || e instanceof RemoteException
+        || e instanceof RemoteException remote && !isUnavailable(remote)
         || e instanceof java.nio.file.FileSystemException;
+  }
+
+  /** No NameNode that answered was active, or it is about to be: the next one carries it out. */
+  private static boolean isUnavailable(RemoteException e) {
+    return UNAVAILABLE.contains(e.getClassName());
   }
 
   static String firstLine(IOException e) {

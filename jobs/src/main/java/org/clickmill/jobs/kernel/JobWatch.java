@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.apache.hadoop.mapreduce.Job;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.ClusterFailure;
 
 /**
  * Follows a submitted job to its end. On a cluster it is the history server that knows how a job
@@ -96,11 +97,15 @@ final class JobWatch {
 
   /** A task that failed is the likeliest reason, and the one that helps. */
   private ClickmillException unknown(IOException answer) throws InterruptedException {
+    var reason =
+        ClusterFailure.of(answer, job.getConfiguration())
+            .map(ClickmillException::getMessage)
+            .orElseGet(
+                () -> answer.getMessage() + ". Is the history server there? Then run again.");
     var unknown =
         ClickmillException.failed(
-            "Cannot learn how the job %s (%s) ended: %s. Nothing of it was published. Is the"
-                + " history server there? Then run again.",
-            job.getJobName(), job.getJobID(), answer.getMessage(), answer);
+            "Cannot learn how the job %s (%s) ended, and nothing of it was published: %s",
+            job.getJobName(), job.getJobID(), reason, answer);
     try {
       var failure = taskFailure.ask();
       failure.ifPresent(told -> told.addSuppressed(unknown));

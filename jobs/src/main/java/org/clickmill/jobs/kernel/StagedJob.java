@@ -212,6 +212,10 @@ public final class StagedJob {
   private ClickmillException unexplained() {
     String reason;
     try {
+      var known = JobDiagnostics.reason(job);
+      if (known.isPresent()) {
+        return known.get();
+      }
       JobStatus status = job.getStatus();
       reason = status.getFailureInfo();
     } catch (IOException | InterruptedException e) {

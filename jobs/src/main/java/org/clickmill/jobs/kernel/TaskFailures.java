@@ -23,6 +23,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.failure.ClusterFailure;
 import org.clickmill.formats.failure.Failure;
 
 /**
@@ -99,6 +100,12 @@ public final class TaskFailures {
 
   /** A disk's own words say enough; of anything else the class of the exception does, too. */
   private static String describe(TaskAttemptContext context, Throwable failure) {
+    return ClusterFailure.of(failure, context.getConfiguration())
+        .map(ClickmillException::getMessage)
+        .orElseGet(() -> describeOther(context, failure));
+  }
+
+  private static String describeOther(TaskAttemptContext context, Throwable failure) {
     var cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
     boolean plain = cause.getClass() == IOException.class && cause.getMessage() != null;
     var reason = plain ? cause.getMessage() : cause.toString();
@@ -118,6 +125,10 @@ public final class TaskFailures {
     // By their names: Hadoop has two classes for the ids of either kind, which are never equal.
     var attemptsOfTask = new HashMap<String, List<Attempt>>();
     for (var file : fileSystem.listStatus(folder)) {
+      if (file.getLen() == 0) {
+        // What failed the task has kept its message from being written, too.
+        continue;
+      }
       var attempt = Attempt.of(file);
       if (attempt.id().getJobID().toString().equals(job.toString())) {
         attemptsOfTask

@@ -28,8 +28,8 @@ final class JobWatchTest {
     assertThatThrownBy(() -> watch.await(progress -> {}))
         .isInstanceOf(ClickmillException.class)
         .hasMessageStartingWith(
-            "Cannot learn how the job clickmill sessions (job_1_0002) ended: Job status not"
-                + " available.");
+            "Cannot learn how the job clickmill sessions (job_1_0002) ended, and nothing of it was"
+                + " published: Job status not available.");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.protocol.NSQuotaExceededException;
 import org.apache.hadoop.mapred.JobConf;
 import org.apache.hadoop.mapreduce.JobID;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
@@ -65,6 +66,22 @@ final class TaskFailuresTest {
   }
 
   @Test
+  void quotaThatIsReachedIsToldWithWhatToDo() throws Exception {
+    var quota = new NSQuotaExceededException(5, 6);
+    quota.setPathName("/shop");
+    assertThatThrownBy(
+            () ->
+                TaskFailures.tell(
+                    context(folder),
+                    () -> {
+                      throw quota;
+                    }))
+        .isSameAs(quota);
+    assertThat(reason(JOB))
+        .hasMessageStartingWith("Cannot write: the name quota of /shop is reached (quota=5 ");
+  }
+
+  @Test
   void lackOfMemoryNamesTheSettingThatBoundsTheTask() throws Exception {
     var setting = ConfigKey.ofInt("clickmill.some.memory-mb", 7, 1, 9, "Of a test.");
     assertThatThrownBy(
@@ -103,6 +120,16 @@ final class TaskFailuresTest {
     fail(JOB, "m_000000_1", "another node was lost");
     fail(JOB, "r_000000_0", "the reason");
     Files.createDirectories(folder.resolve("_temporary-job_1_0002/1/task_1_0002_m_000000"));
+    assertThat(reason(JOB)).hasMessage(told("the reason"));
+  }
+
+  @Test
+  void messageThatCouldNotBeWrittenIsNoReason() throws Exception {
+    var messages = Files.createDirectories(folder.resolve(TaskFailures.FOLDER));
+    Files.createFile(messages.resolve(ATTEMPT + ".json"));
+    var local = FileSystem.newInstanceLocal(new Configuration());
+    assertThat(TaskFailures.ofJob(local, staging(), JobID.forName(JOB))).isEmpty();
+    fail(JOB, "m_000001_0", "the reason");
     assertThat(reason(JOB)).hasMessage(told("the reason"));
   }
 

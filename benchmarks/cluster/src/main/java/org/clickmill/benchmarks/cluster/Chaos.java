@@ -152,7 +152,8 @@ final class Chaos implements AutoCloseable {
     }
   }
 
-  private static void signal(String name, long pid) throws IOException, InterruptedException {
+  /** Sends a signal to a process, if that is still there. */
+  static void signal(String name, long pid) throws IOException, InterruptedException {
     // It may have ended by now: then there is nobody to signal.
     new ProcessBuilder("kill", "-" + name, Long.toString(pid))
         .redirectErrorStream(true)

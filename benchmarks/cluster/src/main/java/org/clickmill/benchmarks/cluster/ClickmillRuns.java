@@ -7,10 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs commands of Clickmill, each in a process of its own. */
 final class ClickmillRuns {
   private static final int SHOWN_CHARACTERS = 4_000;
+  private static final long DAY_MINUTES = 24 * 60;
+
+  /** How a line of Hadoop's logging begins, and one of a stack trace. */
+  private static final Pattern LOGGED =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d |\\s+at |Caused by: |\\s+\\.\\.\\. \\d+ more");
 
   private final Path home;
   private final Path libraries;
@@ -32,6 +39,14 @@ final class ClickmillRuns {
   }
 
   /**
+   * A command that has ended.
+   *
+   * @param lastLine of what it printed, logging aside
+   * @param log all that it printed
+   */
+  record Ended(int exitCode, double seconds, String lastLine, Path log) {}
+
+  /**
    * Runs a command as {@code hadoop jar} does.
    *
    * @return how long it took, in seconds
@@ -39,11 +54,22 @@ final class ClickmillRuns {
    */
   double onCluster(HadoopCluster cluster, String heap, List<String> arguments)
       throws IOException, InterruptedException {
+    return succeed(tryOnCluster(cluster, heap, arguments, DAY_MINUTES), arguments);
+  }
+
+  /**
+   * The same for a command that may fail.
+   *
+   * @param mostMinutes after which it is killed
+   * @throws BigDayException if it does not end in time
+   */
+  Ended tryOnCluster(HadoopCluster cluster, String heap, List<String> arguments, long mostMinutes)
+      throws IOException, InterruptedException {
     var command = new ArrayList<>(cluster.software().java(cluster.classPath(), heap));
     command.add("org.apache.hadoop.util.RunJar");
     command.add(jar.toString());
     command.addAll(arguments);
-    return run(command, arguments);
+    return run(command, arguments, mostMinutes);
   }
 
   /** Runs a command with the embedded Hadoop, as the launcher does. */
@@ -52,10 +78,10 @@ final class ClickmillRuns {
     var command = new ArrayList<>(Software.built(home).java(classPath, "4g"));
     command.add("org.clickmill.drivers.cli.Main");
     command.addAll(arguments);
-    return run(command, arguments);
+    return succeed(run(command, arguments, DAY_MINUTES), arguments);
   }
 
-  private double run(List<String> command, List<String> arguments)
+  private Ended run(List<String> command, List<String> arguments, long mostMinutes)
       throws IOException, InterruptedException {
     number++;
     var log =
@@ -69,22 +95,39 @@ final class ClickmillRuns {
     var process = builder.start();
     var hook = new Thread(process::destroyForcibly, "end-command");
     Runtime.getRuntime().addShutdownHook(hook);
-    int exitCode;
     try {
-      exitCode = process.waitFor();
+      if (!process.waitFor(mostMinutes, TimeUnit.MINUTES)) {
+        throw new BigDayException(
+            "clickmill %s has not ended for %d minutes; see %s",
+            arguments.get(0), mostMinutes, log);
+      }
     } finally {
-      process.destroy();
+      process.destroyForcibly();
     }
-    if (exitCode != 0) {
-      var text = Files.readString(log, StandardCharsets.UTF_8).strip();
+    Runtime.getRuntime().removeShutdownHook(hook);
+    return new Ended(process.exitValue(), (System.nanoTime() - begin) / 1e9, lastLine(log), log);
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    var last = "";
+    for (var line : Files.readString(log, StandardCharsets.UTF_8).lines().toList()) {
+      if (!line.isBlank() && !LOGGED.matcher(line).lookingAt()) {
+        last = line.strip();
+      }
+    }
+    return last;
+  }
+
+  private static double succeed(Ended ended, List<String> arguments) throws IOException {
+    if (ended.exitCode() != 0) {
+      var text = Files.readString(ended.log(), StandardCharsets.UTF_8).strip();
       throw new BigDayException(
           "clickmill %s failed with exit code %d; all of it is in %s:%n%s",
           String.join(" ", arguments),
-          exitCode,
-          log,
+          ended.exitCode(),
+          ended.log(),
           text.substring(Math.max(0, text.length() - SHOWN_CHARACTERS)));
     }
-    Runtime.getRuntime().removeShutdownHook(hook);
-    return (System.nanoTime() - begin) / 1e9;
+    return ended.seconds();
   }
 }

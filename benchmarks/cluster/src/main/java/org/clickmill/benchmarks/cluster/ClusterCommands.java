@@ -27,7 +27,9 @@ final class ClusterCommands {
         dfs) class=org.apache.hadoop.fs.FsShell ;;
         dfsadmin) class=org.apache.hadoop.hdfs.tools.DFSAdmin ;;
         crypto) class=org.apache.hadoop.hdfs.tools.CryptoAdmin ;;
-        *) echo "hdfs: expected dfs, dfsadmin or crypto" >&2; exit 2 ;;
+        fsck) class=org.apache.hadoop.hdfs.tools.DFSck ;;
+        haadmin) class=org.apache.hadoop.hdfs.tools.DFSHAAdmin ;;
+        *) echo "hdfs: expected dfs, dfsadmin, crypto, fsck or haadmin" >&2; exit 2 ;;
       esac
       """;
 

@@ -4,32 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.yarn.api.records.NodeState;
-import org.apache.hadoop.yarn.api.records.YarnApplicationState;
-import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /**
  * NameNode, DataNode, ResourceManager, NodeManagers and history server, each a process of its own
- * on this machine, with all their files in one folder.
+ * on this machine, with all their files in one folder; on demand also what lets them be lost, see
+ * {@link HighAvailability}. The name of a server is that of its log.
  */
 final class HadoopCluster implements AutoCloseable {
-  private static final long PATIENCE_NANOSECONDS = 180_000_000_000L;
-  private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
+  static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
+  static final String CONTROLLER = "org.apache.hadoop.hdfs.tools.DFSZKFailoverController";
+  private static final String DATA_NODE = "org.apache.hadoop.hdfs.server.datanode.DataNode";
 
   private final Path folder;
   private final Software software;
   private final SiteFiles sites;
   private final ClusterOptions options;
   private final Path conf;
-  private final List<ServerProcess> servers = Collections.synchronizedList(new ArrayList<>());
+  private final Servers servers;
+  private final ClusterReadiness readiness;
 
   private HadoopCluster(Path folder, Software software, ClusterOptions options) throws IOException {
     this.folder = folder;
@@ -37,6 +31,8 @@ final class HadoopCluster implements AutoCloseable {
     this.options = options;
     sites = new SiteFiles(folder, software, options);
     conf = sites.write();
+    servers = new Servers(folder, software);
+    readiness = new ClusterReadiness(folder, servers, this::configuration);
   }
 
   /**
@@ -61,108 +57,101 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   private void start() throws IOException, InterruptedException {
-    format();
-    start(NAME_NODE, conf, "namenode");
-    start("org.apache.hadoop.hdfs.server.datanode.DataNode", conf, "datanode");
-    start("org.apache.hadoop.yarn.server.resourcemanager.ResourceManager", conf, "resourcemanager");
+    if (options.isHighlyAvailable()) {
+      startNameNodes(sites.availability());
+    } else {
+      run("format", conf, NAME_NODE, "-format", "-nonInteractive");
+      servers.start(new Server("namenode", NAME_NODE, conf));
+    }
+    for (int number = 1; number <= options.dataNodes(); number++) {
+      servers.start(
+          new Server(sites.dataNode(number), DATA_NODE, sites.writeDataNode(number, false)));
+    }
+    servers.start(
+        new Server(
+            "resourcemanager",
+            "org.apache.hadoop.yarn.server.resourcemanager.ResourceManager",
+            conf));
     for (int node = 1; node <= options.nodes(); node++) {
-      start(
-          "org.apache.hadoop.yarn.server.nodemanager.NodeManager",
-          sites.write(node),
-          "nodemanager-" + node);
+      servers.start(
+          new Server(
+              "nodemanager-" + node,
+              "org.apache.hadoop.yarn.server.nodemanager.NodeManager",
+              sites.write(node)));
     }
-    await("HDFS", this::makeFolders);
-    start("org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer", conf, "historyserver");
-    await("YARN", this::hasAllNodes);
+    readiness.awaitHdfs();
+    servers.start(
+        new Server("historyserver", "org.apache.hadoop.mapreduce.v2.hs.JobHistoryServer", conf));
+    readiness.awaitNodes(options.nodes());
   }
 
-  private void format() throws IOException, InterruptedException {
-    var command = new ArrayList<>(software.java(classPath(conf), "512m"));
-    command.addAll(List.of(NAME_NODE, "-format", "-nonInteractive"));
-    var log = folder.resolve("format.log");
-    var format =
+  private void startNameNodes(HighAvailability availability)
+      throws IOException, InterruptedException {
+    for (var server : availability.beneath(sites)) {
+      servers.start(server);
+    }
+    readiness.awaitListening(availability.addressesBeneath());
+    var nameNodes = availability.nameNodes(sites);
+    var first = nameNodes.get(0).siteFiles();
+    run("format", first, NAME_NODE, "-format", "-nonInteractive");
+    availability.copyFormatted();
+    run("format-zookeeper", first, CONTROLLER, "-formatZK", "-nonInteractive");
+    for (var server : nameNodes) {
+      servers.start(server);
+    }
+    for (var server : availability.controllers(nameNodes)) {
+      servers.start(server);
+    }
+  }
+
+  /** Runs what ends by itself. */
+  private void run(String name, Path siteFiles, String... arguments)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(software.java(Servers.classPath(siteFiles, software), "512m"));
+    command.addAll(List.of(arguments));
+    var log = folder.resolve(name + ".log");
+    var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (format.waitFor() != 0) {
-      throw new BigDayException("Cannot format HDFS; see %s", log);
+    if (process.waitFor() != 0) {
+      throw new BigDayException("Cannot %s HDFS; see %s", name, log);
     }
   }
 
-  private void start(String mainClass, Path siteFiles, String name) throws IOException {
-    servers.add(
-        ServerProcess.start(
-            software, mainClass, classPath(siteFiles), List.of(), folder.resolve(name + ".log")));
+  /** Kills a server, as kill -9 does. */
+  void kill(String server) throws IOException, InterruptedException {
+    servers.kill(server);
   }
 
-  private String classPath(Path siteFiles) {
-    return siteFiles + ":" + software.libraries() + "/*";
+  /** Starts a server that was killed. */
+  void restart(String server) throws IOException {
+    servers.restart(server);
   }
 
-  /** Asks whether something is ready; an exception says that it is not yet. */
-  private interface Readiness {
-    boolean isReady() throws IOException, YarnException;
+  /** Starts all servers that were killed, and waits until the cluster takes jobs. */
+  void heal() throws IOException, InterruptedException {
+    servers.restartAll();
+    readiness.awaitHdfs();
+    readiness.awaitNodes(options.nodes());
   }
 
-  private void await(String what, Readiness readiness) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE_NANOSECONDS;
-    while (true) {
-      servers.forEach(ServerProcess::requireAlive);
-      Exception reason = null;
-      try {
-        if (readiness.isReady()) {
-          return;
-        }
-      } catch (IOException | YarnException e) {
-        reason = e;
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw new BigDayException("Cannot start %s: %s; see the logs in %s", what, reason, folder);
-      }
-      Thread.sleep(200);
+  /** Takes all room from a DataNode, or gives it back; it is started again for it. */
+  void restartDataNode(int number, boolean isFull) throws IOException, InterruptedException {
+    sites.writeDataNode(number, isFull);
+    var name = sites.dataNode(number);
+    if (servers.isRunning(name)) {
+      servers.kill(name);
     }
+    servers.restart(name);
   }
 
-  private boolean makeFolders() throws IOException {
-    var everybody = new FsPermission((short) 0777);
-    try (var fileSystem = FileSystem.newInstance(configuration())) {
-      for (var name : List.of("/tmp", SiteFiles.HISTORY, SiteFiles.HISTORY + "/new")) {
-        var path = new org.apache.hadoop.fs.Path(name);
-        if (!fileSystem.mkdirs(path)) {
-          return false;
-        }
-        fileSystem.setPermission(path, everybody);
-      }
-      // A file can be written only once there is a DataNode.
-      var probe = new org.apache.hadoop.fs.Path("/tmp/probe");
-      fileSystem.create(probe, true).close();
-      return fileSystem.getStatus().getCapacity() > 0;
-    }
-  }
-
-  private boolean hasAllNodes() throws IOException, YarnException {
-    try (var client = YarnClient.createYarnClient()) {
-      client.init(new YarnConfiguration(configuration()));
-      client.start();
-      return client.getNodeReports(NodeState.RUNNING).size() == options.nodes();
-    }
+  /** The name of the NameNode that is active now. */
+  String activeNameNode() throws IOException, InterruptedException {
+    return NameNodeState.active(sites.availability());
   }
 
   /** Waits until no job runs, so that the history has all of them. */
   void awaitIdle() throws InterruptedException {
-    await("a quiet cluster", this::isIdle);
-  }
-
-  private boolean isIdle() throws IOException, YarnException {
-    var unfinished =
-        EnumSet.complementOf(
-            EnumSet.of(
-                YarnApplicationState.FINISHED,
-                YarnApplicationState.FAILED,
-                YarnApplicationState.KILLED));
-    try (var client = YarnClient.createYarnClient()) {
-      client.init(new YarnConfiguration(configuration()));
-      client.start();
-      return client.getApplications(unfinished).isEmpty();
-    }
+    readiness.awaitIdle();
   }
 
   /** The settings of a client. */
@@ -186,7 +175,7 @@ final class HadoopCluster implements AutoCloseable {
 
   /** The class path of a client, site files included. */
   String classPath() {
-    return classPath(conf);
+    return Servers.classPath(conf, software);
   }
 
   /** Where containers log. */
@@ -197,15 +186,7 @@ final class HadoopCluster implements AutoCloseable {
   /** Stops all servers, the nodes with their containers first; may be called more than once. */
   @Override
   public void close() {
-    List<ServerProcess> left;
-    synchronized (servers) {
-      left = new ArrayList<>(servers);
-      servers.clear();
-    }
-    Collections.reverse(left);
-    left.forEach(ServerProcess::end);
-    left.forEach(ServerProcess::close);
-    if (!left.isEmpty()) {
+    if (servers.stop()) {
       killContainers();
     }
   }

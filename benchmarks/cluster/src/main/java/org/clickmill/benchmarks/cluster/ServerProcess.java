@@ -1,6 +1,7 @@
 package org.clickmill.benchmarks.cluster;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,11 @@ final class ServerProcess implements AutoCloseable {
   private static final String WATCH =
       """
       exec 3<&0
+      id_file=$1
+      shift
       "$@" </dev/null 3<&- &
       server=$!
+      echo $server >"$id_file"
       (read -r _ <&3; kill $server) 2>/dev/null &
       wait $server
       """;
@@ -27,38 +31,57 @@ final class ServerProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 20;
 
+  private static final String HEAP = "512m";
+
   private final String name;
   private final Process process;
   private final Path log;
+  private final Path idFile;
 
-  private ServerProcess(String name, Process process, Path log) {
+  private ServerProcess(String name, Process process, Path log, Path idFile) {
     this.name = name;
     this.process = process;
     this.log = log;
+    this.idFile = idFile;
   }
 
   /**
    * Starts a server.
    *
    * @param mainClass of Hadoop
-   * @param log where its output goes
+   * @param log where its output goes, behind what is there; a file beside it has its process id
    */
   static ServerProcess start(
       Software software, String mainClass, String classPath, List<String> arguments, Path log)
       throws IOException {
-    var command = new ArrayList<>(List.of("bash", "-c", WATCH, "bash"));
-    command.addAll(software.java(classPath, "512m"));
+    return start(software, HEAP, mainClass, classPath, arguments, log);
+  }
+
+  /** The same for a server with a heap of its own. */
+  static ServerProcess start(
+      Software software,
+      String heap,
+      String mainClass,
+      String classPath,
+      List<String> arguments,
+      Path log)
+      throws IOException {
+    var idFile =
+        log.resolveSibling(log.getFileName().toString().replaceFirst("\\.log$", "") + ".pid");
+    Files.deleteIfExists(idFile);
+    var command = new ArrayList<>(List.of("bash", "-c", WATCH, "bash", idFile.toString()));
+    command.addAll(software.java(classPath, heap));
     command.add(OPEN);
     command.add(mainClass);
     command.addAll(arguments);
     var process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .directory(log.getParent().toFile())
             .start();
     var name = mainClass.substring(mainClass.lastIndexOf('.') + 1);
-    return new ServerProcess(name, process, log);
+    return new ServerProcess(name, process, log, idFile);
   }
 
   /** Fails if the server has ended. */
@@ -66,6 +89,19 @@ final class ServerProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw new BigDayException("Cannot go on: the %s has ended; see %s", name, log);
     }
+  }
+
+  /** Kills the server, which gets no chance to tidy up, and waits until it is gone. */
+  void kill() throws IOException, InterruptedException {
+    long id = Long.parseLong(Files.readString(idFile).strip());
+    // First who would end it with this process: another process may have its number by then.
+    process
+        .children()
+        .filter(child -> child.pid() != id)
+        .toList()
+        .forEach(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly);
+    process.waitFor();
   }
 
   /** Asks the server to end, without waiting for it. */

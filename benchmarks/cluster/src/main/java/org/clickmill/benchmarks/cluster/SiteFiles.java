@@ -6,15 +6,20 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Writes the folders of site files of the servers and clients of a cluster on this machine. */
 final class SiteFiles {
   static final String HISTORY = "/history";
 
-  private static final List<String> WEBAPPS = List.of("hdfs", "datanode", "secondary", "static");
-  private static final String ANY_PORT = "localhost:0";
+  private static final int OWN_PORTS = 7;
+  private static final List<String> WEBAPPS =
+      List.of("hdfs", "datanode", "secondary", "journal", "static");
+  static final String ANY_PORT = "localhost:0";
   private static final String LOGGING =
       """
       log4j.rootLogger=WARN,stderr
@@ -30,6 +35,11 @@ final class SiteFiles {
   private final ClusterOptions options;
   private final int[] ports;
 
+  private final YarnSite yarn;
+
+  /** Null where there is one NameNode. */
+  private final HighAvailability availability;
+
   /**
    * @param folder of the cluster
    */
@@ -38,7 +48,23 @@ final class SiteFiles {
     this.libraries = software.libraries() + "/*";
     javaHome = software.javaHome();
     this.options = options;
-    ports = freePorts(7);
+    if (options.isHighlyAvailable()) {
+      ports = freePorts(OWN_PORTS + HighAvailability.PORTS);
+      availability =
+          new HighAvailability(
+              folder, IntStream.range(OWN_PORTS, ports.length).mapToObj(this::address).toList());
+    } else {
+      ports = freePorts(OWN_PORTS);
+      availability = null;
+    }
+    yarn =
+        new YarnSite(
+            folder, libraries, options, IntStream.range(1, 5).mapToObj(this::address).toList());
+  }
+
+  /** What makes HDFS highly available, or null. */
+  HighAvailability availability() {
+    return availability;
   }
 
   /** Ports that are free now; they are all held until the last is known. */
@@ -58,23 +84,56 @@ final class SiteFiles {
 
   /** The folder of the site files of all servers but the nodes, and of the clients. */
   Path write() throws IOException {
-    return write("conf", "node-0");
+    return write("conf", "node-0", Map.of());
   }
 
   /** The folder of the site files of a NodeManager, whose local folders are its own. */
   Path write(int node) throws IOException {
-    return write("conf-" + node, "node-" + node);
+    return write("conf-" + node, "node-" + node, Map.of());
   }
 
-  private Path write(String name, String node) throws IOException {
+  /**
+   * The folder of the site files of another server.
+   *
+   * @param hdfs what it has in hdfs-site.xml that others have not
+   */
+  Path write(String server, Map<String, String> hdfs) throws IOException {
+    return write("conf-" + server, "node-0", hdfs);
+  }
+
+  /**
+   * The folder of the site files of a DataNode.
+   *
+   * @param isFull whether it is to have no room
+   */
+  Path writeDataNode(int number, boolean isFull) throws IOException {
+    var site = new LinkedHashMap<String, String>();
+    site.put("dfs.datanode.data.dir", data(number).toUri().toString());
+    if (isFull) {
+      site.put("dfs.datanode.du.reserved", Long.toString(1L << 50));
+    }
+    return write(dataNode(number), site);
+  }
+
+  /** The name of a DataNode, as of a server. */
+  String dataNode(int number) {
+    return options.dataNodes() == 1 ? "datanode" : "datanode-" + number;
+  }
+
+  private Path data(int number) {
+    var data = folder.resolve("data");
+    return options.dataNodes() == 1 ? data : data.resolve(Integer.toString(number));
+  }
+
+  private Path write(String name, String node, Map<String, String> hdfs) throws IOException {
     var conf = Files.createDirectories(folder.resolve(name));
     for (var webapp : WEBAPPS) {
       Files.createDirectories(conf.resolve("webapps").resolve(webapp));
     }
     Files.writeString(conf.resolve("log4j.properties"), LOGGING);
     save(conf.resolve("core-site.xml"), core());
-    save(conf.resolve("hdfs-site.xml"), hdfs());
-    save(conf.resolve("yarn-site.xml"), yarn(node));
+    save(conf.resolve("hdfs-site.xml"), hdfs(hdfs));
+    save(conf.resolve("yarn-site.xml"), yarn.of(folder.resolve(node), logs(node)));
     save(conf.resolve("mapred-site.xml"), mapred());
     return conf;
   }
@@ -87,49 +146,29 @@ final class SiteFiles {
 
   private Configuration core() {
     var site = new Configuration(false);
-    site.set("fs.defaultFS", "hdfs://" + address(0));
+    if (availability == null) {
+      site.set("fs.defaultFS", "hdfs://" + address(0));
+    } else {
+      availability.addToCore(site);
+    }
     site.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
     return site;
   }
 
-  private Configuration hdfs() {
+  private Configuration hdfs(Map<String, String> ofServer) {
     var site = new Configuration(false);
-    site.set("dfs.replication", "1");
-    site.set("dfs.namenode.name.dir", folder.resolve("name").toUri().toString());
-    site.set("dfs.datanode.data.dir", folder.resolve("data").toUri().toString());
-    site.set("dfs.namenode.http-address", ANY_PORT);
+    site.set("dfs.replication", Integer.toString(options.dataNodes()));
+    if (availability == null) {
+      site.set("dfs.namenode.name.dir", folder.resolve("name").toUri().toString());
+      site.set("dfs.namenode.http-address", ANY_PORT);
+    } else {
+      availability.addToHdfs(site);
+    }
     site.set("dfs.datanode.address", ANY_PORT);
     site.set("dfs.datanode.ipc.address", ANY_PORT);
     site.set("dfs.datanode.http.address", ANY_PORT);
     site.set("dfs.namenode.safemode.extension", "0");
-    return site;
-  }
-
-  private Configuration yarn(String node) {
-    var site = new Configuration(false);
-    var manager = "yarn.resourcemanager.";
-    site.set(manager + "address", address(1));
-    site.set(manager + "scheduler.address", address(2));
-    site.set(manager + "resource-tracker.address", address(3));
-    site.set(manager + "admin.address", address(4));
-    site.set(manager + "webapp.address", ANY_PORT);
-    site.set(manager + "nodemanagers.heartbeat-interval-ms", "200");
-    site.set("yarn.scheduler.minimum-allocation-mb", "128");
-    site.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.4");
-    var local = "yarn.nodemanager.";
-    for (var name : List.of("address", "localizer.address", "webapp.address")) {
-      site.set(local + name, ANY_PORT);
-    }
-    site.set(local + "local-dirs", folder.resolve(node).resolve("local").toString());
-    site.set(local + "log-dirs", logs(node).toString());
-    site.set(local + "log.retain-seconds", "1000000");
-    site.set(local + "aux-services", "mapreduce_shuffle");
-    site.set(local + "resource.memory-mb", Integer.toString(options.nodeMegabytes()));
-    site.set(local + "resource.cpu-vcores", "64");
-    // Memory that is really used is checked: a container that uses more than it has is killed.
-    site.set(local + "vmem-check-enabled", "false");
-    site.set(local + "disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
-    site.set("yarn.application.classpath", libraries);
+    ofServer.forEach(site::set);
     return site;
   }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  benchmarks/run-cluster",
+      "  benchmarks/run-cluster --ha --nodes 2",
       "  benchmarks/run-cluster --kafka --hadoop 3.4.1"
     })
 final class TrialCluster implements Callable<Integer> {
@@ -41,6 +42,14 @@ final class TrialCluster implements Callable<Integer> {
       paramLabel = "N",
       description = "Memory of each node for containers of 1,024 MB (default: ${DEFAULT-VALUE}).")
   private int nodeMegabytes = 4096;
+
+  @Option(
+      names = "--ha",
+      description = {
+        "Start what lets any server be lost: two NameNodes with ZooKeeper and three JournalNodes, two"
+            + " DataNodes, and a ResourceManager that goes on where it was killed."
+      })
+  private boolean isHighlyAvailable;
 
   @Option(names = "--kafka", description = "Start a Kafka broker too.")
   private boolean hasKafka;
@@ -72,7 +81,7 @@ final class TrialCluster implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var options = new ClusterOptions(nodes, nodeMegabytes, 1024, "800m");
+    var options = new ClusterOptions(nodes, nodeMegabytes, 1024, "800m", isHighlyAvailable);
     var base = run.home();
     var software = Software.of(base, version, javaHome);
     var folder = run.prepare("cluster");
@@ -80,7 +89,7 @@ final class TrialCluster implements Callable<Integer> {
     try (var broker = hasKafka ? broker(base, folder) : null;
         var cluster = HadoopCluster.start(folder.resolve("cluster"), software, options)) {
       var environment = ClusterCommands.write(folder, cluster);
-      System.out.print(text(environment, software, broker));
+      System.out.print(text(environment, software, folder, broker));
       // The hook stops both when this process is asked to end.
       var end = new CountDownLatch(1);
       var hook =
@@ -104,7 +113,8 @@ final class TrialCluster implements Callable<Integer> {
     return KafkaBroker.start(base.resolve("testdata/kafka/target/lib"), folder.resolve("kafka"));
   }
 
-  private String text(Path environment, Software software, KafkaBroker broker) throws IOException {
+  private String text(Path environment, Software software, Path folder, KafkaBroker broker)
+      throws IOException {
     return String.format(
         Locale.ROOT,
         """
@@ -113,7 +123,7 @@ final class TrialCluster implements Callable<Integer> {
           . %s
           hadoop fs -ls /
           ./clickmill import --help
-
+        %s
         Ctrl-C ends it.
         """,
         software.version(),
@@ -122,6 +132,18 @@ final class TrialCluster implements Callable<Integer> {
         nodes == 1 ? "" : "s",
         nodeMegabytes,
         broker == null ? "" : " Kafka is at " + broker.bootstrapServers() + ".",
-        environment);
+        environment,
+        isHighlyAvailable ? loss(folder) : "");
+  }
+
+  private static String loss(Path folder) {
+    return """
+
+    The active NameNode, and its loss:
+
+      hdfs haadmin -getAllServiceState
+      kill -9 $(cat %s/namenode-1.pid)
+    """
+        .formatted(folder.resolve("cluster"));
   }
 }
