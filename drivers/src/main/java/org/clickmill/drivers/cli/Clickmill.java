@@ -112,6 +112,7 @@ public final class Clickmill implements Runnable {
     commands.put("metrics", MetricsCommand::new);
     commands.put("pipeline", PipelineCommand::new);
     commands.put("push", PushCommand::new);
+    commands.put("expire", ExpireCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("tables", ListTablesCommand::new);

@@ -35,7 +35,7 @@ final class DescribeCommand extends BaseCommand {
     var table = tables.named(name);
     var isThereAWarehouse = DriverSettings.WAREHOUSE.get(configuration) != null;
     var published =
-        isThereAWarehouse ? context.warehouse().manifests(table.name(), null, null).values() : null;
+        isThereAWarehouse ? context.warehouse().readable(table.name(), null, null).values() : null;
     var view = TableView.of(table, tables, configuration, published);
     context.console().result(view, view::text);
   }

@@ -16,6 +16,7 @@ import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.PlannedPartition;
+import org.clickmill.drivers.pipeline.State;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
@@ -120,11 +121,18 @@ final class PartitionReader {
         table.text(),
         planned
             .map(found -> PartitionView.state(found.state()))
-            .orElse(table.entry().isPresent() ? "not asked for by the settings" : "published"),
+            .orElse(unplanned(table, manifest)),
         planned.map(PlannedPartition::reason).orElse(""),
         manifest,
         manifest == null ? List.of() : inputs(manifest),
         history(versions));
+  }
+
+  private static String unplanned(CatalogTable table, Manifest manifest) {
+    if (manifest != null && manifest.hasExpired()) {
+      return PartitionView.state(State.EXPIRED);
+    }
+    return table.entry().isPresent() ? "not asked for by the settings" : "published";
   }
 
   /** All days are planned, since a partition may wait for one of another day. */

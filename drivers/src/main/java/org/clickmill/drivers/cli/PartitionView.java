@@ -105,18 +105,31 @@ record PartitionView(
             + ", Clickmill "
             + manifest.suiteVersion());
     manifest.settings().forEach((name, value) -> add(lines, "setting", name + " = " + value));
-    add(
-        lines,
-        "rows",
+    add(lines, "rows", rows());
+    addAll(lines, "made from", inputLines());
+    addAll(lines, "files", manifest.sources().stream().map(Source::identity).toList());
+  }
+
+  private String rows() {
+    var expired = manifest.expired();
+    int files = expired == null ? manifest.files().size() : expired.files();
+    var text =
         String.format(
             Locale.ROOT,
             "%,d in %,d %s of %,d bytes",
             manifest.fingerprint().rows(),
-            manifest.files().size(),
-            manifest.files().size() == 1 ? "file" : "files",
-            manifest.bytes()));
-    addAll(lines, "made from", inputLines());
-    addAll(lines, "files", manifest.sources().stream().map(Source::identity).toList());
+            files,
+            files == 1 ? "file" : "files",
+            expired == null ? manifest.bytes() : expired.bytes());
+    return expired == null
+        ? text
+        : String.format(
+            Locale.ROOT,
+            "%s, published %s by run %s, and deleted as they were kept for %,d days",
+            text,
+            expired.publishedAt(),
+            expired.runId(),
+            expired.days());
   }
 
   /** One line for inputs that follow each other and stand alike. */

@@ -13,6 +13,8 @@ import org.clickmill.drivers.pipeline.State;
  * @param mayBecomeStale what would be recomputed if a stale input turns out to have changed
  * @param outdated what an older logic made
  * @param notReady what lacks input
+ * @param expired what was deleted because of its age, or cannot be computed again because its input
+ *     was
  * @param fresh number of partitions that nothing would be done for
  * @param bytes to be read for the stale partitions, once for each table
  */
@@ -21,6 +23,7 @@ record PlanView(
     List<Line> mayBecomeStale,
     List<Line> outdated,
     List<Line> notReady,
+    List<Line> expired,
     long fresh,
     long bytes) {
 
@@ -38,6 +41,7 @@ record PlanView(
         lines(plan, State.MAY_BECOME_STALE),
         lines(plan, State.OUTDATED),
         lines(plan, State.NOT_READY),
+        lines(plan, State.EXPIRED),
         plan.stream().filter(partition -> partition.state() == State.FRESH).count(),
         stale.stream().mapToLong(Line::inputBytes).sum());
   }
@@ -74,6 +78,7 @@ record PlanView(
     add(lines, "May become stale", plan, State.MAY_BECOME_STALE);
     add(lines, "Outdated", plan, State.OUTDATED);
     add(lines, "Not ready", plan, State.NOT_READY);
+    add(lines, "Expired", plan, State.EXPIRED);
     return lines;
   }
 

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.expire.ExpireSettings;
 import org.clickmill.drivers.kerberos.KerberosSettings;
 import org.clickmill.drivers.observe.ObserveSettings;
 import org.clickmill.drivers.pipeline.Nearest;
@@ -29,6 +30,7 @@ public final class Settings {
     var keys = new TreeMap<String, ConfigKey<?>>();
     Stream.of(
             DriverSettings.all(),
+            ExpireSettings.all(),
             KerberosSettings.all(),
             MappingSettings.all(),
             MetastoreSettings.all(),

@@ -125,7 +125,7 @@ final class ShowCommand extends BaseCommand {
         day == null
             ? null
             : table.entry().map(entry -> entry.table().grain().start(day)).orElse(day);
-    var all = warehouse.manifests(table.name(), start, start);
+    var all = warehouse.readable(table.name(), start, start);
     if (all.isEmpty()) {
       throw ClickmillException.notReady(
           "Cannot show table %s: %s",
@@ -142,7 +142,7 @@ final class ShowCommand extends BaseCommand {
 
   private static String available(Warehouse warehouse, CatalogTable table, LocalDate start)
       throws IOException {
-    var all = warehouse.manifests(table.name(), null, null);
+    var all = warehouse.readable(table.name(), null, null);
     return all.isEmpty()
         ? nothing(table)
         : String.format(

@@ -53,7 +53,13 @@ record StatusView(
 
   /** One table. */
   record TableStatus(
-      String table, long fresh, long stale, long mayBecomeStale, long outdated, long notReady) {
+      String table,
+      long fresh,
+      long stale,
+      long mayBecomeStale,
+      long outdated,
+      long notReady,
+      long expired) {
     boolean isFresh() {
       return stale + mayBecomeStale + outdated + notReady == 0;
     }
@@ -101,7 +107,8 @@ record StatusView(
                     count[State.STALE.ordinal()],
                     count[State.MAY_BECOME_STALE.ordinal()],
                     count[State.OUTDATED.ordinal()],
-                    count[State.NOT_READY.ordinal()])));
+                    count[State.NOT_READY.ordinal()],
+                    count[State.EXPIRED.ordinal()])));
     return tables;
   }
 
@@ -120,6 +127,13 @@ record StatusView(
       lines.addAll(LoaderText.lines(loader));
     }
     lines.addAll(tableLines());
+    if (!plan.expired().isEmpty()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%,d partitions have expired, or their input has (--details names them)",
+              plan.expired().size()));
+    }
     lines.addAll(details);
     if (unregistered != null) {
       lines.add(unregistered.text());

@@ -162,7 +162,7 @@ public final class Registrar {
     for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
       var some = days.subList(from, Math.min(from + DAYS_AT_ONCE, days.size()));
       var last = some.get(some.size() - 1);
-      var manifests = warehouse.manifests(table, some.get(0), last);
+      var manifests = warehouse.readable(table, some.get(0), last);
       var names = new TreeSet<String>();
       manifests.keySet().forEach(partition -> names.add(partition.path()));
       takeNames(registration, table, registered, last, new TreeSet<>(some), names);

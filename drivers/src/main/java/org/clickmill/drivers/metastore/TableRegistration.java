@@ -158,7 +158,9 @@ final class TableRegistration {
     var partitions = names.stream().map(name -> new Partition(registered.name(), name)).toList();
     var manifests = new TreeMap<Partition, Manifest>();
     for (var found : Parallel.map(partitions, warehouse.threads(), warehouse::manifest)) {
-      found.ifPresent(manifest -> manifests.put(manifest.where(), manifest));
+      found
+          .filter(manifest -> !manifest.hasExpired())
+          .ifPresent(manifest -> manifests.put(manifest.where(), manifest));
     }
     return manifests;
   }

@@ -34,7 +34,11 @@ public final class FreshDays implements Freshness {
     var fresh = new TreeSet<LocalDate>();
     var others = new TreeSet<LocalDate>();
     for (var partition : pipeline.status(new DayRange(days.first(), days.last()))) {
-      boolean isFresh = partition.state() == State.FRESH || partition.state() == State.OUTDATED;
+      boolean isFresh =
+          switch (partition.state()) {
+            case FRESH, OUTDATED, EXPIRED -> true;
+            case STALE, MAY_BECOME_STALE, NOT_READY -> false;
+          };
       (isFresh ? fresh : others).add(partition.start());
     }
     fresh.removeAll(others);

@@ -53,6 +53,7 @@ public final class Planner {
   public List<LocalDate> days(DayRange range) {
     var known = new TreeSet<LocalDate>();
     catalog.manifests(Datasets.EVENTS).keySet().forEach(hour -> known.add(hour.day()));
+    catalog.expired(Datasets.EVENTS).keySet().forEach(hour -> known.add(hour.day()));
     var from = range.from() != null ? range.from() : known.isEmpty() ? null : known.first();
     var to = range.to();
     if (to == null) {
@@ -64,7 +65,7 @@ public final class Planner {
   }
 
   private boolean isSealed(LocalDate day) {
-    return Hours.ofDay(day).stream().allMatch(hour -> catalog.manifest(hour).isPresent());
+    return Hours.ofDay(day).stream().allMatch(catalog::isKnown);
   }
 
   /**
@@ -127,6 +128,11 @@ public final class Planner {
   }
 
   private PlannedPartition assess(Entry entry, LocalDate start, Set<Partition> changing) {
+    var gone = catalog.expired(entry.table().partition(start)).map(Manifest::expired);
+    if (gone.isPresent()) {
+      return new PlannedPartition(
+          entry, start, State.EXPIRED, "kept for " + gone.get().days() + " days", 0);
+    }
     var inputs = entry.table().inputs().of(start, catalog.firstDay());
     long bytes = inputs.stream().mapToLong(this::bytes).sum();
     var missing = missing(entry.table(), inputs, changing);
@@ -137,10 +143,10 @@ public final class Planner {
     var published = catalog.manifest(entry.table().partition(start));
     var reason = published.map(manifest -> difference(entry, manifest, inputs));
     if (reason.isEmpty()) {
-      return new PlannedPartition(entry, start, State.STALE, "not computed yet", bytes);
+      return stale(entry, start, "not computed yet", inputs, bytes);
     }
     if (!reason.get().isEmpty()) {
-      return new PlannedPartition(entry, start, State.STALE, reason.get(), bytes);
+      return stale(entry, start, reason.get(), inputs, bytes);
     }
     if (published.get().logicVersion() != entry.table().logicVersion()) {
       var text =
@@ -148,14 +154,25 @@ public final class Planner {
               + published.get().logicVersion()
               + ", now "
               + entry.table().logicVersion();
-      var state = options.recomputeOutdated() ? State.STALE : State.OUTDATED;
-      return new PlannedPartition(entry, start, state, text, bytes);
+      return options.recomputeOutdated()
+          ? stale(entry, start, text, inputs, bytes)
+          : new PlannedPartition(entry, start, State.OUTDATED, text, bytes);
     }
     var waiting = inputs.stream().filter(changing::contains).toList();
     return waiting.isEmpty()
         ? new PlannedPartition(entry, start, State.FRESH, "", bytes)
         : new PlannedPartition(
             entry, start, State.MAY_BECOME_STALE, "input is stale: " + names(waiting), bytes);
+  }
+
+  /** One that is to be computed again, if all that it is made from can still be read. */
+  private PlannedPartition stale(
+      Entry entry, LocalDate start, String reason, List<Partition> inputs, long bytes) {
+    var gone = inputs.stream().filter(input -> catalog.expired(input).isPresent()).toList();
+    return gone.isEmpty()
+        ? new PlannedPartition(entry, start, State.STALE, reason, bytes)
+        : new PlannedPartition(
+            entry, start, State.EXPIRED, reason + ", but input has expired: " + names(gone), 0);
   }
 
   /** Why a manifest is not what would be written now; empty if it is. */
@@ -202,7 +219,7 @@ public final class Planner {
   /** The inputs that a partition cannot be computed without, and that are not about to come. */
   private List<Partition> missing(Table table, List<Partition> inputs, Set<Partition> changing) {
     Predicate<Partition> isThere =
-        partition -> changing.contains(partition) || catalog.manifest(partition).isPresent();
+        partition -> changing.contains(partition) || catalog.isKnown(partition);
     var missing = table.inputs().missing(inputs, isThere);
     if (!options.allowIncomplete()) {
       return missing;

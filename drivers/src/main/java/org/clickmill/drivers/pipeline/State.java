@@ -11,5 +11,7 @@ public enum State {
   /** Made by an older logic of the analysis; recomputed only when asked. */
   OUTDATED,
   /** Not all of its input is there. */
-  NOT_READY
+  NOT_READY,
+  /** It was deleted because of its age, or cannot be computed again because its input was. */
+  EXPIRED
 }

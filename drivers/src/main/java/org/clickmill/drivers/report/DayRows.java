@@ -32,7 +32,7 @@ final class DayRows {
       throws IOException {
     this.warehouse = warehouse;
     this.table = table;
-    this.manifests = warehouse.manifests(table.name(), from, to);
+    this.manifests = warehouse.readable(table.name(), from, to);
   }
 
   CatalogTable table() {

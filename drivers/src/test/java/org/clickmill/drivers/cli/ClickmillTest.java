@@ -29,6 +29,7 @@ final class ClickmillTest {
           "live",
           "publish",
           "push",
+          "expire",
           "report",
           "status",
           "tables",

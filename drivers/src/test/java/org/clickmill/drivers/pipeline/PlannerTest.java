@@ -18,6 +18,7 @@ import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Manifest.Input;
 import org.clickmill.formats.warehouse.Partition;
+import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.sales.Sales;
 import org.clickmill.jobs.views.TopProducts;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,6 +326,56 @@ final class PlannerTest {
         .filter(entry -> entry.table().dataset().equals(dataset))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void expiredInputsKeepWhatIsMadeOfThemFresh() {
+    compute(MONDAY);
+    compute(TUESDAY);
+    Hours.ofDay(MONDAY).forEach(this::expire);
+    expire(Partition.ofDay("events_daily", MONDAY));
+    var plan = plan(planner().days(DayRange.ALL));
+    assertThat(reasons(plan, State.EXPIRED))
+        .containsExactly(Map.entry("events_daily/dt=2019-09-30", "kept for 7 days"));
+    assertThat(names(plan, State.FRESH)).hasSize(9);
+  }
+
+  @Test
+  void whatIsStaleIsNotMadeOfExpiredInput() {
+    compute(MONDAY);
+    expire(Partition.ofDay("view_counts", MONDAY));
+    configuration.set(TopProducts.LIMIT.name(), "7");
+    var plan = plan(List.of(MONDAY));
+    assertThat(names(plan, State.STALE)).isEmpty();
+    assertThat(reasons(plan, State.EXPIRED).get("top_products/dt=2019-09-30"))
+        .isEqualTo(
+            "setting changed: clickmill.top-products.limit from 100 to 7, but input has expired:"
+                + " view_counts/dt=2019-09-30");
+  }
+
+  private void expire(Partition partition) {
+    var before = published.get(partition);
+    published.put(
+        partition,
+        new Manifest(
+            before.formatVersion(),
+            before.dataset(),
+            before.partition(),
+            before.version(),
+            before.revision() + 1,
+            List.of(),
+            before.inputs(),
+            before.analysis(),
+            before.logicVersion(),
+            before.settings(),
+            before.counts(),
+            before.fingerprint(),
+            before.sources(),
+            "expiring",
+            before.user(),
+            before.suiteVersion(),
+            before.createdAt(),
+            new Manifest.Expired(7, 1, before.bytes(), before.createdAt(), before.runId())));
   }
 
   private static List<String> names(List<PlannedPartition> plan, State state) {

@@ -15,9 +15,13 @@ import org.clickmill.formats.warehouse.Manifest.Input;
 /**
  * What was published when it was read: the manifests of some datasets over a range of days. A
  * catalog does not change, so a plan made from it can be checked against it later.
+ *
+ * <p>A partition that has expired is not among the manifests, as nothing can be read of it, but
+ * keeps its version.
  */
 public final class Catalog {
   private final SortedMap<Partition, Manifest> manifests;
+  private final SortedMap<Partition, Manifest> expired;
   private final LocalDate firstDay;
 
   /**
@@ -28,8 +32,13 @@ public final class Catalog {
    */
   public record Days(LocalDate from, LocalDate to) {}
 
-  private Catalog(SortedMap<Partition, Manifest> manifests, LocalDate firstDay) {
-    this.manifests = Collections.unmodifiableSortedMap(manifests);
+  private Catalog(SortedMap<Partition, Manifest> all, LocalDate firstDay) {
+    var there = new TreeMap<Partition, Manifest>();
+    this.expired = new TreeMap<>();
+    all.forEach(
+        (partition, manifest) ->
+            (manifest.hasExpired() ? expired : there).put(partition, manifest));
+    this.manifests = Collections.unmodifiableSortedMap(there);
     this.firstDay = firstDay;
   }
 
@@ -72,7 +81,7 @@ public final class Catalog {
                         || partition.dataset().equals(Datasets.EVENTS_DAILY))
             .map(Partition::day)
             .min(Comparator.naturalOrder());
-    return new Catalog(new TreeMap<>(manifests), first.orElse(null));
+    return new Catalog(manifests, first.orElse(null));
   }
 
   /**
@@ -87,14 +96,28 @@ public final class Catalog {
     return Optional.ofNullable(manifests.get(partition));
   }
 
-  /** The version of a partition, 0 while it is absent. */
+  /** What is left of a partition that has expired; empty if it is there, or never was. */
+  public Optional<Manifest> expired(Partition partition) {
+    return Optional.ofNullable(expired.get(partition));
+  }
+
+  /** Whether a partition is there, or was and has expired. */
+  public boolean isKnown(Partition partition) {
+    return manifests.containsKey(partition) || expired.containsKey(partition);
+  }
+
+  /** The version of a partition, which it keeps when it expires; 0 while it is absent. */
   public int version(Partition partition) {
-    return manifest(partition).map(Manifest::version).orElse(0);
+    return known(partition).map(Manifest::version).orElse(0);
   }
 
   /** The revision of a partition, 0 while it is absent. */
   public int revision(Partition partition) {
-    return manifest(partition).map(Manifest::revision).orElse(0);
+    return known(partition).map(Manifest::revision).orElse(0);
+  }
+
+  private Optional<Manifest> known(Partition partition) {
+    return manifest(partition).or(() -> expired(partition));
   }
 
   /** Partitions with their versions, as a manifest lists its inputs. */
@@ -111,6 +134,16 @@ public final class Catalog {
 
   /** The manifests of one dataset, by path. */
   public SortedMap<Partition, Manifest> manifests(String dataset) {
-    return manifests.subMap(new Partition(dataset, ""), new Partition(dataset, "\uffff"));
+    return of(manifests, dataset);
+  }
+
+  /** What is left of the partitions of one dataset that have expired, by path. */
+  public SortedMap<Partition, Manifest> expired(String dataset) {
+    return Collections.unmodifiableSortedMap(of(expired, dataset));
+  }
+
+  private static SortedMap<Partition, Manifest> of(
+      SortedMap<Partition, Manifest> all, String dataset) {
+    return all.subMap(new Partition(dataset, ""), new Partition(dataset, "\uffff"));
   }
 }

@@ -1,5 +1,6 @@
 package org.clickmill.formats.warehouse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -33,6 +34,8 @@ import org.clickmill.formats.event.Fingerprint;
  * @param user the user who ran it
  * @param suiteVersion the suite that made it
  * @param createdAt when; information only
+ * @param expired what was there, if the files were deleted because they are older than they are to
+ *     be kept; the fingerprint still says what the rows were. Else null
  */
 public record Manifest(
     int formatVersion,
@@ -53,7 +56,8 @@ public record Manifest(
     String suiteVersion,
     @JsonSerialize(using = ToStringSerializer.class)
         @JsonDeserialize(converter = InstantParser.class)
-        Instant createdAt) {
+        Instant createdAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Expired expired) {
   /** The newest format that this suite knows. */
   public static final int FORMAT_VERSION = 1;
 
@@ -69,6 +73,46 @@ public record Manifest(
     settings = sorted(settings);
     counts = sorted(counts);
     sources = listOf(sources);
+  }
+
+  /** The manifest of a partition that has not expired. */
+  public Manifest(
+      int formatVersion,
+      String dataset,
+      String partition,
+      int version,
+      int revision,
+      List<DataFile> files,
+      List<Input> inputs,
+      String analysis,
+      int logicVersion,
+      SortedMap<String, String> settings,
+      SortedMap<String, Long> counts,
+      Fingerprint fingerprint,
+      List<Source> sources,
+      String runId,
+      String user,
+      String suiteVersion,
+      Instant createdAt) {
+    this(
+        formatVersion,
+        dataset,
+        partition,
+        version,
+        revision,
+        files,
+        inputs,
+        analysis,
+        logicVersion,
+        settings,
+        counts,
+        fingerprint,
+        sources,
+        runId,
+        user,
+        suiteVersion,
+        createdAt,
+        null);
   }
 
   /**
@@ -112,6 +156,29 @@ public record Manifest(
    * @param mapping fingerprint of the mapping that read it
    */
   public record Source(String identity, String checksum, String mapping) {}
+
+  /**
+   * What a partition held before it expired.
+   *
+   * @param days the number of days that it was to be kept for
+   * @param files the number of its data files
+   * @param bytes the length of all of them
+   * @param publishedAt when they were published
+   * @param runId the run that published them
+   */
+  public record Expired(
+      int days,
+      int files,
+      long bytes,
+      @JsonSerialize(using = ToStringSerializer.class)
+          @JsonDeserialize(converter = InstantParser.class)
+          Instant publishedAt,
+      String runId) {}
+
+  /** Whether the files were deleted because they are older than they are to be kept. */
+  public boolean hasExpired() {
+    return expired != null;
+  }
 
   /** The partition that this describes. */
   public Partition where() {

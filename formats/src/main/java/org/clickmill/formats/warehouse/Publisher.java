@@ -64,9 +64,23 @@ public final class Publisher {
    * are not published and others may be; running again publishes the rest.
    */
   public List<Publication> publishAll(List<StagedPartition> partitions) throws IOException {
+    return publishAll(partitions, true);
+  }
+
+  /**
+   * Publishes, as {@link #publishAll}, what was not computed from its inputs but is what was
+   * published before with fewer rows, or without any: so it matters no more what its inputs are
+   * now.
+   */
+  public List<Publication> rewriteAll(List<StagedPartition> partitions) throws IOException {
+    return publishAll(partitions, false);
+  }
+
+  private List<Publication> publishAll(List<StagedPartition> partitions, boolean checksInputs)
+      throws IOException {
     var note = noteToRegister(partitions);
     try {
-      return publishWaves(PublishOrder.waves(partitions));
+      return publishWaves(PublishOrder.waves(partitions), checksInputs);
     } finally {
       if (note != null) {
         warehouse.registrations().end(note);
@@ -109,11 +123,16 @@ public final class Publisher {
   }
 
   /** Folders are synced once for all, however long a chain of inputs the partitions are. */
-  private List<Publication> publishWaves(List<List<StagedPartition>> waves) throws IOException {
+  private List<Publication> publishWaves(
+      List<List<StagedPartition>> waves, boolean checksInputs) throws IOException {
     var all = waves.stream().flatMap(List::stream).toList();
-    inputs.requireThoseOfOthers(all);
+    if (checksInputs) {
+      inputs.requireThoseOfOthers(all);
+    }
     var prepared = Parallel.map(all, warehouse.threads(), this::prepare);
-    inputs.requireOwn(prepared.stream().map(Prepared::manifest).toList());
+    if (checksInputs) {
+      inputs.requireOwn(prepared.stream().map(Prepared::manifest).toList());
+    }
     syncStaged(prepared);
     var commits = commit(waves, prepared);
     var pending = commits.stream().map(Commit::pending).filter(Objects::nonNull).toList();
@@ -174,6 +193,12 @@ public final class Publisher {
   private Prepared prepare(StagedPartition staged) throws IOException {
     var partition = staged.partition();
     var base = base(staged);
+    if (base != null && base.hasExpired()) {
+      throw ClickmillException.usage(
+          "Cannot publish %s: it has expired, %d days after its day. To have it again, delete the"
+              + " folder %s first",
+          partition, base.expired().days(), warehouse.pathOf(partition));
+    }
     warehouse.moveCheck().require(partition, base != null && !user.equals(base.user()));
     folders.make(partition.dataset(), staged.sensitivity());
     boolean renews = isUnchanged(staged, base);
@@ -320,7 +345,8 @@ public final class Publisher {
         runId,
         user,
         suiteVersion,
-        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        staged.expired());
   }
 
   private Commit commit(Prepared prepared) throws IOException {

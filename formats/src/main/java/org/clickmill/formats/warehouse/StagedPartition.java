@@ -19,6 +19,8 @@ import org.clickmill.formats.event.Fingerprint;
  * @param counts records by what became of them
  * @param sources the imported files that were read, if any
  * @param sensitivity of the dataset, for the folder that it gets with its first partition
+ * @param expired what the published partition holds that this one without files replaces, because
+ *     it is older than it is to be kept; else null
  */
 public record StagedPartition(
     Partition partition,
@@ -31,7 +33,64 @@ public record StagedPartition(
     SortedMap<String, String> settings,
     SortedMap<String, Long> counts,
     List<Manifest.Source> sources,
-    Sensitivity sensitivity) {
+    Sensitivity sensitivity,
+    Manifest.Expired expired) {
+  /** One that has not expired. */
+  public StagedPartition(
+      Partition partition,
+      int baseRevision,
+      List<Manifest.DataFile> files,
+      Fingerprint fingerprint,
+      List<Manifest.Input> inputs,
+      String analysis,
+      int logicVersion,
+      SortedMap<String, String> settings,
+      SortedMap<String, Long> counts,
+      List<Manifest.Source> sources,
+      Sensitivity sensitivity) {
+    this(
+        partition,
+        baseRevision,
+        files,
+        fingerprint,
+        inputs,
+        analysis,
+        logicVersion,
+        settings,
+        counts,
+        sources,
+        sensitivity,
+        null);
+  }
+
+  /**
+   * What is left of a published partition when its files go: everything that its manifest says, so
+   * that what was made from it is as fresh as before.
+   *
+   * @param sensitivity of the dataset
+   * @param days the number of days that it was to be kept for
+   */
+  public static StagedPartition expired(Manifest published, Sensitivity sensitivity, int days) {
+    return new StagedPartition(
+        published.where(),
+        published.revision(),
+        List.of(),
+        published.fingerprint(),
+        published.inputs(),
+        published.analysis(),
+        published.logicVersion(),
+        published.settings(),
+        published.counts(),
+        published.sources(),
+        sensitivity,
+        new Manifest.Expired(
+            days,
+            published.files().size(),
+            published.bytes(),
+            published.createdAt(),
+            published.runId()));
+  }
+
   /** One of a dataset that may hold personal data. */
   public StagedPartition(
       Partition partition,

@@ -254,7 +254,8 @@ public final class Warehouse {
   /**
    * The manifests of a dataset's partitions, days as well as hours, by partition. Commits that are
    * pending are carried out before, where they can be. A partition that exists all the while is
-   * among them, whatever others publish meanwhile.
+   * among them, whatever others publish meanwhile; and so is what is left of those that have
+   * expired.
    *
    * @param from the first day, or null for no bound
    * @param to the last day, or null for no bound
@@ -283,6 +284,14 @@ public final class Warehouse {
         manifest(partition).ifPresent(found -> manifests.put(partition, found));
       }
     }
+    return manifests;
+  }
+
+  /** As {@link #manifests}, but without those of partitions that have expired. */
+  public SortedMap<Partition, Manifest> readable(String dataset, LocalDate from, LocalDate to)
+      throws IOException {
+    var manifests = manifests(dataset, from, to);
+    manifests.values().removeIf(Manifest::hasExpired);
     return manifests;
   }
 

@@ -76,6 +76,25 @@ class ManifestTest {
   }
 
   @Test
+  void expiredManifestIsReadBack() throws IOException {
+    var whole = read(WHOLE);
+    assertThat(whole.hasExpired()).isFalse();
+    assertThat(new String(Json.write(whole), java.nio.charset.StandardCharsets.UTF_8))
+        .doesNotContain("expired");
+    var expired =
+        read(
+            WHOLE.replace(
+                "\"version\": 3",
+                "\"version\": 3, \"expired\": {\"days\": 90, \"files\": 1, \"bytes\": 17,"
+                    + " \"publishedAt\": \"2019-11-01T12:30:00Z\", \"runId\": \"run-1\"}"));
+    assertThat(expired.expired())
+        .isEqualTo(
+            new Manifest.Expired(90, 1, 17, Instant.parse("2019-11-01T12:30:00Z"), "run-1"));
+    assertThat(read(new String(Json.write(expired), java.nio.charset.StandardCharsets.UTF_8)))
+        .isEqualTo(expired);
+  }
+
+  @Test
   void missingListsAreEmpty() throws IOException {
     var manifest = read(WHOLE);
 

@@ -108,6 +108,60 @@ class PublisherTest {
   }
 
   @Test
+  void whatExpiresKeepsItsVersionAndLosesItsFiles() throws IOException {
+    publish("run-1", "a", "b");
+    var before = warehouse.manifest(DAY).orElseThrow();
+
+    assertThat(expire(before)).isEqualTo(new Publication(DAY, Publication.Outcome.PUBLISHED, 1));
+    var after = warehouse.manifest(DAY).orElseThrow();
+    assertThat(after.hasExpired()).isTrue();
+    assertThat(after.expired())
+        .isEqualTo(new Manifest.Expired(90, 1, before.bytes(), before.createdAt(), "run-1"));
+    assertThat(after.files()).isEmpty();
+    assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
+    assertThat(after.revision()).isEqualTo(2);
+    assertThat(warehouse.disk().list(warehouse.pathOf(DAY))).hasSize(2);
+    assertThat(warehouse.readable(DAY.dataset(), null, null)).isEmpty();
+    var catalog = Catalog.read(warehouse, List.of(DAY.dataset()), null, null);
+    assertThat(catalog.manifest(DAY)).isEmpty();
+    assertThat(catalog.version(DAY)).isEqualTo(1);
+    assertThat(catalog.isKnown(DAY)).isTrue();
+  }
+
+  @Test
+  void whatHasExpiredIsNotPublishedAgain() throws IOException {
+    publish("run-1", "a");
+    expire(warehouse.manifest(DAY).orElseThrow());
+
+    assertThatThrownBy(() -> publish("run-2", "b"))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
+        .hasMessage(
+            "Cannot publish sales/dt=2019-10-01: it has expired, 90 days after its day. To have it"
+                + " again, delete the folder "
+                + warehouse.pathOf(DAY)
+                + " first");
+  }
+
+  @Test
+  void whatIsPublishedMeanwhileDoesNotExpire() throws IOException {
+    publish("run-1", "a");
+    var before = warehouse.manifest(DAY).orElseThrow();
+    publish("run-2", "b");
+
+    assertThatThrownBy(() -> expire(before))
+        .isInstanceOfSatisfying(
+            ClickmillException.class, e -> assertThat(e.failure()).isEqualTo(Failure.HELD));
+    assertThat(Staging.rows(warehouse, DAY)).containsExactly("b");
+  }
+
+  private Publication expire(Manifest published) throws IOException {
+    return new Publisher(warehouse, "expiring")
+        .rewriteAll(List.of(StagedPartition.expired(published, Sensitivity.OPEN, 90)))
+        .get(0);
+  }
+
+  @Test
   void movedBaseIsHeldAndNamesTheWinner() throws IOException {
     var late = new Staging(warehouse, "run-2").stage(DAY, "late");
     publish("run-1", "a");

@@ -68,6 +68,7 @@ final class HourPartitions {
     var hours = new TreeMap<>(written.headMap(new Partition(Datasets.REJECTS, "")));
     checkGaps(hours);
     checkOpen(hours);
+    checkExpired(hours);
     plan.carried().keySet().forEach(hour -> hours.putIfAbsent(hour, List.of()));
     if (fill) {
       fill(hours);
@@ -206,6 +207,22 @@ final class HourPartitions {
     }
   }
 
+  /** The events that were there before would be missing beside the new ones. */
+  private void checkExpired(SortedMap<Partition, List<StagedFile>> hours) {
+    for (var hour : hours.keySet()) {
+      if (catalog.expired(hour).isPresent()) {
+        throw ClickmillException.usage(
+            "Cannot import into %s, which begins with %s: the hour has expired (clickmill.expire)."
+                + " Leave such records out, by %s, for instance, or delete the folder %s to begin"
+                + " the hour anew.",
+            hour,
+            first(hours.get(hour)),
+            IngestSettings.MIN_DAY.name(),
+            run.warehouse().pathOf(hour));
+      }
+    }
+  }
+
   private long openHour() {
     return open == null ? Long.MAX_VALUE : Hours.of(open.toEpochMilli());
   }
@@ -227,7 +244,7 @@ final class HourPartitions {
     for (var day = touched.first().day(); day.isBefore(end); day = day.plusDays(1)) {
       for (var hour : Hours.ofDay(day)) {
         boolean over = (Hours.of(hour) + 1) * Hours.MILLISECONDS <= now;
-        if (over && Hours.of(hour) < openHour() && catalog.manifest(hour).isEmpty()) {
+        if (over && Hours.of(hour) < openHour() && !catalog.isKnown(hour)) {
           hours.putIfAbsent(hour, List.of());
         }
       }

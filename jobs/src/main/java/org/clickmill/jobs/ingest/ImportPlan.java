@@ -64,7 +64,16 @@ record ImportPlan(
       files.add(file);
       replaced.add(file.identity());
       for (var partition : hours.keySet()) {
-        carried.put(partition, catalog.manifest(partition).orElseThrow());
+        carried.put(
+            partition,
+            catalog
+                .manifest(partition)
+                .orElseThrow(
+                    () ->
+                        ClickmillException.usage(
+                            "Cannot replace %s: it has events in %s, which has expired"
+                                + " (clickmill.expire)",
+                            file.path(), partition)));
       }
     }
     return new ImportPlan(files, replaced, carried);
@@ -72,16 +81,18 @@ record ImportPlan(
 
   private static Map<String, Map<Partition, Source>> hoursByIdentity(Catalog catalog) {
     var hours = new HashMap<String, Map<Partition, Source>>();
-    catalog
-        .manifests(Datasets.EVENTS)
-        .forEach(
-            (partition, manifest) -> {
-              for (var source : manifest.sources()) {
-                hours
-                    .computeIfAbsent(source.identity(), identity -> new HashMap<>())
-                    .put(partition, source);
-              }
-            });
+    // A file is known by hours that have expired, too, so that it does not bring them back.
+    for (var manifests :
+        List.of(catalog.manifests(Datasets.EVENTS), catalog.expired(Datasets.EVENTS))) {
+      manifests.forEach(
+          (partition, manifest) -> {
+            for (var source : manifest.sources()) {
+              hours
+                  .computeIfAbsent(source.identity(), identity -> new HashMap<>())
+                  .put(partition, source);
+            }
+          });
+    }
     return hours;
   }
 }

@@ -161,7 +161,7 @@ public final class Push {
   private SortedMap<Partition, Manifest> manifests(LocalDate from, LocalDate to)
       throws IOException {
     var grain = table.grain();
-    return warehouse.manifests(
+    return warehouse.readable(
         table.dataset(),
         from == null ? null : grain.start(from),
         to == null ? null : grain.start(to));

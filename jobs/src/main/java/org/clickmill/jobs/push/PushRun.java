@@ -179,7 +179,7 @@ final class PushRun {
     int before = versions.of(partition.day());
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       var found = warehouse.manifest(partition);
-      if (found.isEmpty()) {
+      if (found.isEmpty() || found.get().hasExpired()) {
         break;
       }
       var manifest = found.get();
