@@ -119,9 +119,7 @@ final class PartitionReader {
     return new PartitionView(
         partition.toString(),
         table.text(),
-        planned
-            .map(found -> PartitionView.state(found.state()))
-            .orElse(unplanned(table, manifest)),
+        planned.map(found -> PartitionView.state(found.state())).orElse(unplanned(table, manifest)),
         planned.map(PlannedPartition::reason).orElse(""),
         manifest,
         manifest == null ? List.of() : inputs(manifest),

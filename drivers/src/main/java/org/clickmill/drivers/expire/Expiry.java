@@ -22,7 +22,6 @@ import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
-import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.Sensitivity;
@@ -113,8 +112,7 @@ public final class Expiry {
     var expiring = candidates();
     var kept = new TreeMap<Partition, String>();
     if (!expiring.isEmpty()) {
-      var planned =
-          new Pipeline(run, suite, PlanOptions.STATUS).status(DayRange.ALL);
+      var planned = new Pipeline(run, suite, PlanOptions.STATUS).status(DayRange.ALL);
       var newest =
           planned.stream()
               .filter(one -> one.partition().dataset().equals(Datasets.EVENTS_DAILY))
@@ -183,7 +181,9 @@ public final class Expiry {
    * @param newest the newest day whose hours were all there; null if there is none
    */
   private static void keepUnfinishedDays(
-      SortedMap<Partition, Expiring> expiring, SortedMap<Partition, String> kept, LocalDate newest) {
+      SortedMap<Partition, Expiring> expiring,
+      SortedMap<Partition, String> kept,
+      LocalDate newest) {
     for (var partition : List.copyOf(expiring.keySet())) {
       boolean isUnfinished =
           !partition.dataset().equals(Datasets.REJECTS)
@@ -215,7 +215,9 @@ public final class Expiry {
 
   /** What expires itself needs nothing any more. */
   private static void keepNeeded(
-      SortedMap<Partition, Expiring> expiring, SortedMap<Partition, String> kept, List<Need> needs) {
+      SortedMap<Partition, Expiring> expiring,
+      SortedMap<Partition, String> kept,
+      List<Need> needs) {
     boolean isChanged = true;
     while (isChanged) {
       isChanged = false;

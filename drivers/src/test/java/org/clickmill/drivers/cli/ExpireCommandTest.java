@@ -181,8 +181,7 @@ final class ExpireCommandTest {
     FileUtils.copyDirectory(input.toFile(), replaced.toFile());
     Files.write(
         replaced.resolve(input.relativize(firstFile())), lines.subList(0, lines.size() - 1));
-    var replacing =
-        run(shop, "import", "--mapping=rees46", "--input=" + replaced, "--replace");
+    var replacing = run(shop, "import", "--mapping=rees46", "--input=" + replaced, "--replace");
     assertThat(replacing.exitCode()).isEqualTo(2);
     assertThat(replacing.err()).contains("Cannot replace ").contains("which has expired");
     assertThat(expired(shop)).isEqualTo(expectedToExpire());
@@ -218,7 +217,8 @@ final class ExpireCommandTest {
     var run = run(shop, "expire", "--as-of=2020-10-06", "-Dclickmill.expire=events_daily=5d");
     assertDone(run);
     assertThat(run.out())
-        .contains("kept: events_daily/dt=2019-10-06, as sessions/dt=2019-10-06 will be made from it")
+        .contains(
+            "kept: events_daily/dt=2019-10-06, as sessions/dt=2019-10-06 will be made from it")
         .doesNotContain("kept: events_daily/dt=2019-10-04");
     assertThat(expired(shop)).contains("events_daily/dt=2019-10-01", "events_daily/dt=2019-10-04");
   }

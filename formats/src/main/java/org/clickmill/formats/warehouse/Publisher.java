@@ -123,8 +123,8 @@ public final class Publisher {
   }
 
   /** Folders are synced once for all, however long a chain of inputs the partitions are. */
-  private List<Publication> publishWaves(
-      List<List<StagedPartition>> waves, boolean checksInputs) throws IOException {
+  private List<Publication> publishWaves(List<List<StagedPartition>> waves, boolean checksInputs)
+      throws IOException {
     var all = waves.stream().flatMap(List::stream).toList();
     if (checksInputs) {
       inputs.requireThoseOfOthers(all);

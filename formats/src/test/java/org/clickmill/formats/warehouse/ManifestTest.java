@@ -88,8 +88,7 @@ class ManifestTest {
                 "\"version\": 3, \"expired\": {\"days\": 90, \"files\": 1, \"bytes\": 17,"
                     + " \"publishedAt\": \"2019-11-01T12:30:00Z\", \"runId\": \"run-1\"}"));
     assertThat(expired.expired())
-        .isEqualTo(
-            new Manifest.Expired(90, 1, 17, Instant.parse("2019-11-01T12:30:00Z"), "run-1"));
+        .isEqualTo(new Manifest.Expired(90, 1, 17, Instant.parse("2019-11-01T12:30:00Z"), "run-1"));
     assertThat(read(new String(Json.write(expired), java.nio.charset.StandardCharsets.UTF_8)))
         .isEqualTo(expired);
   }
