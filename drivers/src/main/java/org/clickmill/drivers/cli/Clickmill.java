@@ -119,6 +119,7 @@ public final class Clickmill implements Runnable {
     commands.put("describe", DescribeCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("diff", DiffCommand::new);
     commands.put("ddl", DdlCommand::new);
     commands.put("catalog", CatalogCommand::new);
     commands.put("config", ConfigCommand::new);

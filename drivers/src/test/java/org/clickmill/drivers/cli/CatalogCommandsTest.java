@@ -79,7 +79,7 @@ final class CatalogCommandsTest {
 
   @Test
   void unknownTableIsNamedBesideThoseThereAre() {
-    for (var command : List.of("describe", "show", "explain")) {
+    for (var command : List.of("describe", "show", "explain", "diff")) {
       var run = CommandRun.of(command, "sale", warehouse);
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err())
@@ -433,6 +433,53 @@ final class CatalogCommandsTest {
     assertThat(succeed("explain", "top_products", "--warehouse=" + copy).out())
         .contains("           since clickmill.top-products.limit from 100 to 2\n")
         .contains("           replaced, in file:");
+  }
+
+  @Test
+  void versionsOfAPartitionAreCompared() throws IOException {
+    var copy = own.resolve("shop");
+    CatalogShop.copy(shop, copy);
+    var there = "--warehouse=" + copy;
+    var alone = CommandRun.of("diff", "top_products", "2019-10-03", there);
+    assertThat(alone.exitCode()).isEqualTo(1);
+    assertThat(alone.err())
+        .startsWith(
+            "clickmill diff: Cannot compare versions of top_products/dt=2019-10-03: only version 1"
+                + " is there. What was replaced stays in the trash for 24 hours"
+                + " (clickmill.trash.keep-hours)");
+    succeed("top-products", "-D", "clickmill.top-products.limit=2", there);
+    var text = succeed("diff", "top_products", "2019-10-03", "--limit=1", there);
+    assertThat(text.out())
+        .containsPattern("^change +version +changed_columns +rank +product_id ")
+        .containsPattern("\nremoved +1 +NULL +3 ");
+    assertThat(text.err()).containsPattern("version 1 to 2: 0 rows added, [0-9]+ removed, 0 changed");
+    var rows = json("diff", "top_products/dt=2019-10-03", "--versions=2,1", "--json", there);
+    assertThat(rows).hasSizeGreaterThan(1);
+    assertThat(rows.at("/0/change").asText()).isEqualTo("added");
+    assertThat(rows.at("/0/version").asInt()).isEqualTo(1);
+    assertThat(succeed("diff", "top_products", "2019-10-03", "--format=csv", there).out())
+        .startsWith("change,version,changed_columns,rank,");
+
+    var gone = CommandRun.of("diff", "top_products", "2019-10-03", "--versions=2,7", there);
+    assertThat(gone.exitCode()).isEqualTo(1);
+    assertThat(gone.err())
+        .contains(
+            "Cannot find version 7 of top_products/dt=2019-10-03: there are versions 2, 1. What was"
+                + " replaced stays in the trash for 24 hours");
+    assertFailed(
+        2, "Invalid value of --versions: expected two that differ, as 3,4", "diff", "sales",
+        "2019-10-03", "--versions=1,1");
+    assertFailed(2, "Missing day: clickmill diff sales YYYY-MM-DD", "diff", "sales");
+    assertThat(CommandRun.of("diff", "sales", "2019-10-03", "--columns=revenu", there).err())
+        .startsWith(
+            "clickmill diff: Cannot find column 'revenu' of table sales. Did you mean revenue?"
+                + " Columns: order_lines, ");
+    assertFailed(
+        3,
+        "Cannot compare versions of sales/dt=2019-10-09: nothing of it is published",
+        "diff",
+        "sales",
+        "2019-10-09");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class ClickmillTest {
           "describe",
           "show",
           "explain",
+          "diff",
           "ddl",
           "catalog",
           "config");
