@@ -159,7 +159,7 @@ final class RowDiffTest {
     if (column.type().isDouble()) {
       return (random.nextInt(7) - 3) / 4.0;
     }
-    return column.type().isBytes() ? (Object) "text " + random.nextInt(3) : random.nextBoolean();
+    return column.type().isBytes() ? (Object) ("text " + random.nextInt(3)) : random.nextBoolean();
   }
 
   private List<String> names() {
