@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -91,8 +92,8 @@ final class ExpireCommandTest {
   private static TreeSet<String> expectedToExpire() {
     var expected = new TreeSet<String>();
     for (int hour = 0; hour < 24; hour++) {
-      expected.add("events/dt=2019-10-01/hr=%02d".formatted(hour));
-      expected.add("events/dt=2019-10-02/hr=%02d".formatted(hour));
+      expected.add(String.format(Locale.ROOT, "events/dt=2019-10-01/hr=%02d", hour));
+      expected.add(String.format(Locale.ROOT, "events/dt=2019-10-02/hr=%02d", hour));
     }
     expected.add("events_daily/dt=2019-10-01");
     expected.add("sessions/dt=2019-10-01");
@@ -111,7 +112,7 @@ final class ExpireCommandTest {
     var run = expire(shop, "--dry-run");
     assertDone(run);
     assertThat(run.out())
-        .contains("sessions/dt=2019-10-01  %,d bytes".formatted(bytes))
+        .contains(String.format(Locale.ROOT, "sessions/dt=2019-10-01  %,d bytes", bytes))
         .contains("50 partitions of ")
         .contains(" would expire, 0 are kept. Nothing was deleted.");
     assertThat(FileUtils.sizeOfDirectory(shop.toFile())).isEqualTo(before);
