@@ -105,8 +105,7 @@ final class DiffCommand extends BaseCommand {
     }
     int slash = name.indexOf('/');
     var table =
-        TableCatalog.of(context.configuration())
-            .named(slash < 0 ? name : name.substring(0, slash));
+        TableCatalog.of(context.configuration()).named(slash < 0 ? name : name.substring(0, slash));
     if (day == null && slash < 0) {
       throw ClickmillException.usage("Missing day: clickmill diff %s YYYY-MM-DD", name);
     }
@@ -115,8 +114,7 @@ final class DiffCommand extends BaseCommand {
     var diff = new RowDiff(warehouse, table, columns);
     var pair = VersionPair.find(warehouse, partition, versions);
     var chosen = isJson ? Format.JSON : format == null ? Format.TABLE : format;
-    var summary =
-        diff.print(pair, limit == 0 ? Long.MAX_VALUE : limit, writer(chosen, context));
+    var summary = diff.print(pair, limit == 0 ? Long.MAX_VALUE : limit, writer(chosen, context));
     if (chosen == Format.TABLE) {
       context.console().note(text(partition, pair, summary));
     }

@@ -71,8 +71,7 @@ public final class RecordSort implements Closeable {
     }
     int buffer =
         Math.toIntExact(Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, memory / parts.size())));
-    var heads =
-        new PriorityQueue<Head>((one, other) -> BY_KEY.compare(one.entry(), other.entry()));
+    var heads = new PriorityQueue<Head>((one, other) -> BY_KEY.compare(one.entry(), other.entry()));
     for (var part : parts) {
       var head = new Head(new PartReader(file, part, buffer));
       if (head.advance()) {

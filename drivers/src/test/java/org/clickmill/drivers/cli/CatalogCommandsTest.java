@@ -452,7 +452,8 @@ final class CatalogCommandsTest {
     assertThat(text.out())
         .containsPattern("^change +version +changed_columns +rank +product_id ")
         .containsPattern("\nremoved +1 +NULL +3 ");
-    assertThat(text.err()).containsPattern("version 1 to 2: 0 rows added, [0-9]+ removed, 0 changed");
+    assertThat(text.err())
+        .containsPattern("version 1 to 2: 0 rows added, [0-9]+ removed, 0 changed");
     var rows = json("diff", "top_products/dt=2019-10-03", "--versions=2,1", "--json", there);
     assertThat(rows).hasSizeGreaterThan(1);
     assertThat(rows.at("/0/change").asText()).isEqualTo("added");
@@ -467,8 +468,12 @@ final class CatalogCommandsTest {
             "Cannot find version 7 of top_products/dt=2019-10-03: there are versions 2, 1. What was"
                 + " replaced stays in the trash for 24 hours");
     assertFailed(
-        2, "Invalid value of --versions: expected two that differ, as 3,4", "diff", "sales",
-        "2019-10-03", "--versions=1,1");
+        2,
+        "Invalid value of --versions: expected two that differ, as 3,4",
+        "diff",
+        "sales",
+        "2019-10-03",
+        "--versions=1,1");
     assertFailed(2, "Missing day: clickmill diff sales YYYY-MM-DD", "diff", "sales");
     assertThat(CommandRun.of("diff", "sales", "2019-10-03", "--columns=revenu", there).err())
         .startsWith(

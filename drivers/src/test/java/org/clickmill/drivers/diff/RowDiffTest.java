@@ -73,8 +73,7 @@ final class RowDiffTest {
 
     var pair = VersionPair.find(warehouse, Partition.ofDay(TABLE, DAY), List.of());
     var whole = new Collected();
-    var summary =
-        new RowDiff(warehouse, table, List.of()).print(pair, Long.MAX_VALUE, whole);
+    var summary = new RowDiff(warehouse, table, List.of()).print(pair, Long.MAX_VALUE, whole);
     var inParts = new Collected();
     new RowDiff(warehouse, table, List.of(), LITTLE).print(pair, Long.MAX_VALUE, inParts);
     assertThat(inParts.rows).as("seed %d", seed).isEqualTo(whole.rows);
@@ -174,8 +173,7 @@ final class RowDiffTest {
     var file = new org.apache.hadoop.fs.Path(warehouse.stagingOf(run, partition), run + ".parquet");
     var schema = table.schema();
     try (var writer =
-        ParquetTableWriter.open(
-            warehouse.fileSystem(), file, schema, warehouse.configuration())) {
+        ParquetTableWriter.open(warehouse.fileSystem(), file, schema, warehouse.configuration())) {
       var row = new Row(schema);
       for (var values : rows.values()) {
         row.clear();
