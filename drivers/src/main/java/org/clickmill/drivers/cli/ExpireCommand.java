@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "expire",
     description = {
-      "Deletes partitions that are older than the setting clickmill.expire says, as in"
-          + " events=90d,sessions=400d. Datasets that it does not name stay for good.",
+      "Deletes what is older than clickmill.expire says, as in events=90d,sessions=400d. Datasets"
+          + " that this setting does not name stay for good.",
       "What a stale table is to be made from, or a window of a day to come, is kept and named. What"
           + " is deleted lies in the trash for clickmill.trash.keep-hours; its manifest stays, so"
           + " that nothing becomes stale or is computed again."

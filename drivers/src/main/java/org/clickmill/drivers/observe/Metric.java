@@ -105,7 +105,7 @@ public enum Metric {
   PARTITIONS(
       Scope.WAREHOUSE,
       Type.GAUGE,
-      "Partitions of a table that are fresh, stale, may_become_stale, outdated or not_ready.",
+      "Partitions of a table that are fresh, stale, may_become_stale, outdated, not_ready or expired.",
       "table",
       "state"),
   STUCK_COMMITS(Scope.WAREHOUSE, Type.GAUGE, "Commits that cannot be carried out."),

@@ -180,8 +180,9 @@ final class ExpireCommandTest {
         .contains("the hour has expired (clickmill.expire)");
     var replaced = own.resolve("raw");
     FileUtils.copyDirectory(input.toFile(), replaced.toFile());
-    Files.write(
-        replaced.resolve(input.relativize(firstFile())), lines.subList(0, lines.size() - 1));
+    var changed = replaced.resolve(input.relativize(firstFile()));
+    Files.write(changed, lines.subList(0, lines.size() - 1));
+    Files.deleteIfExists(changed.resolveSibling("." + changed.getFileName() + ".crc"));
     var replacing = run(shop, "import", "--mapping=rees46", "--input=" + replaced, "--replace");
     assertThat(replacing.exitCode()).isEqualTo(2);
     assertThat(replacing.err()).contains("Cannot replace ").contains("which has expired");
