@@ -79,7 +79,7 @@ final class FailingDayIT {
 
       write(hour, whole, whole.length);
       failInTheFork(killed, rerun(properties), messages);
-      client.reRun(killed, rerunOfWhatFailed(properties));
+      client.reRun(killed, rerun(properties));
       var expected = rowsOfPipeline(raw);
       jobs.succeed(killed);
       assertThat(Tables.of(warehouse).rows()).isEqualTo(expected);
@@ -164,16 +164,6 @@ final class FailingDayIT {
     rerun.remove(OozieClient.COORDINATOR_APP_PATH);
     rerun.setProperty(OozieClient.APP_PATH, properties.getProperty("oozieApps") + "/daily");
     rerun.setProperty(OozieClient.RERUN_SKIP_NODES, ",");
-    return rerun;
-  }
-
-  /**
-   * What {@code oozie job -rerun} is given to start only the steps that failed, and what follows.
-   */
-  private static Properties rerunOfWhatFailed(Properties properties) {
-    var rerun = rerun(properties);
-    rerun.remove(OozieClient.RERUN_SKIP_NODES);
-    rerun.setProperty(OozieClient.RERUN_FAIL_NODES, "true");
     return rerun;
   }
 
