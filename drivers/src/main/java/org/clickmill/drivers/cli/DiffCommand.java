@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.clickmill.drivers.catalog.CsvRows;
-import org.clickmill.drivers.catalog.JsonRows;
-import org.clickmill.drivers.catalog.RowWriter;
 import org.clickmill.drivers.catalog.TableCatalog;
-import org.clickmill.drivers.catalog.TextRows;
 import org.clickmill.drivers.diff.RowDiff;
 import org.clickmill.drivers.diff.VersionPair;
 import org.clickmill.formats.failure.ClickmillException;
@@ -75,13 +71,7 @@ final class DiffCommand extends BaseCommand {
       names = "--format",
       paramLabel = "FORMAT",
       description = "Print a table, csv or json (default: table; json with --json).")
-  private Format format;
-
-  private enum Format {
-    TABLE,
-    CSV,
-    JSON
-  }
+  private RowFormat format;
 
   @Override
   boolean runsJobs() {
@@ -90,12 +80,7 @@ final class DiffCommand extends BaseCommand {
 
   @Override
   protected void run(CommandContext context) throws IOException {
-    boolean isJson = !given(List.of("--json")).isEmpty();
-    if (isJson && format != null && format != Format.JSON) {
-      throw ClickmillException.usage(
-          "Invalid options: --json and --format %s exclude each other",
-          format.name().toLowerCase(Locale.ROOT));
-    }
+    var chosen = RowFormat.of(format, !given(List.of("--json")).isEmpty());
     if (limit < 0) {
       throw ClickmillException.usage("Invalid value of --limit: %d (expected 0 or more)", limit);
     }
@@ -113,24 +98,14 @@ final class DiffCommand extends BaseCommand {
     var partition = new PartitionReader(warehouse, context.configuration()).find(name, day);
     var diff = new RowDiff(warehouse, table, columns);
     var pair = VersionPair.find(warehouse, partition, versions);
-    var chosen = isJson ? Format.JSON : format == null ? Format.TABLE : format;
-    var summary = diff.print(pair, limit == 0 ? Long.MAX_VALUE : limit, writer(chosen, context));
-    if (chosen == Format.TABLE) {
+    var summary = diff.print(pair, limit == 0 ? Long.MAX_VALUE : limit, chosen.writer(context));
+    if (chosen == RowFormat.TABLE) {
       context.console().note(text(partition, pair, summary));
     }
   }
 
   private boolean isSame() {
     return versions.get(0).equals(versions.get(1));
-  }
-
-  private static RowWriter writer(Format format, CommandContext context) {
-    var out = context.console().out();
-    return switch (format) {
-      case TABLE -> new TextRows(out);
-      case CSV -> new CsvRows(out);
-      case JSON -> new JsonRows(out);
-    };
   }
 
   private static String text(Partition partition, VersionPair pair, RowDiff.Summary summary) {

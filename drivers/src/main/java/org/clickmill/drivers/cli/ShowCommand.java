@@ -6,12 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import org.clickmill.drivers.catalog.CatalogTable;
-import org.clickmill.drivers.catalog.CsvRows;
-import org.clickmill.drivers.catalog.JsonRows;
 import org.clickmill.drivers.catalog.PartitionRows;
-import org.clickmill.drivers.catalog.RowWriter;
 import org.clickmill.drivers.catalog.TableCatalog;
-import org.clickmill.drivers.catalog.TextRows;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Partition;
@@ -62,13 +58,7 @@ final class ShowCommand extends BaseCommand {
       names = "--format",
       paramLabel = "FORMAT",
       description = "Print a table, csv or json (default: table; json with --json).")
-  private Format format;
-
-  private enum Format {
-    TABLE,
-    CSV,
-    JSON
-  }
+  private RowFormat format;
 
   @Override
   boolean runsJobs() {
@@ -77,12 +67,7 @@ final class ShowCommand extends BaseCommand {
 
   @Override
   protected void run(CommandContext context) throws IOException {
-    boolean isJson = !given(List.of("--json")).isEmpty();
-    if (isJson && format != null && format != Format.JSON) {
-      throw ClickmillException.usage(
-          "Invalid options: --json and --format %s exclude each other",
-          format.name().toLowerCase(Locale.ROOT));
-    }
+    var chosen = RowFormat.of(format, !given(List.of("--json")).isEmpty());
     if (limit < 0) {
       throw ClickmillException.usage("Invalid value of --limit: %d (expected 0 or more)", limit);
     }
@@ -90,9 +75,8 @@ final class ShowCommand extends BaseCommand {
     var warehouse = context.warehouse();
     var rows = new PartitionRows(warehouse, table, columns);
     var manifests = manifests(warehouse, table);
-    var chosen = isJson ? Format.JSON : format == null ? Format.TABLE : format;
     long most = limit == 0 ? Long.MAX_VALUE : limit;
-    long printed = rows.print(manifests.keySet(), most, writer(chosen, context));
+    long printed = rows.print(manifests.keySet(), most, chosen.writer(context));
     long published = rows(manifests);
     if (printed < Math.min(most, published)) {
       throw ClickmillException.failed(
@@ -100,22 +84,13 @@ final class ShowCommand extends BaseCommand {
               + " --verify-files' names them, and says what to do.",
           manifests.firstKey(), published, printed);
     }
-    if (chosen == Format.TABLE) {
+    if (chosen == RowFormat.TABLE) {
       context.console().note(summary(manifests, printed));
     }
   }
 
   private static long rows(SortedMap<Partition, Manifest> manifests) {
     return manifests.values().stream().mapToLong(manifest -> manifest.fingerprint().rows()).sum();
-  }
-
-  private static RowWriter writer(Format format, CommandContext context) {
-    var out = context.console().out();
-    return switch (format) {
-      case TABLE -> new TextRows(out);
-      case CSV -> new CsvRows(out);
-      case JSON -> new JsonRows(out);
-    };
   }
 
   /** The partitions of the day, which are several where a day is divided. */

@@ -2,6 +2,7 @@ package org.clickmill.drivers.diff;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class RowBytes {
       case BOOLEAN -> in.get() != 0;
       case FLOAT -> (float) readDouble(in);
       case DOUBLE -> readDouble(in);
-      case STRING -> new String(readBytes(in), java.nio.charset.StandardCharsets.UTF_8);
+      case STRING -> new String(readBytes(in), StandardCharsets.UTF_8);
       case BINARY -> readBytes(in);
     };
   }

@@ -27,7 +27,11 @@ public record VersionPair(Version before, Version after) {
    */
   public static VersionPair find(Warehouse warehouse, Partition partition, List<Integer> wanted)
       throws IOException {
-    var all = Versions.of(warehouse, partition);
+    // What is left of a version that has expired has its number and no rows.
+    var all =
+        Versions.of(warehouse, partition).stream()
+            .filter(version -> !version.manifest().hasExpired())
+            .toList();
     if (all.isEmpty()) {
       throw ClickmillException.notReady(
           "Cannot compare versions of %s: nothing of it is published", partition);

@@ -163,6 +163,25 @@ final class ExpireCommandTest {
   }
 
   @Test
+  void whatIsLeftIsNotTakenForAVersion() throws IOException {
+    var shop = shop();
+    var more = own.resolve("more.csv");
+    var lines = Files.readAllLines(firstFile());
+    var columns = lines.get(1).split(",", -1);
+    columns[columns.length - 2] = "1";
+    columns[columns.length - 1] = "one-more";
+    Files.write(more, List.of(lines.get(0), String.join(",", columns)));
+    assertDone(run(shop, "import", "--mapping=rees46", "--input=" + more));
+    assertDone(run(shop, "pipeline"));
+    assertDone(expire(shop));
+    assertThat(expired(shop)).contains("sessions/dt=2019-10-01");
+
+    var diff = run(shop, "diff", "sessions", "2019-10-01");
+    assertDone(diff);
+    assertThat(diff.err()).contains("(sessions/dt=2019-10-01, version 1 to 2: 1 rows added, 0 ");
+  }
+
+  @Test
   void filesThatWereImportedDoNotBringItBack() throws IOException {
     var shop = shop();
     assertDone(expire(shop));

@@ -35,7 +35,7 @@ abstract class FieldSetter {
   /** Takes a text of UTF-8; an empty one is no value. The bytes are copied. */
   abstract void text(byte[] bytes, int offset, int length) throws BadValueException;
 
-  /** Takes a text that may not be UTF-8. */
+  /** Takes a text that is still to be checked: one that is not UTF-8 is refused. */
   final void uncheckedText(byte[] bytes, int offset, int length) throws BadValueException {
     var problem = Utf8Bytes.problem(bytes, offset, length);
     if (problem != null) {

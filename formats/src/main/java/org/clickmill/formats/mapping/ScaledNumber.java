@@ -18,7 +18,7 @@ final class ScaledNumber {
   private static final int PLAIN_DIGITS = 17;
   private static final long[] POWERS = {1, 10, 100, 1000, 10_000};
 
-  /** A number of fewer digits is the only one so short that a double stands for. */
+  /** Decimals of fewer digits than this are the same after a way into a double and back. */
   private static final long FIFTEEN_DIGITS = 1_000_000_000_000_000L;
 
   private final boolean roundHalfEven;
