@@ -115,6 +115,7 @@ public final class Clickmill implements Runnable {
     commands.put("expire", ExpireCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("upgrade", UpgradeCommand::new);
     commands.put("tables", ListTablesCommand::new);
     commands.put("describe", DescribeCommand::new);
     commands.put("show", ShowCommand::new);

@@ -69,6 +69,7 @@ final class ExpireCommand extends BaseCommand {
     try {
       var report = expiry.run();
       warehouse.purge();
+      expiry.tidy();
       context.console().result(report, report::text);
     } finally {
       MetastoreUpdate.run(context, warehouse);

@@ -26,6 +26,7 @@ import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.Sensitivity;
 import org.clickmill.formats.warehouse.StagedPartition;
+import org.clickmill.jobs.ingest.ImportRecords;
 import org.clickmill.jobs.kernel.Grain;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Table;
@@ -95,6 +96,17 @@ public final class Expiry {
     }
     run.warehouse().discardStaging(run.id());
     return ExpiryReport.of(run.id(), plan, false);
+  }
+
+  /**
+   * Bounds the number of files that are left of what has expired, however long a warehouse is kept:
+   * manifests whose rows are not in the trash any more are merged, and records of imported files of
+   * which nothing is there are deleted.
+   */
+  public void tidy() throws IOException {
+    run.warehouse().mergeExpired(run.id());
+    ImportRecords.deleteExpired(run.warehouse());
+    run.warehouse().discardStaging(run.id());
   }
 
   private Sensitivity sensitivity(Expiring one) {

@@ -16,4 +16,9 @@ public record PlannedPartition(
   public Partition partition() {
     return entry.table().partition(start);
   }
+
+  /** The step that computes it, with the other tables that the same scan makes. */
+  public String step() {
+    return PipelineStep.name(entry);
+  }
 }

@@ -32,6 +32,7 @@ final class ClickmillTest {
           "expire",
           "report",
           "status",
+          "upgrade",
           "tables",
           "describe",
           "show",

@@ -308,6 +308,87 @@ final class ExpireCommandTest {
     }
   }
 
+  /** As it is once {@code clickmill.trash.keep-hours} have passed. */
+  private Path expiredShop() throws IOException {
+    var shop = shop();
+    assertDone(expire(shop));
+    FileUtils.deleteDirectory(shop.resolve("_trash").toFile());
+    return shop;
+  }
+
+  private static void assertMerged(Path shop, String description) throws IOException {
+    for (var partition : expectedToExpire()) {
+      assertThat(shop.resolve(partition)).as(description).doesNotExist();
+    }
+    assertThat(shop.resolve("events/dt=2019-10-01")).as(description).doesNotExist();
+    for (var dataset : List.of("events", "events_daily", "sessions")) {
+      try (var files = Files.list(shop.resolve("_expired").resolve(dataset))) {
+        assertThat(files).as(description).hasSize(1);
+      }
+    }
+    try (var records = Files.list(shop.resolve("_imports"))) {
+      assertThat(records).as(description).hasSize(DAYS - 2);
+    }
+  }
+
+  @Test
+  void whatIsLeftIsMergedOnceTheTrashIsEmptyAndKnownAsBefore() throws IOException {
+    var shop = expiredShop();
+    var before = catalog(shop);
+    assertDone(expire(shop));
+    assertMerged(shop, "merged");
+    assertThat(expired(shop)).isEqualTo(expectedToExpire());
+    var after = catalog(shop);
+    assertThat(after.manifests()).isEqualTo(before.manifests());
+    assertThat(after.firstDay()).isEqualTo(SmallShop.FIRST_DAY);
+
+    var status = run(shop, "status");
+    assertDone(status);
+    assertThat(status.out())
+        .contains("all fresh")
+        .contains("2 partitions have expired, or their input has (--details names them)");
+    assertDone(run(shop, "pipeline"));
+    var explained = run(shop, "explain", "sessions", "--day=2019-10-01");
+    assertDone(explained);
+    assertThat(explained.out().replaceAll("\\s+", " "))
+        .startsWith("sessions/dt=2019-10-01: expired (kept for 5 days)")
+        .contains("and deleted as they were kept for 5 days");
+    // Two of the files have no record any more, and are known from what is left of their hours.
+    assertDone(importInto(shop));
+    assertThat(catalog(shop).manifests()).isEqualTo(before.manifests());
+    assertThat(expired(shop)).isEqualTo(expectedToExpire());
+  }
+
+  @Test
+  void crashAnywhereWhileMergingLosesNothingAndARerunMergesTheRest() throws IOException {
+    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
+    var random = new Random(seed);
+    long changes;
+    var clean = expiredShop();
+    try (var faults = crashing(clean, Long.MAX_VALUE)) {
+      assertDone(expire(clean, faults.options()));
+      changes = faults.faults().changes();
+    }
+    assertThat(changes).isGreaterThan(100);
+    var expected = catalog(clean);
+    int crashes = Integer.getInteger("clickmill.test.crashes", 8);
+    for (int i = 0; i < crashes; i++) {
+      long crashAt = 1 + random.nextLong(changes);
+      var description = "seed " + seed + ", crash at change " + crashAt;
+      var shop = expiredShop();
+      try (var faults = crashing(shop, crashAt)) {
+        assertThat(expire(shop, faults.options()).err()).as(description).doesNotContain("\tat ");
+      }
+      assertThat(expired(shop)).as(description).isEqualTo(expectedToExpire());
+      var rerun = expire(shop);
+      assertThat(rerun.exitCode()).as(description + ": " + rerun.err()).isZero();
+      assertMerged(shop, description);
+      assertThat(expired(shop)).as(description).isEqualTo(expectedToExpire());
+      assertThat(catalog(shop).manifests()).as(description).isEqualTo(expected.manifests());
+      FileUtils.deleteDirectory(shop.toFile());
+    }
+  }
+
   /** A file system that crashes, and the options that hand it to a command. */
   private record Crashing(Faults faults, String[] options) implements AutoCloseable {
     @Override

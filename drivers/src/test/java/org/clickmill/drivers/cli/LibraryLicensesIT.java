@@ -104,6 +104,27 @@ final class LibraryLicensesIT {
     }
   }
 
+  /** The build leaves them out, since only a broker's request log needs them. */
+  @Test
+  void noClassOfKafkaNamesTheJsonConvertersThatAreLeftOut() throws IOException {
+    try (var jar = new ZipFile(JobJar.JAR.toFile())) {
+      var classes =
+          jar.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.matches("org/apache/kafka/.*\\.class"))
+              .toList();
+      assertThat(classes)
+          .hasSizeGreaterThan(1000)
+          .allSatisfy(
+              name -> {
+                try (var in = jar.getInputStream(jar.getEntry(name))) {
+                  assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                      .doesNotContain("JsonConverter");
+                }
+              });
+    }
+  }
+
   @Test
   void jobJarIsSmall() throws IOException {
     assertThat(Files.size(JobJar.JAR)).isLessThanOrEqualTo(25_000_000);

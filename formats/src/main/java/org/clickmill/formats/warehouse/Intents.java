@@ -19,10 +19,13 @@ final class Intents {
   private final Layout layout;
   private final RollForward rollForward;
 
-  Intents(Disk disk, Layout layout) {
+  /**
+   * @param expired what is left of partitions that have expired
+   */
+  Intents(Disk disk, Layout layout, ExpiredManifests expired) {
     this.disk = disk;
     this.layout = layout;
-    this.rollForward = new RollForward(disk, layout);
+    this.rollForward = new RollForward(disk, layout, expired);
   }
 
   /**

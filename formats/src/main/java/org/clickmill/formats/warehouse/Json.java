@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
@@ -21,6 +25,7 @@ import org.clickmill.formats.failure.ClickmillException;
 /** Reads and writes the warehouse's own small files. */
 final class Json {
   private static final String MANIFEST_FILE = "manifest";
+  private static final String MANIFESTS_FILE = "file of manifests";
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -39,31 +44,68 @@ final class Json {
     }
   }
 
+  /** The manifests of a file that has those of many partitions, a line for each. */
+  static byte[] writeLines(Collection<Manifest> manifests) {
+    var text = new StringBuilder();
+    try {
+      for (var manifest : manifests) {
+        text.append(MAPPER.writeValueAsString(manifest)).append('\n');
+      }
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Optional<SortedMap<Partition, Manifest>> manifests(FileSystem fs, Path file)
+      throws IOException {
+    byte[] bytes;
+    try (var in = fs.open(file)) {
+      bytes = in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+    var manifests = new TreeMap<Partition, Manifest>();
+    try (MappingIterator<Manifest> lines = MANIFEST.readValues(bytes)) {
+      while (lines.hasNextValue()) {
+        var found = lines.nextValue();
+        check(found, file, MANIFESTS_FILE);
+        manifests.put(found.where(), found);
+      }
+    } catch (JsonProcessingException e) {
+      throw damaged(file, MANIFESTS_FILE, reason(e), e);
+    }
+    return Optional.of(manifests);
+  }
+
   static Optional<Manifest> manifest(FileSystem fs, Path file) throws IOException {
     Optional<Manifest> manifest = read(fs, file, MANIFEST, MANIFEST_FILE);
     if (manifest.isPresent()) {
-      var found = manifest.get();
-      if (found.formatVersion() > Manifest.FORMAT_VERSION) {
-        throw newer(file, MANIFEST_FILE, found.formatVersion());
-      }
-      if (found.formatVersion() < 1
-          || found.dataset() == null
-          || found.partition() == null
-          || found.version() < 1
-          || found.revision() < 1
-          || found.fingerprint() == null) {
-        throw damaged(file, MANIFEST_FILE, "a field is missing", null);
-      }
-      if (!PlainNames.isPlain(found.where())) {
-        throw damaged(file, MANIFEST_FILE, "it is of " + found.where(), null);
-      }
-      for (var data : found.files()) {
-        if (!PlainNames.isPlain(data.name())) {
-          throw damaged(file, MANIFEST_FILE, "it lists a file named " + data.name(), null);
-        }
-      }
+      check(manifest.get(), file, MANIFEST_FILE);
     }
     return manifest;
+  }
+
+  private static void check(Manifest found, Path file, String what) {
+    if (found.formatVersion() > Manifest.FORMAT_VERSION) {
+      throw newer(file, what, found.formatVersion());
+    }
+    if (found.formatVersion() < 1
+        || found.dataset() == null
+        || found.partition() == null
+        || found.version() < 1
+        || found.revision() < 1
+        || found.fingerprint() == null) {
+      throw damaged(file, what, "a field is missing", null);
+    }
+    if (!PlainNames.isPlain(found.where())) {
+      throw damaged(file, what, "it is of " + found.where(), null);
+    }
+    for (var data : found.files()) {
+      if (!PlainNames.isPlain(data.name())) {
+        throw damaged(file, what, "it lists a file named " + data.name(), null);
+      }
+    }
   }
 
   static Optional<Intent> intent(FileSystem fs, Path file) throws IOException {

@@ -58,6 +58,11 @@ record Layout(Path root) {
     return new Path(root, "_loader/commits");
   }
 
+  /** The folder of the manifests of a dataset's expired partitions that were merged. */
+  Path expired(String dataset) {
+    return new Path(root, "_expired/" + dataset);
+  }
+
   Path registrations() {
     return new Path(root, "_registrations");
   }

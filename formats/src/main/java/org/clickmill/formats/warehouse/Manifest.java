@@ -180,6 +180,29 @@ public record Manifest(
     return expired != null;
   }
 
+  /** The same, but for what was read; of a partition that is not to be computed again. */
+  Manifest withoutInputs() {
+    return new Manifest(
+        formatVersion,
+        dataset,
+        partition,
+        version,
+        revision,
+        files,
+        List.of(),
+        analysis,
+        logicVersion,
+        settings,
+        counts,
+        fingerprint,
+        sources,
+        runId,
+        user,
+        suiteVersion,
+        createdAt,
+        expired);
+  }
+
   /** The partition that this describes. */
   public Partition where() {
     return new Partition(dataset, partition);

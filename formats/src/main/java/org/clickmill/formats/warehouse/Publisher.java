@@ -196,8 +196,11 @@ public final class Publisher {
     if (base != null && base.hasExpired()) {
       throw ClickmillException.usage(
           "Cannot publish %s: it has expired, %d days after its day. To have it again, delete the"
-              + " folder %s first",
-          partition, base.expired().days(), warehouse.pathOf(partition));
+              + " folder %s first, or where that is gone, its line in the file of %s",
+          partition,
+          base.expired().days(),
+          warehouse.pathOf(partition),
+          warehouse.layout().expired(partition.dataset()));
     }
     warehouse.moveCheck().require(partition, base != null && !user.equals(base.user()));
     folders.make(partition.dataset(), staged.sensitivity());

@@ -29,11 +29,9 @@ final class Purge {
    * @param stuck commits that are not carried out yet, whose staged folders stay
    */
   void olderThan(long limit, List<PendingCommit> stuck) throws IOException {
-    var partitions = new ArrayList<Path>();
+    var partitions = new ArrayList<FileStatus>();
     for (var dataset : disk.list(layout.allTrash())) {
-      for (var partition : disk.list(dataset.getPath())) {
-        partitions.add(partition.getPath());
-      }
+      partitions.addAll(Arrays.asList(disk.list(dataset.getPath())));
     }
     Parallel.map(partitions, threads, partition -> purgeTrash(partition, limit));
     if (stuck.stream().anyMatch(commit -> commit.intent() == null)) {
@@ -71,7 +69,7 @@ final class Purge {
    * @param limit milliseconds since 1970
    */
   void replaced(Partition partition, long limit) throws IOException {
-    var newest = layout.trash(partition, new RollForward(disk, layout).newestInTrash(partition));
+    var newest = layout.trash(partition, RollForward.newestInTrash(disk, layout, partition));
     for (var revision : disk.list(layout.trash(partition))) {
       if (!revision.getPath().getName().equals(newest.getName())
           && revision.getModificationTime() < limit) {
@@ -80,11 +78,17 @@ final class Purge {
     }
   }
 
-  private Void purgeTrash(Path partition, long limit) throws IOException {
-    for (var revision : disk.list(partition)) {
+  private Void purgeTrash(FileStatus partition, long limit) throws IOException {
+    var revisions = disk.list(partition.getPath());
+    for (var revision : revisions) {
       if (revision.getModificationTime() < limit) {
         disk.delete(revision.getPath());
       }
+    }
+    // By its folder others see that a partition is there between the moves of a commit: not for
+    // less time than a revision.
+    if (revisions.length == 0 && partition.getModificationTime() < limit) {
+      disk.deleteIfEmpty(partition.getPath());
     }
     return null;
   }

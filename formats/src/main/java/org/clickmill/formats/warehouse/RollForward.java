@@ -47,13 +47,15 @@ final class RollForward {
 
   private final Disk disk;
   private final Layout layout;
+  private final ExpiredManifests expired;
 
   /** Intents that were found stuck by this process, which need not be waited for again. */
   private final Set<PendingCommit> stuck = ConcurrentHashMap.newKeySet();
 
-  RollForward(Disk disk, Layout layout) {
+  RollForward(Disk disk, Layout layout, ExpiredManifests expired) {
     this.disk = disk;
     this.layout = layout;
+    this.expired = expired;
   }
 
   /**
@@ -205,9 +207,16 @@ final class RollForward {
   }
 
   private boolean isOver(Intent intent, Optional<Manifest> published) throws IOException {
-    return published.isPresent()
-        ? published.get().revision() >= intent.revision()
-        : intent.kind() == Intent.Kind.RENEW || newestInTrash(intent.where()) >= intent.revision();
+    if (published.isPresent()) {
+      return published.get().revision() >= intent.revision();
+    }
+    if (intent.kind() == Intent.Kind.RENEW) {
+      return true;
+    }
+    int trash = newestInTrash(intent.where());
+    // What was there and is not in the trash either has expired, and its folder is gone.
+    return trash >= intent.revision()
+        || (trash == 0 && intent.revision() > 1 && expired.find(intent.where()).isPresent());
   }
 
   /** A metastore that is told of a partition makes its folder where there is none. */
@@ -257,6 +266,10 @@ final class RollForward {
 
   /** The newest revision of a partition that was replaced and is still kept, or 0. */
   int newestInTrash(Partition partition) throws IOException {
+    return newestInTrash(disk, layout, partition);
+  }
+
+  static int newestInTrash(Disk disk, Layout layout, Partition partition) throws IOException {
     int newest = 0;
     for (var status : disk.list(layout.trash(partition))) {
       var name = status.getPath().getName();

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -35,6 +36,7 @@ public final class Warehouse {
   private final Layout layout;
   private final Configuration configuration;
   private final Intents intents;
+  private final ExpiredManifests expired;
   private final MoveCheck moveCheck;
   private final int threads;
   private final SortedMap<Partition, StuckCommit> stuck;
@@ -44,7 +46,8 @@ public final class Warehouse {
     this.disk = new Disk(fs, WarehouseSettings.SYNC.get(configuration));
     this.layout = new Layout(root);
     this.configuration = configuration;
-    this.intents = new Intents(disk, layout);
+    this.expired = new ExpiredManifests(disk, layout);
+    this.intents = new Intents(disk, layout, expired);
     this.moveCheck = new MoveCheck(disk, layout);
     int configured = WarehouseSettings.THREADS.get(configuration);
     this.threads = configured > 0 ? configured : fs instanceof AtomicLocalFileSystem ? 4 : 16;
@@ -57,6 +60,7 @@ public final class Warehouse {
     this.layout = same.layout;
     this.configuration = same.configuration;
     this.intents = same.intents;
+    this.expired = same.expired;
     this.moveCheck = same.moveCheck;
     this.threads = same.threads;
     this.stuck = same.stuck;
@@ -169,7 +173,10 @@ public final class Warehouse {
         .toList();
   }
 
-  /** The days that a dataset has a folder for, whether or not anything is published in it. */
+  /**
+   * The days that a dataset has a folder for, whether or not anything is published in it, or had
+   * partitions of that have expired.
+   */
   public SortedSet<LocalDate> days(String dataset) throws IOException {
     var days = new TreeSet<LocalDate>();
     for (var status : disk.list(new Path(root(), dataset))) {
@@ -178,13 +185,14 @@ public final class Warehouse {
         days.add(partition.day());
       }
     }
+    expired.of(dataset).keySet().forEach(partition -> days.add(partition.day()));
     return days;
   }
 
   /**
    * The manifest of a partition, after a commit to it that is pending has been carried out, if it
    * can be; empty if the partition is not there. A partition that exists all the while is found,
-   * whatever others publish meanwhile.
+   * whatever others publish meanwhile; and so is what is left of one that has expired.
    *
    * @throws ClickmillException if the manifest is damaged or of a newer format
    */
@@ -216,7 +224,7 @@ public final class Warehouse {
       }
       int trash = intents.newestInTrash(partition);
       if (trash == trashBefore) {
-        return Optional.empty();
+        return expired.find(partition);
       }
       var pending = intents.pending(partition);
       boolean isAnyCarriedOut = carryOut(pending, strict).size() < pending.size();
@@ -261,6 +269,21 @@ public final class Warehouse {
    * @param to the last day, or null for no bound
    */
   public SortedMap<Partition, Manifest> manifests(String dataset, LocalDate from, LocalDate to)
+      throws IOException {
+    var manifests = inFolders(dataset, from, to);
+    // Last, since a folder goes when its manifest is there.
+    expired
+        .of(dataset)
+        .forEach(
+            (partition, manifest) -> {
+              if (isBetween(partition, from, to)) {
+                manifests.putIfAbsent(partition, manifest);
+              }
+            });
+    return manifests;
+  }
+
+  private SortedMap<Partition, Manifest> inFolders(String dataset, LocalDate from, LocalDate to)
       throws IOException {
     carryOut(intents.pending(dataset), false);
     var days = new ArrayList<Partition>();
@@ -387,6 +410,58 @@ public final class Warehouse {
   public void purgeReplaced(Partition partition, Duration age) throws IOException {
     new Purge(disk, layout, threads)
         .replaced(partition, System.currentTimeMillis() - age.toMillis());
+  }
+
+  /**
+   * Brings what is left of partitions that have expired into one file of their dataset, and deletes
+   * their folders; those whose rows still lie in the trash stay until {@link #purge} has deleted
+   * these.
+   *
+   * @param runId the run that does it
+   */
+  public void mergeExpired(String runId) throws IOException {
+    for (var dataset : datasets()) {
+      var left = new ArrayList<Manifest>();
+      for (var manifest : inFolders(dataset, null, null).values()) {
+        if (manifest.hasExpired() && disk.list(layout.trash(manifest.where())).length == 0) {
+          left.add(manifest);
+        }
+      }
+      if (!left.isEmpty()) {
+        disk.makeFolder(stagingOf(runId));
+        expired.add(stagingOf(runId), dataset, left);
+        Parallel.map(left, threads, manifest -> discard(runId, manifest.where()));
+      }
+      deleteEmptyDays(dataset);
+    }
+  }
+
+  /**
+   * Takes a partition away in one step, so that nothing of it is left where a run is killed; what
+   * a run has staged is deleted when it ends, or purged.
+   */
+  private boolean discard(String runId, Partition partition) throws IOException {
+    var discarded = new Path(stagingOf(runId), "discarded-" + UUID.randomUUID());
+    return disk.move(pathOf(partition), discarded) && disk.delete(discarded);
+  }
+
+  /** Deletes the folders of days all of whose partitions have been merged. */
+  private void deleteEmptyDays(String dataset) throws IOException {
+    var days = new TreeSet<String>();
+    for (var partition : expired.of(dataset).keySet()) {
+      int end = partition.path().indexOf('/');
+      if (end > 0) {
+        days.add(partition.path().substring(0, end));
+      }
+    }
+    if (days.isEmpty()) {
+      return;
+    }
+    for (var status : disk.list(new Path(root(), dataset))) {
+      if (days.contains(status.getPath().getName())) {
+        disk.deleteIfEmpty(status.getPath());
+      }
+    }
   }
 
   /** Which partitions a metastore has still to be told of. */

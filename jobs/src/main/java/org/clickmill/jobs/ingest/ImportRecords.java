@@ -7,8 +7,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest.Source;
 import org.clickmill.formats.warehouse.Warehouse;
 
@@ -16,7 +18,7 @@ import org.clickmill.formats.warehouse.Warehouse;
  * Which files are in the warehouse whole: a record a file, written when the last of its hours is
  * published. A file without record may still lie in some hours, whose manifests then list it.
  */
-final class ImportRecords {
+public final class ImportRecords {
   private static final String FOLDER = "_imports";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,6 +26,28 @@ final class ImportRecords {
 
   ImportRecords(Warehouse warehouse) {
     this.warehouse = warehouse;
+  }
+
+  /**
+   * Deletes the records of files of whose hours none is there any more. These hours' manifests still
+   * list them, so that such a file, if it comes again, is read and adds nothing.
+   */
+  public static void deleteExpired(Warehouse warehouse) throws IOException {
+    var there = new HashSet<String>();
+    var expired = new HashSet<String>();
+    for (var manifest : warehouse.manifests(Datasets.EVENTS, null, null).values()) {
+      var identities = manifest.hasExpired() ? expired : there;
+      manifest.sources().forEach(source -> identities.add(source.identity()));
+    }
+    expired.removeAll(there);
+    var records = new ImportRecords(warehouse);
+    var files = new HashSet<String>();
+    expired.forEach(identity -> files.add(records.path(identity).getName()));
+    for (var status : warehouse.disk().list(new Path(warehouse.root(), FOLDER))) {
+      if (files.contains(status.getPath().getName())) {
+        warehouse.disk().delete(status.getPath());
+      }
+    }
   }
 
   /** The record of an identity; an unreadable one counts as none, since importing again is safe. */
