@@ -1,0 +1,21 @@
+package org.clickmill.formats.privacy;
+
+import java.util.List;
+import org.clickmill.formats.config.ConfigKey;
+
+/** The settings of keys. The configuration names files; what they hold is never in it. */
+public final class PrivacySettings {
+  public static final ConfigKey<String> SUPPRESSION_KEY_FILE =
+      ConfigKey.ofString(
+          "clickmill.suppression.key-file",
+          null,
+          "The file with the key of the list of forgotten ids: at least 16 bytes, readable by its"
+              + " owner only; on the local disk, or with a scheme on any file system. Without it a"
+              + " random key is made beside the list, in _privacy/ of the warehouse.");
+
+  private PrivacySettings() {}
+
+  public static List<ConfigKey<?>> all() {
+    return List.of(SUPPRESSION_KEY_FILE);
+  }
+}
