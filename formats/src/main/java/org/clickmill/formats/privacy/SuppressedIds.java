@@ -13,8 +13,8 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
- * The ids on a suppression list, each as 24 bytes: a short hash by which most others are told apart
- * fast, and a long one that decides. Both are keyed. Takes 26 bytes of memory per id.
+ * The ids on a suppression list, each as 24 bytes: a short hash that most others differ from, and
+ * a long one that decides. Both are keyed. Takes at most 28 bytes of memory per id.
  *
  * <p>As bytes: {@link #MAGIC}, 16 bytes that depend on the key only, the number of ids, the ids in
  * the order of their hashes, and the CRC-32C of all that; numbers with the highest byte first.
@@ -206,7 +206,8 @@ public final class SuppressedIds {
     /** Whether an id is on the list, given in UTF-8. */
     public boolean contains(IdKind kind, byte[] bytes, int offset, int length) {
       long filter = shortHash(kind, bytes, offset, length);
-      return (bits[word(filter)] & 1L << filter) != 0 && isOnList(filter, kind, bytes, offset, length);
+      return (bits[word(filter)] & 1L << filter) != 0
+          && isOnList(filter, kind, bytes, offset, length);
     }
 
     private boolean isOnList(long filter, IdKind kind, byte[] bytes, int offset, int length) {

@@ -93,6 +93,9 @@ public final class SuppressionList {
    * @throws ClickmillException as {@link #read} does
    */
   public int add(String runId, Collection<PersonId> ids) throws IOException {
+    if (ids.isEmpty()) {
+      return 0;
+    }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var newest = newest();
       var before =

@@ -6,6 +6,8 @@
  * holds no id, only keyed hashes: whoever reads it without its key learns nothing but how many ids
  * are on it. {@link org.clickmill.formats.privacy.SuppressedIds} is what it says, {@link
  * org.clickmill.formats.privacy.SuppressedIds.Lookup} asks it for the ids of one event after the
- * other.
+ * other. A {@link org.clickmill.formats.privacy.Door} is what events pass on their way in, of the
+ * {@link org.clickmill.formats.privacy.DoorKeys} that a driver has read; {@link
+ * org.clickmill.formats.privacy.IdHash} hashes their ids.
  */
 package org.clickmill.formats.privacy;
