@@ -8,6 +8,7 @@ import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.table.TableDescription;
 import org.clickmill.formats.table.TableDescription.Column;
 import org.clickmill.formats.table.TableSchema;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.jobs.kernel.Inputs;
 import org.clickmill.jobs.kernel.Table.Cadence;
 import org.clickmill.jobs.live.Live;
@@ -20,7 +21,7 @@ import org.clickmill.jobs.live.Live;
  * @param description what they mean
  * @param partitions the keys of its partitions' folders, which are columns of type string
  * @param isAvro whether its files are Avro, not Parquet
- * @param entry how it is computed; empty for what comes in
+ * @param entry how it is computed; empty for what comes in, and for what checks found
  */
 public record CatalogTable(
     String name,
@@ -90,6 +91,9 @@ public record CatalogTable(
   public List<String> commands() {
     if (isLive()) {
       return List.of("live", "load --live");
+    }
+    if (name.equals(Datasets.DATA_QUALITY)) {
+      return List.of("pipeline");
     }
     return entry
         .map(found -> List.of(found.isAnalyzed() ? "analyze" : found.command(), "pipeline"))

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.catalog.CatalogTable.PartitionKey;
+import org.clickmill.drivers.checks.Checks;
+import org.clickmill.drivers.checks.DataQuality;
 import org.clickmill.drivers.pipeline.Nearest;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
@@ -58,6 +60,13 @@ public final class TableCatalog {
         tables,
         incoming(Datasets.REJECTS, RejectWriter.SCHEMA, rejects, List.of(DAY_OF_RUN, RUN), false));
     entries.values().forEach(entry -> add(tables, computed(entry)));
+    var quality = TableDescription.of(DataQuality.SCHEMA);
+    add(
+        tables,
+        incoming(Datasets.DATA_QUALITY, DataQuality.SCHEMA, quality, List.of(DAY), false));
+    if (Checks.areOn(configuration)) {
+      written.add(Datasets.DATA_QUALITY);
+    }
     return new TableCatalog(tables, written);
   }
 

@@ -106,6 +106,14 @@ record PartitionView(
             + manifest.suiteVersion());
     manifest.settings().forEach((name, value) -> add(lines, "setting", name + " = " + value));
     add(lines, "rows", rows());
+    manifest
+        .accepted()
+        .forEach(
+            one ->
+                add(
+                    lines,
+                    "accepted",
+                    "check " + one.check() + ", by run " + one.runId() + ": " + one.reason()));
     addAll(lines, "made from", inputLines());
     addAll(lines, "files", manifest.sources().stream().map(Source::identity).toList());
   }

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.checks.CheckSettings;
 import org.clickmill.drivers.expire.ExpireSettings;
 import org.clickmill.drivers.kerberos.KerberosSettings;
 import org.clickmill.drivers.observe.ObserveSettings;
@@ -30,6 +31,7 @@ public final class Settings {
   public static SortedMap<String, ConfigKey<?>> all() {
     var keys = new TreeMap<String, ConfigKey<?>>();
     Stream.of(
+            CheckSettings.all(),
             DriverSettings.all(),
             ExpireSettings.all(),
             KerberosSettings.all(),

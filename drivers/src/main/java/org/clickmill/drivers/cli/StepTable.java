@@ -69,6 +69,16 @@ final class StepTable {
         + (list.size() > NAMED ? "\n  and " + (list.size() - NAMED) + " more" : "");
   }
 
+  static String stopped(PipelineReport report) {
+    var list = report.stopped();
+    return "Cannot publish "
+        + list.size()
+        + " partitions, the rest is done: a check failed (to publish them as they are, name it:"
+        + " --accept-check NAME --reason TEXT):\n  "
+        + list.stream().limit(NAMED).collect(Collectors.joining("\n  "))
+        + (list.size() > NAMED ? "\n  and " + (list.size() - NAMED) + " more" : "");
+  }
+
   static String notReady(PipelineReport report) {
     var list = report.notReady();
     return "Cannot compute "

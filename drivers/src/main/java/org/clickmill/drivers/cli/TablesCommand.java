@@ -5,11 +5,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.clickmill.drivers.checks.CheckGate;
+import org.clickmill.drivers.checks.Checks;
 import org.clickmill.drivers.pipeline.DayRange;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.PlannedPartition;
+import org.clickmill.drivers.pipeline.PublishGate;
 import org.clickmill.drivers.pipeline.Snapshots;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.drivers.pipeline.Suite.Entry;
@@ -39,6 +42,8 @@ abstract class TablesCommand extends BaseCommand {
           "Compute a day although some of its input is missing. The manifest names what was"
               + " missing, and the day is computed again when that comes.")
   private boolean allowIncomplete;
+
+  @Mixin private AcceptOptions accepted;
 
   /** The days that the user named. */
   final DayRange range() {
@@ -86,8 +91,10 @@ abstract class TablesCommand extends BaseCommand {
   protected void run(CommandContext context) throws Exception {
     if (dryRun) {
       refuse(optionsOfRuns(), "--dry-run computes nothing");
+      refuse(AcceptOptions.NAMES, "--dry-run publishes nothing");
     }
     configure(context.configuration());
+    var gate = new CheckGate(Checks.of(context.configuration()), accepted.acceptance());
     var warehouse = context.warehouse();
     context.observed().states(StateMetrics::add);
     try (var bar = new JobProgress(context.console())) {
@@ -102,7 +109,7 @@ abstract class TablesCommand extends BaseCommand {
         printPlan(context, new Pipeline(run, entries, options).plan(days.range()));
         return;
       }
-      var report = follow(context, run, renew(context, run, entries, options));
+      var report = follow(context, run, renew(context, run, entries, options, gate));
       report.steps().forEach(context.observed()::done);
       bar.close();
       warehouse.purge();
@@ -112,6 +119,9 @@ abstract class TablesCommand extends BaseCommand {
       if (!report.refused().isEmpty()) {
         throw ClickmillException.failed("%s", StepTable.refused(report));
       }
+      if (!report.stopped().isEmpty()) {
+        throw ClickmillException.quality("%s", StepTable.stopped(report));
+      }
       if (!report.notReady().isEmpty()) {
         throw ClickmillException.notReady("%s", StepTable.notReady(report));
       }
@@ -120,10 +130,10 @@ abstract class TablesCommand extends BaseCommand {
 
   /** Runs a pipeline, and registers what it has published, however it ends. */
   private PipelineReport renew(
-      CommandContext context, Run run, List<Entry> entries, PlanOptions options)
+      CommandContext context, Run run, List<Entry> entries, PlanOptions options, PublishGate gate)
       throws IOException {
     try (var container = SharedContainer.of(run)) {
-      return new Pipeline(run.with(container), entries, options, context.observed())
+      return new Pipeline(run.with(container), entries, options, context.observed(), gate)
           .run(days.range());
     } finally {
       MetastoreUpdate.run(context, run.warehouse());

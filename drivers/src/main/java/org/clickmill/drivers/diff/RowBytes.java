@@ -17,7 +17,7 @@ import org.clickmill.formats.table.TableSchema.Type;
  * Some columns of rows as bytes, which compare unsigned as the values do, the first column first:
  * NULL before all else, numbers and times by value, texts by their bytes.
  */
-final class RowBytes {
+public final class RowBytes {
   private static final int ABSENT = 0;
   private static final int PRESENT = 1;
   private static final int ZERO = 0;
@@ -27,11 +27,11 @@ final class RowBytes {
 
   private final List<Column> columns;
 
-  RowBytes(TableSchema schema, List<String> names) {
+  public RowBytes(TableSchema schema, List<String> names) {
     columns = names.stream().map(name -> schema.columns().get(schema.ordinal(name))).toList();
   }
 
-  byte[] write(TableReader row) {
+  public byte[] write(TableReader row) {
     var out = new ByteArrayOutputStream();
     for (var column : columns) {
       write(row, column, out);

@@ -60,7 +60,7 @@ public record Retention(SortedMap<String, Integer> days) {
   }
 
   private static void requireKnown(String dataset, List<Entry> all) {
-    var known = new ArrayList<>(List.of(Datasets.EVENTS, Datasets.REJECTS));
+    var known = new ArrayList<>(List.of(Datasets.EVENTS, Datasets.REJECTS, Datasets.DATA_QUALITY));
     all.stream()
         .filter(entry -> !(entry.maker() instanceof Live))
         .forEach(entry -> known.add(entry.table().dataset()));

@@ -32,6 +32,7 @@ public final class Pipeline {
   private final List<Entry> entries;
   private final PlanOptions options;
   private final StepObserver observer;
+  private final PublishGate gate;
 
   /**
    * What a run works on.
@@ -46,18 +47,25 @@ public final class Pipeline {
    * @param entries the tables to renew
    */
   public Pipeline(Run run, List<Entry> entries, PlanOptions options) {
-    this(run, entries, options, StepObserver.NONE);
+    this(run, entries, options, StepObserver.NONE, PublishGate.OPEN);
   }
 
   /**
    * @param entries the tables to renew
    * @param observer is told of the steps
+   * @param gate judges what is computed before it is published
    */
-  public Pipeline(Run run, List<Entry> entries, PlanOptions options, StepObserver observer) {
+  public Pipeline(
+      Run run,
+      List<Entry> entries,
+      PlanOptions options,
+      StepObserver observer,
+      PublishGate gate) {
     this.run = run;
     this.entries = entries;
     this.options = options;
     this.observer = observer;
+    this.gate = gate;
   }
 
   /** What {@link #run} would do now. */
@@ -207,7 +215,7 @@ public final class Pipeline {
           Parallel.map(
               List.copyOf(steps(planned).values()),
               STEPS_AT_ONCE,
-              step -> new PipelineStep(run, catalog, step, result.refused, observer).run());
+              step -> new PipelineStep(run, catalog, step, result.refused, observer, gate).run());
       reports.forEach(report -> done.merge(report.step(), report, StepReport::again));
       boolean wasIdle = reports.stream().allMatch(report -> report.partitions() == 0);
       if (!isRepeated || wasIdle) {

@@ -32,12 +32,19 @@ public record PipelineReport(
 
   /** Whether every partition was fresh before. */
   public boolean didNothing() {
-    return steps.stream().allMatch(step -> step.partitions() == 0 && step.refused().isEmpty());
+    return refused().isEmpty()
+        && stopped().isEmpty()
+        && steps.stream().allMatch(step -> step.partitions() == 0);
   }
 
   /** Partitions that were not published although the rest was, with the reason. */
   public List<String> refused() {
     return steps.stream().flatMap(step -> step.refused().stream()).toList();
+  }
+
+  /** Partitions that were not published since a check failed, with the check. */
+  public List<String> stopped() {
+    return steps.stream().flatMap(step -> step.stopped().stream()).toList();
   }
 
   /** Partitions that were fresh already. */

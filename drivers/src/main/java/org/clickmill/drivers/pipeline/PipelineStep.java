@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clickmill.drivers.pipeline.PublishGate.Judged;
 import org.clickmill.drivers.pipeline.Suite.Entry;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Partition;
@@ -41,25 +43,29 @@ final class PipelineStep {
   private final List<PlannedPartition> planned;
   private final Set<Partition> refused;
   private final StepObserver observer;
+  private final PublishGate gate;
 
   /**
    * @param planned partitions of one step, as {@link #name} groups them; not empty
    * @param refused partitions that were computed before and are not to be published; the step adds
    *     its own
    * @param observer is told of the step, unless nothing of it is stale
+   * @param gate judges what is computed before it is published
    */
   PipelineStep(
       Run run,
       Catalog catalog,
       List<PlannedPartition> planned,
       Set<Partition> refused,
-      StepObserver observer) {
+      StepObserver observer,
+      PublishGate gate) {
     this.name = name(planned.get(0).entry());
     this.run = run.step(name);
     this.catalog = catalog;
     this.planned = planned;
     this.refused = refused;
     this.observer = observer;
+    this.gate = gate;
   }
 
   /**
@@ -81,7 +87,7 @@ final class PipelineStep {
     long fresh = planned.stream().filter(partition -> partition.state() == State.FRESH).count();
     var stale = stale();
     if (stale.isEmpty()) {
-      return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of(), List.of());
+      return new StepReport(name, 0, 0, fresh, 0, 0, 0, 0, "", List.of());
     }
     var end = observer.begin(run.id(), name);
     try {
@@ -98,7 +104,9 @@ final class PipelineStep {
       throws IOException {
     var outcome = compute(stale);
     outcome.refused().forEach(one -> refused.add(one.partition()));
-    var published = new Publisher(run.warehouse(), run.id()).publishAll(outcome.partitions());
+    var judged = judge(outcome);
+    judged.stopped().forEach(one -> refused.add(one.partition()));
+    var published = new Publisher(run.warehouse(), run.id()).publishAll(judged.passed());
     run.warehouse().discardStaging(run.id());
     return new StepReport(
         name,
@@ -110,8 +118,22 @@ final class PipelineStep {
         0,
         (System.nanoTime() - begin) / 1e9,
         (outcome.note().isEmpty() ? tables(stale) : outcome.note()) + beforeFirstDay(stale),
-        outcome.warnings(),
-        outcome.refused().stream().map(Refused::reason).toList());
+        Stream.concat(outcome.warnings().stream(), judged.warnings().stream()).toList(),
+        outcome.refused().stream().map(Refused::reason).toList(),
+        judged.stopped().stream().map(Refused::reason).toList());
+  }
+
+  private Judged judge(Outcome outcome) throws IOException {
+    try {
+      return gate.judge(run, outcome.partitions());
+    } catch (InterruptedException e) {
+      throw interrupted("the checks of " + name);
+    }
+  }
+
+  private static IOException interrupted(String what) {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("Interrupted while " + what + " was running");
   }
 
   /** What is computed now: of the days that a table is stale for, the earliest. */
@@ -156,8 +178,7 @@ final class PipelineStep {
       }
       return new FoldJob(run, catalog, schemas).run(name, requests(stale));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while " + name + " was running");
+      throw interrupted(name);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param note what else is to be said; may be empty
  * @param warnings what the user should look at
  * @param refused partitions that were not published although the rest was, with the reason
+ * @param stopped partitions that were not published since a check failed, with the check
  */
 public record StepReport(
     String step,
@@ -29,7 +30,8 @@ public record StepReport(
     double seconds,
     String note,
     List<String> warnings,
-    List<String> refused) {
+    List<String> refused,
+    List<String> stopped) {
 
   /** A step that published all that it made. */
   public StepReport(
@@ -54,6 +56,7 @@ public record StepReport(
         seconds,
         note,
         warnings,
+        List.of(),
         List.of());
   }
 
@@ -79,6 +82,7 @@ public record StepReport(
         seconds + next.seconds,
         note.isEmpty() ? next.note : note,
         Stream.concat(warnings.stream(), next.warnings.stream()).distinct().toList(),
-        Stream.concat(refused.stream(), next.refused.stream()).distinct().toList());
+        Stream.concat(refused.stream(), next.refused.stream()).distinct().toList(),
+        Stream.concat(stopped.stream(), next.stopped.stream()).distinct().toList());
   }
 }

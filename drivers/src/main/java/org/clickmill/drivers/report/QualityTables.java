@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.clickmill.drivers.report.ReportTable.Kind;
+import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest;
 import org.clickmill.formats.warehouse.Manifest.DataFile;
 
@@ -26,6 +27,7 @@ import org.clickmill.formats.warehouse.Manifest.DataFile;
  * rejects only.
  */
 final class QualityTables {
+  private static final int MOST_FAILED = 5_000;
   private static final int MOST_REASONS = 20;
   private static final int MOST_DISTINCT_REASONS = 1_000;
   private static final long MOST_REJECTS = 100_000;
@@ -105,6 +107,39 @@ final class QualityTables {
                 "Days of the range that it does not have; NULL for snapshots, of which one is"
                     + " enough."),
             column("made_at", Kind.TIME, "When the newest of its days was made, UTC.")),
+        rows);
+  }
+
+  /** What checks found that was not as it should be. */
+  static ReportTable checks(DayRows results) throws IOException {
+    var columns = List.of("table_name", "check_name", "severity", "status", "finding");
+    var rows = new ArrayList<List<Object>>();
+    long[] counts = {0, 0};
+    results.forEach(
+        columns,
+        (day, row) -> {
+          counts[0]++;
+          if (row.text("status").equals("passed") || row.text("status").equals("not judged")) {
+            counts[1]++;
+          } else if (rows.size() < MOST_FAILED) {
+            var values = new ArrayList<Object>(List.of(day));
+            columns.forEach(column -> values.add(row.text(column)));
+            rows.add(values);
+          }
+        });
+    var described = new ArrayList<>(List.of(ReportTable.day("The first day of the partition.")));
+    columns.forEach(
+        name -> described.add(column(name, Kind.TEXT, results.column(name).text())));
+    return new ReportTable(
+        Datasets.DATA_QUALITY,
+        String.format(
+            Locale.ROOT,
+            "A check that failed; of %,d results in the range, %,d did%s.",
+            counts[0],
+            counts[0] - counts[1],
+            rows.size() < counts[0] - counts[1] ? ", of which the first " + MOST_FAILED : ""),
+        null,
+        described,
         rows);
   }
 

@@ -93,6 +93,7 @@ public final class ReportReader {
     var names = new TreeSet<>(tableNames());
     names.add(Datasets.EVENTS_DAILY);
     names.add(Datasets.REJECTS);
+    names.add(Datasets.DATA_QUALITY);
     report.missing().forEach(missing -> names.remove(missing.table()));
     names.retainAll(warehouse.datasets());
     return List.copyOf(names);
@@ -124,6 +125,10 @@ public final class ReportReader {
       new CustomerTables(inputs.get(CLV)).tables().forEach(table -> put(tables, table));
     }
     put(tables, QualityTables.freshness(inputs.values(), from, to));
+    var checked = new DayRows(warehouse, catalogTable(Datasets.DATA_QUALITY), from, to);
+    if (!checked.days().isEmpty()) {
+      put(tables, QualityTables.checks(checked));
+    }
     put(
         tables,
         QualityTables.rejects(new DayRows(warehouse, catalogTable(Datasets.REJECTS), null, null)));

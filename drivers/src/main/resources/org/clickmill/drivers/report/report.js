@@ -1133,6 +1133,8 @@
           { name: "days", kind: "count", text: "Days that both tables have." },
           { name: "differingDays", kind: "count", label: "Differing days" }, { name: "reason", kind: "text", label: "Why" }]
       }) : null,
+      tables.has("data_quality") ? [h("h3", {}, "Checks before publishing"), has("data_quality")
+        ? plainTable("data_quality", "Failed checks") : h("p", {}, "No check failed.")] : null,
       has("freshness") ? [h("h3", {}, "How new the tables are"), plainTable("freshness", "Tables of this report")] : null,
       has("rejects") ? [h("h3", {}, "Rejected records"), plainTable("rejects", "Rejected records by reason", ["records", true])] : null
     ];

@@ -375,7 +375,8 @@ final class PlannerTest {
             before.user(),
             before.suiteVersion(),
             before.createdAt(),
-            new Manifest.Expired(7, 1, before.bytes(), before.createdAt(), before.runId())));
+            new Manifest.Expired(7, 1, before.bytes(), before.createdAt(), before.runId()),
+            List.of()));
   }
 
   private static List<String> names(List<PlannedPartition> plan, State state) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * A record that cannot be an event; the message is the reason, without its place. Has no stack
  * trace: it is thrown once a bad record and caught in {@link SourceReader}.
  */
-final class BadValueException extends Exception {
+public final class BadValueException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int SHOWN_CHARACTERS = 60;

@@ -8,7 +8,7 @@ import org.clickmill.formats.event.Swar;
  * of a field, or twice inside a quoted one; anything else is an error, since it may part the line
  * wrongly.
  */
-final class CsvFields {
+public final class CsvFields {
   private final byte delimiter;
   private byte[] line;
   private int[] starts = new int[32];
@@ -20,12 +20,12 @@ final class CsvFields {
 
   private int unquotedLength;
 
-  CsvFields(byte delimiter) {
+  public CsvFields(byte delimiter) {
     this.delimiter = delimiter;
   }
 
   /** Splits a line; the fields stand until the next one. Returns their number. */
-  int split(byte[] bytes, int from, int end) throws BadValueException {
+  public int split(byte[] bytes, int from, int end) throws BadValueException {
     line = bytes;
     count = 0;
     unquotedLength = 0;
@@ -74,16 +74,16 @@ final class CsvFields {
   }
 
   /** The array that holds the field. */
-  byte[] bytes(int field) {
+  public byte[] bytes(int field) {
     return starts[field] < 0 ? unquoted : line;
   }
 
-  int start(int field) {
+  public int start(int field) {
     int start = starts[field];
     return start < 0 ? -start - 1 : start;
   }
 
-  int length(int field) {
+  public int length(int field) {
     return ends[field] - start(field);
   }
 

@@ -14,5 +14,8 @@ public final class Datasets {
   /** Events that came after their hour was sealed, and wait to be folded into it. */
   public static final String LATE = "late";
 
+  /** What checks found of the partitions of a day. */
+  public static final String DATA_QUALITY = "data_quality";
+
   private Datasets() {}
 }

@@ -36,6 +36,7 @@ import org.clickmill.formats.event.Fingerprint;
  * @param createdAt when; information only
  * @param expired what was there, if the files were deleted because they are older than they are to
  *     be kept; the fingerprint still says what the rows were. Else null
+ * @param accepted the failed checks that somebody accepted for these rows
  */
 public record Manifest(
     int formatVersion,
@@ -57,7 +58,8 @@ public record Manifest(
     @JsonSerialize(using = ToStringSerializer.class)
         @JsonDeserialize(converter = InstantParser.class)
         Instant createdAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Expired expired) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Expired expired,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Accepted> accepted) {
   /** The newest format that this suite knows. */
   public static final int FORMAT_VERSION = 1;
 
@@ -73,9 +75,10 @@ public record Manifest(
     settings = sorted(settings);
     counts = sorted(counts);
     sources = listOf(sources);
+    accepted = listOf(accepted);
   }
 
-  /** The manifest of a partition that has not expired. */
+  /** The manifest of a partition that has not expired and that no check stopped. */
   public Manifest(
       int formatVersion,
       String dataset,
@@ -112,7 +115,8 @@ public record Manifest(
         user,
         suiteVersion,
         createdAt,
-        null);
+        null,
+        List.of());
   }
 
   /**
@@ -156,6 +160,15 @@ public record Manifest(
    * @param mapping fingerprint of the mapping that read it
    */
   public record Source(String identity, String checksum, String mapping) {}
+
+  /**
+   * A check that failed and that somebody accepted.
+   *
+   * @param check its name
+   * @param reason why, in that user's words
+   * @param runId the run that was told so
+   */
+  public record Accepted(String check, String reason, String runId) {}
 
   /**
    * What a partition held before it expired.

@@ -349,7 +349,8 @@ public final class Publisher {
         user,
         suiteVersion,
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        staged.expired());
+        staged.expired(),
+        staged.accepted());
   }
 
   private Commit commit(Prepared prepared) throws IOException {

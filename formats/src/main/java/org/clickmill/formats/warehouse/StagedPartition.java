@@ -21,6 +21,7 @@ import org.clickmill.formats.event.Fingerprint;
  * @param sensitivity of the dataset, for the folder that it gets with its first partition
  * @param expired what the published partition holds that this one without files replaces, because
  *     it is older than it is to be kept; else null
+ * @param accepted the failed checks that somebody accepted for these rows
  */
 public record StagedPartition(
     Partition partition,
@@ -34,7 +35,8 @@ public record StagedPartition(
     SortedMap<String, Long> counts,
     List<Manifest.Source> sources,
     Sensitivity sensitivity,
-    Manifest.Expired expired) {
+    Manifest.Expired expired,
+    List<Manifest.Accepted> accepted) {
   /** One that has not expired. */
   public StagedPartition(
       Partition partition,
@@ -60,7 +62,8 @@ public record StagedPartition(
         counts,
         sources,
         sensitivity,
-        null);
+        null,
+        List.of());
   }
 
   /**
@@ -88,7 +91,26 @@ public record StagedPartition(
             published.files().size(),
             published.bytes(),
             published.createdAt(),
-            published.runId()));
+            published.runId()),
+        published.accepted());
+  }
+
+  /** The same partition, of which somebody accepted failed checks. */
+  public StagedPartition accepting(List<Manifest.Accepted> checks) {
+    return new StagedPartition(
+        partition,
+        baseRevision,
+        files,
+        fingerprint,
+        inputs,
+        analysis,
+        logicVersion,
+        settings,
+        counts,
+        sources,
+        sensitivity,
+        expired,
+        checks);
   }
 
   /** One of a dataset that may hold personal data. */
@@ -123,6 +145,7 @@ public record StagedPartition(
     settings = Manifest.sorted(settings);
     counts = Manifest.sorted(counts);
     sources = Manifest.listOf(sources);
+    accepted = Manifest.listOf(accepted);
   }
 
   /**

@@ -94,6 +94,22 @@ class ManifestTest {
   }
 
   @Test
+  void acceptedChecksAreReadBackAndNotWrittenWhereThereAreNone() throws IOException {
+    assertThat(new String(Json.write(read(WHOLE)), java.nio.charset.StandardCharsets.UTF_8))
+        .doesNotContain("accepted");
+    var manifest =
+        read(
+            WHOLE.replace(
+                "\"version\": 3",
+                "\"version\": 3, \"accepted\": [{\"check\": \"events_missing\","
+                    + " \"reason\": \"a holiday\", \"runId\": \"run-1\"}]"));
+    assertThat(manifest.accepted())
+        .containsExactly(new Manifest.Accepted("events_missing", "a holiday", "run-1"));
+    assertThat(read(new String(Json.write(manifest), java.nio.charset.StandardCharsets.UTF_8)))
+        .isEqualTo(manifest);
+  }
+
+  @Test
   void missingListsAreEmpty() throws IOException {
     var manifest = read(WHOLE);
 

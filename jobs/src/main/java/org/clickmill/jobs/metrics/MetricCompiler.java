@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.clickmill.formats.yaml.YamlNode.Scalar;
 import org.clickmill.jobs.expression.ExpressionException;
 import org.clickmill.jobs.expression.ExpressionParser;
 import org.clickmill.jobs.expression.Syntax;
@@ -19,7 +20,6 @@ import org.clickmill.jobs.metrics.CompiledMetric.Key;
 import org.clickmill.jobs.metrics.CompiledMetric.Ratio;
 import org.clickmill.jobs.metrics.Measurement.Kind;
 import org.clickmill.jobs.metrics.MetricDefinition.Named;
-import org.clickmill.jobs.metrics.YamlNode.Scalar;
 
 /** Checks what a metric says against the columns that its rows have. */
 final class MetricCompiler {

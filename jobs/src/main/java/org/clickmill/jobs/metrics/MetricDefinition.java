@@ -3,9 +3,9 @@ package org.clickmill.jobs.metrics;
 import java.util.List;
 import java.util.Locale;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.yaml.YamlNode.Scalar;
+import org.clickmill.formats.yaml.YamlText.Place;
 import org.clickmill.jobs.expression.ExpressionException;
-import org.clickmill.jobs.metrics.MetricText.Place;
-import org.clickmill.jobs.metrics.YamlNode.Scalar;
 
 /**
  * What a file says, its expressions still texts.

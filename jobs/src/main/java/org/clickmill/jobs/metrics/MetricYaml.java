@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.clickmill.formats.yaml.YamlNode.Mapping;
+import org.clickmill.formats.yaml.YamlNode.Scalar;
+import org.clickmill.formats.yaml.YamlNode;
+import org.clickmill.formats.yaml.YamlReader;
 import org.clickmill.jobs.metrics.MetricDefinition.Named;
 import org.clickmill.jobs.metrics.MetricDefinition.Top;
-import org.clickmill.jobs.metrics.YamlNode.Mapping;
-import org.clickmill.jobs.metrics.YamlNode.Scalar;
 
 /** Reads the file of a metric and checks every key of it. */
 final class MetricYaml {

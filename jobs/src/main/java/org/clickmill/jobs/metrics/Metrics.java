@@ -31,6 +31,9 @@ public final class Metrics {
   /** They follow the loader's commits, so that no pipeline could tell when a metric is stale. */
   private static final Set<String> LIVE = Set.of(Live.LIVE_SALES, Live.LIVE_SUMMARY);
 
+  /** What runs leave beside the tables that they compute. */
+  private static final Set<String> BESIDE = Set.of(Datasets.REJECTS, Datasets.DATA_QUALITY);
+
   private final Map<String, Table> asked;
   private final Set<String> known;
   private final long maxRows;
@@ -42,7 +45,8 @@ public final class Metrics {
   private Metrics(Collection<Table> asked, Collection<Table> all, long maxRows, ZoneId zone) {
     this.asked =
         asked.stream().collect(Collectors.toMap(Table::dataset, Function.identity(), (a, b) -> a));
-    known = new TreeSet<>(Set.of(Datasets.EVENTS, Datasets.REJECTS, ORDER_LINES));
+    known = new TreeSet<>(Set.of(Datasets.EVENTS, ORDER_LINES));
+    known.addAll(BESIDE);
     all.forEach(table -> known.add(table.dataset()));
     this.maxRows = maxRows;
     this.zone = zone;
@@ -123,7 +127,7 @@ public final class Metrics {
           "a metric cannot be made from the live table '%s': name a table of whole days",
           from);
     }
-    if (known.contains(from) && !from.equals(Datasets.REJECTS)) {
+    if (known.contains(from) && !BESIDE.contains(from)) {
       throw definition.invalid(
           definition.from().place(),
           "the table '%s' is switched off: the settings do not ask for it",

@@ -1,4 +1,4 @@
-package org.clickmill.jobs.metrics;
+package org.clickmill.formats.yaml;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,32 +9,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import org.clickmill.formats.failure.ClickmillException;
-import org.clickmill.jobs.metrics.MetricText.Place;
-import org.clickmill.jobs.metrics.YamlNode.Field;
-import org.clickmill.jobs.metrics.YamlNode.Mapping;
-import org.clickmill.jobs.metrics.YamlNode.Scalar;
-import org.clickmill.jobs.metrics.YamlNode.Sequence;
+import org.clickmill.formats.yaml.YamlNode.Field;
+import org.clickmill.formats.yaml.YamlNode.Mapping;
+import org.clickmill.formats.yaml.YamlNode.Scalar;
+import org.clickmill.formats.yaml.YamlNode.Sequence;
+import org.clickmill.formats.yaml.YamlText.Place;
 
 /** Reads a YAML file with the place of each node. */
-final class YamlReader {
+public final class YamlReader {
   private static final YAMLFactory FACTORY =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final Place BEGIN = new Place(1, 1);
 
-  private final MetricText file;
+  private final YamlText file;
 
-  YamlReader(MetricText file) {
+  public YamlReader(YamlText file) {
     this.file = file;
   }
 
-  YamlNode read() {
+  /**
+   * The root of the file's one document.
+   *
+   * @throws ClickmillException of kind usage, with the place, if it is not YAML
+   */
+  public YamlNode read() {
     try (var parser = FACTORY.createParser(file.yaml())) {
       if (parser.nextToken() == null) {
         throw file.invalid(BEGIN, "the file is empty");
       }
       var root = node(parser);
       if (parser.nextToken() != null) {
-        throw file.invalid(place(parser), "a second document; a metric is a file of its own");
+        throw file.invalid(place(parser), "a second document; each is a file of its own");
       }
       return root;
     } catch (ClickmillException e) {

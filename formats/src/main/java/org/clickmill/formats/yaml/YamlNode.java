@@ -1,10 +1,10 @@
-package org.clickmill.jobs.metrics;
+package org.clickmill.formats.yaml;
 
 import java.util.List;
-import org.clickmill.jobs.metrics.MetricText.Place;
+import org.clickmill.formats.yaml.YamlText.Place;
 
 /** A node of a YAML file and where it stands. Scalars are texts as they are written. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
   Place place();
 
   /**
@@ -18,7 +18,7 @@ sealed interface YamlNode {
     }
 
     /** The value of a key; null if it is not there. */
-    YamlNode get(String key) {
+    public YamlNode get(String key) {
       return fields.stream()
           .filter(field -> field.key().text().equals(key))
           .map(Field::value)
