@@ -2,8 +2,10 @@ package org.clickmill.jobs.container;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.mapreduce.InputSplit;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.JobID;
@@ -41,21 +43,28 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
   /** Where containers die again and again, each job has its own at once. */
   private static final int MOST_DEATHS = 2;
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final Run run;
   private final ContainerJob.Launcher launcher;
+  private final Duration patience;
   private Started started;
   private int starts;
   private int deaths;
   private boolean isOver;
 
-  SharedContainer(Run run, ContainerJob.Launcher launcher) {
+  /**
+   * @param patience how long it may be unknown how a container is
+   */
+  SharedContainer(Run run, ContainerJob.Launcher launcher, Duration patience) {
     this.run = run;
     this.launcher = launcher;
+    this.patience = patience;
   }
 
   /** Of a run, which has nothing of it until there is a small job. */
   public static SharedContainer of(Run run) {
-    return new SharedContainer(run, ContainerJob::submit);
+    return new SharedContainer(run, ContainerJob::submit, PATIENCE);
   }
 
   /** A container that has been asked for. */
@@ -63,12 +72,19 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
     private final Run run;
     private final ContainerJob job;
     private final JobFolder folder;
+    private final Duration patience;
     private int jobs;
+
+    /** When the cluster did not tell how it is for the first time in a row; else empty. */
+    private OptionalLong unknownSince = OptionalLong.empty();
+
     private boolean hasEnded;
     private boolean isClosed;
 
-    Started(Run run, ContainerJob.Launcher launcher) throws IOException, InterruptedException {
+    Started(Run run, ContainerJob.Launcher launcher, Duration patience)
+        throws IOException, InterruptedException {
       this.run = run;
+      this.patience = patience;
       folder = new JobFolder(run.warehouse().fileSystem(), run.warehouse().stagingOf(run.id()));
       folder.create();
       job = launcher.launch(run);
@@ -107,11 +123,22 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
       if (!hasEnded) {
         try {
           hasEnded = job.isComplete();
+          unknownSince = OptionalLong.empty();
         } catch (IOException e) {
           LOG.info("Cannot learn how the container of small jobs is; asking again", e);
+          hasEnded = isUnknownForLong();
         }
       }
       return hasEnded;
+    }
+
+    /** One whose end nobody could write down, such as on full disks, is unknown for ever. */
+    private boolean isUnknownForLong() {
+      long now = System.nanoTime();
+      if (unknownSince.isEmpty()) {
+        unknownSince = OptionalLong.of(now);
+      }
+      return now - unknownSince.getAsLong() >= patience.toNanos();
     }
 
     /** Lets it end, or kills it if it has work left: nobody waits for that. */
@@ -186,7 +213,7 @@ public final class SharedContainer implements SmallJobs, AutoCloseable {
       end();
     }
     if (started == null) {
-      started = new Started(run.step("small-jobs-" + starts), launcher);
+      started = new Started(run.step("small-jobs-" + starts), launcher, patience);
       starts++;
     }
     return Optional.of(started);

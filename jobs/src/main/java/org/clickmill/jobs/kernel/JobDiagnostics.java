@@ -1,7 +1,9 @@
 package org.clickmill.jobs.kernel;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.TaskCompletionEvent;
@@ -9,21 +11,45 @@ import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.ClusterFailure;
 
 /**
- * What a cluster itself knows of a task that failed: all there is where the task could not tell it,
- * since what kept it from writing its output kept it from writing its message too.
+ * What a cluster itself knows of a job that failed: all there is where no task could tell it, since
+ * what kept it from writing its output kept it from writing its message too, or from beginning.
  */
 final class JobDiagnostics {
   private static final int EVENTS_AT_A_TIME = 500;
 
   private JobDiagnostics() {}
 
-  /** Why a job failed, if the last attempt that failed did because of a {@link ClusterFailure}. */
+  /**
+   * Why a job failed, if the last attempt that failed, or else the job itself, did because of a
+   * {@link ClusterFailure}.
+   */
   static Optional<ClickmillException> reason(Job job) throws IOException, InterruptedException {
     var failed = lastFailed(job);
-    return failed.isEmpty()
-        ? Optional.empty()
-        : ClusterFailure.of(
-            String.join("\n", job.getTaskDiagnostics(failed.get())), job.getConfiguration());
+    if (failed.isPresent()) {
+      var told =
+          ClusterFailure.of(
+              String.join("\n", job.getTaskDiagnostics(failed.get())), job.getConfiguration());
+      if (told.isPresent()) {
+        return told;
+      }
+    }
+    return ClusterFailure.of(ofJob(job), job.getConfiguration());
+  }
+
+  /** What is known of the job as a whole, in one line: the traces of exceptions are in its logs. */
+  static String line(Job job) throws IOException, InterruptedException {
+    var line =
+        ofJob(job)
+            .lines()
+            .takeWhile(text -> !text.startsWith("\tat "))
+            .filter(text -> !text.isBlank())
+            .map(String::strip)
+            .collect(Collectors.joining(" "));
+    return line.isEmpty() ? "the cluster gives no reason" : line;
+  }
+
+  private static String ofJob(Job job) throws IOException, InterruptedException {
+    return Objects.requireNonNullElse(job.getStatus().getFailureInfo(), "");
   }
 
   private static Optional<TaskAttemptID> lastFailed(Job job)

@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobStatus;
 import org.apache.hadoop.mapreduce.MRJobConfig;
 import org.apache.hadoop.mapreduce.TaskCounter;
 import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
@@ -216,8 +215,7 @@ public final class StagedJob {
       if (known.isPresent()) {
         return known.get();
       }
-      JobStatus status = job.getStatus();
-      reason = status.getFailureInfo();
+      reason = JobDiagnostics.line(job);
     } catch (IOException | InterruptedException e) {
       reason = e.toString();
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.output.NullOutputFormat;
@@ -44,6 +46,9 @@ final class SharedContainerTest {
     private boolean mayEnd;
     private boolean isKilled;
 
+    /** How many more times nobody knows how it is. */
+    private int silence;
+
     FakeContainer(JobFolder folder) {
       this.folder = folder;
     }
@@ -67,7 +72,11 @@ final class SharedContainerTest {
     }
 
     @Override
-    public boolean isComplete() {
+    public boolean isComplete() throws IOException {
+      if (silence > 0) {
+        silence--;
+        throw new IOException("Job status not available");
+      }
       return isComplete;
     }
 
@@ -87,7 +96,7 @@ final class SharedContainerTest {
     local = new LocalWarehouse(folder);
     // No cluster is asked: containers are those of the test.
     local.set("mapreduce.framework.name", "yarn");
-    shared = new SharedContainer(local.run(), this::launch);
+    shared = new SharedContainer(local.run(), this::launch, Duration.ofMinutes(1));
   }
 
   @AfterEach
@@ -145,6 +154,29 @@ final class SharedContainerTest {
       assertThat(run()).isEmpty();
     }
     assertThat(containers).hasSize(2);
+  }
+
+  @Test
+  void containerOfWhichNothingIsKnownForLongIsTakenForDead() throws Exception {
+    shared = new SharedContainer(local.run(), this::launch, Duration.ZERO);
+    behaviours.add(container -> container.silence = Integer.MAX_VALUE);
+    assertThat(run()).isEmpty();
+    assertThat(containers).hasSize(1);
+  }
+
+  @Test
+  void containerOfWhichNothingIsKnownForAWhileIsWaitedFor() throws Exception {
+    var hasBegun = new AtomicBoolean();
+    behaviours.add(
+        container -> {
+          if (!hasBegun.getAndSet(true)) {
+            container.silence = 2;
+          } else if (container.silence == 0) {
+            container.answer();
+          }
+        });
+    assertThat(run()).isPresent();
+    assertThat(containers).hasSize(1);
   }
 
   @Test
