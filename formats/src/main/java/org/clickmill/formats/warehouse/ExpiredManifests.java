@@ -95,7 +95,7 @@ final class ExpiredManifests {
       Path workshop, String dataset, Content content, SortedMap<Partition, Manifest> all)
       throws IOException {
     var file = file(dataset, content.nextNumber());
-    if (!disk.createWhole(workshop, file, Json.writeLines(all.values()))) {
+    if (!disk.createWhole(workshop, file, Json.writeLines(all.values()), Sensitivity.OPEN)) {
       return false;
     }
     var files = files(dataset);

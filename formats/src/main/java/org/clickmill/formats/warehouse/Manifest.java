@@ -213,7 +213,8 @@ public record Manifest(
         user,
         suiteVersion,
         createdAt,
-        expired);
+        expired,
+        accepted);
   }
 
   /** The partition that this describes. */
