@@ -186,17 +186,19 @@ public final class Planner {
       return settings.entrySet().stream()
           .filter(setting -> !setting.getValue().equals(manifest.settings().get(setting.getKey())))
           .findFirst()
-          .map(
-              setting ->
-                  "setting changed: "
-                      + setting.getKey()
-                      + " from "
-                      + manifest.settings().get(setting.getKey())
-                      + " to "
-                      + setting.getValue())
+          .map(setting -> change(setting, manifest.settings().get(setting.getKey())))
           .orElse("settings changed");
     }
     return "";
+  }
+
+  /**
+   * @param before null if the version that made the partition did not have the setting
+   */
+  private static String change(Map.Entry<String, String> setting, String before) {
+    return before == null
+        ? "setting is new: " + setting.getKey() + ", which is " + setting.getValue()
+        : "setting changed: " + setting.getKey() + " from " + before + " to " + setting.getValue();
   }
 
   private static String changes(List<Input> before, List<Input> now) {

@@ -102,7 +102,8 @@ public record UpgradeReport(
   /**
    * What all tables together cost.
    *
-   * @param bytes to read at most: a scan that makes several tables reads once
+   * @param bytes to read of what is there already: a scan that makes several tables reads once, and
+   *     a window reads days for each of its own
    */
   public record Cost(When when, long partitions, long bytes) {}
 
@@ -164,7 +165,7 @@ public record UpgradeReport(
   private static String text(Cost cost) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d partitions from at most %,d bytes",
+        "%s: %,d partitions from %,d bytes that are there",
         cost.when() == When.NEXT_RUN ? "pipeline" : "pipeline --recompute-outdated",
         cost.partitions(),
         cost.bytes());

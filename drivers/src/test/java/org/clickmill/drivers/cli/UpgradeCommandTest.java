@@ -141,7 +141,7 @@ final class UpgradeCommandTest {
         .containsPattern("view_counts +3 partitions, 2019-10-02 to 2019-10-04, +[0-9,]+ bytes  \\(logic version 0, now 1\\)")
         .contains("pipeline --recompute-outdated computes again, if that changes their input:")
         .containsPattern("top_products +3 partitions")
-        .containsPattern("pipeline --recompute-outdated: 3 partitions from at most [0-9,]+ bytes; ");
+        .containsPattern("pipeline --recompute-outdated: 3 partitions from [0-9,]+ bytes that are there; ");
 
     assertDone(run(shop, "pipeline"));
     assertThat(check(shop).out()).contains("computes again:");
@@ -172,7 +172,7 @@ final class UpgradeCommandTest {
         .containsPattern(
             "top_products +4 partitions, .*"
                 + "\\(setting changed: clickmill.top-products.limit from 100 to 20\\)")
-        .containsPattern("pipeline: 8 partitions from at most [0-9,]+ bytes; ")
+        .containsPattern("pipeline: 8 partitions from [0-9,]+ bytes that are there; ")
         .doesNotContain("--recompute-outdated");
   }
 

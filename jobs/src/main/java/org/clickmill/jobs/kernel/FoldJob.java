@@ -127,7 +127,7 @@ public final class FoldJob {
     long version = manifest.counts().getOrDefault(StagedContent.VISITOR_HASH, 0L);
     if (partition.dataset().equals(Datasets.EVENTS_DAILY) && version != VisitorHash.VERSION) {
       throw ClickmillException.failed(
-          "Cannot read %s: it is %s. Compact the day again.",
+          "Cannot read %s: it is %s. Compact the day again (pipeline --recompute-outdated).",
           partition,
           version == 0
               ? "not clustered by visitor"
