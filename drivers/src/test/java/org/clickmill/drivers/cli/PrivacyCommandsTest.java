@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.privacy.IdKind;
@@ -42,7 +43,7 @@ final class PrivacyCommandsTest {
   }
 
   private CommandRun importFiles(String... more) {
-    var arguments = new java.util.ArrayList<String>();
+    var arguments = new ArrayList<String>();
     arguments.add("import");
     arguments.addAll(List.of(more));
     arguments.addAll(

@@ -60,7 +60,10 @@ public final class PrivacyKey {
       var permission = fileSystem.getFileStatus(path).getPermission();
       if (permission.getGroupAction() != FsAction.NONE
           || permission.getOtherAction() != FsAction.NONE) {
-        throw exposed(path.toString(), permission.toString(), "hdfs dfs -chmod 600");
+        boolean isLocal = fileSystem.getUri().getScheme().equals("file");
+        throw isLocal
+            ? exposed(path.toUri().getPath(), permission.toString(), "chmod 600")
+            : exposed(path.toString(), permission.toString(), "hdfs dfs -chmod 600");
       }
       try (InputStream in = fileSystem.open(path)) {
         return checked(path.toString(), in.readNBytes(MOST_BYTES + 1));

@@ -62,7 +62,7 @@ final class SipHash {
 
   private static long lastWord(byte[] bytes, int at, int length) {
     long word = (long) length << 56;
-    for (int i = 0; i < (length & Long.BYTES - 1); i++) {
+    for (int i = 0; i < (length & (Long.BYTES - 1)); i++) {
       word |= (bytes[at + i] & 0xffL) << 8 * i;
     }
     return word;

@@ -171,7 +171,7 @@ public final class SuppressedIds {
   }
 
   private int word(long hash) {
-    return (int) (hash >>> 6) & bits.length - 1;
+    return (int) (hash >>> 6) & (bits.length - 1);
   }
 
   private static byte[] checkOf(PrivacyKey key) {

@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,39 @@ final class SuppressionListTest {
     assertThat(list.read().orElseThrow().size()).isEqualTo(processes * rounds);
     try (var files = Files.list(file(""))) {
       assertThat(files.filter(path -> !path.endsWith("suppression-key"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void crashAtAnyChangeLeavesTheListBeforeOrTheOneAfter() throws IOException {
+    for (boolean isFirst : new boolean[] {true, false}) {
+      boolean crashed = true;
+      for (int crashAt = 1; crashed; crashAt++) {
+        var root = new Path(folder.resolve("mill-" + isFirst + "-" + crashAt).toUri());
+        var clean = new SuppressionList(Warehouse.openOrCreate(root, configuration));
+        var before = isFirst ? List.<PersonId>of() : List.of(user("alice"));
+        clean.add("run", before);
+        var added = List.of(user("bob"), visitor("v1"));
+
+        crashed = crashesAdding(root, added, crashAt);
+
+        int found = clean.read().map(SuppressedIds::size).orElse(0);
+        assertThat(found).as("crash at %d", crashAt).isIn(before.size(), before.size() + 2);
+        assertThat(clean.add("run-3", added)).isEqualTo(before.size() + 2 - found);
+        assertThat(clean.read().orElseThrow().size()).isEqualTo(before.size() + 2);
+        assertThat(crashed || crashAt > 4).as("changes of an addition").isTrue();
+      }
+    }
+  }
+
+  private boolean crashesAdding(Path root, List<PersonId> ids, int crashAt) throws IOException {
+    var faulty = new Configuration(configuration);
+    try (var faults = Faults.inject(faulty, root, crashAt)) {
+      new SuppressionList(Warehouse.open(root, faulty)).add("run-2", ids);
+      assertThat(faults.crashed()).as("swallowed crash at %d", crashAt).isFalse();
+      return false;
+    } catch (Faults.InjectedCrash e) {
+      return true;
     }
   }
 

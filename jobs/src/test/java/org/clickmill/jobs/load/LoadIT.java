@@ -209,6 +209,48 @@ class LoadIT {
   }
 
   @Test
+  void whereverFoldingCrashesTheForgottenStayOutAndTheOthersComeInOnce() throws Exception {
+    topics.create(topic, 1);
+    send(at("01:20"), "v2");
+    shop.load(at("02:10"), topic);
+    send(at("00:50"), "v1");
+    send(at("00:51"), "v2");
+    send(at("01:30"), "v1");
+    shop.load(at("02:30"), topic);
+    forget("v1");
+    var prepared = shop.warehouse().root();
+    boolean crashed = true;
+    int crashAt = 0;
+    while (crashed) {
+      crashAt++;
+      var root = new org.apache.hadoop.fs.Path(prepared.getParent(), "shop-" + crashAt);
+      var clean =
+          new LoadedWarehouse(
+              root, LocalWarehouse.configuration(folder), broker.bootstrapServers());
+      LoadCrash.copy(clean.warehouse().fileSystem(), prepared, root);
+      // A copy does not keep the mode.
+      Files.setPosixFilePermissions(
+          folder.resolve("shop-" + crashAt + "/_privacy/suppression-key"),
+          PosixFilePermissions.fromString("rw-------"));
+      var faulty = LocalWarehouse.configuration(folder);
+      try (var faults = Faults.inject(faulty, root, crashAt)) {
+        try {
+          new LoadedWarehouse(root, faulty, broker.bootstrapServers()).late().fold();
+        } catch (IOException | RuntimeException e) {
+          assertThat(faults.crashed()).as("change %d: %s", crashAt, e).isTrue();
+        }
+        crashed = faults.crashed();
+      }
+      clean.late().fold();
+      assertThat(clean.allPlaces())
+          .as("crash at change %d", crashAt)
+          .containsExactly(topic + "-0@0", topic + "-0@2");
+      assertThat(clean.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
+    }
+    assertThat(crashAt).isGreaterThan(20);
+  }
+
+  @Test
   void visitorsAreHashedAndRejectsHoldNothingOfTheRecord() throws Exception {
     topics.create(topic, 1);
     send(at("00:10"), "v1");
