@@ -94,6 +94,13 @@ final class CheckYamlTest {
         .containsExactly("events_missing", "events_too_many");
   }
 
+  @Test
+  void pageShowsTheBuiltInChecks() throws IOException {
+    var yaml = CheckText.builtIn().yaml();
+    assertThat(Files.readString(Path.of("../docs/checks.md")))
+        .contains(yaml.substring(yaml.indexOf("checks:")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
