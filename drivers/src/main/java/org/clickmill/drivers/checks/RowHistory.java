@@ -21,6 +21,9 @@ final class RowHistory {
   private static final int FEWEST_WEEKS_OF_LEVEL = 2;
   private static final int DAYS_OF_WEEK = 7;
 
+  /** The level of fewer days says more of these days than of a level. */
+  private static final int FEWEST_DAYS_OF_LEVEL = 5;
+
   private final Map<LocalDate, Long> rows;
 
   RowHistory(Map<LocalDate, Long> rows) {
@@ -75,6 +78,7 @@ final class RowHistory {
 
   /** How the days before a day compare with what was to be expected of them. */
   private double level(LocalDate day) {
+    int days = 0;
     double found = 0;
     double expected = 0;
     for (int before = 1; before <= DAYS_OF_LEVEL; before++) {
@@ -82,10 +86,11 @@ final class RowHistory {
       long count = rows.getOrDefault(other, 0L);
       double mean = count == 0 ? 0 : mean(other, FEWEST_WEEKS_OF_LEVEL).orElse(0);
       if (mean > 0) {
+        days++;
         found += count;
         expected += mean;
       }
     }
-    return expected == 0 ? 1 : found / expected;
+    return days < FEWEST_DAYS_OF_LEVEL ? 1 : found / expected;
   }
 }

@@ -94,46 +94,53 @@ final class CheckYamlTest {
         .containsExactly("events_missing", "events_too_many");
   }
 
+  @Test
+  void pageShowsTheBuiltInChecks() throws IOException {
+    var yaml = CheckText.builtIn().yaml();
+    assertThat(Files.readString(Path.of("../docs/checks.md")))
+        .contains(yaml.substring(yaml.indexOf("checks:")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "table: event_daily, unique: [price]"
-            + "|line 2, column 21: the settings ask for no table 'event_daily'."
+            + "|line 2, column 22: the settings ask for no table 'event_daily'."
             + " Did you mean events_daily?",
         "table: events, unique: [price]"
-            + "|line 2, column 21: events cannot be checked, since import and load publish them:"
+            + "|line 2, column 22: events cannot be checked, since import and load publish them:"
             + " name events_daily",
-        "table: sales, unique: [order]|line 2, column 37: sales has no column 'order'."
+        "table: sales, unique: [order]|line 2, column 38: sales has no column 'order'."
             + " Did you mean orders?",
         "table: sales|line 2, column 5: the check 'c' has 0 rules (expected one of freshness,"
             + " null-share, range, reconciliation, row-count, unique)",
-        "table: sales, uniqe: [orders]|line 2, column 28: unknown key 'uniqe' in a check."
+        "table: sales, uniqe: [orders]|line 2, column 29: unknown key 'uniqe' in a check."
             + " Did you mean unique?",
         "table: sales, unique: [orders], severity: error"
-            + "|line 2, column 56: invalid severity 'error' (expected warn or fail)",
-        "table: sales, range: {column: orders}|line 2, column 35: missing 'least' or 'most'",
-        "table: sales, range: {column: orders, least: few}|line 2, column 59: 'few' is no number",
+            + "|line 2, column 57: invalid severity 'error' (expected warn or fail)",
+        "table: sales, range: {column: orders}|line 2, column 36: missing 'least' or 'most'",
+        "table: sales, range: {column: orders, least: few}|line 2, column 60: 'few' is no number",
         "table: sales, range: {column: orders, least: 2, most: 1}"
-            + "|line 2, column 68: 'least' is 2, more than 'most', 1",
+            + "|line 2, column 69: 'least' is 2, more than 'most', 1",
         "table: events_daily, range: {column: user_id, least: 2}"
-            + "|line 2, column 51: 'range' needs a column of numbers, and user_id is none",
+            + "|line 2, column 52: 'range' needs a column of numbers, and user_id is none",
         "table: events_daily, freshness: {column: price, within: 2h}"
-            + "|line 2, column 55: 'freshness' needs a column of times, and price is none",
+            + "|line 2, column 56: 'freshness' needs a column of times, and price is none",
         "table: events_daily, freshness: {column: event_time, within: soon}"
-            + "|line 2, column 75: invalid time 'soon' (expected a number and s, m, h or d, such as"
+            + "|line 2, column 76: invalid time 'soon' (expected a number and s, m, h or d, such as"
             + " 30m)",
         "table: events_daily, null-share: {column: price, most: 2}"
-            + "|line 2, column 69: invalid share 2 (expected 0 to 1)",
+            + "|line 2, column 70: invalid share 2 (expected 0 to 1)",
         "table: events_daily, row-count: {closed: [Christmas]}"
-            + "|line 2, column 56: invalid day 'Christmas' (expected one as 2019-12-25)",
+            + "|line 2, column 57: invalid day 'Christmas' (expected one as 2019-12-25)",
         "table: sales, reconciliation: {file: /no/orders.csv, day: d, order: o}"
-            + "|line 2, column 51: missing file '/no/orders.csv'",
+            + "|line 2, column 52: missing file '/no/orders.csv'",
         "table: sales, reconciliation: {file: /no/orders.csv, order: o}"
-            + "|line 2, column 51: missing 'day', the column of the day, or {day} in the path of"
+            + "|line 2, column 52: missing 'day', the column of the day, or {day} in the path of"
             + " 'file'",
         "table: events_daily, reconciliation: {file: /no/orders.csv, day: d, order: o}"
-            + "|line 2, column 35: 'reconciliation' needs a table with one row a day and a column"
+            + "|line 2, column 36: 'reconciliation' needs a table with one row a day and a column"
             + " orders, as sales is",
       })
   void mistakeIsNamedWithItsPlace(String check, String message) {

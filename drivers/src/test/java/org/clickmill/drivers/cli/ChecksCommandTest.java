@@ -71,7 +71,12 @@ final class ChecksCommandTest {
         .contains("events_daily,prices,range,fail,passed,");
 
     var accepted =
-        pipeline(checks, "--day=2019-10-02", "--accept-check=few_orders", "--reason=a quiet day");
+        pipeline(
+            checks,
+            "--tables=sales",
+            "--day=2019-10-02",
+            "--accept-check=few_orders",
+            "--reason=a quiet day");
     assertThat(accepted.exitCode()).as(accepted.err()).isZero();
     var explained = CommandRun.of("explain", "sales/" + DAY, "--warehouse=" + shop);
     assertThat(explained.out()).contains("accepted   check few_orders, by run ", ": a quiet day");
