@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.VersionInfo;
 import org.clickmill.drivers.kerberos.SecurityFailure;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.ClusterFailure;
@@ -117,10 +118,26 @@ final class FailureReport {
   private static Exception told(Exception thrown, Configuration configuration) {
     return thrown instanceof ClickmillException
         ? thrown
-        : SecurityFailure.of(thrown)
+        : ofJava(thrown)
+            .or(() -> SecurityFailure.of(thrown))
             .or(() -> ClusterFailure.of(thrown, configuration))
             .<Exception>map(told -> told)
             .orElse(thrown);
+  }
+
+  /** Java 24 has removed by what a Hadoop before 3.4.3 learns who runs it. */
+  private static Optional<ClickmillException> ofJava(Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnsupportedOperationException
+          && "getSubject is not supported".equals(cause.getMessage())) {
+        return Optional.of(
+            ClickmillException.usage(
+                "Cannot run with Java %s: Hadoop %s does not run on it. Set JAVA_HOME to Java 17 or"
+                    + " 21, or take a newer Hadoop.",
+                System.getProperty("java.version"), VersionInfo.getVersion(), thrown));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The class and the first line of the message of an exception that nobody wrote for users. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import org.apache.hadoop.net.NetUtils;
+import org.apache.hadoop.util.VersionInfo;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ final class FailureReportTest {
         .isEqualTo(
             "broken: Cannot reach the NameNode at nn:8020: Connection refused. Run again when it"
                 + " answers.\n");
+  }
+
+  @Test
+  void javaThatIsTooNewForTheHadoopIsNamed() {
+    var run =
+        run(new IOException(new UnsupportedOperationException("getSubject is not supported")));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "broken: Cannot run with Java %s: Hadoop %s does not run on it. Set JAVA_HOME to Java"
+                    .formatted(System.getProperty("java.version"), VersionInfo.getVersion())
+                + " 17 or 21, or take a newer Hadoop.\n");
   }
 
   @Test

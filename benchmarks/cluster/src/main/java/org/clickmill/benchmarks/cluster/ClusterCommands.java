@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
 
 /**
  * The commands {@code hadoop}, {@code hdfs} and {@code yarn} of a cluster: what is needed of them
@@ -46,7 +47,7 @@ final class ClusterCommands {
   private static final String RUN =
       """
       [ "$class" = org.apache.hadoop.yarn.client.cli.ApplicationCLI ] || shift
-      exec "$JAVA_HOME/bin/java" -Xmx1g $HADOOP_CLIENT_OPTS -cp "$classes" $class "$@"
+      exec "$JAVA_HOME/bin/java" -Xmx1g "${options[@]}" $HADOOP_CLIENT_OPTS -cp "$classes" $class "$@"
       """;
 
   private ClusterCommands() {}
@@ -54,9 +55,10 @@ final class ClusterCommands {
   /**
    * Writes the commands into a folder.
    *
+   * @param kerberos null for a cluster without it
    * @return the file that a shell reads to find them
    */
-  static Path write(Path folder, HadoopCluster cluster) throws IOException {
+  static Path write(Path folder, HadoopCluster cluster, Kerberos kerberos) throws IOException {
     var commands = Files.createDirectories(folder.resolve("bin"));
     write(commands.resolve("hadoop"), cluster, HADOOP);
     write(commands.resolve("hdfs"), cluster, HDFS);
@@ -69,7 +71,8 @@ final class ClusterCommands {
         export PATH='%s':$PATH
         unset HADOOP_HOME
         """
-            .formatted(cluster.software().javaHome(), cluster.siteFiles(), commands));
+                .formatted(cluster.software().javaHome(), cluster.siteFiles(), commands)
+            + (kerberos == null ? "" : "export KRB5CCNAME='%s'\n".formatted(kerberos.ticket())));
   }
 
   private static void write(Path file, HadoopCluster cluster, String choice) throws IOException {
@@ -80,8 +83,14 @@ final class ClusterCommands {
         JAVA_HOME='%s'
         HADOOP_CLIENT_OPTS=${HADOOP_CLIENT_OPTS:-}
         classes='%s'${HADOOP_CLASSPATH:+:$HADOOP_CLASSPATH}
+        options=(%s)
         """
-            .formatted(cluster.software().javaHome(), cluster.classPath());
+            .formatted(
+                cluster.software().javaHome(),
+                cluster.classPath(),
+                cluster.software().javaOptions().stream()
+                    .map(option -> "'" + option + "'")
+                    .collect(Collectors.joining(" ")));
     Files.writeString(file, head + choice + RUN);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

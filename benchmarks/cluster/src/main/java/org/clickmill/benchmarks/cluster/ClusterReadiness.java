@@ -80,7 +80,7 @@ final class ClusterReadiness {
   private boolean makeFolders() throws IOException {
     var everybody = new FsPermission((short) 0777);
     try (var fileSystem = FileSystem.newInstance(configuration.get())) {
-      for (var name : List.of("/tmp", SiteFiles.HISTORY, SiteFiles.HISTORY + "/new")) {
+      for (var name : List.of("/", "/tmp", SiteFiles.HISTORY, SiteFiles.HISTORY + "/new")) {
         var path = new org.apache.hadoop.fs.Path(name);
         if (!fileSystem.mkdirs(path)) {
           return false;

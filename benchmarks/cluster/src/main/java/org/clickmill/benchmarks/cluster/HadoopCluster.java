@@ -25,11 +25,12 @@ final class HadoopCluster implements AutoCloseable {
   private final Servers servers;
   private final ClusterReadiness readiness;
 
-  private HadoopCluster(Path folder, Software software, ClusterOptions options) throws IOException {
+  private HadoopCluster(Path folder, Software software, ClusterOptions options, Kerberos kerberos)
+      throws IOException {
     this.folder = folder;
     this.software = software;
     this.options = options;
-    sites = new SiteFiles(folder, software, options);
+    sites = new SiteFiles(folder, software, options, kerberos);
     conf = sites.write();
     servers = new Servers(folder, software);
     readiness = new ClusterReadiness(folder, servers, this::configuration);
@@ -42,10 +43,30 @@ final class HadoopCluster implements AutoCloseable {
    */
   static HadoopCluster start(Path folder, Software software, ClusterOptions options)
       throws IOException, InterruptedException {
+    return start(folder, software, options, null);
+  }
+
+  /**
+   * The same, by Kerberos if there is any: then this process is logged in as the cluster's servers
+   * are.
+   *
+   * @param kerberos null for a cluster that does not ask who is there
+   */
+  static HadoopCluster start(
+      Path folder, Software software, ClusterOptions options, Kerberos kerberos)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("tmp"));
-    var cluster = new HadoopCluster(folder, software, options);
+    var cluster =
+        new HadoopCluster(
+            folder,
+            kerberos == null ? software : software.with(kerberos.javaOptions()),
+            options,
+            kerberos);
     boolean isStarted = false;
     try {
+      if (kerberos != null) {
+        kerberos.login(cluster.configuration());
+      }
       cluster.start();
       isStarted = true;
       return cluster;
@@ -112,9 +133,15 @@ final class HadoopCluster implements AutoCloseable {
     var log = folder.resolve(name + ".log");
     var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (process.waitFor() != 0) {
-      throw new BigDayException("Cannot %s HDFS; see %s", name, log);
+    if (process.waitFor() == 0) {
+      return;
     }
+    // As Java 24 words it to those who ask it who they are.
+    if (Files.readString(log).contains("getSubject is not supported")) {
+      throw new BigDayException(
+          "Hadoop %s does not run on Java %s", software.version(), software.javaVersion());
+    }
+    throw new BigDayException("Cannot %s HDFS; see %s", name, log);
   }
 
   /** Kills a server, as kill -9 does. */

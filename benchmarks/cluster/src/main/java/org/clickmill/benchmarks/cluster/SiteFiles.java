@@ -37,14 +37,20 @@ final class SiteFiles {
 
   private final YarnSite yarn;
 
+  /** Null where nobody asks who is there. */
+  private final Kerberos kerberos;
+
   /** Null where there is one NameNode. */
   private final HighAvailability availability;
 
   /**
    * @param folder of the cluster
+   * @param kerberos null for a cluster without it
    */
-  SiteFiles(Path folder, Software software, ClusterOptions options) throws IOException {
+  SiteFiles(Path folder, Software software, ClusterOptions options, Kerberos kerberos)
+      throws IOException {
     this.folder = folder;
+    this.kerberos = kerberos;
     this.libraries = software.libraries() + "/*";
     javaHome = software.javaHome();
     this.options = options;
@@ -133,7 +139,7 @@ final class SiteFiles {
     Files.writeString(conf.resolve("log4j.properties"), LOGGING);
     save(conf.resolve("core-site.xml"), core());
     save(conf.resolve("hdfs-site.xml"), hdfs(hdfs));
-    save(conf.resolve("yarn-site.xml"), yarn.of(folder.resolve(node), logs(node)));
+    save(conf.resolve("yarn-site.xml"), yarn(node));
     save(conf.resolve("mapred-site.xml"), mapred());
     return conf;
   }
@@ -152,6 +158,17 @@ final class SiteFiles {
       availability.addToCore(site);
     }
     site.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
+    if (kerberos != null) {
+      kerberos.addToCore(site);
+    }
+    return site;
+  }
+
+  private Configuration yarn(String node) {
+    var site = yarn.of(folder.resolve(node), logs(node));
+    if (kerberos != null) {
+      kerberos.addToYarn(site);
+    }
     return site;
   }
 
@@ -168,6 +185,9 @@ final class SiteFiles {
     site.set("dfs.datanode.ipc.address", ANY_PORT);
     site.set("dfs.datanode.http.address", ANY_PORT);
     site.set("dfs.namenode.safemode.extension", "0");
+    if (kerberos != null) {
+      kerberos.addToHdfs(site);
+    }
     ofServer.forEach(site::set);
     return site;
   }
@@ -197,6 +217,12 @@ final class SiteFiles {
     site.set("mapreduce.jobhistory.done-dir", HISTORY + "/done");
     site.set("mapreduce.shuffle.port", "0");
     var environment = "JAVA_HOME=" + javaHome;
+    var java = "-Xmx" + options.heap();
+    if (kerberos != null) {
+      kerberos.addToMapReduce(site);
+      environment += ",LD_LIBRARY_PATH=" + kerberos.nativeFolder();
+      java += " " + kerberos.krb5Option();
+    }
     for (var name :
         List.of("yarn.app.mapreduce.am.env", "mapreduce.map.env", "mapreduce.reduce.env")) {
       site.set(name, environment);
@@ -210,7 +236,7 @@ final class SiteFiles {
       site.set(name, megabytes);
     }
     // YARN puts the container's own folder in the place of <LOG_DIR>.
-    var java = "-Xmx" + options.heap() + " -Xlog:gc:file=<LOG_DIR>/" + GcLog.FILE_NAME;
+    java += " -Xlog:gc:file=<LOG_DIR>/" + GcLog.FILE_NAME;
     site.set("mapreduce.map.java.opts", java);
     site.set("mapreduce.reduce.java.opts", java);
     site.set("yarn.app.mapreduce.am.command-opts", java + " -XX:TieredStopAtLevel=1");

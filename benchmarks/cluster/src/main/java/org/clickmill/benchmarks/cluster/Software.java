@@ -13,8 +13,21 @@ import org.apache.hadoop.util.VersionInfo;
  * @param version of Hadoop
  * @param libraries the folder of Hadoop's jars
  * @param javaHome of servers, containers and clients
+ * @param javaOptions more options of the Java of servers and clients
  */
-record Software(String version, Path libraries, Path javaHome) {
+record Software(String version, Path libraries, Path javaHome, List<String> javaOptions) {
+  Software {
+    javaOptions = List.copyOf(javaOptions);
+  }
+
+  private Software(String version, Path libraries, Path javaHome) {
+    this(version, libraries, javaHome, List.of());
+  }
+
+  Software with(List<String> options) {
+    return new Software(version, libraries, javaHome, options);
+  }
+
   /** The Hadoop that is built with, on the Java that runs this. */
   static Software built(Path home) {
     return new Software(
@@ -52,7 +65,14 @@ record Software(String version, Path libraries, Path javaHome) {
       return folder;
     }
     var command =
-        new ArrayList<>(List.of("mvn", "-q", "-B", "-f", module.resolve("hadoop").toString()));
+        new ArrayList<>(
+            List.of(
+                "mvn",
+                "-q",
+                "-B",
+                "-Dstyle.color=never",
+                "-f",
+                module.resolve("hadoop").toString()));
     command.add("dependency:copy-dependencies");
     command.add("-Dhadoop.version=" + version);
     command.add("-DoutputDirectory=" + folder);
@@ -67,13 +87,16 @@ record Software(String version, Path libraries, Path javaHome) {
 
   /** The beginning of a command line of Java. */
   List<String> java(String classPath, String heap) {
-    return List.of(
-        javaHome.resolve("bin/java").toString(),
-        "-Xmx" + heap,
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        classPath);
+    var command =
+        new ArrayList<>(
+            List.of(
+                javaHome.resolve("bin/java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", classPath));
+    return command;
   }
 
   /** The version of Java, as its release file tells it. */

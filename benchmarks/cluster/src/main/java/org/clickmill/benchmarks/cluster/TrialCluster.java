@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "benchmarks/run-cluster",
     description = {
       "Starts HDFS, YARN and the history server as processes of their own on this machine, to try things on",
-      "(nothing is protected, and its files are deleted by the next start). Prints what to type in another",
-      "terminal, where hadoop, hdfs and yarn are commands then, and ./clickmill runs its jobs on the cluster.",
+      "(nothing is protected without --kerberos; its files are deleted by the next start). Prints what to type in",
+      "another terminal, where hadoop, hdfs and yarn are commands then, and ./clickmill runs its jobs there.",
       "Ctrl-C ends it.",
       ""
     },
@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  benchmarks/run-cluster",
       "  benchmarks/run-cluster --ha --nodes 2",
+      "  benchmarks/run-cluster --kerberos",
       "  benchmarks/run-cluster --kafka --hadoop 3.4.1"
     })
 final class TrialCluster implements Callable<Integer> {
@@ -50,6 +51,14 @@ final class TrialCluster implements Callable<Integer> {
             + " DataNodes, and a ResourceManager that goes on where it was killed."
       })
   private boolean isHighlyAvailable;
+
+  @Option(
+      names = "--kerberos",
+      description = {
+        "Start a KDC too: whoever has no ticket is refused. You get a ticket and a keytab; the broker of"
+            + " --kafka stays open to all. Needs gcc."
+      })
+  private boolean isSecure;
 
   @Option(names = "--kafka", description = "Start a Kafka broker too.")
   private boolean hasKafka;
@@ -87,9 +96,18 @@ final class TrialCluster implements Callable<Integer> {
     var folder = run.prepare("cluster");
     System.err.printf("Starting HDFS and YARN in %s.%n", folder);
     try (var broker = hasKafka ? broker(base, folder) : null;
-        var cluster = HadoopCluster.start(folder.resolve("cluster"), software, options)) {
-      var environment = ClusterCommands.write(folder, cluster);
-      System.out.print(text(environment, software, folder, broker));
+        var kerberos = isSecure ? Kerberos.start(base, folder) : null;
+        var cluster =
+            HadoopCluster.start(folder.resolve("cluster"), software, options, kerberos)) {
+      var environment = ClusterCommands.write(folder, cluster, kerberos);
+      System.out.print(text(environment, software, broker));
+      if (isHighlyAvailable) {
+        System.out.print(loss(folder));
+      }
+      if (kerberos != null) {
+        System.out.print(login(kerberos));
+      }
+      System.out.println("\nCtrl-C ends it.");
       // The hook stops both when this process is asked to end.
       var end = new CountDownLatch(1);
       var hook =
@@ -113,7 +131,7 @@ final class TrialCluster implements Callable<Integer> {
     return KafkaBroker.start(base.resolve("testdata/kafka/target/lib"), folder.resolve("kafka"));
   }
 
-  private String text(Path environment, Software software, Path folder, KafkaBroker broker)
+  private String text(Path environment, Software software, KafkaBroker broker)
       throws IOException {
     return String.format(
         Locale.ROOT,
@@ -123,8 +141,6 @@ final class TrialCluster implements Callable<Integer> {
           . %s
           hadoop fs -ls /
           ./clickmill import --help
-        %s
-        Ctrl-C ends it.
         """,
         software.version(),
         software.javaVersion(),
@@ -132,8 +148,18 @@ final class TrialCluster implements Callable<Integer> {
         nodes == 1 ? "" : "s",
         nodeMegabytes,
         broker == null ? "" : " Kafka is at " + broker.bootstrapServers() + ".",
-        environment,
-        isHighlyAvailable ? loss(folder) : "");
+        environment);
+  }
+
+  private static String login(Kerberos kerberos) {
+    return """
+
+    You have a ticket of %1$s for a day. Without it:
+
+      unset KRB5CCNAME
+      ./clickmill status --warehouse hdfs:///shop --principal %1$s --keytab %2$s
+    """
+        .formatted(kerberos.principal(), kerberos.keytab());
   }
 
   private static String loss(Path folder) {

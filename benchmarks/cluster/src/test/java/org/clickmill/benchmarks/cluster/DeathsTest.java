@@ -34,7 +34,7 @@ final class DeathsTest {
   @Test
   void siteFilesOfAHighlyAvailableClusterNameTwoNameNodesAndTheirOwn() throws Exception {
     var options = new ClusterOptions(2, 2048, 1024, "700m", true);
-    var sites = new SiteFiles(folder, Software.built(folder), options);
+    var sites = new SiteFiles(folder, Software.built(folder), options, null);
     var conf = sites.write();
     var availability = sites.availability();
     assertThat(availability.nameNodeNames()).containsExactly("namenode-1", "namenode-2");
