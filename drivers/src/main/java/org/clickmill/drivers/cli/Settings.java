@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.expire.ExpireSettings;
+import org.clickmill.drivers.forget.ForgetSettings;
 import org.clickmill.drivers.kerberos.KerberosSettings;
 import org.clickmill.drivers.observe.ObserveSettings;
 import org.clickmill.drivers.pipeline.Nearest;
@@ -31,6 +32,7 @@ public final class Settings {
     Stream.of(
             DriverSettings.all(),
             ExpireSettings.all(),
+            ForgetSettings.all(),
             KerberosSettings.all(),
             MappingSettings.all(),
             MetastoreSettings.all(),

@@ -21,6 +21,8 @@ import org.clickmill.formats.event.Fingerprint;
  * @param sensitivity of the dataset, for the folder that it gets with its first partition
  * @param expired what the published partition holds that this one without files replaces, because
  *     it is older than it is to be kept; else null
+ * @param keepsVersion whether the version stays although the rows change, so that nothing that was
+ *     made from them becomes stale
  */
 public record StagedPartition(
     Partition partition,
@@ -34,8 +36,9 @@ public record StagedPartition(
     SortedMap<String, Long> counts,
     List<Manifest.Source> sources,
     Sensitivity sensitivity,
-    Manifest.Expired expired) {
-  /** One that has not expired. */
+    Manifest.Expired expired,
+    boolean keepsVersion) {
+  /** One that has not expired, whose version says whether its rows have changed. */
   public StagedPartition(
       Partition partition,
       int baseRevision,
@@ -60,7 +63,8 @@ public record StagedPartition(
         counts,
         sources,
         sensitivity,
-        null);
+        null,
+        false);
   }
 
   /**
@@ -88,7 +92,43 @@ public record StagedPartition(
             published.files().size(),
             published.bytes(),
             published.createdAt(),
-            published.runId()));
+            published.runId()),
+        false);
+  }
+
+  /**
+   * What is left of a published partition when some of its rows go: all else that its manifest says
+   * stays.
+   *
+   * @param files the data files, without these rows
+   * @param fingerprint of what is left
+   * @param counts of what is left
+   * @param inputs those that the manifest is to name
+   * @param sensitivity of the dataset
+   * @param keepsVersion whether what was made from it stays as fresh as it was
+   */
+  public static StagedPartition reduced(
+      Manifest published,
+      List<Manifest.DataFile> files,
+      Fingerprint fingerprint,
+      SortedMap<String, Long> counts,
+      List<Manifest.Input> inputs,
+      Sensitivity sensitivity,
+      boolean keepsVersion) {
+    return new StagedPartition(
+        published.where(),
+        published.revision(),
+        files,
+        fingerprint,
+        inputs,
+        published.analysis(),
+        published.logicVersion(),
+        published.settings(),
+        counts,
+        published.sources(),
+        sensitivity,
+        null,
+        keepsVersion);
   }
 
   /** One of a dataset that may hold personal data. */
@@ -126,7 +166,8 @@ public record StagedPartition(
   }
 
   /**
-   * The version that it will have: that of the published partition if the rows are the same.
+   * The version that it will have: that of the published partition if the rows are the same, or if
+   * it is to stay.
    *
    * @param base what is published now, or null
    */
@@ -134,6 +175,8 @@ public record StagedPartition(
     if (base == null) {
       return 1;
     }
-    return fingerprint.equals(base.fingerprint()) ? base.version() : base.version() + 1;
+    return keepsVersion || fingerprint.equals(base.fingerprint())
+        ? base.version()
+        : base.version() + 1;
   }
 }
