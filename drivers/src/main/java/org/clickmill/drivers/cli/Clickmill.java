@@ -113,6 +113,7 @@ public final class Clickmill implements Runnable {
     commands.put("pipeline", PipelineCommand::new);
     commands.put("push", PushCommand::new);
     commands.put("expire", ExpireCommand::new);
+    commands.put("forget", ForgetCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("upgrade", UpgradeCommand::new);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.checks.CheckSettings;
 import org.clickmill.drivers.expire.ExpireSettings;
+import org.clickmill.drivers.forget.ForgetSettings;
 import org.clickmill.drivers.kerberos.KerberosSettings;
 import org.clickmill.drivers.observe.ObserveSettings;
 import org.clickmill.drivers.pipeline.Nearest;
@@ -34,6 +35,7 @@ public final class Settings {
             CheckSettings.all(),
             DriverSettings.all(),
             ExpireSettings.all(),
+            ForgetSettings.all(),
             KerberosSettings.all(),
             MappingSettings.all(),
             MetastoreSettings.all(),

@@ -30,6 +30,7 @@ final class ClickmillTest {
           "publish",
           "push",
           "expire",
+          "forget",
           "report",
           "status",
           "upgrade",

@@ -21,6 +21,8 @@ import org.clickmill.formats.event.Fingerprint;
  * @param sensitivity of the dataset, for the folder that it gets with its first partition
  * @param expired what the published partition holds that this one without files replaces, because
  *     it is older than it is to be kept; else null
+ * @param keepsVersion whether the version stays although the rows change, so that nothing that was
+ *     made from them becomes stale
  * @param accepted the failed checks that somebody accepted for these rows
  */
 public record StagedPartition(
@@ -36,8 +38,9 @@ public record StagedPartition(
     List<Manifest.Source> sources,
     Sensitivity sensitivity,
     Manifest.Expired expired,
+    boolean keepsVersion,
     List<Manifest.Accepted> accepted) {
-  /** One that has not expired. */
+  /** One that has not expired, whose version says whether its rows have changed. */
   public StagedPartition(
       Partition partition,
       int baseRevision,
@@ -63,6 +66,7 @@ public record StagedPartition(
         sources,
         sensitivity,
         null,
+        false,
         List.of());
   }
 
@@ -92,6 +96,7 @@ public record StagedPartition(
             published.bytes(),
             published.createdAt(),
             published.runId()),
+        false,
         published.accepted());
   }
 
@@ -110,7 +115,44 @@ public record StagedPartition(
         sources,
         sensitivity,
         expired,
+        keepsVersion,
         checks);
+  }
+
+  /**
+   * What is left of a published partition when some of its rows go: all else that its manifest says
+   * stays.
+   *
+   * @param files the data files, without these rows
+   * @param fingerprint of what is left
+   * @param counts of what is left
+   * @param inputs those that the manifest is to name
+   * @param sensitivity of the dataset
+   * @param keepsVersion whether what was made from it stays as fresh as it was
+   */
+  public static StagedPartition reduced(
+      Manifest published,
+      List<Manifest.DataFile> files,
+      Fingerprint fingerprint,
+      SortedMap<String, Long> counts,
+      List<Manifest.Input> inputs,
+      Sensitivity sensitivity,
+      boolean keepsVersion) {
+    return new StagedPartition(
+        published.where(),
+        published.revision(),
+        files,
+        fingerprint,
+        inputs,
+        published.analysis(),
+        published.logicVersion(),
+        published.settings(),
+        counts,
+        published.sources(),
+        sensitivity,
+        null,
+        keepsVersion,
+        published.accepted());
   }
 
   /** One of a dataset that may hold personal data. */
@@ -149,7 +191,8 @@ public record StagedPartition(
   }
 
   /**
-   * The version that it will have: that of the published partition if the rows are the same.
+   * The version that it will have: that of the published partition if the rows are the same, or if
+   * it is to stay.
    *
    * @param base what is published now, or null
    */
@@ -157,6 +200,8 @@ public record StagedPartition(
     if (base == null) {
       return 1;
     }
-    return fingerprint.equals(base.fingerprint()) ? base.version() : base.version() + 1;
+    return keepsVersion || fingerprint.equals(base.fingerprint())
+        ? base.version()
+        : base.version() + 1;
   }
 }

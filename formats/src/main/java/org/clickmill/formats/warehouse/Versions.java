@@ -46,6 +46,24 @@ public final class Versions {
     return versions;
   }
 
+  /** All revisions of a dataset's partitions that lie in the trash. */
+  public static List<Version> replaced(Warehouse warehouse, String dataset) throws IOException {
+    var revisions = new ArrayList<Path>();
+    var trash = warehouse.layout().trash(dataset);
+    for (var partition : warehouse.disk().list(trash)) {
+      for (var status : warehouse.disk().list(partition.getPath())) {
+        if (REVISION.matcher(status.getPath().getName()).matches()) {
+          revisions.add(
+              new Path(new Path(trash, partition.getPath().getName()), status.getPath().getName()));
+        }
+      }
+    }
+    return Parallel.map(revisions, warehouse.threads(), folder -> replaced(warehouse, folder))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /**
    * The newest revision in the trash of a partition whose manifest is as it is wanted; newer ones
    * are read before, not all.

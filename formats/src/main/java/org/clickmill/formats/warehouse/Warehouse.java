@@ -3,6 +3,7 @@ package org.clickmill.formats.warehouse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -388,6 +389,25 @@ public final class Warehouse {
     } catch (FileNotFoundException e) {
       // Nothing is staged yet.
     }
+  }
+
+  /**
+   * What a run has staged.
+   *
+   * @param runId the run, or a step of one
+   * @param touched when it showed last that it is alive; see {@link Heartbeat}
+   */
+  public record StagedRun(String runId, Instant touched) {}
+
+  /** The runs that have staged something: those at work, and those that died. */
+  public List<StagedRun> stagedRuns() throws IOException {
+    return Arrays.stream(disk.list(layout.allStaging()))
+        .map(
+            status ->
+                new StagedRun(
+                    status.getPath().getName(),
+                    Instant.ofEpochMilli(status.getModificationTime())))
+        .toList();
   }
 
   /** Deletes what a run has staged; for the run itself, when it ends. */

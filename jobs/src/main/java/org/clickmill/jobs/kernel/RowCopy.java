@@ -5,9 +5,7 @@ import org.clickmill.formats.table.ColumnBatch;
 import org.clickmill.formats.table.Row;
 import org.clickmill.formats.table.TableSchema;
 
-/**
- * Copies rows of a table of texts, whole numbers and booleans, as they are, into those of a table.
- */
+/** Copies rows of a table, as they are, into those of a table. */
 public final class RowCopy {
   private final List<TableSchema.Column> columns;
   private final int[] ordinals;
@@ -40,6 +38,13 @@ public final class RowCopy {
       int id = texts.ids()[row];
       if (id >= 0) {
         target.setText(ordinal, texts.bytes(), texts.offset(id), texts.length(id));
+      }
+      return;
+    }
+    if (column.type().isDouble()) {
+      var doubles = batch.doubles(column.name());
+      if (!doubles.isNull(row)) {
+        target.setDouble(ordinal, doubles.values()[row]);
       }
       return;
     }

@@ -61,17 +61,28 @@ public final class TextDictionary {
 
   /** The ordinal of a text, a new one if it has none yet. */
   public int ordinal(byte[] source, int offset, int length) {
+    int slot = slot(source, offset, length);
+    return slots[slot] == UNKNOWN ? add(source, offset, length, slot) : slots[slot];
+  }
+
+  /** Whether a text has an ordinal. Safe for use by several threads while no text is added. */
+  public boolean contains(byte[] source, int offset, int length) {
+    return slots[slot(source, offset, length)] != UNKNOWN;
+  }
+
+  /** Where the ordinal of a text stands, or is to be put. */
+  private int slot(byte[] source, int offset, int length) {
     int mask = slots.length - 1;
     int slot = hash(source, offset, length) & mask;
     while (slots[slot] != UNKNOWN) {
       int ordinal = slots[slot];
       int start = offsets[ordinal];
       if (Arrays.equals(bytes, start, offsets[ordinal + 1], source, offset, offset + length)) {
-        return ordinal;
+        return slot;
       }
       slot = (slot + 1) & mask;
     }
-    return add(source, offset, length, slot);
+    return slot;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
@@ -41,6 +42,14 @@ public final class LiveUpdate {
     this.freshness = freshness;
     this.states = new LiveStates(warehouse);
     this.deduplicate = IngestSettings.DEDUPLICATE.get(run.configuration());
+  }
+
+  /**
+   * Deletes all that the live tables are made with, which holds events with all their columns; the
+   * next update makes it again.
+   */
+  public static void discard(Warehouse warehouse) throws IOException {
+    warehouse.disk().delete(new Path(warehouse.root(), LiveFiles.FOLDER));
   }
 
   /**

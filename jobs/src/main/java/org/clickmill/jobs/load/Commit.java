@@ -1,6 +1,7 @@
 package org.clickmill.jobs.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
  * @param sealedFrom the first hour that this commit seals, or null if none was ever sealed
  * @param sealedThrough the hour after the last one that is sealed: the watermark
  * @param newestHour the newest hour that ever had an event in time, or null
+ * @param replaced files of earlier commits that those of this one take the place of, since persons
+ *     were erased from them; they are deleted
  */
 record Commit(
     int formatVersion,
@@ -50,8 +53,52 @@ record Commit(
     List<StagedFile> open,
     Long sealedFrom,
     Long sealedThrough,
-    Long newestHour) {
-  static final int FORMAT_VERSION = 1;
+    Long newestHour,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StagedFile> replaced) {
+  /** The newest format that this suite knows: with files that are replaced. */
+  static final int FORMAT_VERSION = 2;
+
+  /** The format without. */
+  private static final int FORMAT_VERSION_WITHOUT_REPLACED = 1;
+
+  /** A commit of what was loaded. */
+  Commit(
+      long sequence,
+      long keptFrom,
+      String runId,
+      String user,
+      String suiteVersion,
+      Instant createdAt,
+      Instant sealTime,
+      String mapping,
+      List<Topic> topics,
+      List<PartitionProgress> partitions,
+      List<LostRange> lost,
+      List<StagedFile> files,
+      List<StagedFile> open,
+      Long sealedFrom,
+      Long sealedThrough,
+      Long newestHour) {
+    this(
+        FORMAT_VERSION_WITHOUT_REPLACED,
+        sequence,
+        keptFrom,
+        runId,
+        user,
+        suiteVersion,
+        createdAt,
+        sealTime,
+        mapping,
+        topics,
+        partitions,
+        lost,
+        files,
+        open,
+        sealedFrom,
+        sealedThrough,
+        newestHour,
+        List.of());
+  }
 
   Commit {
     topics = List.copyOf(topics);
@@ -59,6 +106,7 @@ record Commit(
     lost = List.copyOf(lost);
     files = List.copyOf(files);
     open = List.copyOf(open);
+    replaced = replaced == null ? List.of() : List.copyOf(replaced);
   }
 
   /**

@@ -184,7 +184,6 @@ public final class Loader {
     var before = last == null ? Watermark.NONE : Watermark.of(last);
     var watermark = before.after(inTime, sealTime(), rule);
     return new Commit(
-        Commit.FORMAT_VERSION,
         sequence(last),
         Math.max(1, sequence(last) + 1 - LoadSettings.KEEP_COMMITS.get(run.configuration())),
         run.id(),

@@ -32,7 +32,10 @@ final class RollForward {
     this.feeder = new PartitionFeeder(run.step("seal"), log);
   }
 
-  /** Moves the commit's files to their places, publishes its rejects and seals its hours. */
+  /**
+   * Moves the commit's files to their places, deletes what they replace, publishes its rejects and
+   * seals its hours.
+   */
   void complete(Commit commit) throws IOException, InterruptedException {
     if (log.isDone(commit)) {
       return;
@@ -40,6 +43,9 @@ final class RollForward {
     log.syncCommits();
     Parallel.map(commit.files(), warehouse.threads(), file -> place(commit, file));
     log.syncPlaced(commit);
+    for (var file : commit.replaced()) {
+      warehouse.disk().delete(log.placed(file));
+    }
     feeder.feed(feeds(commit));
     log.markDone(commit);
     warehouse.discardStaging(commit.runId());

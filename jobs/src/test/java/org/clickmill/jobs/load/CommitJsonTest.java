@@ -47,13 +47,16 @@ class CommitJsonTest {
         List.of(),
         436_100L,
         436_101L,
-        436_102L);
+        436_102L,
+        formatVersion > 1 ? List.of(file) : List.of());
   }
 
   @Test
   void commitIsReadAsItWasWritten() {
-    var commit = commit(1);
-    assertThat(CommitJson.read(PATH, CommitJson.write(commit))).isEqualTo(commit);
+    for (int formatVersion : new int[] {1, 2}) {
+      var commit = commit(formatVersion);
+      assertThat(CommitJson.read(PATH, CommitJson.write(commit))).isEqualTo(commit);
+    }
   }
 
   @Test
@@ -85,9 +88,9 @@ class CommitJsonTest {
 
   @Test
   void commitOfANewerSuiteIsNotCalledDamaged() {
-    assertThatThrownBy(() -> CommitJson.read(PATH, CommitJson.write(commit(2))))
+    assertThatThrownBy(() -> CommitJson.read(PATH, CommitJson.write(commit(3))))
         .hasMessage(
-            "Cannot read commit %s: its format version is 2, this suite knows 1 (use a newer suite)",
+            "Cannot read commit %s: its format version is 3, this suite knows 2 (use a newer suite)",
             PATH);
   }
 }

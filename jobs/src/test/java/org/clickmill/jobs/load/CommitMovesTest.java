@@ -45,7 +45,6 @@ class CommitMovesTest {
     return new Commit(
         1,
         1,
-        1,
         runId,
         "user",
         "suite",

@@ -50,7 +50,6 @@ final class CommittedOffsetsTest {
 
   private static Commit commit(long sequence, long start, long end) {
     return new Commit(
-        Commit.FORMAT_VERSION,
         sequence,
         1,
         "run",

@@ -25,7 +25,6 @@ class LoadPlanTest {
           new PartitionProgress(topic, i, 0, ends[i], RangeCounts.NONE, RangeCounts.NONE));
     }
     return new Commit(
-        1,
         7,
         1,
         "run",

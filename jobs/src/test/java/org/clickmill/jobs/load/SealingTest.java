@@ -167,7 +167,6 @@ class SealingTest {
     var before = last == null ? Watermark.NONE : Watermark.of(last);
     var watermark = before.after(files, sealTime, rule);
     return new Commit(
-        1,
         run,
         1,
         "run",
