@@ -18,6 +18,7 @@ import org.clickmill.drivers.pipeline.FreshDays;
 import org.clickmill.drivers.pipeline.Pipeline;
 import org.clickmill.drivers.pipeline.PipelineReport;
 import org.clickmill.drivers.pipeline.PlanOptions;
+import org.clickmill.drivers.pipeline.PublishGate;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
@@ -212,14 +213,19 @@ final class ForgetCommand extends BaseCommand {
     return ids.stream().map(hash::of).collect(Collectors.toSet());
   }
 
-  /** As the command pipeline does. */
+  /** As the command pipeline does; checks have judged these days, and do not stop an erasure. */
   private PipelineReport renew(CommandContext context, Run run)
       throws IOException, InterruptedException {
     PipelineReport report;
     try (var container = SharedContainer.of(run)) {
       var entries = Suite.entries(context.configuration());
       report =
-          new Pipeline(run.with(container), entries, PlanOptions.DEFAULT, context.observed())
+          new Pipeline(
+                  run.with(container),
+                  entries,
+                  PlanOptions.DEFAULT,
+                  context.observed(),
+                  PublishGate.OPEN)
               .run(DayRange.ALL);
     }
     new LiveSwitch(run, new FreshDays(run)).endFreshDays();
