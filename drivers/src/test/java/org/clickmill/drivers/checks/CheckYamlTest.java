@@ -115,8 +115,9 @@ final class CheckYamlTest {
             + " Did you mean orders?",
         "table: sales|line 2, column 5: the check 'c' has 0 rules (expected one of freshness,"
             + " null-share, range, reconciliation, row-count, unique)",
-        "table: sales, uniqe: [orders]|line 2, column 29: unknown key 'uniqe' in a check."
-            + " Did you mean unique?",
+        "table: sales, uniqe: [orders]|line 2, column 29: unknown key 'uniqe' in a check"
+            + " (known: freshness, name, null-share, range, reconciliation, row-count, severity,"
+            + " table, unique)",
         "table: sales, unique: [orders], severity: error"
             + "|line 2, column 57: invalid severity 'error' (expected warn or fail)",
         "table: sales, range: {column: orders}|line 2, column 36: missing 'least' or 'most'",

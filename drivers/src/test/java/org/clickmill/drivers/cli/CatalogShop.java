@@ -39,7 +39,8 @@ final class CatalogShop {
         "-Dclickmill.summary.tables=daily_summary,traffic,orders,product_performance,dwell,"
             + "user_funnel,reviews";
     var customers = "-Dclickmill.customers.tables=cohorts";
-    succeed("pipeline", sync, all, summaries, customers, "--warehouse=" + warehouse);
+    var checks = "-Dclickmill.checks=default";
+    succeed("pipeline", sync, all, summaries, customers, checks, "--warehouse=" + warehouse);
   }
 
   static void copy(Path from, Path to) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +38,7 @@ final class ChecksCommandTest {
   @BeforeEach
   void copyWarehouse() throws IOException {
     shop = own.resolve("shop");
-    try (var files = Files.walk(imported)) {
-      for (var file : files.toList()) {
-        Files.copy(file, shop.resolve(imported.relativize(file)));
-      }
-    }
+    copy(imported, shop);
   }
 
   @Test
@@ -89,6 +86,40 @@ final class ChecksCommandTest {
             "report", "--from=2019-10-01", "--output=" + page, "--warehouse=" + shop, checks);
     assertThat(report.exitCode()).as(report.err()).isZero();
     assertThat(Files.readString(page)).contains("few_orders").doesNotContain("a quiet day");
+  }
+
+  @Test
+  void onceAllIsAcceptedTheTablesAreThoseOfAShopWithoutChecks() throws IOException {
+    var other = own.resolve("other");
+    copy(imported, other);
+    assertThat(CommandRun.of("pipeline", "--warehouse=" + other).exitCode()).isZero();
+    var yaml = new StringBuilder("checks:\n");
+    var column =
+        Map.of(
+            "events_daily", "price",
+            "sessions", "views",
+            "sales", "orders",
+            "view_counts", "views",
+            "customers", "orders");
+    column.forEach(
+        (table, of) ->
+            yaml.append("  - {name: all_%s, table: %s, ".formatted(table, table))
+                .append("range: {column: %s, least: 1000000}}\n".formatted(of)));
+    var checks = checks(yaml.toString());
+    assertThat(pipeline(checks).exitCode()).isEqualTo(4);
+    var accepted = new ArrayList<String>();
+    for (var table : List.of("events_daily", "sales", "sessions", "view_counts", "customers")) {
+      accepted.add("all_" + table);
+      boolean isLast = table.equals("customers");
+      var run =
+          pipeline(checks, "--accept-check=" + String.join(",", accepted), "--reason=a test");
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(isLast ? 0 : 4);
+    }
+    var rows = SmallShop.rows(SmallShop.warehouse(shop));
+    rows.keySet().removeIf(partition -> partition.startsWith("data_quality/"));
+    assertThat(rows).isEqualTo(SmallShop.rows(SmallShop.warehouse(other)));
+    assertThat(pipeline(checks).out()).startsWith("Nothing to do: ");
+    SmallShop.assertTidy(SmallShop.warehouse(shop), "after all is accepted");
   }
 
   @Test
@@ -144,5 +175,13 @@ final class ChecksCommandTest {
             "show", "data_quality", "--day=2019-10-02", "--format=csv", "--warehouse=" + shop);
     assertThat(run.exitCode()).as(run.err()).isZero();
     return run.out();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 }

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.clickmill.formats.yaml.YamlFields;
+import org.clickmill.formats.yaml.YamlNode;
 import org.clickmill.formats.yaml.YamlNode.Mapping;
 import org.clickmill.formats.yaml.YamlNode.Scalar;
-import org.clickmill.formats.yaml.YamlNode;
 import org.clickmill.formats.yaml.YamlReader;
 import org.clickmill.jobs.metrics.MetricDefinition.Named;
 import org.clickmill.jobs.metrics.MetricDefinition.Top;
@@ -24,9 +25,11 @@ final class MetricYaml {
   private static final int MOST_TOP = 10_000;
 
   private final MetricText file;
+  private final YamlFields fields;
 
   private MetricYaml(MetricText file) {
     this.file = file;
+    this.fields = new YamlFields(file);
   }
 
   static MetricDefinition read(MetricText file) {
@@ -34,8 +37,8 @@ final class MetricYaml {
   }
 
   private MetricDefinition definition(YamlNode node) {
-    var root = mapping(node, "the file", KEYS);
-    var name = required(root, "name");
+    var root = fields.mapping(node, "the file", KEYS);
+    var name = fields.required(root, "name");
     requireName(name);
     var measures = named(root, "measures");
     if (measures.isEmpty()) {
@@ -45,9 +48,9 @@ final class MetricYaml {
         new MetricDefinition(
             file,
             name,
-            required(root, "description"),
-            required(root, "from"),
-            optional(root, "where"),
+            fields.required(root, "description"),
+            fields.required(root, "from"),
+            fields.optional(root, "where"),
             named(root, "by"),
             measures,
             named(root, "ratios"),
@@ -56,52 +59,15 @@ final class MetricYaml {
     return definition;
   }
 
-  private Mapping mapping(YamlNode node, String what, Set<String> keys) {
-    if (!(node instanceof Mapping mapping)) {
-      throw file.invalid(node.place(), "%s is not a map", what);
-    }
-    for (var field : mapping.fields()) {
-      if (keys != null && !keys.contains(field.key().text())) {
-        throw file.invalid(
-            field.key().place(),
-            "unknown key '%s' in %s (known: %s)",
-            field.key().text(),
-            what,
-            String.join(", ", new TreeSet<>(keys)));
-      }
-    }
-    return mapping;
-  }
-
-  private Scalar required(Mapping root, String key) {
-    var scalar = optional(root, key);
-    if (scalar == null) {
-      throw file.invalid(root.place(), "missing '%s'", key);
-    }
-    return scalar;
-  }
-
-  private Scalar optional(Mapping root, String key) {
-    var node = root.get(key);
-    return node == null ? null : text(node, key);
-  }
-
-  private Scalar text(YamlNode node, String key) {
-    if (!(node instanceof Scalar scalar) || scalar.text().isBlank()) {
-      throw file.invalid(node.place(), "'%s' is not a text", key);
-    }
-    return scalar;
-  }
-
   private List<Named> named(Mapping root, String key) {
     var node = root.get(key);
     if (node == null) {
       return List.of();
     }
     var named = new ArrayList<Named>();
-    for (var field : mapping(node, "'" + key + "'", null).fields()) {
+    for (var field : fields.mapping(node, "'" + key + "'", null).fields()) {
       requireName(field.key());
-      named.add(new Named(field.key(), text(field.value(), field.key().text())));
+      named.add(new Named(field.key(), fields.text(field.value(), field.key().text())));
     }
     return named;
   }
@@ -121,13 +87,13 @@ final class MetricYaml {
     if (node == null) {
       return null;
     }
-    var mapping = mapping(node, "'top'", TOP_KEYS);
-    var limit = required(mapping, "limit");
+    var mapping = fields.mapping(node, "'top'", TOP_KEYS);
+    var limit = fields.required(mapping, "limit");
     if (!limit.text().matches("[1-9][0-9]{0,5}") || Integer.parseInt(limit.text()) > MOST_TOP) {
       throw file.invalid(
           limit.place(), "invalid limit '%s' (expected 1 to %d)", limit.text(), MOST_TOP);
     }
-    return new Top(required(mapping, "by"), Integer.parseInt(limit.text()));
+    return new Top(fields.required(mapping, "by"), Integer.parseInt(limit.text()));
   }
 
   private void requireDistinct(MetricDefinition definition) {
