@@ -48,6 +48,16 @@ public final class CommandContext {
     return observed;
   }
 
+  /**
+   * A path of the command line as the user is told of it: on a cluster, where a path without a
+   * scheme is none of the local disk, with its file system.
+   */
+  String told(String path) throws IOException {
+    var given = new Path(path);
+    var whole = given.getFileSystem(configuration).makeQualified(given);
+    return "file".equals(whole.toUri().getScheme()) ? path : whole.toString();
+  }
+
   /** The root folder of the warehouse; a usage error if nothing names one. */
   public Path warehousePath() {
     var path = DriverSettings.WAREHOUSE.get(configuration);

@@ -116,16 +116,22 @@ final class FailureReport {
 
   /** What a cluster refuses or cannot do is said in words for users. */
   private static Exception told(Exception thrown, Configuration configuration) {
+    var ofJava = ofJava(thrown);
+    if (ofJava.isPresent()) {
+      return ofJava.get();
+    }
     return thrown instanceof ClickmillException
         ? thrown
-        : ofJava(thrown)
-            .or(() -> SecurityFailure.of(thrown))
+        : SecurityFailure.of(thrown)
             .or(() -> ClusterFailure.of(thrown, configuration))
             .<Exception>map(told -> told)
             .orElse(thrown);
   }
 
-  /** Java 24 has removed by what a Hadoop before 3.4.3 learns who runs it. */
+  /**
+   * Java 24 has removed that by which older Hadoops learn who runs them. They meet it everywhere,
+   * and so it may be the cause of what is said otherwise, too.
+   */
   private static Optional<ClickmillException> ofJava(Exception thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnsupportedOperationException

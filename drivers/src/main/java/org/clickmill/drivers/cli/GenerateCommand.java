@@ -110,7 +110,8 @@ final class GenerateCommand extends BaseCommand {
     try (var progress = context.console().progress("events", events)) {
       written = generate.run(options, new Path(output), progress::reached);
     }
-    var result = new Result(output, written, from, from.plusDays(days - 1L), seed, format);
+    var place = context.told(output);
+    var result = new Result(place, written, from, from.plusDays(days - 1L), seed, format);
     context
         .console()
         .result(

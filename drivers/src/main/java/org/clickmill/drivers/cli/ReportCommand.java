@@ -130,14 +130,16 @@ final class ReportCommand extends BaseCommand {
           new CsvTables(folder.getFileSystem(context.configuration()), folder)
               .write(report).stream().map(Path::toString).toList();
     }
-    var result = new Result(output, data, tables, report.from(), report.to());
+    var page = context.told(output);
+    var figures = data == null ? null : context.told(data);
+    var result = new Result(page, figures, tables, report.from(), report.to());
     context
         .console()
         .result(
             result,
             () ->
                 "Wrote "
-                    + output
+                    + page
                     + " about "
                     + result.from()
                     + " to "

@@ -49,7 +49,10 @@ final class FailureReportTest {
   @Test
   void javaThatIsTooNewForTheHadoopIsNamed() {
     var run =
-        run(new IOException(new UnsupportedOperationException("getSubject is not supported")));
+        run(
+            ClickmillException.usage(
+                "Cannot use /shop as a warehouse: its file system does not start",
+                new UnsupportedOperationException("getSubject is not supported")));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
