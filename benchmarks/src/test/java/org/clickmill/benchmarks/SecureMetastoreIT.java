@@ -79,7 +79,15 @@ final class SecureMetastoreIT {
   /** A run of {@code catalog sync}. */
   private record Sync(int exitCode, String said) {}
 
+  /** By the keytab. */
   private static Sync sync(String... more) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("--principal=" + USER, "--keytab=" + keytab("miller")));
+    words.addAll(List.of(more));
+    return sync(Map.of(), words);
+  }
+
+  private static Sync sync(Map<String, String> environment, List<String> more)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
@@ -87,11 +95,9 @@ final class SecureMetastoreIT {
                 "catalog",
                 "sync",
                 "--warehouse=" + shop.warehouse(),
-                "--principal=" + USER,
-                "--keytab=" + keytab("miller"),
                 "-Dclickmill.metastore.uris=" + metastore.uri(),
                 "-Dclickmill.metastore.timeout-seconds=20"));
-    command.addAll(List.of(more));
+    command.addAll(more);
     var log = Files.createTempFile(folder, "sync", ".log");
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -105,6 +111,7 @@ final class SecureMetastoreIT {
                 folder.resolve("client").toString(),
                 "CLICKMILL_JAVA_OPTS",
                 "-Djava.security.krb5.conf=" + kdc.getKrb5conf()));
+    builder.environment().putAll(environment);
     int exitCode = builder.start().waitFor();
     return new Sync(exitCode, Files.readString(log, StandardCharsets.UTF_8));
   }
@@ -132,5 +139,37 @@ final class SecureMetastoreIT {
     var run = sync();
     assertThat(run.exitCode()).as(run.said()).isNotZero();
     assertThat(run.said()).contains("clickmill.metastore.kerberos.principal");
+  }
+
+  /** As in an action of Oozie's, whose server has got the token. */
+  @Test
+  void tablesAreRegisteredByWhoHasNothingButAToken() throws Exception {
+    var tokens = folder.resolve("metastore.tokens");
+    var log = folder.resolve("token.log");
+    int exitCode =
+        new ProcessBuilder(
+                MeasuredProcess.java(),
+                "-Djava.security.krb5.conf=" + kdc.getKrb5conf(),
+                "-cp",
+                HiveServer.jars().resolve("*").toString(),
+                Path.of("src/test/hive/MetastoreToken.java").toString(),
+                metastore.uri(),
+                METASTORE,
+                USER,
+                keytab("miller").toString(),
+                tokens.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    assertThat(exitCode).as(Files.readString(log, StandardCharsets.UTF_8)).isZero();
+    var run =
+        sync(
+            Map.of("HADOOP_TOKEN_FILE_LOCATION", tokens.toString()),
+            List.of(
+                "-Dclickmill.metastore.kerberos.principal=hive/_HOST@EXAMPLE.COM",
+                "-Dclickmill.metastore.database=by_token"));
+    assertThat(run.exitCode()).as(run.said()).isZero();
+    assertThat(run.said()).contains("partitions added");
   }
 }

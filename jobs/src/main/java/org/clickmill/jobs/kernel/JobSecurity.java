@@ -54,12 +54,16 @@ public final class JobSecurity {
   }
 
   /** Somebody else has got tokens for this process, and all its jobs live on them. */
-  private static void share(Credentials given, Job job) {
-    for (var token : given.getAllTokens()) {
-      if (!token.getKind().equals(MASTERS_TOKEN)) {
-        job.getCredentials().addToken(token.getService(), token);
-      }
-    }
+  static void share(Credentials given, Job job) {
+    // By the names they have: that of a KMS's token is not its service.
+    given
+        .getTokenMap()
+        .forEach(
+            (name, token) -> {
+              if (!token.getKind().equals(MASTERS_TOKEN)) {
+                job.getCredentials().addToken(name, token);
+              }
+            });
     // Or the end of one job would take them from the next.
     job.getConfiguration().setBoolean(MRJobConfig.JOB_CANCEL_DELEGATION_TOKEN, false);
   }
