@@ -171,7 +171,7 @@ final class PartitionFeeder {
       if (filter.concerns(file)) {
         var folder = new Path(warehouse.stagingOf(run.id()), "_filtered/" + feed.partition());
         var content = filter.filter(file, added.path(), folder);
-        boolean isWhole = content == file;
+        boolean isWhole = content.equals(file);
         var path = isWhole ? added.path() : new Path(folder, file.file().name());
         left.add(new Added(file, content, path));
       } else {
