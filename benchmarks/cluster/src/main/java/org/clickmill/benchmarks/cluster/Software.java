@@ -59,30 +59,33 @@ record Software(String version, Path libraries, Path javaHome, List<String> java
       throw new BigDayException("Invalid version of Hadoop: %s (expected one as 3.4.1)", version);
     }
     var module = home.resolve("benchmarks/cluster");
+    var project = module.resolve("hadoop");
     var folder = module.resolve("target/hadoop-" + version);
     var complete = folder.resolve("complete");
-    if (Files.exists(complete)) {
+    if (isNewer(complete, project.resolve("pom.xml"))) {
       return folder;
     }
-    var command =
-        new ArrayList<>(
-            List.of(
-                "mvn",
-                "-q",
-                "-B",
-                "-Dstyle.color=never",
-                "-f",
-                module.resolve("hadoop").toString()));
+    OutputFolder.delete(folder);
+    var command = new ArrayList<>(List.of("mvn", "-q", "-B", "-f", project.toString()));
     command.add("dependency:copy-dependencies");
     command.add("-Dhadoop.version=" + version);
     command.add("-DoutputDirectory=" + folder);
     System.err.printf("Fetching Hadoop %s.%n", version);
-    var maven = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+    // Standard output is for tables.
+    var log = Files.createDirectories(module.resolve("target")).resolve("fetch.log");
+    var maven =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    maven.getOutputStream().close();
     if (maven.waitFor() != 0) {
-      throw new BigDayException("Cannot fetch Hadoop %s: Maven has failed", version);
+      throw new BigDayException("Cannot fetch Hadoop %s: Maven has failed; see %s", version, log);
     }
     Files.createFile(complete);
     return folder;
+  }
+
+  private static boolean isNewer(Path file, Path other) throws IOException {
+    return Files.exists(file)
+        && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) > 0;
   }
 
   /** The beginning of a command line of Java. */
