@@ -10,6 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.clickmill.drivers.observe.LineageDataset;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.privacy.Door;
+import org.clickmill.formats.privacy.DoorKeys;
 import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.ingest.ImportJob;
 import org.clickmill.jobs.ingest.ImportJob.Options;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
       "A mapping says which column or path feeds which field. A file that is in the"
           + " warehouse already is skipped; malformed records go to the dataset rejects."
           + " A mapping may leave records out ('where') and make several events of one ('items[]').",
+      "Events of users and visitors that were forgotten are dropped, and ids are hashed where a"
+          + " key is set (docs/privacy.md).",
       "'--preview' shows first how the records would be read, and what would be rejected and why."
           + " 'clickmill mapping FILE' prints a mapping to begin with."
     },
@@ -139,10 +143,25 @@ final class ImportCommand extends BaseCommand {
           "Invalid number of records to preview: %d (expected 1 to %d)", preview, MOST_PREVIEWED);
     }
     var read =
-        new ImportPreview(context.configuration(), options, Instant.now())
+        new ImportPreview(context.configuration(), options, Instant.now(), door(context))
             .of(new Path(input), preview);
     read.warnings().forEach(context.console()::warn);
     context.console().result(read, () -> PreviewText.of(read));
+  }
+
+  /** The door of the warehouse, if one is named that exists; null for none. */
+  private static Door door(CommandContext context) throws IOException {
+    var configuration = context.configuration();
+    var named = DriverSettings.WAREHOUSE.get(configuration);
+    if (named == null || named.isEmpty()) {
+      return null;
+    }
+    var root = context.warehousePath();
+    if (!root.getFileSystem(configuration).exists(root)) {
+      return null;
+    }
+    var warehouse = Warehouse.open(root, configuration);
+    return DoorKeys.find(warehouse).open(warehouse);
   }
 
   /** Imports into the context's warehouse, which is created if it is missing. */
@@ -214,7 +233,8 @@ final class ImportCommand extends BaseCommand {
         outcome.written(),
         outcome.duplicates(),
         outcome.rejected(),
-        counted(" + %,d filtered", outcome.filtered()),
+        counted(" + %,d filtered", outcome.filtered())
+            + counted(" + %,d forgotten", outcome.forgotten()),
         outcome.rounded());
   }
 

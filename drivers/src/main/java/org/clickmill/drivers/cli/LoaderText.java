@@ -97,9 +97,10 @@ final class LoaderText {
         ? NO_LATE_EVENTS
         : String.format(
             Locale.ROOT,
-            "%,d late events folded into %,d hours; %,d empty hours sealed.",
+            "%,d late events folded into %,d hours%s; %,d empty hours sealed.",
             folded.events(),
             folded.hours(),
+            ImportCommand.counted(", %,d forgotten ones dropped", folded.forgotten()),
             folded.hoursSealed());
   }
 
@@ -120,7 +121,8 @@ final class LoaderText {
         total.late(),
         total.rejected(),
         total.tombstones(),
-        ImportCommand.counted(" + %,d filtered", total.filtered()),
+        ImportCommand.counted(" + %,d filtered", total.filtered())
+            + ImportCommand.counted(" + %,d forgotten", total.forgotten()),
         total.gaps(),
         outcome.hoursSealed(),
         outcome.sealedThrough() == null ? "." : ", all before " + outcome.sealedThrough() + ".");

@@ -58,7 +58,8 @@ final class PreviewText {
             ImportCommand.counted(" + %,d more of several in a record", preview.added()),
             preview.events(),
             preview.rejected(),
-            ImportCommand.counted(" + %,d filtered", preview.filtered()),
+            ImportCommand.counted(" + %,d filtered", preview.filtered())
+                + ImportCommand.counted(" + %,d forgotten", preview.forgotten()),
             preview.rounded(),
             preview.filesLookedAt(),
             preview.files()));

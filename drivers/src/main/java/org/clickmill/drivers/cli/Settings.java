@@ -16,6 +16,7 @@ import org.clickmill.formats.config.ConfigKey;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.MappingSettings;
 import org.clickmill.formats.metastore.MetastoreSettings;
+import org.clickmill.formats.privacy.PrivacySettings;
 import org.clickmill.formats.table.ReadSettings;
 import org.clickmill.formats.table.WriteSettings;
 import org.clickmill.formats.warehouse.WarehouseSettings;
@@ -37,6 +38,7 @@ public final class Settings {
             MappingSettings.all(),
             MetastoreSettings.all(),
             ObserveSettings.all(),
+            PrivacySettings.all(),
             ReadSettings.all(),
             ReportSettings.all(),
             Suite.settings(),

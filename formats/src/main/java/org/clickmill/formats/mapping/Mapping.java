@@ -172,6 +172,22 @@ public final class Mapping {
     return columns;
   }
 
+  /**
+   * Fails if a field is the same for all events, which nobody's id is.
+   *
+   * @param setting for which it may not be
+   * @throws ClickmillException of kind usage
+   */
+  public void requireNotConstant(EventColumn column, String setting) {
+    for (var field : definition.fields()) {
+      if (field.target().column() == column && field.constant() != null) {
+        throw ClickmillException.usage(
+            "Cannot hash %s with mapping %s: it is a constant there (%s)",
+            column.text(), name(), setting);
+      }
+    }
+  }
+
   CurrencyConversion currencyConversion() {
     return conversion == null ? CurrencyConversion.NONE : conversion;
   }

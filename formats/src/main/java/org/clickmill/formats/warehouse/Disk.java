@@ -99,9 +99,13 @@ public final class Disk {
    * the disk what it holds: nothing that is personal.
    */
   public void write(Path file, byte[] content) throws IOException {
+    write(file, content, Sensitivity.OPEN);
+  }
+
+  private void write(Path file, byte[] content, Sensitivity sensitivity) throws IOException {
     try (var out =
         SyncedFiles.create(
-            fs, file, Sensitivity.OPEN, true, WRITE_BUFFER_SIZE, fs.getDefaultBlockSize(file))) {
+            fs, file, sensitivity, true, WRITE_BUFFER_SIZE, fs.getDefaultBlockSize(file))) {
       out.write(content);
     }
     if (content.length > 0) {
@@ -168,12 +172,14 @@ public final class Disk {
   /**
    * Writes a file whole or not at all, where there is none.
    *
+   * @param sensitivity of what it holds
    * @param workshop a folder of the caller's own, where it is prepared
    * @return false if the file exists
    */
-  boolean createWhole(Path workshop, Path file, byte[] content) throws IOException {
+  boolean createWhole(Path workshop, Path file, byte[] content, Sensitivity sensitivity)
+      throws IOException {
     var prepared = new Path(workshop, "new-" + UUID.randomUUID());
-    write(prepared, content);
+    write(prepared, content, sensitivity);
     if (move(prepared, file)) {
       return true;
     }

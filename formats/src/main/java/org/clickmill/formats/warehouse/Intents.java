@@ -34,7 +34,8 @@ final class Intents {
     return disk.createWhole(
         layout.staging(intent.runId()),
         layout.intent(intent.where(), intent.revision()),
-        Json.write(intent));
+        Json.write(intent),
+        Sensitivity.OPEN);
   }
 
   /**

@@ -102,7 +102,7 @@ public final class Registrations {
     var names = partitions.stream().map(Partition::toString).toList();
     var time = since.truncatedTo(ChronoUnit.SECONDS).toString();
     var content = Json.write(new Content(Manifest.FORMAT_VERSION, time, names));
-    if (!disk.createWhole(folder, file, content)) {
+    if (!disk.createWhole(folder, file, content, Sensitivity.OPEN)) {
       throw new IOException("Cannot create file: " + file);
     }
     disk.syncFolderAndParents(List.of(folder), folder.getParent());

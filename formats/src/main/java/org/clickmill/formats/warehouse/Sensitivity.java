@@ -8,7 +8,11 @@ public enum Sensitivity {
   /** Whatever the umask of the file system ({@code fs.permissions.umask-mode}) says. */
   OPEN,
   /** There are, or may be, personal data: {@link WarehouseSettings#PERSONAL_UMASK} as well. */
-  PERSONAL;
+  PERSONAL,
+  /** A key: nobody but the owner may read or write it. */
+  SECRET;
+
+  private static final FsPermission OTHERS_UMASK = new FsPermission((short) 0077);
 
   FsPermission file(Configuration configuration) {
     return masked(FsPermission.getFileDefault(), configuration);
@@ -19,8 +23,10 @@ public enum Sensitivity {
   }
 
   private FsPermission masked(FsPermission permission, Configuration configuration) {
-    return this == OPEN
-        ? permission
-        : permission.applyUMask(WarehouseSettings.PERSONAL_UMASK.get(configuration));
+    return switch (this) {
+      case OPEN -> permission;
+      case PERSONAL -> permission.applyUMask(WarehouseSettings.PERSONAL_UMASK.get(configuration));
+      case SECRET -> permission.applyUMask(OTHERS_UMASK);
+    };
   }
 }

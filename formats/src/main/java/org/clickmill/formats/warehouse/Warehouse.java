@@ -345,7 +345,13 @@ public final class Warehouse {
    * @return false if the file exists
    */
   public boolean createWhole(String runId, Path file, byte[] content) throws IOException {
-    return disk.createWhole(stagingOf(runId), file, content);
+    return createWhole(runId, file, content, Sensitivity.OPEN);
+  }
+
+  /** As {@link #createWhole(String, Path, byte[])}, a file that not everybody may read. */
+  public boolean createWhole(String runId, Path file, byte[] content, Sensitivity sensitivity)
+      throws IOException {
+    return disk.createWhole(stagingOf(runId), file, content, sensitivity);
   }
 
   /** Brings to a local disk the names in a folder, and that of each folder above it. */

@@ -30,6 +30,12 @@ public final class HourFiles implements AutoCloseable {
   /** Name of a file's note on its first event. */
   static final String FIRST = "first";
 
+  /**
+   * Name of a file's note on which generation of the suppression list its events were held against;
+   * none if there was no list.
+   */
+  public static final String SUPPRESSION = "suppression";
+
   private static final int MOST_OPEN = 64;
 
   /** An open hour may be completed when this many events were all of other hours. */
@@ -40,6 +46,7 @@ public final class HourFiles implements AutoCloseable {
   private final LongFunction<Partition> partitions;
   private final String prefix;
   private final Set<EventColumn> extraColumns;
+  private final int suppression;
   private final Map<Long, HourFile> open = new LinkedHashMap<>(2 * MOST_OPEN, 0.75f, true);
   private final Set<Long> completed = new HashSet<>();
   private HourFile current;
@@ -57,11 +64,27 @@ public final class HourFiles implements AutoCloseable {
       LongFunction<Partition> partitions,
       String prefix,
       Set<EventColumn> extraColumns) {
+    this(files, configuration, partitions, prefix, extraColumns, 0);
+  }
+
+  /**
+   * As the other, for files that are kept before they are published.
+   *
+   * @param suppression for {@link #SUPPRESSION}; 0 for no note
+   */
+  public HourFiles(
+      StagedFiles files,
+      Configuration configuration,
+      LongFunction<Partition> partitions,
+      String prefix,
+      Set<EventColumn> extraColumns,
+      int suppression) {
     this.files = files;
     this.configuration = configuration;
     this.partitions = partitions;
     this.prefix = prefix;
     this.extraColumns = extraColumns;
+    this.suppression = suppression;
   }
 
   private static final class HourFile {
@@ -162,6 +185,9 @@ public final class HourFiles implements AutoCloseable {
     var notes = new TreeMap<String, List<String>>();
     notes.put(SOURCES, List.copyOf(file.sources));
     notes.put(FIRST, List.of(file.first));
+    if (suppression > 0) {
+      notes.put(SUPPRESSION, List.of(Integer.toString(suppression)));
+    }
     files.add(file.partition, file.writer.finish(), counts, notes);
   }
 

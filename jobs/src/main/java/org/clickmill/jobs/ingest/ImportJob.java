@@ -15,6 +15,7 @@ import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.event.EventColumn;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.privacy.DoorKeys;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
@@ -49,7 +50,8 @@ public final class ImportJob {
       String mapping, String sourceName, boolean replace, boolean fill, boolean skipCorruptFiles) {}
 
   /**
-   * What an import did: {@code read + added = written + duplicates + rejected + filtered}.
+   * What an import did: {@code read + added = written + duplicates + rejected + filtered
+   * + forgotten}.
    *
    * @param files found below the input
    * @param filesImportedBefore of these, skipped unread
@@ -61,6 +63,7 @@ public final class ImportJob {
    * @param rejected records, and items of records, that could not be events
    * @param filtered records that the mapping leaves out: by conditions, or because they have no
    *     items
+   * @param forgotten events of users and visitors on the suppression list, which are dropped
    * @param rounded prices that the mapping rounded
    * @param hours that were published
    * @param warnings for the user
@@ -75,6 +78,7 @@ public final class ImportJob {
       long duplicates,
       long rejected,
       long filtered,
+      long forgotten,
       long rounded,
       long hours,
       List<String> warnings) {}
@@ -105,6 +109,7 @@ public final class ImportJob {
 
   /** Imports a file, or all event files below a folder. */
   public Outcome run(Path input) throws IOException, InterruptedException {
+    var keys = DoorKeys.claim(run.warehouse(), run.id());
     var sources = new SourceFiles(run.configuration());
     var listed = sources.list(input, options.sourceName(), mapping);
     var found = sources.withChecksums(listed.files());
@@ -113,9 +118,9 @@ public final class ImportJob {
         ImportPlan.of(
             found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
     if (plan.files().isEmpty()) {
-      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, listed.warnings());
+      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, listed.warnings());
     }
-    var result = runJob(plan);
+    var result = runJob(plan, keys);
     check(result);
     sources.requireUnchanged(plan.files());
     var warnings = new ArrayList<>(listed.warnings());
@@ -130,6 +135,7 @@ public final class ImportJob {
               mapping.name(),
               result.count(IngestCounter.FILTERED)));
     }
+    JobDoor.requireUnchanged(keys, run);
     var hours = new HourPartitions(run, catalog, plan, mapping, options.fill(), open);
     var published = hours.publish(result.files());
     writeRecords(plan, Set.copyOf(result.notes(ImportMapper.SKIPPED)));
@@ -145,6 +151,7 @@ public final class ImportJob {
         result.count(IngestCounter.DUPLICATES),
         result.count(IngestCounter.REJECTED),
         result.count(IngestCounter.FILTERED),
+        result.count(IngestCounter.FORGOTTEN),
         result.count(IngestCounter.PRICES_ROUNDED),
         published.stream()
             .filter(publication -> publication.partition().dataset().equals(Datasets.EVENTS))
@@ -152,10 +159,11 @@ public final class ImportJob {
         warnings);
   }
 
-  private Result runJob(ImportPlan plan) throws IOException, InterruptedException {
+  private Result runJob(ImportPlan plan, DoorKeys keys) throws IOException, InterruptedException {
     var staged = new StagedJob(run, "import", ImportJob.class);
     var job = staged.job();
     var configuration = job.getConfiguration();
+    JobDoor.ship(keys, run.warehouse(), mapping, job);
     mapping.writeRates(run.warehouse().fileSystem(), staged.file("_rates.csv"), configuration);
     new ImportTask(
             mapping.yaml(),
@@ -205,11 +213,12 @@ public final class ImportJob {
         result.count(IngestCounter.EVENTS_WRITTEN)
             + result.count(IngestCounter.DUPLICATES)
             + result.count(IngestCounter.REJECTED)
-            + result.count(IngestCounter.FILTERED);
+            + result.count(IngestCounter.FILTERED)
+            + result.count(IngestCounter.FORGOTTEN);
     if (in != out) {
       throw ClickmillException.failed(
-          "Cannot publish the import: %d records went in, but %d were written, duplicates, rejected"
-              + " or filtered",
+          "Cannot publish the import: %d records went in, but %d were written, duplicates, rejected,"
+              + " filtered or forgotten",
           in, out);
     }
   }

@@ -22,6 +22,7 @@ import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
 import org.clickmill.formats.parquet.RejectWriter;
+import org.clickmill.formats.privacy.Door;
 import org.clickmill.formats.read.EventFileReader;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.warehouse.Datasets;
@@ -86,9 +87,14 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     private final List<String> reasons = new ArrayList<>();
     private final AbsentColumns absent = new AbsentColumns();
     private final EventTimeLimits limits;
+
+    /** Null if events come in as they are. */
+    private final Door door;
+
     private RejectWriter rejects;
     private long duplicates;
     private long rejected;
+    private long forgotten;
 
     private Import(Context context) throws IOException, InterruptedException {
       this.context = context;
@@ -98,6 +104,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       files = new StagedFiles(context);
       hours = new HourFiles(files, configuration, Hours::partition, null, task.extraColumns());
       limits = new EventTimeLimits(configuration, task.now());
+      door = JobDoor.receive(context);
       rejectPartition =
           Partition.ofRun(Datasets.REJECTS, LocalDate.parse(task.day()), task.runId());
     }
@@ -155,6 +162,10 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
 
     private void importEvent(Event event, HashSet<Long> hoursDone, SourceReader reader)
         throws IOException, InterruptedException {
+      if (door != null && !door.admits(event)) {
+        forgotten++;
+        return;
+      }
       long hour = Hours.of(event.getEventTime().toEpochMilli());
       var reason = limits.reasonAgainst(event);
       if (reason != null) {
@@ -166,20 +177,28 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       }
     }
 
-    /** Hands on the rows of a published hour, but those of files that are replaced. */
+    /**
+     * Hands on the rows of a published hour, but those of files that are replaced, and of the
+     * forgotten.
+     */
     private void carry(InputFile file) throws IOException, InterruptedException {
       var fileSystem = fileSystem(new Path(file.path()));
       long carried = 0;
       try (var reader = EventFileReader.open(fileSystem, file, context.getConfiguration())) {
         var event = new Event();
         for (event = reader.next(event); event != null; event = reader.next(event)) {
-          if (!task.replaced().contains(String.valueOf(event.getSourceName()))) {
+          if (isKept(event)) {
             carried++;
             emit(Hours.of(event.getEventTime().toEpochMilli()), event);
           }
         }
       }
       files.count(IngestCounter.EVENTS_CARRIED, carried);
+    }
+
+    private boolean isKept(Event event) {
+      return !task.replaced().contains(String.valueOf(event.getSourceName()))
+          && (door == null || !door.isForgotten(event));
     }
 
     private void emit(long hour, Event event) throws IOException, InterruptedException {
@@ -201,6 +220,9 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
     }
 
     private void write(Reject reject) throws IOException {
+      if (door != null) {
+        Door.redact(reject);
+      }
       if (rejects == null) {
         var path = files.newFile(rejectPartition, ".parquet");
         rejects = RejectWriter.open(fileSystem(path), path, context.getConfiguration());
@@ -255,6 +277,7 @@ final class ImportMapper extends Mapper<NullWritable, Text, BytesWritable, NullW
       absent.notes().forEach(note -> files.note(ABSENT, note));
       files.count(IngestCounter.DUPLICATES, duplicates);
       files.count(IngestCounter.REJECTED, rejected);
+      files.count(IngestCounter.FORGOTTEN, forgotten);
       files.report();
     }
   }

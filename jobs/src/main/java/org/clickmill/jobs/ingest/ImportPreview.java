@@ -18,6 +18,7 @@ import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
 import org.clickmill.formats.mapping.SourcePart;
 import org.clickmill.formats.mapping.SourceReader;
+import org.clickmill.formats.privacy.Door;
 import org.clickmill.jobs.ingest.ImportJob.Options;
 
 /**
@@ -33,6 +34,9 @@ public final class ImportPreview {
   private final Mapping mapping;
   private final EventTimeLimits limits;
 
+  /** Null if events come in as they are. */
+  private final Door door;
+
   private final List<Row> rows = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final AbsentColumns absent = new AbsentColumns();
@@ -41,6 +45,7 @@ public final class ImportPreview {
   private long read;
   private long added;
   private long filtered;
+  private long forgotten;
   private long rounded;
 
   /**
@@ -55,16 +60,17 @@ public final class ImportPreview {
   public record Row(String file, long record, Map<String, Object> event, String reason) {}
 
   /**
-   * What was read: {@code read + added = events + rejected + filtered}.
+   * What was read: {@code read + added = events + rejected + filtered + forgotten}.
    *
    * @param fields the fields that the mapping feeds, in the order of the schema
    * @param rows the events and rejects in the order of the files' identities; of records that the
-   *     mapping leaves out there are none
+   *     mapping leaves out there are none, nor of the forgotten
    * @param files found below the input
    * @param filesLookedAt of these, opened
    * @param read records
    * @param added events and rejects beyond the first of their record, where a record is several
    * @param filtered records that the mapping leaves out
+   * @param forgotten events of users and visitors on the suppression list
    * @param rounded prices that the mapping rounded
    * @param warnings for the user
    */
@@ -78,13 +84,22 @@ public final class ImportPreview {
       long events,
       long rejected,
       long filtered,
+      long forgotten,
       long rounded,
       List<String> warnings) {}
 
+  /** A preview of events as they come in where nothing is known of the warehouse. */
+  public ImportPreview(Configuration configuration, Options options, Instant now) {
+    this(configuration, options, now, null);
+  }
+
   /**
    * @param now when the run began; hours that are not over then take no events
+   * @param door of the warehouse that would be imported into; null where that is not known, or
+   *     events come in as they are
    */
-  public ImportPreview(Configuration configuration, Options options, Instant now) {
+  public ImportPreview(Configuration configuration, Options options, Instant now, Door door) {
+    this.door = door;
     this.configuration = configuration;
     this.options = options;
     mapping = Mapping.load(options.mapping(), configuration);
@@ -107,6 +122,12 @@ public final class ImportPreview {
         break;
       }
       readOrSkip(file, most);
+    }
+    if (rows.isEmpty() && forgotten > 0) {
+      throw ClickmillException.usage(
+          "Nothing to preview: all %d events of the first %d records of %s are of users or visitors"
+              + " on the suppression list",
+          forgotten, read, input);
     }
     if (rows.isEmpty() && filtered > 0) {
       throw ClickmillException.usage(
@@ -133,6 +154,7 @@ public final class ImportPreview {
         rows.size() - rejected,
         rejected,
         filtered,
+        forgotten,
         rounded,
         List.copyOf(warnings));
   }
@@ -161,6 +183,11 @@ public final class ImportPreview {
           continue;
         }
         long record = reader.records();
+        if (door != null && reader.event() != null && !door.admits(reader.event())) {
+          hasEvents = true;
+          forgotten++;
+          continue;
+        }
         var reject = reject(reader);
         hasEvents |= reject == null;
         rows.add(
@@ -183,6 +210,14 @@ public final class ImportPreview {
 
   /** The record at hand as a reject, or null if import would write it. */
   private Reject reject(SourceReader reader) {
+    var reject = rejected(reader);
+    if (reject != null && door != null) {
+      Door.redact(reject);
+    }
+    return reject;
+  }
+
+  private Reject rejected(SourceReader reader) {
     if (reader.event() == null) {
       return reader.reject();
     }

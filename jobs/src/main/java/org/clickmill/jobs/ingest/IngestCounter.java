@@ -2,7 +2,7 @@ package org.clickmill.jobs.ingest;
 
 /**
  * The counters of import and compact: {@code RECORDS_READ + ADDED + EVENTS_CARRIED = EVENTS_WRITTEN
- * + DUPLICATES + REJECTED + FILTERED}.
+ * + DUPLICATES + REJECTED + FILTERED + FORGOTTEN}.
  */
 public enum IngestCounter {
   RECORDS_READ,
@@ -16,6 +16,8 @@ public enum IngestCounter {
   REJECTED,
   /** Records that the mapping leaves out: by conditions, or because they have no items. */
   FILTERED,
+  /** Events of users and visitors on the suppression list. */
+  FORGOTTEN,
   /** Prices that the mapping rounded. */
   PRICES_ROUNDED,
   /** Imported files in which some record was an event. */

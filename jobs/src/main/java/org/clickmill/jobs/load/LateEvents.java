@@ -1,5 +1,6 @@
 package org.clickmill.jobs.load;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +26,17 @@ public final class LateEvents {
   /**
    * What folding did.
    *
-   * @param events that were late
+   * @param events that were late, and are in their hours now
    * @param hours that hold them now
    * @param hoursSealed hours since the first of their days that were not there before, without
    *     events
+   * @param forgotten late events of users and visitors on the suppression list, which are dropped
    */
-  public record Folded(long events, int hours, int hoursSealed) {}
+  public record Folded(
+      long events,
+      int hours,
+      int hoursSealed,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long forgotten) {}
 
   /**
    * What folding would do.
@@ -121,20 +127,20 @@ public final class LateEvents {
   public Folded fold() throws IOException, InterruptedException {
     var last = log.last();
     if (last.isEmpty()) {
-      return new Folded(0, 0, 0);
+      return new Folded(0, 0, 0, 0);
     }
     new RollForward(run, log).complete(last.get());
     var files = files();
     if (files.isEmpty()) {
-      return new Folded(0, 0, 0);
+      return new Folded(0, 0, 0, 0);
     }
     long events = count(files);
     int hours = files.size();
     var feeds = new TreeMap<>(files);
     addMissingHours(feeds, last.get().sealedThrough());
-    new PartitionFeeder(run, log).feed(feeds);
+    long forgotten = new PartitionFeeder(run, log).feed(feeds).forgotten();
     run.warehouse().discardStaging(run.id());
-    return new Folded(events, hours, feeds.size() - hours);
+    return new Folded(events - forgotten, hours, feeds.size() - hours, forgotten);
   }
 
   /**

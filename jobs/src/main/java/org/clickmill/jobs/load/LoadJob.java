@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import org.apache.hadoop.io.NullWritable;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.privacy.DoorKeys;
 import org.clickmill.formats.warehouse.Datasets;
+import org.clickmill.jobs.ingest.JobDoor;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.kernel.Slots;
 import org.clickmill.jobs.kernel.StagedFiles.StagedFile;
@@ -54,24 +56,25 @@ final class LoadJob {
   }
 
   /** Loads ranges, whose offsets are all accounted for in what it returns. */
-  Loaded run(List<OffsetRange> ranges, LoadTask task) throws IOException, InterruptedException {
+  Loaded run(List<OffsetRange> ranges, LoadTask task, DoorKeys keys)
+      throws IOException, InterruptedException {
     if (ranges.isEmpty()) {
       return Loaded.NOTHING;
     }
     try (var login = TaskLogin.prepare(client, run.configuration())) {
-      return run(ranges, task, login);
+      return run(ranges, task, keys, login);
     }
   }
 
-  private Loaded run(List<OffsetRange> ranges, LoadTask task, TaskLogin login)
+  private Loaded run(List<OffsetRange> ranges, LoadTask task, DoorKeys keys, TaskLogin login)
       throws IOException, InterruptedException {
     var staged = new StagedJob(run, "load", LoadJob.class);
     var job = staged.job();
     var configuration = job.getConfiguration();
     task.write(configuration);
-    Mapping.parse(task.mapping(), "the load's mapping")
-        .withCurrency(configuration)
-        .writeRates(run.warehouse().fileSystem(), staged.file("_rates.csv"), configuration);
+    var mapping = Mapping.parse(task.mapping(), "the load's mapping").withCurrency(configuration);
+    JobDoor.ship(keys, run.warehouse(), mapping, job);
+    mapping.writeRates(run.warehouse().fileSystem(), staged.file("_rates.csv"), configuration);
     ShippedClient.ship(login.client(), job);
     task.format().folder().ifPresent(folder -> staged.alsoReads(List.of(folder)));
     var bundles =

@@ -16,9 +16,11 @@ import org.clickmill.formats.mapping.Message;
 import org.clickmill.formats.mapping.MessageDecoder;
 import org.clickmill.formats.mapping.MessageDecoder.Outcome;
 import org.clickmill.formats.parquet.RejectWriter;
+import org.clickmill.formats.privacy.Door;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.jobs.ingest.HourFiles;
+import org.clickmill.jobs.ingest.JobDoor;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.StagedFiles;
 import org.clickmill.jobs.kernel.TaskFailures;
@@ -64,6 +66,10 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
     private final StagedFiles files;
     private final HourFiles hours;
     private final Partition rejectPartition;
+
+    /** Null if events come in as they are. */
+    private final Door door;
+
     private final List<String> reasons = new ArrayList<>();
     private RejectWriter rejects;
     private long events;
@@ -72,6 +78,7 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
     private long tombstones;
     private long filtered;
     private long added;
+    private long forgotten;
 
     private Load(Context context, KafkaClient client) throws IOException, InterruptedException {
       this.context = context;
@@ -87,7 +94,9 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
               configuration,
               this::partition,
               CommitLog.filePrefix(task.sequence()),
-              mapping.extraColumns());
+              mapping.extraColumns(),
+              JobDoor.generation(configuration));
+      door = JobDoor.receive(context);
       rejectPartition = new Partition(Datasets.REJECTS, task.rejects());
     }
 
@@ -100,10 +109,13 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
           tombstones = 0;
           filtered = 0;
           added = 0;
+          forgotten = 0;
           consumer.read(range, this::accept, context::progress);
-          long records = events + late + rejected + tombstones + filtered - added;
+          long records = events + late + rejected + tombstones + filtered + forgotten - added;
           long gaps = range.length() - records;
-          var counts = new RangeCounts(events, late, rejected, tombstones, filtered, added, gaps);
+          var counts =
+              new RangeCounts(
+                  events, late, rejected, tombstones, filtered, added, gaps, forgotten);
           files.note(RANGES, JSON.writeValueAsString(new RangeReport(range, counts)));
         }
       }
@@ -133,6 +145,10 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
     }
 
     private void write(Event event) throws IOException {
+      if (door != null && !door.admits(event)) {
+        forgotten++;
+        return;
+      }
       long time = event.getEventTime().toEpochMilli();
       if (time < task.oldest()) {
         reject(
@@ -172,6 +188,9 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
             files.newFile(rejectPartition, CommitLog.filePrefix(task.sequence()), ".parquet");
         var configuration = context.getConfiguration();
         rejects = RejectWriter.open(path.getFileSystem(configuration), path, configuration);
+      }
+      if (door != null) {
+        Door.redact(reject);
       }
       rejects.write(reject);
       if (reasons.size() < REASONS_SHOWN) {

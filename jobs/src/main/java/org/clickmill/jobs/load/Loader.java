@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.privacy.DoorKeys;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.SuiteVersion;
 import org.clickmill.formats.warehouse.Warehouse;
+import org.clickmill.jobs.ingest.JobDoor;
 import org.clickmill.jobs.kernel.Hours;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.load.Commit.PartitionProgress;
@@ -91,13 +93,15 @@ public final class Loader {
     if (!options.acceptDataLoss()) {
       plan.requireNothingLost();
     }
-    var loaded = new LoadJob(run, client).run(plan.toRead(), task(last));
+    var keys = DoorKeys.claim(run.warehouse(), run.id());
+    var loaded = new LoadJob(run, client).run(plan.toRead(), task(last), keys);
     var commit = commit(last, plan, loaded);
     if (!isNew(commit, last, plan)) {
       return outcome(0, commit, loaded);
     }
     requireStaged(commit);
     log.syncStaged(commit);
+    JobDoor.requireUnchanged(keys, run);
     if (!log.create(commit)) {
       run.warehouse().discardStaging(run.id());
       var winner = log.last().orElseThrow();

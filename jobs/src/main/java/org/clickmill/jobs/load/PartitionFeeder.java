@@ -75,28 +75,60 @@ final class PartitionFeeder {
    * @param base what is published of it, or null
    * @param added files whose rows it does not have yet
    */
-  record Feed(Partition partition, Manifest base, List<StagedFile> added) {
+  record Feed(Partition partition, Manifest base, List<Added> added) {
     int files() {
-      return added.size() + (base == null ? 0 : base.files().size());
+      return content().size() + (base == null ? 0 : base.files().size());
+    }
+
+    /** What is added, without files of which nothing is left. */
+    List<StagedFile> content() {
+      return added.stream().map(Added::content).filter(file -> file.file().records() > 0).toList();
+    }
+
+    long forgotten() {
+      return added.stream().mapToLong(Added::forgotten).sum();
     }
   }
+
+  /**
+   * A file whose rows are added.
+   *
+   * @param loaded the file as it was loaded
+   * @param content what is added of it: all, or what the suppression list leaves
+   * @param path where that lies
+   */
+  record Added(StagedFile loaded, StagedFile content, Path path) {
+    long forgotten() {
+      return loaded.file().records() - content.file().records();
+    }
+  }
+
+  /**
+   * What was done.
+   *
+   * @param published how many partitions
+   * @param forgotten events that were left out because their users or visitors are forgotten
+   */
+  record Fed(int published, long forgotten) {}
 
   /**
    * Sees to it that partitions are published and have the rows of files, which are then deleted
    * from the loader's folder.
    *
    * @param files by partition; a partition without any is published empty if it is not there
-   * @return how many partitions were published
    */
-  int feed(SortedMap<Partition, List<StagedFile>> files) throws IOException, InterruptedException {
+  Fed feed(SortedMap<Partition, List<StagedFile>> files) throws IOException, InterruptedException {
     int published = 0;
+    long forgotten = 0;
     for (int attempt = 1; ; attempt++) {
       var feeds = feeds(files);
       if (feeds.isEmpty()) {
         break;
       }
       try {
+        feeds = filtered(feeds);
         published += new Publisher(warehouse, run.id()).publishAll(staged(feeds)).size();
+        forgotten += feeds.stream().mapToLong(Feed::forgotten).sum();
       } catch (ClickmillException e) {
         if (e.failure() != Failure.HELD || attempt == ATTEMPTS) {
           throw e;
@@ -120,7 +152,33 @@ final class PartitionFeeder {
     for (var day : folders.keySet().stream().map(Path::getParent).collect(Collectors.toSet())) {
       warehouse.disk().deleteIfEmpty(day);
     }
-    return published;
+    return new Fed(published, forgotten);
+  }
+
+  /** The same without the events of those who were forgotten after these were loaded. */
+  private List<Feed> filtered(List<Feed> feeds) throws IOException {
+    if (feeds.stream().allMatch(feed -> feed.added().isEmpty())) {
+      return feeds;
+    }
+    var filter = ForgottenFilter.of(warehouse);
+    return Parallel.map(feeds, warehouse.threads(), feed -> filtered(feed, filter));
+  }
+
+  private Feed filtered(Feed feed, ForgottenFilter filter) throws IOException {
+    var left = new ArrayList<Added>();
+    for (var added : feed.added()) {
+      var file = added.loaded();
+      if (filter.concerns(file)) {
+        var folder = new Path(warehouse.stagingOf(run.id()), "_filtered/" + feed.partition());
+        var content = filter.filter(file, added.path(), folder);
+        boolean isWhole = content == file;
+        var path = isWhole ? added.path() : new Path(folder, file.file().name());
+        left.add(new Added(file, content, path));
+      } else {
+        left.add(added);
+      }
+    }
+    return new Feed(feed.partition(), feed.base(), left);
   }
 
   private Void deletePlaced(Map.Entry<Path, List<StagedFile>> folder) throws IOException {
@@ -140,7 +198,10 @@ final class PartitionFeeder {
   private Feed feed(Map.Entry<Partition, List<StagedFile>> files) throws IOException {
     var base = warehouse.manifest(files.getKey()).orElse(null);
     var added =
-        files.getValue().stream().filter(file -> base == null || !lists(base, file)).toList();
+        files.getValue().stream()
+            .filter(file -> base == null || !lists(base, file))
+            .map(file -> new Added(file, file, log.placed(file)))
+            .toList();
     return new Feed(files.getKey(), base, added);
   }
 
@@ -168,8 +229,11 @@ final class PartitionFeeder {
 
   private MergeJob.Hour hour(Feed feed) {
     var files = new ArrayList<InputFile>();
-    for (var file : feed.added()) {
-      files.add(new InputFile(log.placed(file).toString(), feed.partition(), file.file().bytes()));
+    for (var added : feed.added()) {
+      var file = added.content().file();
+      if (file.records() > 0) {
+        files.add(new InputFile(added.path().toString(), feed.partition(), file.bytes()));
+      }
     }
     if (feed.base() != null) {
       files.addAll(InputFile.of(warehouse, feed.partition(), feed.base()));
@@ -179,8 +243,10 @@ final class PartitionFeeder {
 
   private StagedPartition copied(CheckedCopy copy, Feed feed) throws IOException {
     var folder = warehouse.stagingOf(run.id(), feed.partition());
-    for (var file : feed.added()) {
-      copy.copy(log.placed(file), file.file(), folder);
+    for (var added : feed.added()) {
+      if (added.content().file().records() > 0) {
+        copy.copy(added.path(), added.content().file(), folder);
+      }
     }
     if (feed.base() != null) {
       for (var file : feed.base().files()) {
@@ -192,7 +258,7 @@ final class PartitionFeeder {
 
   /** All that a partition is to hold, in the files that hold it now. */
   private static StagedContent content(Feed feed) {
-    var added = StagedContent.of(feed.added());
+    var added = StagedContent.of(feed.content());
     return feed.base() == null ? added : added.plus(feed.base());
   }
 
@@ -201,8 +267,9 @@ final class PartitionFeeder {
     if (feed.base() != null) {
       sources.addAll(feed.base().sources());
     }
-    for (var file : feed.added()) {
-      sources.add(new Source(file.file().name(), file.file().checksum(), null));
+    for (var added : feed.added()) {
+      var file = added.loaded().file();
+      sources.add(new Source(file.name(), file.checksum(), null));
     }
     int baseRevision = feed.base() == null ? 0 : feed.base().revision();
     return content.madeOf(sources, feed.partition(), baseRevision, ANALYSIS, LOGIC_VERSION);

@@ -29,7 +29,7 @@ class CommitJsonTest {
             new Fingerprint(56, 0x1234_5678_9abc_def0L, -1),
             new TreeMap<>(),
             new TreeMap<>());
-    var counts = new RangeCounts(56, 0, 0, 1, 0, 0, 2);
+    var counts = new RangeCounts(56, 0, 0, 1, 0, 0, 2, 0);
     return new Commit(
         formatVersion,
         7,

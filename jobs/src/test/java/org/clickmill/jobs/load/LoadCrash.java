@@ -143,7 +143,7 @@ enum LoadCrash {
   private static void assertPlanned(LoadedWarehouse shop, String description)
       throws IOException, InterruptedException {
     var plan = shop.late().plan();
-    assertThat(new Folded(plan.events(), plan.late().size(), plan.hoursSealed()))
+    assertThat(new Folded(plan.events(), plan.late().size(), plan.hoursSealed(), 0))
         .as(description)
         .isEqualTo(shop.late().fold());
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.failure.Failure;
 import org.clickmill.formats.mapping.Mapping;
+import org.clickmill.formats.privacy.IdHash;
+import org.clickmill.formats.privacy.IdKind;
+import org.clickmill.formats.privacy.PersonId;
+import org.clickmill.formats.privacy.PrivacyKey;
+import org.clickmill.formats.privacy.SuppressionList;
+import org.clickmill.formats.read.TableReader;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Manifest;
@@ -80,7 +89,7 @@ class LoadIT {
     topics.send(topic, 0, at("00:10"), at("01:20"), at("02:01"));
     topics.send(topic, 1, at("00:30"));
     var first = shop.load(at("02:09"), topic);
-    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0, 0, 0));
+    assertThat(first.total()).isEqualTo(new RangeCounts(4, 0, 0, 0, 0, 0, 0, 0));
     assertThat(first.sealedThrough()).isEqualTo(at("01:00"));
     assertThat(shop.hours()).containsExactly(Map.entry("dt=2019-10-01/hr=00", 2L));
     assertThat(shop.load(at("02:09"), topic).commit()).isZero();
@@ -123,9 +132,148 @@ class LoadIT {
     configuration.set("clickmill.input.max-reject-ratio", "1");
     var tolerant = LoadedWarehouse.shop(folder, configuration, broker.bootstrapServers());
     var outcome = tolerant.load(mapping, at("02:10"), topic);
-    assertThat(outcome.total()).isEqualTo(new RangeCounts(3, 0, 1, 1, 2, 2, 0));
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(3, 0, 1, 1, 2, 2, 0, 0));
     assertThat(outcome.total().records()).isEqualTo(5);
     assertThat(shop.places()).containsExactly(topic + "-0@0", topic + "-0@0", topic + "-0@3");
+  }
+
+  private void send(Instant time, String visitor) throws Exception {
+    var value =
+        String.format(
+            Locale.ROOT,
+            "{\"event_time\": \"%s\", \"event_type\": \"view\", \"visitor_id\": \"%s\"}",
+            time,
+            visitor);
+    topics.send(topic, 0, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void forget(String... visitors) throws IOException {
+    var ids = Arrays.stream(visitors).map(id -> new PersonId(IdKind.VISITOR, id)).toList();
+    new SuppressionList(shop.warehouse()).add("forget", ids);
+  }
+
+  @Test
+  void eventsOfTheForgottenAreDroppedAndTheirOffsetsCommitted() throws Exception {
+    topics.create(topic, 1);
+    forget("v1");
+    send(at("00:10"), "v1");
+    send(at("00:20"), "v2");
+    send(MIDNIGHT.minusSeconds(86_400L * 365), "v1");
+    var first = shop.load(at("00:30"), topic);
+    assertThat(first.total()).isEqualTo(new RangeCounts(1, 0, 0, 0, 0, 0, 0, 2));
+    assertThat(first.total().records()).isEqualTo(3);
+    send(at("00:40"), "v1");
+    var second = shop.load(at("02:10"), topic);
+    assertThat(second.total()).isEqualTo(new RangeCounts(0, 0, 0, 0, 0, 0, 0, 1));
+    assertThat(second.partitions().get(0).start()).isEqualTo(3);
+    assertThat(shop.allPlaces()).containsExactly(topic + "-0@1");
+    assertThat(shop.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
+    assertThat(shop.load(at("02:10"), topic).commit()).isZero();
+  }
+
+  @Test
+  void whoIsForgottenBetweenLoadAndSealComesIntoNoHour() throws Exception {
+    topics.create(topic, 1);
+    send(at("00:10"), "v1");
+    send(at("00:20"), "v2");
+    send(at("01:05"), "v1");
+    shop.load(at("00:30"), topic);
+    forget("v1");
+    send(at("00:40"), "v2");
+    send(at("01:10"), "v1");
+    var outcome = shop.load(at("03:10"), topic);
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 0, 0, 0, 0, 0, 0, 1));
+    assertThat(shop.places()).containsExactly(topic + "-0@1", topic + "-0@3");
+    assertThat(shop.hours())
+        .containsEntry("dt=2019-10-01/hr=00", 2L)
+        .containsEntry("dt=2019-10-01/hr=01", 0L);
+  }
+
+  @Test
+  void foldingDropsTheForgotten() throws Exception {
+    topics.create(topic, 1);
+    send(at("01:20"), "v2");
+    shop.load(at("02:10"), topic);
+    send(at("00:50"), "v1");
+    send(at("00:51"), "v2");
+    send(at("01:30"), "v1");
+    send(at("02:20"), "v2");
+    assertThat(shop.load(at("02:30"), topic).total().late()).isEqualTo(3);
+    forget("v1");
+    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(1, 2, 0, 2));
+    assertThat(shop.hours())
+        .containsEntry("dt=2019-10-01/hr=00", 1L)
+        .containsEntry("dt=2019-10-01/hr=01", 1L);
+    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(0, 0, 0, 0));
+    assertThat(shop.places()).containsExactly(topic + "-0@0", topic + "-0@2");
+  }
+
+  @Test
+  void whereverFoldingCrashesTheForgottenStayOutAndTheOthersComeInOnce() throws Exception {
+    topics.create(topic, 1);
+    send(at("01:20"), "v2");
+    shop.load(at("02:10"), topic);
+    send(at("00:50"), "v1");
+    send(at("00:51"), "v2");
+    send(at("01:30"), "v1");
+    shop.load(at("02:30"), topic);
+    forget("v1");
+    var prepared = shop.warehouse().root();
+    boolean crashed = true;
+    int crashAt = 0;
+    while (crashed) {
+      crashAt++;
+      var root = new org.apache.hadoop.fs.Path(prepared.getParent(), "shop-" + crashAt);
+      var clean =
+          new LoadedWarehouse(
+              root, LocalWarehouse.configuration(folder), broker.bootstrapServers());
+      LoadCrash.copy(clean.warehouse().fileSystem(), prepared, root);
+      // A copy does not keep the mode.
+      Files.setPosixFilePermissions(
+          folder.resolve("shop-" + crashAt + "/_privacy/suppression-key"),
+          PosixFilePermissions.fromString("rw-------"));
+      var faulty = LocalWarehouse.configuration(folder);
+      try (var faults = Faults.inject(faulty, root, crashAt)) {
+        try {
+          new LoadedWarehouse(root, faulty, broker.bootstrapServers()).late().fold();
+        } catch (IOException | RuntimeException e) {
+          assertThat(faults.crashed()).as("change %d: %s", crashAt, e).isTrue();
+        }
+        crashed = faults.crashed();
+      }
+      clean.late().fold();
+      assertThat(clean.allPlaces())
+          .as("crash at change %d", crashAt)
+          .containsExactly(topic + "-0@0", topic + "-0@2");
+      assertThat(clean.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
+    }
+    assertThat(crashAt).isGreaterThan(20);
+  }
+
+  @Test
+  void visitorsAreHashedAndRejectsHoldNothingOfTheRecord() throws Exception {
+    topics.create(topic, 1);
+    send(at("00:10"), "v1");
+    topics.send(topic, 0, "{\"visitor_id\": \"v1".getBytes(StandardCharsets.UTF_8));
+    var key = Files.write(folder.resolve("key"), new byte[16]);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    var configuration = LocalWarehouse.configuration(folder);
+    configuration.set("clickmill.input.max-reject-ratio", "1");
+    configuration.set("clickmill.visitor-id.hash-key-file", key.toString());
+    var hashing = LoadedWarehouse.shop(folder, configuration, broker.bootstrapServers());
+    var outcome = hashing.load(at("02:10"), topic);
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 0, 1, 0, 0, 0, 0, 0));
+    assertThat(hashing.visitors())
+        .containsExactly(new IdHash(new PrivacyKey(new byte[16])).of("v1"));
+    var rejects = hashing.manifests(Datasets.REJECTS).keySet().iterator().next();
+    try (var rows =
+        TableReader.open(
+            hashing.warehouse().fileSystem(), hashing.warehouse().pathOf(rejects), configuration)) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.value("raw")).isNull();
+      assertThat(rows.value("source_offset")).isEqualTo(1L);
+      assertThat(rows.value("reason").toString()).doesNotContain("v1");
+    }
   }
 
   @Test
@@ -135,17 +283,17 @@ class LoadIT {
     shop.load(at("02:10"), topic);
     topics.send(topic, 0, at("00:50"), at("02:20"), MIDNIGHT.minusSeconds(1));
     var outcome = shop.load(at("02:30"), topic);
-    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0, 0, 0));
+    assertThat(outcome.total()).isEqualTo(new RangeCounts(1, 2, 0, 0, 0, 0, 0, 0));
     assertThat(shop.late().count()).isEqualTo(2);
     assertThat(shop.hours()).containsEntry("dt=2019-10-01/hr=00", 1L);
-    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(2, 2, 23));
+    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(2, 2, 23, 0));
     assertThat(shop.hours())
         .containsEntry("dt=2019-10-01/hr=00", 2L)
         .containsEntry("dt=2019-09-30/hr=23", 1L)
         .hasSize(2 + 24);
     assertThat(shop.version("dt=2019-10-01/hr=00")).isEqualTo(2);
     assertThat(shop.late().count()).isZero();
-    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(0, 0, 0));
+    assertThat(shop.late().fold()).isEqualTo(new LateEvents.Folded(0, 0, 0, 0));
   }
 
   @Test
@@ -185,7 +333,7 @@ class LoadIT {
       }
     }
     assertThat(shop.load(at("00:20"), topic).total())
-        .isEqualTo(new RangeCounts(2, 0, 0, 0, 0, 0, 6));
+        .isEqualTo(new RangeCounts(2, 0, 0, 0, 0, 0, 6, 0));
   }
 
   @Test

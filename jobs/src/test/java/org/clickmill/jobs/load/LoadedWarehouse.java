@@ -162,6 +162,22 @@ final class LoadedWarehouse {
     return places;
   }
 
+  /** The visitor_id of the events of all sealed hours. */
+  List<String> visitors() throws IOException {
+    var visitors = new ArrayList<String>();
+    for (var hour : manifests(Datasets.EVENTS).entrySet()) {
+      for (var file : InputFile.of(warehouse, hour.getKey(), hour.getValue())) {
+        try (var reader = EventFileReader.open(warehouse.fileSystem(), file, configuration)) {
+          var event = new Event();
+          for (event = reader.next(event); event != null; event = reader.next(event)) {
+            visitors.add(String.valueOf(event.getVisitorId()));
+          }
+        }
+      }
+    }
+    return visitors;
+  }
+
   /** The same of all that was loaded: events of sealed and of open hours, late ones, rejects. */
   List<String> allPlaces() throws IOException {
     var places = new ArrayList<>(places());
