@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.clickmill.drivers.forget.Erasure;
 import org.clickmill.drivers.forget.Erasure.Options;
 import org.clickmill.drivers.forget.Receipt;
@@ -17,11 +21,17 @@ import org.clickmill.drivers.pipeline.PlanOptions;
 import org.clickmill.drivers.pipeline.StepReport;
 import org.clickmill.drivers.pipeline.Suite;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.privacy.IdHash;
+import org.clickmill.formats.privacy.IdHashKeys;
+import org.clickmill.formats.privacy.IdKind;
+import org.clickmill.formats.warehouse.Warehouse;
 import org.clickmill.jobs.container.SharedContainer;
 import org.clickmill.jobs.forget.PersonIds;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.live.LiveSwitch;
 import org.clickmill.jobs.live.LiveUpdate;
+import org.clickmill.jobs.push.PushSettings;
+import org.clickmill.jobs.push.PushedTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,7 +42,9 @@ import picocli.CommandLine.Option;
       "Erases persons from every table with a personal column, from rejects and from the trash, and"
           + " computes again, as pipeline does, what was made from their events.",
       "What held them is published again without their rows; the receipt says what it was, without"
-          + " an id. An id that nobody has is no error. No other command may run meanwhile."
+          + " an id. An id that nobody has is no error. No other command may run meanwhile.",
+      "Their ids go on the list of the forgotten, whose events import, load and fold-late drop. Where"
+          + " ids are hashed at the door, the files have them as they are outside."
     },
     footer = {
       "",
@@ -48,13 +60,13 @@ final class ForgetCommand extends BaseCommand {
       names = USER,
       paramLabel = "FILE",
       description = "The user_ids to forget, one on each line; - for standard input.")
-  private String users;
+  private String userFile;
 
   @Option(
       names = VISITOR,
       paramLabel = "FILE",
       description = "The visitor_ids to forget, one on each line; - for standard input.")
-  private String visitors;
+  private String visitorFile;
 
   @Option(
       names = "--with-visitors",
@@ -79,8 +91,6 @@ final class ForgetCommand extends BaseCommand {
       description = "Print the partitions that hold the persons, and their bytes; change nothing.")
   private boolean dryRun;
 
-  private final PipelinePush push = new PipelinePush();
-
   @Override
   String observedAs() {
     return dryRun ? null : name();
@@ -91,10 +101,15 @@ final class ForgetCommand extends BaseCommand {
     if (dryRun) {
       refuse(List.of("--receipt"), "--dry-run erases nothing");
     }
-    var ids = ids();
+    var users = ids(USER, userFile);
+    var visitors = ids(VISITOR, visitorFile);
     // Before anything is erased.
     TablePush.ofSettings(context.configuration());
     var warehouse = context.warehouse();
+    var ids =
+        new PersonIds(
+            asTablesHold(users, IdKind.USER, warehouse),
+            asTablesHold(visitors, IdKind.VISITOR, warehouse));
     context.observed().states(StateMetrics::add);
     try (var bar = new JobProgress(context.console())) {
       var started = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
@@ -106,15 +121,20 @@ final class ForgetCommand extends BaseCommand {
         return;
       }
       PipelineReport report = null;
+      var pushed = keepsSketches ? PipelinePush.ofAllRows() : new PipelinePush();
+      var steps = new ArrayList<StepReport>();
       try {
         erasure.run();
         var run = started.step(name());
         if (!keepsSketches) {
           report = renew(context, run);
+          steps.addAll(report.steps());
         }
         if (erasure.hasLiveTables()) {
           new LiveUpdate(run, new FreshDays(run)).update();
         }
+        steps.addAll(
+            pushed.run(run, pushes(context.configuration(), erasure), context.observed()));
       } finally {
         MetastoreUpdate.run(context, warehouse);
       }
@@ -126,20 +146,70 @@ final class ForgetCommand extends BaseCommand {
       bar.close();
       write(receipt);
       context.console().result(receipt, receipt::text);
+      steps.forEach(context.observed()::done);
+      steps.stream()
+          .flatMap(step -> step.warnings().stream())
+          .forEach(context.console()::warn);
+      warnOfOtherTopics(context, warehouse, erasure);
+      pushed.end();
       if (report != null) {
         end(context, report);
       }
     }
   }
 
-  private PersonIds ids() throws IOException {
-    if (users == null && visitors == null) {
+  /**
+   * What is pushed: without new versions only tables that have lost rows, of which all rows are
+   * sent, and tombstones for those that are gone.
+   */
+  private List<TablePush> pushes(Configuration configuration, Erasure erasure) {
+    return TablePush.ofSettings(configuration).stream()
+        .filter(push -> !keepsSketches || erasure.erasedFrom().contains(push.table().dataset()))
+        .toList();
+  }
+
+  /** Topics that were pushed to by hand. */
+  private static void warnOfOtherTopics(
+      CommandContext context, Warehouse warehouse, Erasure erasure) throws IOException {
+    var topics = PushSettings.topics(context.configuration());
+    for (var pushed : PushedTables.of(warehouse)) {
+      if (erasure.erasedFrom().contains(pushed.table())
+          && !pushed.topic().equals(topics.get(pushed.table()))) {
+        context
+            .console()
+            .warn(
+                "Topic "
+                    + pushed.topic()
+                    + " still has rows of the persons of table "
+                    + pushed.table()
+                    + ", until 'clickmill push "
+                    + pushed.table()
+                    + " --whole --topic "
+                    + pushed.topic()
+                    + "' sends tombstones");
+      }
+    }
+  }
+
+  private Set<String> ids(String option, String file) throws IOException {
+    if (userFile == null && visitorFile == null) {
       throw ClickmillException.usage("Missing option: %s FILE or %s FILE", USER, VISITOR);
     }
-    if (withVisitors && users == null) {
+    if (withVisitors && userFile == null) {
       throw ClickmillException.usage("Invalid option: --with-visitors goes with %s FILE", USER);
     }
-    return new PersonIds(IdFile.read(USER, users), IdFile.read(VISITOR, visitors));
+    return IdFile.read(option, file);
+  }
+
+  /** Ids that import and load hash are hashed in the tables. */
+  private static Set<String> asTablesHold(Set<String> ids, IdKind kind, Warehouse warehouse)
+      throws IOException {
+    var key = new IdHashKeys(warehouse).find(kind);
+    if (key.isEmpty()) {
+      return ids;
+    }
+    var hash = new IdHash(key.get());
+    return ids.stream().map(hash::of).collect(Collectors.toSet());
   }
 
   /** As the command pipeline does. */
@@ -153,8 +223,7 @@ final class ForgetCommand extends BaseCommand {
               .run(DayRange.ALL);
     }
     new LiveSwitch(run, new FreshDays(run)).endFreshDays();
-    return report.plus(
-        push.run(run, TablePush.ofSettings(context.configuration()), context.observed()));
+    return report;
   }
 
   private void write(Receipt receipt) throws IOException {
@@ -163,12 +232,7 @@ final class ForgetCommand extends BaseCommand {
     }
   }
 
-  private void end(CommandContext context, PipelineReport report) throws Exception {
-    report.steps().forEach(context.observed()::done);
-    report.steps().stream()
-        .flatMap(step -> step.warnings().stream())
-        .forEach(context.console()::warn);
-    push.end();
+  private static void end(CommandContext context, PipelineReport report) {
     if (!report.refused().isEmpty()) {
       throw ClickmillException.failed("%s", StepTable.refused(report));
     }

@@ -20,6 +20,7 @@ import org.clickmill.jobs.push.Push;
 final class PipelinePush {
   private final DayRange days;
   private final ChangedRows changed;
+  private final boolean whole;
   private Exception failure;
   private String away;
   private boolean isBehind;
@@ -29,13 +30,23 @@ final class PipelinePush {
     this(DayRange.ALL, ChangedRows.UNKNOWN);
   }
 
+  /** Of all rows of all days, whichever versions the topics hold. */
+  static PipelinePush ofAllRows() {
+    return new PipelinePush(DayRange.ALL, ChangedRows.UNKNOWN, true);
+  }
+
   /**
    * @param days whose partitions are pushed
    * @param changed what is known of what has changed in them
    */
   PipelinePush(DayRange days, ChangedRows changed) {
+    this(days, changed, false);
+  }
+
+  private PipelinePush(DayRange days, ChangedRows changed, boolean whole) {
     this.days = days;
     this.changed = changed;
+    this.whole = whole;
   }
 
   /**
@@ -77,7 +88,7 @@ final class PipelinePush {
   private StepReport step(Run run, TablePush push, ObservedRun observed)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    var job = push.push(run, false);
+    var job = push.push(run, whole);
     var what = what(push);
     try {
       if (away == null) {

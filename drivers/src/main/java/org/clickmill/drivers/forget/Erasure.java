@@ -11,9 +11,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.clickmill.drivers.forget.Receipt.Line;
 import org.clickmill.formats.failure.ClickmillException;
+import org.clickmill.formats.privacy.IdKind;
+import org.clickmill.formats.privacy.PersonId;
+import org.clickmill.formats.privacy.SuppressionList;
 import org.clickmill.formats.table.InputFile;
 import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
@@ -132,6 +137,8 @@ public final class Erasure {
     deadRuns += others.discardDead();
     ids = persons(UnsealedEvents.complete(step(LOAD)));
     pending.begin(ids);
+    // Before anything goes, so that nothing comes in again from now on.
+    new SuppressionList(warehouse).add(run.id(), suppressed());
     erase();
     LiveUpdate.discard(warehouse);
   }
@@ -160,6 +167,13 @@ public final class Erasure {
     return receipt(false, recomputed);
   }
 
+  private List<PersonId> suppressed() {
+    return Stream.concat(
+            ids.users().stream().map(id -> new PersonId(IdKind.USER, id)),
+            ids.visitors().stream().map(id -> new PersonId(IdKind.VISITOR, id)))
+        .toList();
+  }
+
   /** Those whose erasure has begun are among them: what said so may be erased already. */
   private PersonIds persons(Optional<UnsealedEvents> loaded)
       throws IOException, InterruptedException {
@@ -178,6 +192,11 @@ public final class Erasure {
     var visitors = new VisitorsJob(step, schemas).run(files, all.users());
     warehouse.discardStaging(step.id());
     return all.withVisitors(visitors);
+  }
+
+  /** The datasets that have lost rows so far. */
+  public Set<String> erasedFrom() {
+    return erased.keySet().stream().map(Partition::dataset).collect(Collectors.toSet());
   }
 
   private void erase() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,8 +113,11 @@ public final class UnsealedEvents {
   public void replace(Collection<String> paths, List<StagedFile> staged)
       throws IOException, InterruptedException {
     var gone = Set.copyOf(paths);
-    var replaced = files.stream().filter(file -> gone.contains(input(file).path())).toList();
-    var names = replaced.stream().map(file -> file.file().name()).collect(Collectors.toSet());
+    // Files of several hours may have one name.
+    var replaced =
+        files.stream()
+            .filter(file -> gone.contains(input(file).path()))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     var commit =
         new Commit(
             Commit.FORMAT_VERSION,
@@ -129,11 +133,11 @@ public final class UnsealedEvents {
             newest.partitions().stream().map(UnsealedEvents::unchanged).toList(),
             List.of(),
             staged,
-            newest.leftOpen().stream().filter(file -> !names.contains(file.file().name())).toList(),
+            newest.leftOpen().stream().filter(file -> !replaced.contains(file)).toList(),
             newest.sealedThrough(),
             newest.sealedThrough(),
             newest.newestHour(),
-            replaced);
+            List.copyOf(replaced));
     log.syncStaged(commit);
     if (!log.create(commit)) {
       throw ClickmillException.held(

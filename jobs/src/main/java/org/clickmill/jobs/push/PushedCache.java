@@ -23,6 +23,8 @@ import org.clickmill.formats.warehouse.Warehouse;
  * Which version is pushed never depends on it.
  */
 final class PushedCache {
+  static final String FOLDER = "_push";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of how many days it is known which rows were pushed, so that the file stays small. */
@@ -33,7 +35,7 @@ final class PushedCache {
 
   PushedCache(Warehouse warehouse, String topic, String table) {
     this.warehouse = warehouse;
-    this.file = new Path(warehouse.root(), "_push/" + topic + "/" + table + ".json");
+    this.file = new Path(warehouse.root(), FOLDER + "/" + topic + "/" + table + ".json");
   }
 
   /**

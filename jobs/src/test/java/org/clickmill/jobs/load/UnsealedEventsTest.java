@@ -66,7 +66,7 @@ class UnsealedEventsTest {
             List.of(new Commit.Topic("shop", "id")),
             List.of(
                 new Commit.PartitionProgress(
-                    "shop", 0, 0, 8, RangeCounts.NONE, new RangeCounts(6, 2, 0, 0, 0, 0, 0))),
+                    "shop", 0, 0, 8, RangeCounts.NONE, new RangeCounts(6, 2, 0, 0, 0, 0, 0, 0))),
             List.of(),
             files,
             List.of(),
