@@ -118,6 +118,7 @@ final class ForgetCommand extends BaseCommand {
         var receipt = erasure.dryRun();
         bar.close();
         context.console().result(receipt, receipt::text);
+        warnOfUnknown(context, receipt);
         return;
       }
       PipelineReport report = null;
@@ -150,6 +151,7 @@ final class ForgetCommand extends BaseCommand {
       steps.stream()
           .flatMap(step -> step.warnings().stream())
           .forEach(context.console()::warn);
+      warnOfUnknown(context, receipt);
       warnOfOtherTopics(context, warehouse, erasure);
       pushed.end();
       if (report != null) {
@@ -166,6 +168,17 @@ final class ForgetCommand extends BaseCommand {
     return TablePush.ofSettings(configuration).stream()
         .filter(push -> !keepsSketches || erasure.erasedFrom().contains(push.table().dataset()))
         .toList();
+  }
+
+  private static void warnOfUnknown(CommandContext context, Receipt receipt) {
+    for (var dataset : receipt.notSearched()) {
+      context
+          .console()
+          .warn(
+              dataset
+                  + " is no table that the settings know, so it was not searched: declare its"
+                  + " metric and run again, or delete the folder");
+    }
   }
 
   /** Topics that were pushed to by hand. */

@@ -24,6 +24,7 @@ import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest;
+import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
@@ -237,7 +238,8 @@ public final class Erasure {
         }
       }
       for (var version : Versions.replaced(warehouse, dataset)) {
-        for (var data : version.manifest().files()) {
+        var replaced = isOwn(version.manifest()) ? List.<DataFile>of() : version.manifest().files();
+        for (var data : replaced) {
           var path = version.folder() + "/" + data.name();
           folders.put(path, version.folder());
           files.add(new InputFile(path, version.manifest().where(), data.bytes()));
@@ -267,11 +269,14 @@ public final class Erasure {
     return new Holders(catalog, published, replaced, unsealed);
   }
 
+  /** What is computed again is made of what is left; what the loader had left open is not. */
+  private boolean isOwn(Manifest manifest) {
+    var runId = manifest.runId();
+    return runId.startsWith(run.id()) && !runId.startsWith(run.id() + "." + LOAD);
+  }
+
   private boolean isToSearch(Manifest manifest) {
-    // What is computed again is made of what is erased; what the loader had left open is not.
-    boolean isOfLoader = manifest.runId().startsWith(run.id() + "." + LOAD);
-    boolean isOwn = manifest.runId().startsWith(run.id()) && !isOfLoader;
-    return !isOwn
+    return !isOwn(manifest)
         && searched.getOrDefault(manifest.where(), 0) != manifest.revision();
   }
 
@@ -389,7 +394,7 @@ public final class Erasure {
     return run.step(name + "-" + ++steps);
   }
 
-  private Receipt receipt(boolean isDryRun, long recomputed) {
+  private Receipt receipt(boolean isDryRun, long recomputed) throws IOException {
     return new Receipt(
         run.id(),
         run.started(),
@@ -402,6 +407,7 @@ public final class Erasure {
         erased.values().stream().mapToLong(Line::bytes).sum(),
         trashRevisions,
         deadRuns,
-        recomputed);
+        recomputed,
+        SearchedTables.unknown(warehouse.datasets(), run.configuration()));
   }
 }

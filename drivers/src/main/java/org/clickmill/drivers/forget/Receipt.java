@@ -22,6 +22,7 @@ import java.util.Map;
  * @param trashRevisions the number of replaced revisions that were deleted
  * @param deadRuns the number of dead runs whose staged files were deleted
  * @param recomputed the number of partitions that were computed again
+ * @param notSearched datasets that are no table of the suite, and may hold the persons
  */
 public record Receipt(
     String runId,
@@ -35,8 +36,10 @@ public record Receipt(
     long bytes,
     int trashRevisions,
     int deadRuns,
-    long recomputed) {
+    long recomputed,
+    List<String> notSearched) {
   public Receipt {
+    notSearched = List.copyOf(notSearched);
     partitions = List.copyOf(partitions);
   }
 

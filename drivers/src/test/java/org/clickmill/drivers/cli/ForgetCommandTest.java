@@ -257,6 +257,7 @@ final class ForgetCommandTest {
   void anIdThatNobodyHasIsNoError() throws IOException {
     var shop = shop();
     var before = SmallShop.manifests(SmallShop.warehouse(shop));
+    Files.createDirectory(shop.resolve("former_metric"));
     var receipt = own.resolve("receipt.json");
     var run =
         run(shop, "forget", "--user=" + ids("nobody"), "--receipt=" + receipt);
@@ -265,6 +266,8 @@ final class ForgetCommandTest {
     var written = new ObjectMapper().readTree(receipt.toFile());
     assertThat(written.path("rows").asLong(-1)).isZero();
     assertThat(written.path("partitions").size()).isZero();
+    assertThat(written.path("notSearched").toString()).isEqualTo("[\"former_metric\"]");
+    assertThat(run.err()).contains("former_metric is no table that the settings know");
     assertThat(SmallShop.manifests(SmallShop.warehouse(shop))).isEqualTo(before);
   }
 
