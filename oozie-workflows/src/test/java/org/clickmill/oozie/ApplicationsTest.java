@@ -64,6 +64,11 @@ final class ApplicationsTest {
   }
 
   @Test
+  void stepsAskForTheTokensThatTheyNeed() throws Exception {
+    assertThat(new CredentialsCheck().problems(OozieFiles.ofSources())).isEmpty();
+  }
+
+  @Test
   void launchersTakeTheirQueueAndSizeFromParameters() throws Exception {
     assertThat(new LauncherCheck().problems(OozieFiles.ofSources())).isEmpty();
   }

@@ -128,6 +128,31 @@ final class BrokenApplicationsTest {
   }
 
   @Test
+  void stepWithoutTheCredentialOfTheMetastore() throws Exception {
+    assertBroken(
+            new CredentialsCheck(),
+            "restate/workflow.xml",
+            "<action name=\"fold-late\" cred=\"metastore\"",
+            "<action name=\"fold-late\"")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "restate/workflow.xml: action fold-late has the credential '', not 'metastore'");
+  }
+
+  @Test
+  void workflowThatGetsNoTokensOfOtherFileSystems() throws Exception {
+    assertBroken(
+            new CredentialsCheck(),
+            "notify/workflow.xml",
+            "mapreduce.job.hdfs-servers",
+            "mapreduce.job.servers")
+        .extracting(Problem::toString)
+        .containsExactly(
+            "notify/workflow.xml: global has mapreduce.job.hdfs-servers=null, not ${empty"
+                + " wf:conf('tokenNameNodes') ? nameNode : wf:conf('tokenNameNodes')}");
+  }
+
+  @Test
   void elementOfTheLauncherThatTakesNoParameter() throws Exception {
     var launcher = "<launcher><memory.mb>${launcherMemoryMb}</memory.mb></launcher>\n    <job-xml>";
     assertBroken(new SchemaCheck(), "daily/workflow.xml", "<job-xml>", launcher)
