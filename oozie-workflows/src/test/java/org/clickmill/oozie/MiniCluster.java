@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -23,11 +24,13 @@ final class MiniCluster implements AutoCloseable {
   private final ServerProcess process;
   private final Path siteFiles;
   private final Path nodes;
+  private final Path kerberos;
 
-  private MiniCluster(ServerProcess process, Path siteFiles, Path nodes) {
+  private MiniCluster(ServerProcess process, Path folder) {
     this.process = process;
-    this.siteFiles = siteFiles;
-    this.nodes = nodes;
+    this.siteFiles = folder.resolve("conf");
+    this.nodes = folder.resolve("nodes");
+    this.kerberos = folder.resolve("kerberos");
   }
 
   /**
@@ -36,20 +39,43 @@ final class MiniCluster implements AutoCloseable {
    * @param folder for its files and logs; must not have any of another cluster
    */
   static MiniCluster start(Path folder) throws IOException {
+    return start(folder, List.of(), "", List.of());
+  }
+
+  /**
+   * Starts a cluster that uses Kerberos, with a KDC of its own, and waits until it serves.
+   *
+   * @param folder for its files and logs; must not have any of another cluster
+   * @param nativeLibrary the folder with Hadoop's native library
+   * @param keyProvider of encryption zones, whose server need not run yet
+   */
+  static MiniCluster startSecure(Path folder, Path nativeLibrary, String keyProvider)
+      throws IOException {
+    var servers = Files.createDirectories(folder.resolve("servers"));
+    return start(
+        folder,
+        List.of("-Djava.library.path=" + nativeLibrary),
+        servers + File.pathSeparator,
+        List.of(nativeLibrary.toString(), servers.toString(), keyProvider));
+  }
+
+  private static MiniCluster start(
+      Path folder, List<String> javaOptions, String classPath, List<String> more)
+      throws IOException {
     var jars = MODULE.resolve("lib");
     var siteFiles = folder.resolve("conf");
-    var process =
-        ServerProcess.start(
-            "the cluster",
-            folder,
-            List.of(
-                "-Xmx1g",
-                "-cp",
-                MODULE.resolve("classes") + File.pathSeparator + jars.resolve("*"),
-                "org.clickmill.oozie.cluster.ClusterProcess",
-                folder.toString(),
-                siteFiles.toString(),
-                jars.toString()));
+    var arguments = new ArrayList<>(javaOptions);
+    arguments.addAll(
+        List.of(
+            "-Xmx1g",
+            "-cp",
+            classPath + MODULE.resolve("classes") + File.pathSeparator + jars.resolve("*"),
+            "org.clickmill.oozie.cluster.ClusterProcess",
+            folder.toString(),
+            siteFiles.toString(),
+            jars.toString()));
+    arguments.addAll(more);
+    var process = ServerProcess.start("the cluster", folder, arguments);
     boolean serves = false;
     try {
       process.awaitAnswer("ready");
@@ -59,12 +85,22 @@ final class MiniCluster implements AutoCloseable {
         process.close();
       }
     }
-    return new MiniCluster(process, siteFiles, folder.resolve("nodes"));
+    return new MiniCluster(process, folder);
   }
 
   /** The folder with the site files of a client of this cluster. */
   Path siteFiles() {
     return siteFiles;
+  }
+
+  /** Where YARN's containers run and log. */
+  Path nodes() {
+    return nodes;
+  }
+
+  /** A file of a cluster that uses Kerberos: krb5.conf, or a keytab such as oozie.keytab. */
+  Path kerberos(String name) {
+    return kerberos.resolve(name);
   }
 
   /** The configuration of a client. */
@@ -93,6 +129,11 @@ final class MiniCluster implements AutoCloseable {
   /** Adds a node in the place of the one that was stopped. */
   void startNode() throws IOException {
     process.command("start node", "started node");
+  }
+
+  /** Makes an empty folder of HDFS an encryption zone, with a key of its own. */
+  void createZone(String path) throws IOException {
+    process.command("create zone " + path, "created zone " + path);
   }
 
   /** Kills the first container of an application, its master, as {@code kill -9} does. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
 /** The settings of an Oozie server that keeps all in memory and looks often. */
@@ -20,11 +21,16 @@ final class OozieConfiguration {
    * @param port where it serves
    * @param smtpPort where a mail server of this machine takes its mail
    * @param siteFiles the folder with the site files of the cluster
+   * @param more properties
    */
-  static void write(Path folder, int port, int smtpPort, Path siteFiles) throws IOException {
+  static void write(
+      Path folder, int port, int smtpPort, Path siteFiles, Map<String, String> more)
+      throws IOException {
     Files.createDirectories(folder.resolve("action-conf"));
+    var site = site(port, smtpPort, siteFiles);
+    more.forEach(site::set);
     try (var out = Files.newOutputStream(folder.resolve("oozie-site.xml"))) {
-      site(port, smtpPort, siteFiles).writeXml(out);
+      site.writeXml(out);
     }
     Files.writeString(
         folder.resolve("oozie-log4j.properties"),
@@ -54,6 +60,34 @@ final class OozieConfiguration {
     addSla(site);
     addIntervals(site);
     return site;
+  }
+
+  /**
+   * The login of a server by Kerberos, and the one that it asks of its users.
+   *
+   * @param cluster that has its keytabs
+   */
+  static Map<String, String> kerberos(MiniCluster cluster) {
+    var accessor = "oozie.service.HadoopAccessorService.";
+    var authentication = "oozie.authentication.";
+    return Map.of(
+        "local.realm",
+        "EXAMPLE.COM",
+        accessor + "kerberos.enabled",
+        "true",
+        accessor + "kerberos.principal",
+        "oozie/localhost@EXAMPLE.COM",
+        accessor + "keytab.file",
+        cluster.kerberos("oozie.keytab").toString(),
+        authentication + "type",
+        "kerberos",
+        authentication + "kerberos.principal",
+        "HTTP/localhost@EXAMPLE.COM",
+        authentication + "kerberos.keytab",
+        cluster.kerberos("servers.keytab").toString(),
+        // Not below the home of the user who runs the tests, whom the server is not.
+        "oozie.service.WorkflowAppService.system.libpath",
+        "/user/oozie/share/lib");
   }
 
   private static void addDatabase(Configuration site) {

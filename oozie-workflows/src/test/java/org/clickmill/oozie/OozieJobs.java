@@ -41,9 +41,13 @@ final class OozieJobs {
   private final FileSystem fileSystem;
 
   OozieJobs(Servers servers) throws IOException {
-    server = servers.oozie();
+    this(servers.oozie(), servers.cluster());
+  }
+
+  OozieJobs(OozieServer server, MiniCluster cluster) throws IOException {
+    this.server = server;
     client = server.client();
-    fileSystem = FileSystem.get(servers.cluster().configuration());
+    fileSystem = FileSystem.get(cluster.configuration());
   }
 
   /** Submits and starts a job, and returns its id. */

@@ -2,11 +2,20 @@ package org.clickmill.oozie;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.oozie.client.AuthOozieClient;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
 import org.clickmill.testdata.process.ChildProcess;
@@ -36,14 +45,45 @@ final class OozieServer implements AutoCloseable {
    */
   static OozieServer start(Path folder, MiniCluster cluster, int smtpPort)
       throws IOException, InterruptedException {
+    return start(folder, cluster, smtpPort, Map.of(), List.of(), OozieClient::new);
+  }
+
+  /**
+   * Starts a server that logs in by Kerberos, and waits until it takes jobs of the user who is
+   * logged in here, who shows a ticket.
+   *
+   * @param folder for its files and logs; made if missing
+   */
+  static OozieServer startSecure(Path folder, MiniCluster cluster)
+      throws IOException, InterruptedException {
+    return start(
+        folder,
+        cluster,
+        0,
+        OozieConfiguration.kerberos(cluster),
+        List.of("-Djava.security.krb5.conf=" + cluster.kerberos("krb5.conf")),
+        KerberosClient::new);
+  }
+
+  private static OozieServer start(
+      Path folder,
+      MiniCluster cluster,
+      int smtpPort,
+      Map<String, String> properties,
+      List<String> javaOptions,
+      Function<String, OozieClient> clients)
+      throws IOException, InterruptedException {
     int port = freePort();
     var conf = folder.resolve("conf");
-    OozieConfiguration.write(Files.createDirectories(conf), port, smtpPort, cluster.siteFiles());
+    OozieConfiguration.write(
+        Files.createDirectories(conf), port, smtpPort, cluster.siteFiles(), properties);
     // Oozie looks for the folder of its web console.
     Files.createDirectories(folder.resolve("resources").resolve("webapp"));
     var logs = Files.createDirectories(folder.resolve("logs"));
-    var process = ServerProcess.start("the Oozie server", folder, arguments(folder, conf, logs));
-    var client = new OozieClient("http://localhost:" + port + "/oozie");
+    var arguments = new ArrayList<>(javaOptions);
+    arguments.addAll(arguments(folder, conf, logs));
+    var process = ServerProcess.start("the Oozie server", folder, arguments);
+    var client = clients.apply("http://localhost:" + port + "/oozie");
     client.setRetryCount(1);
     boolean serves = false;
     try {
@@ -71,6 +111,28 @@ final class OozieServer implements AutoCloseable {
     process.close();
   }
 
+  /** A client that shows the ticket of the user who is logged in. */
+  private static final class KerberosClient extends AuthOozieClient {
+    KerberosClient(String address) {
+      super(address, AuthType.KERBEROS.name());
+    }
+
+    @Override
+    protected HttpURLConnection createConnection(URL url, String method) throws IOException {
+      try {
+        return UserGroupInformation.getLoginUser()
+            .doAs(
+                (PrivilegedExceptionAction<HttpURLConnection>)
+                    () -> super.createConnection(url, method));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      } catch (UndeclaredThrowableException e) {
+        throw new IOException(e.getCause());
+      }
+    }
+  }
+
   private static List<String> arguments(Path folder, Path conf, Path logs) {
     return List.of(
         "-Xmx1g",
@@ -87,9 +149,10 @@ final class OozieServer implements AutoCloseable {
             File.pathSeparator,
             folder.resolve("resources").toString(),
             JARS.resolve("*").toString(),
-            ChildProcess.placeOf(OozieServerProcess.class),
+            ChildProcess.placeOf(ServerMain.class),
             ChildProcess.placeOf(ChildProcess.class)),
-        OozieServerProcess.class.getName());
+        ServerMain.class.getName(),
+        "org.apache.oozie.server.EmbeddedOozieServer");
   }
 
   private static boolean isNormal(OozieClient client) {
@@ -101,7 +164,7 @@ final class OozieServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -39,7 +39,8 @@ record Servers(MiniCluster cluster, OozieServer oozie, GreenMail mail) implement
     mail.stop();
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all in it, if there is one. */
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var files = Files.walk(folder)) {
         for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

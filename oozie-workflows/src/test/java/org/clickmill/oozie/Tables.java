@@ -19,7 +19,11 @@ final class Tables {
   }
 
   static Tables of(Path root) throws IOException {
-    return new Tables(Warehouse.open(root, new Configuration()));
+    return of(root, new Configuration());
+  }
+
+  static Tables of(Path root, Configuration configuration) throws IOException {
+    return new Tables(Warehouse.open(root, configuration));
   }
 
   /** The rows of every partition, by their fingerprint. */

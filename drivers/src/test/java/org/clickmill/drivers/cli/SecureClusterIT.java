@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.clickmill.jobs.load.SecureBroker;
 import org.clickmill.testdata.kafka.KafkaBroker;
+import org.clickmill.testdata.process.NativeLibrary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,7 +50,7 @@ final class SecureClusterIT {
   static void startCluster() throws Exception {
     assumeTrue(NativeLibrary.canBeMade(), "skipped: no gcc to make Hadoop's native library with");
     input = SmallShop.generate(folder.resolve("raw"), 2000, 2);
-    var library = NativeLibrary.make(folder.resolve("native"));
+    var library = NativeLibrary.make(Path.of("src/test/native/hadoop.c"), folder.resolve("native"));
     cluster =
         KerberosCluster.start(Files.createDirectories(folder.resolve("cluster")), library, input);
     jobJar = new JobJar(folder.resolve("processes"), cluster.javaOptions());

@@ -18,28 +18,29 @@ final class ClusterConfiguration {
 
   private static final String QUEUES = "yarn.scheduler.capacity.root.";
 
+  private static final String CONTAINERS_ENVIRONMENT = "yarn.nodemanager.admin-env";
   private static final String JAVA_FLAGS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private ClusterConfiguration() {}
 
   /**
    * @param folder for the files of HDFS
+   * @param oozie the user of the Oozie server
    */
-  static YarnConfiguration ofServers(Path folder) {
+  static YarnConfiguration ofServers(Path folder, String oozie) {
     var servers = new YarnConfiguration();
     servers.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
     servers.set("dfs.replication", "1");
     servers.set(CLOSE_DELAY, "10");
     servers.set(CLOSE_RETRIES, "11");
     // The Oozie server acts for the users who submit jobs.
-    var user = System.getProperty("user.name");
-    servers.set("hadoop.proxyuser." + user + ".hosts", "*");
-    servers.set("hadoop.proxyuser." + user + ".groups", "*");
+    servers.set("hadoop.proxyuser." + oozie + ".hosts", "*");
+    servers.set("hadoop.proxyuser." + oozie + ".groups", "*");
     servers.set("yarn.nodemanager.resource.memory-mb", NODE_MEGABYTES);
     servers.set("yarn.nodemanager.vmem-check-enabled", "false");
     servers.set("yarn.nodemanager.pmem-check-enabled", "false");
     // Launchers too start sooner with these.
-    servers.set("yarn.nodemanager.admin-env", "JAVA_TOOL_OPTIONS=" + JAVA_FLAGS);
+    servers.set(CONTAINERS_ENVIRONMENT, "JAVA_TOOL_OPTIONS=" + JAVA_FLAGS);
     servers.set(
         "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
     servers.set("yarn.resourcemanager.nodemanagers.heartbeat-interval-ms", "100");
@@ -48,6 +49,11 @@ final class ClusterConfiguration {
     servers.set("yarn.scheduler.capacity.maximum-am-resource-percent", "0.9");
     addQueues(servers);
     return servers;
+  }
+
+  /** Adds options to the Java of every container, launchers included. */
+  static void addJavaOptions(Configuration servers, String options) {
+    servers.set(CONTAINERS_ENVIRONMENT, servers.get(CONTAINERS_ENVIRONMENT) + options);
   }
 
   /** A queue for launchers alone, beside the one that has most of the room. */

@@ -1,18 +1,16 @@
-package org.clickmill.drivers.cli;
+package org.clickmill.testdata.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Hadoop needs of its native library with Kerberos, made from {@code src/test/native}. */
-final class NativeLibrary {
-  private static final Path SOURCE = Path.of("src/test/native/hadoop.c").toAbsolutePath();
-
+/** What Hadoop needs of its native library with Kerberos, made for tests from a file in C. */
+public final class NativeLibrary {
   private NativeLibrary() {}
 
   /** Whether there is a compiler. */
-  static boolean canBeMade() throws InterruptedException {
+  public static boolean canBeMade() throws InterruptedException {
     try {
       return new ProcessBuilder("gcc", "--version")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -24,8 +22,14 @@ final class NativeLibrary {
     }
   }
 
-  /** Compiles it into a folder, which it returns. */
-  static Path make(Path folder) throws IOException, InterruptedException {
+  /**
+   * Compiles it.
+   *
+   * @param source the file in C
+   * @param folder for the library; made if missing
+   * @return the folder
+   */
+  public static Path make(Path source, Path folder) throws IOException, InterruptedException {
     var include = Path.of(System.getProperty("java.home"), "include");
     var compiler =
         new ProcessBuilder(
@@ -41,7 +45,7 @@ final class NativeLibrary {
                 "-I" + include.resolve("linux"),
                 "-o",
                 Files.createDirectories(folder).resolve("libhadoop.so").toString(),
-                SOURCE.toString())
+                source.toAbsolutePath().toString())
             .redirectErrorStream(true)
             .start();
     compiler.getOutputStream().close();
