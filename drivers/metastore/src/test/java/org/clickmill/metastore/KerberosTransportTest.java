@@ -128,7 +128,8 @@ final class KerberosTransportTest {
   void tokenThatIsNotBelievedIsNamed() {
     assertThatThrownBy(() -> version(token("of miller", "guessed", "")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("the login at hive/localhost@EXAMPLE.COM by a delegation token failed: ")
+        .hasMessageContaining(
+            "the login at hive/localhost@EXAMPLE.COM by a delegation token failed: ")
         .message()
         .doesNotContain("guessed");
   }
