@@ -24,7 +24,7 @@ final class CredentialsCheck implements Check {
           "mapreduce.job.hdfs-servers",
           NAME_NODES.get("mapreduce.job.hdfs-servers"),
           SKIP,
-          "${empty wf:conf('metastoreUri')}");
+          "${metastoreUri eq 'none'}");
 
   @Override
   public List<Problem> problems(OozieFiles files) {
