@@ -163,8 +163,7 @@ final class DoorIntoWarehouseTest {
     assertThat(List.of(outcome.read(), outcome.written(), outcome.forgotten()))
         .containsExactly(4L, 2L, 2L);
     assertThat(outcome.rejected() + outcome.duplicates() + outcome.filtered()).isZero();
-    assertThat(events())
-        .containsExactlyInAnyOrder(line(3, "bob", "alice"), line(4, null, null));
+    assertThat(events()).containsExactlyInAnyOrder(line(3, "bob", "alice"), line(4, null, null));
   }
 
   @Test
@@ -272,8 +271,7 @@ final class DoorIntoWarehouseTest {
                     + " me}}\n")
             .toString();
 
-    assertThatThrownBy(
-            () -> local.importFiles(write("a.csv", line(1, "alice", null)), constant))
+    assertThatThrownBy(() -> local.importFiles(write("a.csv", line(1, "alice", null)), constant))
         .isInstanceOf(ClickmillException.class)
         .hasMessage(
             "Cannot hash user_id with mapping constant: it is a constant there"

@@ -95,8 +95,7 @@ final class KerberosTransport {
   private static TTransport byTicket(TTransport connection, String server)
       throws SaslException, TTransportException {
     var parts = SaslRpcServer.splitKerberosName(server);
-    return transport(
-        AuthMethod.KERBEROS.getMechanismName(), parts[0], parts[1], null, connection);
+    return transport(AuthMethod.KERBEROS.getMechanismName(), parts[0], parts[1], null, connection);
   }
 
   private static TTransport byToken(TTransport connection, Token<?> token)

@@ -74,8 +74,7 @@ final class KerberosTransportTest {
     for (var callback : callbacks) {
       if (callback instanceof NameCallback asked) {
         users.add(
-            new String(
-                Base64.getDecoder().decode(asked.getDefaultName()), StandardCharsets.UTF_8));
+            new String(Base64.getDecoder().decode(asked.getDefaultName()), StandardCharsets.UTF_8));
       } else if (callback instanceof PasswordCallback asked) {
         asked.setPassword(
             Base64.getEncoder()

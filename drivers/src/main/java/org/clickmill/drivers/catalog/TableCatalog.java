@@ -61,9 +61,7 @@ public final class TableCatalog {
         incoming(Datasets.REJECTS, RejectWriter.SCHEMA, rejects, List.of(DAY_OF_RUN, RUN), false));
     entries.values().forEach(entry -> add(tables, computed(entry)));
     var quality = TableDescription.of(DataQuality.SCHEMA);
-    add(
-        tables,
-        incoming(Datasets.DATA_QUALITY, DataQuality.SCHEMA, quality, List.of(DAY), false));
+    add(tables, incoming(Datasets.DATA_QUALITY, DataQuality.SCHEMA, quality, List.of(DAY), false));
     if (Checks.areOn(configuration)) {
       written.add(Datasets.DATA_QUALITY);
     }

@@ -81,8 +81,7 @@ public final class CheckGate implements PublishGate {
 
     private RowHistory history(String dataset) throws IOException {
       var days = checked.stream().map(one -> one.partition().day()).toList();
-      return RowHistory.read(
-          run.warehouse(), dataset, days.get(0), days.get(days.size() - 1));
+      return RowHistory.read(run.warehouse(), dataset, days.get(0), days.get(days.size() - 1));
     }
 
     /** In the order of the days, since what passes is what later days are compared with. */
@@ -98,9 +97,7 @@ public final class CheckGate implements PublishGate {
               .map(one -> passed.getOrDefault(one.partition(), one))
               .toList(),
           stopped.entrySet().stream()
-              .map(
-                  one ->
-                      new Refused(one.getKey(), one.getKey() + ": " + one.getValue()))
+              .map(one -> new Refused(one.getKey(), one.getKey() + ": " + one.getValue()))
               .toList(),
           warnings());
     }
@@ -139,8 +136,7 @@ public final class CheckGate implements PublishGate {
         }
       } else {
         stopped.put(
-            partition,
-            failed.stream().map(CheckResult::text).collect(Collectors.joining("; ")));
+            partition, failed.stream().map(CheckResult::text).collect(Collectors.joining("; ")));
       }
     }
 
@@ -179,16 +175,14 @@ public final class CheckGate implements PublishGate {
             day, check, finding, isJudged ? Status.PASSED : Status.NOT_JUDGED, null);
       }
       if (check.severity() == Severity.FAIL && acceptance.names().contains(check.name())) {
-        accepted.put(
-            check.name(), new Accepted(check.name(), acceptance.reason(), run.id()));
+        accepted.put(check.name(), new Accepted(check.name(), acceptance.reason(), run.id()));
       }
       var known = accepted.get(check.name());
       if (known != null) {
         return CheckResult.of(day, check, finding, Status.ACCEPTED, known.reason());
       }
       boolean isWarning = check.severity() == Severity.WARN || published.isPresent();
-      return CheckResult.of(
-          day, check, finding, isWarning ? Status.WARNED : Status.STOPPED, null);
+      return CheckResult.of(day, check, finding, isWarning ? Status.WARNED : Status.STOPPED, null);
     }
 
     /** What was made from a partition that is not published cannot be published either. */

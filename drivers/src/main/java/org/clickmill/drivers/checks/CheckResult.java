@@ -45,8 +45,7 @@ record CheckResult(
     }
   }
 
-  static CheckResult of(
-      LocalDate day, Check check, Finding finding, Status status, String reason) {
+  static CheckResult of(LocalDate day, Check check, Finding finding, Status status, String reason) {
     return new CheckResult(
         day,
         check.table().dataset(),

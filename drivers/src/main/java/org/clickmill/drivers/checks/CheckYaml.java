@@ -64,7 +64,9 @@ final class CheckYaml {
       checks.add(check(mapping));
       if (!names.add(checks.get(checks.size() - 1).name())) {
         throw file.invalid(
-            mapping.get("name").place(), "a second check '%s'", fields.required(mapping, "name").text());
+            mapping.get("name").place(),
+            "a second check '%s'",
+            fields.required(mapping, "name").text());
       }
     }
     return checks;
@@ -79,7 +81,8 @@ final class CheckYaml {
           name.text());
     }
     var table = table(fields.required(check, "table"));
-    var rules = check.fields().stream().filter(one -> RuleYaml.KINDS.contains(one.key().text())).toList();
+    var rules =
+        check.fields().stream().filter(one -> RuleYaml.KINDS.contains(one.key().text())).toList();
     if (rules.size() != 1) {
       throw file.invalid(
           check.place(),
@@ -89,8 +92,7 @@ final class CheckYaml {
           String.join(", ", new TreeSet<>(RuleYaml.KINDS)));
     }
     var rule =
-        new RuleYaml(file, table, configuration)
-            .read(rules.get(0).key(), rules.get(0).value());
+        new RuleYaml(file, table, configuration).read(rules.get(0).key(), rules.get(0).value());
     return new Check(name.text(), table, severity(check), rule);
   }
 

@@ -53,8 +53,7 @@ public final class DataQuality {
   static synchronized void publish(Run step, Collection<CheckResult> results) throws IOException {
     var days =
         results.stream()
-            .collect(
-                Collectors.groupingBy(CheckResult::day, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(CheckResult::day, TreeMap::new, Collectors.toList()));
     for (int attempt = 1; ; attempt++) {
       try {
         publishDays(step.step(ANALYSIS), days);
@@ -100,11 +99,9 @@ public final class DataQuality {
       return Optional.empty();
     }
     var path =
-        new Path(
-            run.warehouse().stagingOf(run.id(), partition), "part-" + run.id() + ".parquet");
+        new Path(run.warehouse().stagingOf(run.id(), partition), "part-" + run.id() + ".parquet");
     try (var writer =
-        ParquetTableWriter.open(
-            run.warehouse().fileSystem(), path, SCHEMA, run.configuration())) {
+        ParquetTableWriter.open(run.warehouse().fileSystem(), path, SCHEMA, run.configuration())) {
       var row = new Row(SCHEMA);
       for (var result : all) {
         result.fill(row);

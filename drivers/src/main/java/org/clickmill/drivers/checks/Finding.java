@@ -23,8 +23,7 @@ record Finding(Verdict verdict, Double measured, Double least, Double most, Stri
   }
 
   static Finding of(boolean isPassed, Double measured, Double least, Double most, String text) {
-    return new Finding(
-        isPassed ? Verdict.PASSED : Verdict.FAILED, measured, least, most, text);
+    return new Finding(isPassed ? Verdict.PASSED : Verdict.FAILED, measured, least, most, text);
   }
 
   boolean isFailed() {

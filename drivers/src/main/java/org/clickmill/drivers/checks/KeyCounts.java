@@ -177,15 +177,7 @@ final class KeyCounts {
       if (count.rows() > 0) {
         files.note(
             NOTE,
-            check
-                + " "
-                + day
-                + " "
-                + count.rows()
-                + " "
-                + count.distinct()
-                + " "
-                + count.amount());
+            check + " " + day + " " + count.rows() + " " + count.distinct() + " " + count.amount());
         count = KeyCount.NONE;
       }
     }

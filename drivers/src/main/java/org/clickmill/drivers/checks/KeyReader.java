@@ -161,8 +161,7 @@ final class KeyReader {
 
     private long day(String text) {
       try {
-        return LocalDate.parse(text.substring(0, Math.min(DAY_LENGTH, text.length())))
-            .toEpochDay();
+        return LocalDate.parse(text.substring(0, Math.min(DAY_LENGTH, text.length()))).toEpochDay();
       } catch (DateTimeException e) {
         throw invalid(columns.day(), "'" + text + "' (expected a day as 2019-10-01)");
       }

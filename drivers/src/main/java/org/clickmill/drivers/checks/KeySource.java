@@ -14,9 +14,4 @@ import java.util.List;
  *     orders of a day
  */
 record KeySource(
-    int check,
-    String path,
-    long bytes,
-    List<String> columns,
-    OrdersFile orders,
-    List<Long> days) {}
+    int check, String path, long bytes, List<String> columns, OrdersFile orders, List<Long> days) {}

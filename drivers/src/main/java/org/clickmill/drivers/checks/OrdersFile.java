@@ -38,11 +38,9 @@ record OrdersFile(String path, String day, String order, String amount) {
    *
    * @throws ClickmillException of kind usage if it lies on this machine and tasks do not
    */
-  static Optional<FileStatus> locate(String file, Configuration configuration)
-      throws IOException {
+  static Optional<FileStatus> locate(String file, Configuration configuration) throws IOException {
     var found = find(file, configuration);
-    boolean isHere =
-        found.isPresent() && "file".equals(found.get().getPath().toUri().getScheme());
+    boolean isHere = found.isPresent() && "file".equals(found.get().getPath().toUri().getScheme());
     if (isHere && !Slots.isLocal(configuration)) {
       throw ClickmillException.usage(
           "Cannot read the orders in %s: it lies on this machine, where the cluster's tasks do not"
@@ -62,8 +60,6 @@ record OrdersFile(String path, String day, String order, String amount) {
     boolean isLocal = !path.toUri().isAbsolute() && Files.exists(java.nio.file.Path.of(file));
     var fileSystem =
         isLocal ? FileSystem.getLocal(configuration) : path.getFileSystem(configuration);
-    return fileSystem.exists(path)
-        ? Optional.of(fileSystem.getFileStatus(path))
-        : Optional.empty();
+    return fileSystem.exists(path) ? Optional.of(fileSystem.getFileStatus(path)) : Optional.empty();
   }
 }

@@ -221,8 +221,7 @@ sealed interface Rule {
       var newest =
           Instant.ofEpochMilli(subject.columns().most(column).orElseThrow().longValueExact());
       var days = subject.table().grain().days(subject.day());
-      var end =
-          days.get(days.size() - 1).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+      var end = days.get(days.size() - 1).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
       var before = Duration.between(newest, end);
       return Finding.of(
           before.compareTo(within) <= 0,

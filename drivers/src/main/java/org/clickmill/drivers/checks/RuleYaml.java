@@ -81,7 +81,8 @@ final class RuleYaml {
           table.dataset(),
           table.grain().name().toLowerCase(Locale.ROOT));
     }
-    var rule = fields.mapping(node, "'row-count'", Set.of("least", "most", "judged-from", "closed"));
+    var rule =
+        fields.mapping(node, "'row-count'", Set.of("least", "most", "judged-from", "closed"));
     var least = rule.get("least") == null ? HALF : number(rule, "least");
     var most = rule.get("most") == null ? null : number(rule, "most");
     requireOrder(rule, least, most);
@@ -214,8 +215,7 @@ final class RuleYaml {
   private String comparedWith(Mapping rule) {
     var node = rule.get("compared-with");
     var name = node == null ? null : fields.required(rule, "compared-with");
-    var column =
-        name == null ? column("revenue", rule.place()) : column(name);
+    var column = name == null ? column("revenue", rule.place()) : column(name);
     if (column.type() != Type.MONEY) {
       throw file.invalid(
           node == null ? rule.place() : node.place(),
@@ -239,8 +239,7 @@ final class RuleYaml {
     return column(name.text(), name.place());
   }
 
-  private TableSchema.Column column(
-      String name, Place place) {
+  private TableSchema.Column column(String name, Place place) {
     var schema = table.schema();
     if (!schema.contains(name)) {
       var names = schema.columns().stream().map(TableSchema.Column::name).toList();
@@ -249,8 +248,7 @@ final class RuleYaml {
           "%s has no column '%s'.%s",
           table.dataset(),
           name,
-          Nearest.question(
-              name, names, "It has " + String.join(", ", names) + "."));
+          Nearest.question(name, names, "It has " + String.join(", ", names) + "."));
     }
     return schema.columns().get(schema.ordinal(name));
   }

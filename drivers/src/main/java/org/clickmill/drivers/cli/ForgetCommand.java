@@ -114,7 +114,8 @@ final class ForgetCommand extends BaseCommand {
     context.observed().states(StateMetrics::add);
     try (var bar = new JobProgress(context.console())) {
       var started = Run.start(warehouse, context.configuration(), Clock.systemUTC(), bar);
-      var erasure = new Erasure(started.step(name()), ids, new Options(withVisitors, keepsSketches));
+      var erasure =
+          new Erasure(started.step(name()), ids, new Options(withVisitors, keepsSketches));
       if (dryRun) {
         var receipt = erasure.dryRun();
         bar.close();
@@ -135,23 +136,18 @@ final class ForgetCommand extends BaseCommand {
         if (erasure.hasLiveTables()) {
           new LiveUpdate(run, new FreshDays(run)).update();
         }
-        steps.addAll(
-            pushed.run(run, pushes(context.configuration(), erasure), context.observed()));
+        steps.addAll(pushed.run(run, pushes(context.configuration(), erasure), context.observed()));
       } finally {
         MetastoreUpdate.run(context, warehouse);
       }
       var receipt =
           erasure.finish(
-              report == null
-                  ? 0
-                  : report.steps().stream().mapToLong(StepReport::partitions).sum());
+              report == null ? 0 : report.steps().stream().mapToLong(StepReport::partitions).sum());
       bar.close();
       write(receipt);
       context.console().result(receipt, receipt::text);
       steps.forEach(context.observed()::done);
-      steps.stream()
-          .flatMap(step -> step.warnings().stream())
-          .forEach(context.console()::warn);
+      steps.stream().flatMap(step -> step.warnings().stream()).forEach(context.console()::warn);
       warnOfUnknown(context, receipt);
       warnOfOtherTopics(context, warehouse, erasure);
       pushed.end();

@@ -31,10 +31,7 @@ final class IdFile {
       return Set.of();
     }
     var ids = new TreeSet<String>();
-    text(option, file)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .forEach(ids::add);
+    text(option, file).lines().filter(line -> !line.isBlank()).forEach(ids::add);
     if (ids.isEmpty()) {
       throw ClickmillException.usage("Invalid value of %s: %s has no ids", option, file);
     }

@@ -148,8 +148,7 @@ public final class Erasure {
    * Whether there are live tables, which have lost what they are made with and are to be updated.
    */
   public boolean hasLiveTables() throws IOException {
-    return warehouse.datasets().contains(Live.LIVE_SUMMARY)
-        && UnsealedEvents.look(run).isPresent();
+    return warehouse.datasets().contains(Live.LIVE_SUMMARY) && UnsealedEvents.look(run).isPresent();
   }
 
   /**
@@ -220,8 +219,7 @@ public final class Erasure {
   }
 
   /** Searches what has not been searched yet, and was not made of what this run has left. */
-  private Holders search(Optional<UnsealedEvents> loaded)
-      throws IOException, InterruptedException {
+  private Holders search(Optional<UnsealedEvents> loaded) throws IOException, InterruptedException {
     var datasets = new TreeSet<>(warehouse.datasets());
     datasets.addAll(schemas.keySet());
     var catalog = Catalog.read(warehouse, datasets, null, null);
@@ -276,8 +274,7 @@ public final class Erasure {
   }
 
   private boolean isToSearch(Manifest manifest) {
-    return !isOwn(manifest)
-        && searched.getOrDefault(manifest.where(), 0) != manifest.revision();
+    return !isOwn(manifest) && searched.getOrDefault(manifest.where(), 0) != manifest.revision();
   }
 
   private void rewriteUnsealed(Optional<UnsealedEvents> loaded, SortedMap<String, Long> holders)
@@ -286,8 +283,7 @@ public final class Erasure {
       return;
     }
     var unsealed = loaded.orElseThrow();
-    var files =
-        unsealed.files().stream().filter(file -> holders.containsKey(file.path())).toList();
+    var files = unsealed.files().stream().filter(file -> holders.containsKey(file.path())).toList();
     var staged = new RewriteJob(unsealed.run(), ids, schemas).run(files, unsealed.filePrefix());
     unsealed.replace(holders.keySet(), staged);
     noteUnsealed(loaded, holders);
@@ -298,8 +294,7 @@ public final class Erasure {
       var rows = holders.get(file.path());
       if (rows != null) {
         var place = new Partition("_loader", file.partition().toString());
-        erased.merge(
-            place, new Line(place.toString(), rows, file.bytes(), 0, 0), Line::plus);
+        erased.merge(place, new Line(place.toString(), rows, file.bytes(), 0, 0), Line::plus);
       }
     }
   }
@@ -365,22 +360,22 @@ public final class Erasure {
         content.files(),
         content.fingerprint(),
         counts,
-        !options.keepsVersions() && canBeComputed(published, catalog) ? List.of() : published.inputs(),
+        !options.keepsVersions() && canBeComputed(published, catalog)
+            ? List.of()
+            : published.inputs(),
         schema.sensitivity(),
         options.keepsVersions());
   }
 
   private static boolean canBeComputed(Manifest manifest, Catalog catalog) {
     return manifest.inputs().stream()
-        .allMatch(
-            input -> input.version() == 0 || catalog.manifest(input.where()).isPresent());
+        .allMatch(input -> input.version() == 0 || catalog.manifest(input.where()).isPresent());
   }
 
   /** Partitions may have been replaced by others in the end, but what was erased counts once. */
   private void note(Manifest before, long rows, int newVersion) {
     var line =
-        new Line(
-            before.where().toString(), rows, before.bytes(), before.version(), newVersion);
+        new Line(before.where().toString(), rows, before.bytes(), before.version(), newVersion);
     erased.merge(before.where(), line, Line::plus);
   }
 

@@ -56,11 +56,7 @@ public final class Pipeline {
    * @param gate judges what is computed before it is published
    */
   public Pipeline(
-      Run run,
-      List<Entry> entries,
-      PlanOptions options,
-      StepObserver observer,
-      PublishGate gate) {
+      Run run, List<Entry> entries, PlanOptions options, StepObserver observer, PublishGate gate) {
     this.run = run;
     this.entries = entries;
     this.options = options;

@@ -128,8 +128,7 @@ final class QualityTables {
           }
         });
     var described = new ArrayList<>(List.of(ReportTable.day("The first day of the partition.")));
-    columns.forEach(
-        name -> described.add(column(name, Kind.TEXT, results.column(name).text())));
+    columns.forEach(name -> described.add(column(name, Kind.TEXT, results.column(name).text())));
     return new ReportTable(
         Datasets.DATA_QUALITY,
         String.format(

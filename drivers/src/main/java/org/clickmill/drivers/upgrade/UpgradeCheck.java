@@ -28,8 +28,7 @@ import org.clickmill.jobs.load.LoaderStatus;
 /** Reads all that another version has written, and finds what this one would compute again. */
 public final class UpgradeCheck {
   /** As {@code status} plans, if it were asked what {@code --recompute-outdated} does. */
-  private static final PlanOptions WITH_OUTDATED =
-      new PlanOptions(true, false, Snapshots.COVERING);
+  private static final PlanOptions WITH_OUTDATED = new PlanOptions(true, false, Snapshots.COVERING);
 
   private final Run run;
 

@@ -155,11 +155,13 @@ public record UpgradeReport(
             ? "Nothing to recompute"
             : costs.stream().map(UpgradeReport::text).collect(Collectors.joining("; "));
     var lacking =
-        left.notReady() == 0
-            ? ""
-            : String.format(Locale.ROOT, ", %,d lack input", left.notReady());
+        left.notReady() == 0 ? "" : String.format(Locale.ROOT, ", %,d lack input", left.notReady());
     return String.format(
-        Locale.ROOT, "%s; %,d partitions are fresh%s. Nothing was run.", last, left.fresh(), lacking);
+        Locale.ROOT,
+        "%s; %,d partitions are fresh%s. Nothing was run.",
+        last,
+        left.fresh(),
+        lacking);
   }
 
   private static String text(Cost cost) {

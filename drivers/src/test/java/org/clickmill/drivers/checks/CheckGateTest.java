@@ -58,7 +58,8 @@ final class CheckGateTest {
     var check = "null-share: {column: product_id, most: 0.4}";
     assertPasses(check, event("product_id", "a"), event("product_id", "b"), event());
     assertThat(stop(check, event("product_id", "a"), event()))
-        .isEqualTo("1 of 2 rows have no product_id, a share of 0.5000 where at most 0.4 is allowed");
+        .isEqualTo(
+            "1 of 2 rows have no product_id, a share of 0.5000 where at most 0.4 is allowed");
     assertThat(results())
         .containsExactly(
             "events_daily c null-share fail stopped 0.5 null 0.4 1 of 2 rows have no product_id, a"
@@ -90,11 +91,9 @@ final class CheckGateTest {
     assertPasses(check, event("price", 0L), event("price", 995_000L), event());
     assertPasses(check);
     assertThat(stop(check, event("price", -1L), event("price", 5L)))
-        .isEqualTo(
-            "price is from -0.0001 to 0.0005 where at least 0 and at most 99.5 is allowed");
+        .isEqualTo("price is from -0.0001 to 0.0005 where at least 0 and at most 99.5 is allowed");
     assertThat(stop(check, event("price", 995_001L)))
-        .isEqualTo(
-            "price is from 99.5001 to 99.5001 where at least 0 and at most 99.5 is allowed");
+        .isEqualTo("price is from 99.5001 to 99.5001 where at least 0 and at most 99.5 is allowed");
   }
 
   @Test
@@ -125,7 +124,7 @@ final class CheckGateTest {
     assertThat(stopped(judge("sales", check, DAY, sale(3, 125_025))))
         .isEqualTo(
             "sales/dt=2019-10-01: check c: 3 orders where %s has 2, and revenue of 12.5025 where it"
-                .formatted(orders)
+                    .formatted(orders)
                 + " has 12.5025");
     assertThat(stopped(judge("sales", check, DAY, sale(2, 125_026))))
         .contains("revenue of 12.5026 where it has 12.5025");
@@ -141,8 +140,7 @@ final class CheckGateTest {
   void eachDayMayHaveAFileOfOrders() throws Exception {
     try (var out =
         new OutputStreamWriter(
-            new GZIPOutputStream(
-                Files.newOutputStream(folder.resolve("orders-2019-10-01.csv.gz"))),
+            new GZIPOutputStream(Files.newOutputStream(folder.resolve("orders-2019-10-01.csv.gz"))),
             StandardCharsets.UTF_8)) {
       out.write("id\nA-1\nA-2\nA-1\n");
     }
@@ -157,8 +155,7 @@ final class CheckGateTest {
   @Test
   void badFileOfOrdersIsNamedWithLineAndColumn() throws Exception {
     var orders = folder.resolve("orders.csv");
-    var check =
-        "reconciliation: {file: %s, day: on, order: id, amount: total}".formatted(orders);
+    var check = "reconciliation: {file: %s, day: on, order: id, amount: total}".formatted(orders);
     for (var bad :
         Map.of(
                 "on,id\n",
@@ -291,8 +288,7 @@ final class CheckGateTest {
   void acceptedCheckMustExist() {
     assertThatThrownBy(
             () -> gate(EVENTS, "unique: [price]", new Acceptance(List.of("d"), "why not")))
-        .hasMessage(
-            "Invalid value of --accept-check: there is no check 'd'. Did you mean c?");
+        .hasMessage("Invalid value of --accept-check: there is no check 'd'. Did you mean c?");
   }
 
   private static StagedPartition from(StagedPartition staged, StagedPartition input) {
@@ -338,8 +334,7 @@ final class CheckGateTest {
   private CheckGate gate(String table, String check, Acceptance acceptance) {
     var yaml = "checks: [{name: c, table: " + table + ", " + check + "}]";
     var tables = Suite.entries(local.configuration()).stream().map(Entry::table).toList();
-    var checks =
-        CheckYaml.read(new CheckText("checks.yaml", yaml), tables, local.configuration());
+    var checks = CheckYaml.read(new CheckText("checks.yaml", yaml), tables, local.configuration());
     return new CheckGate(new Checks(checks), acceptance);
   }
 

@@ -69,10 +69,7 @@ final class CheckYamlTest {
         .extracting(Check::rule)
         .containsExactly(
             new RowCount(
-                new BigDecimal("0.7"),
-                new BigDecimal("3"),
-                50,
-                Set.of(LocalDate.of(2019, 12, 25))),
+                new BigDecimal("0.7"), new BigDecimal("3"), 50, Set.of(LocalDate.of(2019, 12, 25))),
             new NullShare("product_id", new BigDecimal("0.01")),
             new Unique(List.of("event_time", "event_id")),
             new Range("price", new BigDecimal("-1.5"), null),
@@ -167,8 +164,7 @@ final class CheckYamlTest {
     var configuration = new Configuration();
     CheckSettings.CHECKS.set(configuration, "/no/checks.yaml");
     assertThatThrownBy(() -> Checks.of(configuration))
-        .hasMessage(
-            "Missing checks: /no/checks.yaml (clickmill.checks: a file, default or none)");
+        .hasMessage("Missing checks: /no/checks.yaml (clickmill.checks: a file, default or none)");
   }
 
   private static List<Check> read(String yaml) {

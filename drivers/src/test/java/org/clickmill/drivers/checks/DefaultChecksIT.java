@@ -78,12 +78,12 @@ final class DefaultChecksIT {
         String.format(
             Locale.ROOT,
             "Of 305 days with events %d are judged, %d are stopped in error (%s), and %d would be"
-            + " stopped with half of their events; %d days without events are stopped too",
-        judged.size(),
-        falseAlarms.size(),
-        falseAlarms.stream().map(day -> day.day().toString()).toList(),
-        found,
-        stopped.size() - falseAlarms.size()));
+                + " stopped with half of their events; %d days without events are stopped too",
+            judged.size(),
+            falseAlarms.size(),
+            falseAlarms.stream().map(day -> day.day().toString()).toList(),
+            found,
+            stopped.size() - falseAlarms.size()));
     assertThat(judged).hasSizeBetween(275, 290);
     assertThat(falseAlarms).hasSizeLessThanOrEqualTo(5);
     assertThat(found).isGreaterThanOrEqualTo(190);
@@ -117,8 +117,7 @@ final class DefaultChecksIT {
 
   private static PipelineReport run(LocalWarehouse local, DayRange days, Acceptance acceptance)
       throws IOException {
-    var entries =
-        Suite.named(List.of(Datasets.EVENTS_DAILY), Suite.entries(local.configuration()));
+    var entries = Suite.named(List.of(Datasets.EVENTS_DAILY), Suite.entries(local.configuration()));
     var gate = new CheckGate(Checks.of(local.configuration()), acceptance);
     return new Pipeline(local.run(), entries, PlanOptions.DEFAULT, StepObserver.NONE, gate)
         .run(days);

@@ -30,8 +30,7 @@ final class ChecksCommandTest {
     var input = SmallShop.generate(folder.resolve("raw"), 600, 3);
     imported = folder.resolve("imported");
     var run =
-        CommandRun.of(
-            "import", "--mapping=rees46", "--input=" + input, "--warehouse=" + imported);
+        CommandRun.of("import", "--mapping=rees46", "--input=" + input, "--warehouse=" + imported);
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
@@ -111,8 +110,7 @@ final class ChecksCommandTest {
     for (var table : List.of("events_daily", "sales", "sessions", "view_counts", "customers")) {
       accepted.add("all_" + table);
       boolean isLast = table.equals("customers");
-      var run =
-          pipeline(checks, "--accept-check=" + String.join(",", accepted), "--reason=a test");
+      var run = pipeline(checks, "--accept-check=" + String.join(",", accepted), "--reason=a test");
       assertThat(run.exitCode()).as(run.err()).isEqualTo(isLast ? 0 : 4);
     }
     var rows = SmallShop.rows(SmallShop.warehouse(shop));
@@ -135,7 +133,9 @@ final class ChecksCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains(
-            "Invalid checks " + own.resolve("checks.yaml") + ", line 1, column 50: sales has no"
+            "Invalid checks "
+                + own.resolve("checks.yaml")
+                + ", line 1, column 50: sales has no"
                 + " column 'order'. Did you mean orders?");
     assertThat(Files.exists(shop.resolve("events_daily"))).isFalse();
   }

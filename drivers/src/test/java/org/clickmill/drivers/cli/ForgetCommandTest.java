@@ -53,8 +53,7 @@ final class ForgetCommandTest {
     var others = PersonalShop.write(folder.resolve("others/raw"), SEED, EVENTS_A_DAY, without);
     expected = rows(shopOf(others, "never"));
     var withoutAll =
-        PersonalShop.without(
-            PersonalShop.USER, PersonalShop.VISITOR, PersonalShop.VISITOR_OF_USER);
+        PersonalShop.without(PersonalShop.USER, PersonalShop.VISITOR, PersonalShop.VISITOR_OF_USER);
     var rest = PersonalShop.write(folder.resolve("rest/raw"), SEED, EVENTS_A_DAY, withoutAll);
     expectedWithVisitors = rows(shopOf(rest, "never-with-visitors"));
   }
@@ -176,8 +175,7 @@ final class ForgetCommandTest {
   }
 
   private static String fingerprint(
-      SortedMap<
-              org.clickmill.formats.warehouse.Partition, org.clickmill.formats.warehouse.Manifest>
+      SortedMap<org.clickmill.formats.warehouse.Partition, org.clickmill.formats.warehouse.Manifest>
           manifests,
       String partition) {
     return manifests.entrySet().stream()
@@ -192,8 +190,7 @@ final class ForgetCommandTest {
     var shop = shop();
     assertDone(forget(shop));
     var raw = folder.resolve("raw");
-    assertDone(
-        run(shop, "import", "--mapping=clickmill", "--input=" + raw, "--source-name=again"));
+    assertDone(run(shop, "import", "--mapping=clickmill", "--input=" + raw, "--source-name=again"));
     assertDone(run(shop, "pipeline"));
     assertThat(SEARCH.in(shop)).isEmpty();
     var after = rows(shop);
@@ -259,8 +256,7 @@ final class ForgetCommandTest {
     var before = SmallShop.manifests(SmallShop.warehouse(shop));
     Files.createDirectory(shop.resolve("former_metric"));
     var receipt = own.resolve("receipt.json");
-    var run =
-        run(shop, "forget", "--user=" + ids("nobody"), "--receipt=" + receipt);
+    var run = run(shop, "forget", "--user=" + ids("nobody"), "--receipt=" + receipt);
     assertDone(run);
     assertThat(run.out()).contains("0 partitions of 0 bytes held 0 rows of the persons");
     var written = new ObjectMapper().readTree(receipt.toFile());

@@ -156,7 +156,8 @@ final class ForgetLoadedIT {
         .isNotEmpty()
         .noneMatch(row -> row.contains(PersonalShop.USER));
     assertThat(kept.err())
-        .contains("Topic customer-days still has rows of the persons of table customer_days, until");
+        .contains(
+            "Topic customer-days still has rows of the persons of table customer_days, until");
   }
 
   /** What a compacted topic leaves. */

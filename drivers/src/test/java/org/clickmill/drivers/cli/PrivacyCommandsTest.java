@@ -46,8 +46,7 @@ final class PrivacyCommandsTest {
     var arguments = new ArrayList<String>();
     arguments.add("import");
     arguments.addAll(List.of(more));
-    arguments.addAll(
-        List.of("--warehouse=" + shop, "--mapping=" + mapping, "--input=" + input));
+    arguments.addAll(List.of("--warehouse=" + shop, "--mapping=" + mapping, "--input=" + input));
     return CommandRun.of(arguments.toArray(String[]::new));
   }
 

@@ -107,7 +107,9 @@ final class UpgradeCommandTest {
   void warehouseOfThisVersionNeedsNothing() throws IOException {
     var manifests = SmallShop.manifests(SmallShop.warehouse(computed)).size();
     assertThat(check(computed).out())
-        .contains(String.format(Locale.ROOT, "It has read the %,d manifests of %s (format 1);", manifests, THIS))
+        .contains(
+            String.format(
+                Locale.ROOT, "It has read the %,d manifests of %s (format 1);", manifests, THIS))
         .contains("nothing has to be converted")
         .contains("Nothing to recompute; ")
         .contains("partitions are fresh. Nothing was run.")
@@ -138,10 +140,12 @@ final class UpgradeCommandTest {
     assertThat(text)
         .contains("0.0.9 (format 1)", THIS + " (format 1)", "; nothing has to be converted.")
         .contains("pipeline --recompute-outdated computes again:")
-        .containsPattern("view_counts +3 partitions, 2019-10-02 to 2019-10-04, +[0-9,]+ bytes  \\(logic version 0, now 1\\)")
+        .containsPattern(
+            "view_counts +3 partitions, 2019-10-02 to 2019-10-04, +[0-9,]+ bytes  \\(logic version 0, now 1\\)")
         .contains("pipeline --recompute-outdated computes again, if that changes their input:")
         .containsPattern("top_products +3 partitions")
-        .containsPattern("pipeline --recompute-outdated: 3 partitions from [0-9,]+ bytes that are there; ");
+        .containsPattern(
+            "pipeline --recompute-outdated: 3 partitions from [0-9,]+ bytes that are there; ");
 
     assertDone(run(shop, "pipeline"));
     assertThat(check(shop).out()).contains("computes again:");
@@ -184,7 +188,8 @@ final class UpgradeCommandTest {
         run(shop, "expire", "--as-of=2019-10-06", "-Dclickmill.expire=events=4d,events_daily=4d"));
     assertThat(check(shop).out())
         .contains("Cannot be computed again, since input has expired; they stay as they are:")
-        .containsPattern("view_counts +1 partitions, 2019-10-02 to 2019-10-02,.*\\(logic version 0, now 1\\)")
+        .containsPattern(
+            "view_counts +1 partitions, 2019-10-02 to 2019-10-02,.*\\(logic version 0, now 1\\)")
         .containsPattern("view_counts +2 partitions, 2019-10-03 to 2019-10-04,");
   }
 
@@ -206,8 +211,9 @@ final class UpgradeCommandTest {
     var run = run(shop, "upgrade", "--check");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("sales/dt=2019-10-02/_MANIFEST.json: its format version is 7, this suite knows 1"
-            + " (use a newer suite)");
+        .contains(
+            "sales/dt=2019-10-02/_MANIFEST.json: its format version is 7, this suite knows 1"
+                + " (use a newer suite)");
   }
 
   @Test

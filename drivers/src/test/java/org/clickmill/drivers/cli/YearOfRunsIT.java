@@ -117,7 +117,8 @@ final class YearOfRunsIT {
     assertThat(after)
         .as("folders without those of " + KEPT_FOR_GOOD)
         .allSatisfy(size -> assertThat(size.folders()).isLessThanOrEqualTo(folders));
-    long all = before.stream().mapToLong(size -> size.all() - size.of(KEPT_FOR_GOOD)).max().orElseThrow();
+    long all =
+        before.stream().mapToLong(size -> size.all() - size.of(KEPT_FOR_GOOD)).max().orElseThrow();
     assertThat(after)
         .as("files without those of " + KEPT_FOR_GOOD)
         .allSatisfy(

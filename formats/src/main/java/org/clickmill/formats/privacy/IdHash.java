@@ -40,8 +40,7 @@ public final class IdHash {
     }
     byte[] bytes = id.getBytes();
     int length = id.getByteLength();
-    int place =
-        (int) VisitorHash.of(VisitorHash.USER_ID, bytes, 0, length) & (REMEMBERED - 1);
+    int place = (int) VisitorHash.of(VisitorHash.USER_ID, bytes, 0, length) & (REMEMBERED - 1);
     byte[] before = ids[place];
     if (before == null || !Arrays.equals(before, 0, before.length, bytes, 0, length)) {
       ids[place] = Arrays.copyOf(bytes, length);

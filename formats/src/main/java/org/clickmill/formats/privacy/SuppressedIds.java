@@ -13,8 +13,8 @@ import org.clickmill.formats.event.Event;
 import org.clickmill.formats.failure.ClickmillException;
 
 /**
- * The ids on a suppression list, each as 24 bytes: a short hash that most others differ from, and
- * a long one that decides. Both are keyed. Takes at most 28 bytes of memory per id.
+ * The ids on a suppression list, each as 24 bytes: a short hash that most others differ from, and a
+ * long one that decides. Both are keyed. Takes at most 28 bytes of memory per id.
  *
  * <p>As bytes: {@link #MAGIC}, 16 bytes that depend on the key only, the number of ids, the ids in
  * the order of their hashes, and the CRC-32C of all that; numbers with the highest byte first.

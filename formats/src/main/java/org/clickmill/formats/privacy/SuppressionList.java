@@ -44,9 +44,7 @@ public final class SuppressionList {
     this.given = key;
   }
 
-  /**
-   * How often ids were added; 0 if there is no list. While it stays the same, so does the list.
-   */
+  /** How often ids were added; 0 if there is no list. While it stays the same, so does the list. */
   public int generation() throws IOException {
     var generations = generations();
     return generations.isEmpty() ? 0 : generations.lastKey();
@@ -98,8 +96,7 @@ public final class SuppressionList {
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var newest = newest();
-      var before =
-          newest.isPresent() ? newest.get().ids() : SuppressedIds.none(keyOrNew(runId));
+      var before = newest.isPresent() ? newest.get().ids() : SuppressedIds.none(keyOrNew(runId));
       var after = before.plus(ids);
       if (after == before) {
         return 0;
@@ -117,7 +114,9 @@ public final class SuppressionList {
         "Cannot add to the suppression list in %s: others keep adding. Run it again.", folder);
   }
 
-  /** Not, where others have added twice meanwhile and deleted the first: the name was free again. */
+  /**
+   * Not, where others have added twice meanwhile and deleted the first: the name was free again.
+   */
   private boolean isNewest(int generation) throws IOException {
     return generation() == generation;
   }

@@ -144,7 +144,6 @@ final class ExpiredManifests {
   }
 
   private Path file(String dataset, long number) {
-    return new Path(
-        layout.expired(dataset), String.format(Locale.ROOT, "%010d.json", number));
+    return new Path(layout.expired(dataset), String.format(Locale.ROOT, "%010d.json", number));
   }
 }

@@ -405,8 +405,7 @@ public final class Warehouse {
         .map(
             status ->
                 new StagedRun(
-                    status.getPath().getName(),
-                    Instant.ofEpochMilli(status.getModificationTime())))
+                    status.getPath().getName(), Instant.ofEpochMilli(status.getModificationTime())))
         .toList();
   }
 
@@ -463,8 +462,8 @@ public final class Warehouse {
   }
 
   /**
-   * Takes a partition away in one step, so that nothing of it is left where a run is killed; what
-   * a run has staged is deleted when it ends, or purged.
+   * Takes a partition away in one step, so that nothing of it is left where a run is killed; what a
+   * run has staged is deleted when it ends, or purged.
    */
   private boolean discard(String runId, Partition partition) throws IOException {
     var discarded = new Path(stagingOf(runId), "discarded-" + UUID.randomUUID());

@@ -61,8 +61,7 @@ final class DoorTest {
     assertThat(keys.open(warehouse()).admits(event)).isTrue();
 
     assertThat(event.getUserId().toString()).isEqualTo(new IdHash(keys.users()).of("alice"));
-    assertThat(event.getVisitorId().toString())
-        .isEqualTo(new IdHash(keys.visitors()).of("alice"));
+    assertThat(event.getVisitorId().toString()).isEqualTo(new IdHash(keys.visitors()).of("alice"));
     assertThat(event.getUserId().toString()).isNotEqualTo(event.getVisitorId().toString());
     var nobody = event(null, null);
     assertThat(keys.open(warehouse()).admits(nobody)).isTrue();
@@ -76,9 +75,7 @@ final class DoorTest {
     var keys = DoorKeys.claim(warehouse(), "run");
     var hashed = new IdHash(keys.users()).of("alice");
     new SuppressionList(warehouse())
-        .add(
-            "run",
-            List.of(new PersonId(IdKind.USER, hashed), new PersonId(IdKind.VISITOR, "v1")));
+        .add("run", List.of(new PersonId(IdKind.USER, hashed), new PersonId(IdKind.VISITOR, "v1")));
 
     var door = DoorKeys.claim(warehouse(), "run").open(warehouse());
     assertThat(door.admits(event("alice", null))).isFalse();

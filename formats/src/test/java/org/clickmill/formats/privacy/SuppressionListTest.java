@@ -122,7 +122,8 @@ final class SuppressionListTest {
     list.add("run", List.of(user("alice")));
 
     assertThat(Files.size(file("suppression-key"))).isEqualTo(32);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("suppression-key"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(file("suppression-key"))))
         .isEqualTo("rw-------");
     assertThat(Files.getPosixFilePermissions(file("suppressed-1")))
         .doesNotContainAnyElementsOf(PosixFilePermissions.fromString("------rwx"));
@@ -299,6 +300,7 @@ final class SuppressionListTest {
 
   private static PersonId randomId(Random random) {
     var kind = random.nextBoolean() ? IdKind.USER : IdKind.VISITOR;
-    return new PersonId(kind, Integer.toString(random.nextInt(1 << random.nextInt(1, 14)), 36) + "é");
+    return new PersonId(
+        kind, Integer.toString(random.nextInt(1 << random.nextInt(1, 14)), 36) + "é");
   }
 }

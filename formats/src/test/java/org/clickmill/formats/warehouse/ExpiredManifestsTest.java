@@ -124,8 +124,7 @@ class ExpiredManifestsTest {
     one.add(workshop, "events", List.of(first));
     // Its number is free again, once newer files have taken its place.
     var newer = new Path(layout.expired("events"), "0000000003.json");
-    assertThat(
-            warehouse.disk().move(new Path(layout.expired("events"), "0000000001.json"), newer))
+    assertThat(warehouse.disk().move(new Path(layout.expired("events"), "0000000001.json"), newer))
         .isTrue();
     new ExpiredManifests(warehouse.disk(), layout).add(workshop, "events", List.of(second));
     assertThat(one.of("events")).containsOnlyKeys(HOUR, NEXT_HOUR);

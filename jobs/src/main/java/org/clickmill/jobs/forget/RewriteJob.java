@@ -89,8 +89,7 @@ public final class RewriteJob {
     for (var manifest : published) {
       int index = 0;
       for (var file : InputFile.of(run.warehouse(), manifest.where(), manifest)) {
-        items.add(
-            item(file, String.format(Locale.ROOT, "%05d", index++)));
+        items.add(item(file, String.format(Locale.ROOT, "%05d", index++)));
       }
     }
     var result = rewrite(items, "rewrite partitions");

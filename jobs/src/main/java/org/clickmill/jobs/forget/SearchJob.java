@@ -56,8 +56,7 @@ public final class SearchJob {
         files.stream()
             .map(file -> BundleInputFormat.item(file.bytes(), file, List.of(file)))
             .toList();
-    var staged =
-        ForgetTask.job(run, "search for persons", ids, schemas, items, SearchMapper.class);
+    var staged = ForgetTask.job(run, "search for persons", ids, schemas, items, SearchMapper.class);
     for (var note : staged.run().notes(HITS)) {
       var hit = JSON.readValue(note, Hit.class);
       found.put(hit.path(), hit.rows());
@@ -75,8 +74,7 @@ public final class SearchJob {
             var staged = new StagedFiles(context);
             var task = ForgetTask.read(context.getConfiguration());
             while (context.nextKeyValue()) {
-              var file =
-                  BundleInputFormat.describe(context.getCurrentValue(), InputFile.class);
+              var file = BundleInputFormat.describe(context.getCurrentValue(), InputFile.class);
               long rows = search(file, task, context.getConfiguration());
               if (rows > 0) {
                 staged.note(HITS, JSON.writeValueAsString(new Hit(file.path(), rows)));

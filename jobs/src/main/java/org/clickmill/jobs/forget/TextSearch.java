@@ -59,7 +59,8 @@ final class TextSearch {
   }
 
   /** The ids of one length. */
-  private record OfLength(int length, int lastFactor, BitSet hashes, int shift, TextDictionary ids) {
+  private record OfLength(
+      int length, int lastFactor, BitSet hashes, int shift, TextDictionary ids) {
     private static OfLength of(java.util.Map.Entry<Integer, Set<String>> ofLength) {
       int length = ofLength.getKey();
       int factor = 1;

@@ -50,8 +50,8 @@ public final class ImportJob {
       String mapping, String sourceName, boolean replace, boolean fill, boolean skipCorruptFiles) {}
 
   /**
-   * What an import did: {@code read + added = written + duplicates + rejected + filtered
-   * + forgotten}.
+   * What an import did: {@code read + added = written + duplicates + rejected + filtered +
+   * forgotten}.
    *
    * @param files found below the input
    * @param filesImportedBefore of these, skipped unread
@@ -118,7 +118,8 @@ public final class ImportJob {
         ImportPlan.of(
             found, mapping, options.replace(), catalog, new ImportRecords(run.warehouse()));
     if (plan.files().isEmpty()) {
-      return new Outcome(found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, listed.warnings());
+      return new Outcome(
+          found.size(), found.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, listed.warnings());
     }
     var result = runJob(plan, keys);
     check(result);

@@ -29,8 +29,8 @@ public final class ImportRecords {
   }
 
   /**
-   * Deletes the records of files of whose hours none is there any more. These hours' manifests still
-   * list them, so that such a file, if it comes again, is read and adds nothing.
+   * Deletes the records of files of whose hours none is there any more. These hours' manifests
+   * still list them, so that such a file, if it comes again, is read and adds nothing.
    */
   public static void deleteExpired(Warehouse warehouse) throws IOException {
     var there = new HashSet<String>();

@@ -39,8 +39,8 @@ public final class JobDoor {
   /**
    * Hands the keys to a job, for which nothing is done where there are none.
    *
-   * @throws ClickmillException of kind usage if an id that is to be
-   *     hashed is a constant of the mapping
+   * @throws ClickmillException of kind usage if an id that is to be hashed is a constant of the
+   *     mapping
    */
   public static void ship(DoorKeys keys, Warehouse warehouse, Mapping mapping, Job job)
       throws IOException {
@@ -48,8 +48,7 @@ public final class JobDoor {
       return;
     }
     if (keys.users() != null) {
-      mapping.requireNotConstant(
-          EventColumn.USER_ID, PrivacySettings.USER_ID_HASH_KEY_FILE.name());
+      mapping.requireNotConstant(EventColumn.USER_ID, PrivacySettings.USER_ID_HASH_KEY_FILE.name());
     }
     if (keys.visitors() != null) {
       mapping.requireNotConstant(

@@ -122,12 +122,7 @@ final class ForgottenFilter {
       var counts = new TreeMap<>(file.counts());
       counts.put(StagedContent.EVENT_IDS, eventIds);
       return new StagedFile(
-          file.dataset(),
-          file.path(),
-          written.file(),
-          written.fingerprint(),
-          counts,
-          file.notes());
+          file.dataset(), file.path(), written.file(), written.fingerprint(), counts, file.notes());
     }
   }
 

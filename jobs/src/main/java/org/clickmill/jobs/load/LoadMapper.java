@@ -114,8 +114,7 @@ final class LoadMapper extends Mapper<NullWritable, NullWritable, Object, Object
           long records = events + late + rejected + tombstones + filtered + forgotten - added;
           long gaps = range.length() - records;
           var counts =
-              new RangeCounts(
-                  events, late, rejected, tombstones, filtered, added, gaps, forgotten);
+              new RangeCounts(events, late, rejected, tombstones, filtered, added, gaps, forgotten);
           files.note(RANGES, JSON.writeValueAsString(new RangeReport(range, counts)));
         }
       }

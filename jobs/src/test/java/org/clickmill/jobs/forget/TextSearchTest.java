@@ -22,7 +22,16 @@ final class TextSearchTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"17", "17,view", "a,17", "{\"user_id\":17}", "u=17&x", "a\t17\tb", "2017,17", "é-17"})
+      strings = {
+        "17",
+        "17,view",
+        "a,17",
+        "{\"user_id\":17}",
+        "u=17&x",
+        "a\t17\tb",
+        "2017,17",
+        "é-17"
+      })
   void anIdIsFoundAsAWholeWord(String record) {
     assertThat(isIn(record, "17", "another")).isTrue();
   }

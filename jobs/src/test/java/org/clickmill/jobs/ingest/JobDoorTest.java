@@ -86,8 +86,7 @@ final class JobDoorTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     settings.set("clickmill.user-id.hash-key-file", file.toString());
     settings.set("clickmill.suppression.key-file", file.toString());
-    new SuppressionList(warehouse())
-        .add("run", List.of(new PersonId(IdKind.VISITOR, "v1")));
+    new SuppressionList(warehouse()).add("run", List.of(new PersonId(IdKind.VISITOR, "v1")));
     var job = job();
 
     JobDoor.ship(DoorKeys.claim(warehouse(), "run"), warehouse(), Mapping.named("rees46"), job);

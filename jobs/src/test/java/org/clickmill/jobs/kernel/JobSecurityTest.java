@@ -31,8 +31,7 @@ final class JobSecurityTest {
     assertThat(job.getCredentials().getTokenMap())
         .containsOnlyKeys(new Text("kms://http@kms:9600/kms"))
         .containsValue(ofKms);
-    assertThat(
-            job.getConfiguration().getBoolean(MRJobConfig.JOB_CANCEL_DELEGATION_TOKEN, true))
+    assertThat(job.getConfiguration().getBoolean(MRJobConfig.JOB_CANCEL_DELEGATION_TOKEN, true))
         .isFalse();
   }
 }

@@ -79,8 +79,7 @@ class UnsealedEventsTest {
   private StagedFile staged(String dataset, long hour, String name, String... users)
       throws IOException {
     var partition = new Partition(dataset, Hours.partition(hour).path());
-    var path =
-        new org.apache.hadoop.fs.Path(shop.warehouse().stagingOf("run", partition), name);
+    var path = new org.apache.hadoop.fs.Path(shop.warehouse().stagingOf("run", partition), name);
     try (var writer =
         AvroEventWriter.open(shop.warehouse().fileSystem(), path, shop.configuration())) {
       for (var user : users) {
@@ -123,8 +122,7 @@ class UnsealedEventsTest {
     var run = shop.run().step("erase");
     var unsealed = UnsealedEvents.complete(run).orElseThrow();
     var hits = new SearchJob(shop.run().step("search"), ids, SCHEMAS).run(unsealed.files());
-    var files =
-        unsealed.files().stream().filter(file -> hits.containsKey(file.path())).toList();
+    var files = unsealed.files().stream().filter(file -> hits.containsKey(file.path())).toList();
     var staged = new RewriteJob(run, ids, SCHEMAS).run(files, unsealed.filePrefix());
     unsealed.replace(hits.keySet(), staged);
   }

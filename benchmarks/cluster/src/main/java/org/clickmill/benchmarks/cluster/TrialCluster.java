@@ -97,8 +97,7 @@ final class TrialCluster implements Callable<Integer> {
     System.err.printf("Starting HDFS and YARN in %s.%n", folder);
     try (var broker = hasKafka ? broker(base, folder) : null;
         var kerberos = isSecure ? Kerberos.start(base, folder) : null;
-        var cluster =
-            HadoopCluster.start(folder.resolve("cluster"), software, options, kerberos)) {
+        var cluster = HadoopCluster.start(folder.resolve("cluster"), software, options, kerberos)) {
       var environment = ClusterCommands.write(folder, cluster, kerberos);
       System.out.print(text(environment, software, broker));
       if (isHighlyAvailable) {
@@ -131,8 +130,7 @@ final class TrialCluster implements Callable<Integer> {
     return KafkaBroker.start(base.resolve("testdata/kafka/target/lib"), folder.resolve("kafka"));
   }
 
-  private String text(Path environment, Software software, KafkaBroker broker)
-      throws IOException {
+  private String text(Path environment, Software software, KafkaBroker broker) throws IOException {
     return String.format(
         Locale.ROOT,
         """
