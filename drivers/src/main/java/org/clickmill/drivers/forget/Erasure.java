@@ -3,17 +3,16 @@ package org.clickmill.drivers.forget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.clickmill.drivers.forget.PersonSearch.Holders;
 import org.clickmill.drivers.forget.Receipt.Line;
 import org.clickmill.formats.failure.ClickmillException;
 import org.clickmill.formats.privacy.IdKind;
@@ -24,7 +23,6 @@ import org.clickmill.formats.table.TableSchema;
 import org.clickmill.formats.warehouse.Catalog;
 import org.clickmill.formats.warehouse.Datasets;
 import org.clickmill.formats.warehouse.Manifest;
-import org.clickmill.formats.warehouse.Manifest.DataFile;
 import org.clickmill.formats.warehouse.Partition;
 import org.clickmill.formats.warehouse.Publisher;
 import org.clickmill.formats.warehouse.StagedPartition;
@@ -34,7 +32,6 @@ import org.clickmill.jobs.forget.PendingErasure;
 import org.clickmill.jobs.forget.PersonIds;
 import org.clickmill.jobs.forget.RewriteJob;
 import org.clickmill.jobs.forget.RewriteJob.Reduced;
-import org.clickmill.jobs.forget.SearchJob;
 import org.clickmill.jobs.forget.VisitorsJob;
 import org.clickmill.jobs.kernel.Run;
 import org.clickmill.jobs.live.Live;
@@ -52,17 +49,13 @@ public final class Erasure {
   /** A run that begins while this one is at work may publish a person once more. */
   private static final int MOST_ROUNDS = 5;
 
-  private static final String LOAD = "load";
-
   private final Run run;
   private final Warehouse warehouse;
   private final Options options;
   private final SortedMap<String, TableSchema> schemas;
   private final OtherRuns others;
+  private final PersonSearch search;
   private final SortedMap<Partition, Line> erased = new TreeMap<>();
-
-  /** The revisions that hold nobody, by partition. */
-  private final Map<Partition, Integer> searched = new TreeMap<>();
 
   private final PendingErasure pending;
 
@@ -94,27 +87,15 @@ public final class Erasure {
     this.pending = new PendingErasure(run);
     this.schemas = SearchedTables.of(run.configuration());
     this.others = new OtherRuns(run);
+    this.search = new PersonSearch(run, schemas);
   }
-
-  /**
-   * What holds the persons.
-   *
-   * @param published the partitions, with the number of their rows
-   * @param replaced the folders of the revisions in the trash
-   * @param unsealed the loader's files, with the number of their rows
-   */
-  private record Holders(
-      Catalog catalog,
-      SortedMap<Partition, Long> published,
-      Set<Path> replaced,
-      SortedMap<String, Long> unsealed) {}
 
   /** What {@link #run} would do now. */
   public Receipt dryRun() throws IOException, InterruptedException {
     others.requireNone();
     var loaded = UnsealedEvents.look(run);
     ids = persons(loaded);
-    var holders = search(loaded);
+    var holders = search.find(step("search"), ids, loaded);
     noteUnsealed(loaded, holders.unsealed());
     holders
         .published()
@@ -136,7 +117,7 @@ public final class Erasure {
   public void run() throws IOException, InterruptedException {
     others.requireNone();
     deadRuns += others.discardDead();
-    ids = persons(UnsealedEvents.complete(step(LOAD)));
+    ids = persons(UnsealedEvents.complete(step(PersonSearch.LOAD)));
     pending.begin(ids);
     // Before anything goes, so that nothing comes in again from now on.
     new SuppressionList(warehouse).add(run.id(), suppressed());
@@ -201,8 +182,8 @@ public final class Erasure {
 
   private void erase() throws IOException, InterruptedException {
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      var loaded = UnsealedEvents.complete(step(LOAD));
-      var holders = search(loaded);
+      var loaded = UnsealedEvents.complete(step(PersonSearch.LOAD));
+      var holders = search.find(step("search"), ids, loaded);
       rewriteUnsealed(loaded, holders.unsealed());
       for (var slice : slices(holders)) {
         rewrite(slice, holders.catalog());
@@ -216,65 +197,6 @@ public final class Erasure {
     }
     throw ClickmillException.held(
         "Cannot forget: other runs keep publishing the persons (run again when they have ended)");
-  }
-
-  /** Searches what has not been searched yet, and was not made of what this run has left. */
-  private Holders search(Optional<UnsealedEvents> loaded) throws IOException, InterruptedException {
-    var datasets = new TreeSet<>(warehouse.datasets());
-    datasets.addAll(schemas.keySet());
-    var catalog = Catalog.read(warehouse, datasets, null, null);
-    var partitions = new TreeMap<String, Partition>();
-    var folders = new TreeMap<String, Path>();
-    var files = new ArrayList<InputFile>();
-    for (var dataset : schemas.keySet()) {
-      for (var manifest : catalog.manifests(dataset).values()) {
-        if (isToSearch(manifest)) {
-          for (var file : InputFile.of(warehouse, manifest.where(), manifest)) {
-            partitions.put(file.path(), manifest.where());
-            files.add(file);
-          }
-        }
-      }
-      for (var version : Versions.replaced(warehouse, dataset)) {
-        var replaced = isOwn(version.manifest()) ? List.<DataFile>of() : version.manifest().files();
-        for (var data : replaced) {
-          var path = version.folder() + "/" + data.name();
-          folders.put(path, version.folder());
-          files.add(new InputFile(path, version.manifest().where(), data.bytes()));
-        }
-      }
-    }
-    loaded.ifPresent(unsealed -> files.addAll(unsealed.files()));
-    var step = step("search");
-    var hits = new SearchJob(step, ids, schemas).run(files);
-    warehouse.discardStaging(step.id());
-    catalog
-        .manifests()
-        .forEach((partition, manifest) -> searched.put(partition, manifest.revision()));
-    var published = new TreeMap<Partition, Long>();
-    var replaced = new LinkedHashSet<Path>();
-    var unsealed = new TreeMap<String, Long>();
-    hits.forEach(
-        (path, rows) -> {
-          if (partitions.containsKey(path)) {
-            published.merge(partitions.get(path), rows, Long::sum);
-          } else if (folders.containsKey(path)) {
-            replaced.add(folders.get(path));
-          } else {
-            unsealed.put(path, rows);
-          }
-        });
-    return new Holders(catalog, published, replaced, unsealed);
-  }
-
-  /** What is computed again is made of what is left; what the loader had left open is not. */
-  private boolean isOwn(Manifest manifest) {
-    var runId = manifest.runId();
-    return runId.startsWith(run.id()) && !runId.startsWith(run.id() + "." + LOAD);
-  }
-
-  private boolean isToSearch(Manifest manifest) {
-    return !isOwn(manifest) && searched.getOrDefault(manifest.where(), 0) != manifest.revision();
   }
 
   private void rewriteUnsealed(Optional<UnsealedEvents> loaded, SortedMap<String, Long> holders)
