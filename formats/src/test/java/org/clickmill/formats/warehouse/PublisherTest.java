@@ -140,7 +140,8 @@ class PublisherTest {
             "Cannot publish sales/dt=2019-10-01: it has expired, 90 days after its day. To have it"
                 + " again, delete the folder "
                 + warehouse.pathOf(DAY)
-                + " first");
+                + " first, or where that is gone, its line in the file of "
+                + warehouse.layout().expired(DAY.dataset()));
   }
 
   @Test
