@@ -26,7 +26,8 @@ import org.clickmill.jobs.load.UnsealedEvents;
 
 /**
  * Searches what is published, what it has replaced and the loader's files for persons. What was
- * searched once and holds nobody is not searched again, nor what a run has computed of what it left.
+ * searched once and holds nobody is not searched again, nor what a run has computed of what it
+ * left.
  */
 final class PersonSearch {
   /** The step in which a run completes the loader's commits, which are searched like others'. */

@@ -87,7 +87,8 @@ final class YearOfRunsIT {
     System.out.printf(
         Locale.ROOT, "%d days: %s; status took at most %s%n", DAYS, sizes.get(DAYS - 1), slowest);
     assertBounded(sizes);
-    if (DAYS >= 365) { // A figure for whoever asks for the year, on a machine with nothing else to do.
+    if (DAYS
+        >= 365) { // A figure for whoever asks for the year, on a machine with nothing else to do.
       assertThat(slowest).isLessThan(Duration.ofSeconds(2));
     }
     assertRowsAreThoseOfOneRun(raw, shop);
@@ -103,8 +104,9 @@ final class YearOfRunsIT {
 
   /**
    * What is kept for good grows by a partition a day, and nothing else grows: in the second half of
-   * the days there is no more than in the first. Chance has a quarter, since it says which hours have
-   * events, and what the trash has of yesterday; a partition a day that stays would be far more.
+   * the days there is no more than in the first. Chance has a quarter, since it says which hours
+   * have events, and what the trash has of yesterday; a partition a day that stays would be far
+   * more.
    */
   private static void assertBounded(List<Size> sizes) {
     int settled = 2 * KEPT;
