@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  clickmill forget --warehouse shop --user users.txt --dry-run",
-      "  echo 7f3a-22 | clickmill forget --warehouse shop --visitor - --receipt receipt.json"
+      "  clickmill forget --warehouse shop --user users.txt --with-visitors --receipt receipt.json"
     })
 final class ForgetCommand extends BaseCommand {
   private static final String USER = "--user";
