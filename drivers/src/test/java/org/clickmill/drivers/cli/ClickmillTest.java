@@ -30,7 +30,6 @@ final class ClickmillTest {
           "publish",
           "push",
           "expire",
-          "forget",
           "report",
           "status",
           "upgrade",
