@@ -2,8 +2,6 @@ package org.clickmill.oozie;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * A parameter that may be empty is asked for by wf:conf or coord:conf: Oozie forgets properties
@@ -18,9 +16,7 @@ final class EmptyParametersCheck implements Check {
         var named = Expressions.named(file.root());
         for (var parameter : file.parameters()) {
           boolean mayBeEmpty = parameter.value().filter(String::isEmpty).isPresent();
-          if (mayBeEmpty
-              && named.containsKey(parameter.name())
-              && !isOfCredentials(named.get(parameter.name()))) {
+          if (mayBeEmpty && named.containsKey(parameter.name())) {
             problems.add(
                 new Problem(
                     file.path(),
@@ -31,15 +27,5 @@ final class EmptyParametersCheck implements Check {
       }
     }
     return problems;
-  }
-
-  /** Oozie looks at credentials only where they are not skipped, and knows no conf('…') there. */
-  private static boolean isOfCredentials(Element element) {
-    for (Node around = element; around != null; around = around.getParentNode()) {
-      if ("credentials".equals(around.getLocalName())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

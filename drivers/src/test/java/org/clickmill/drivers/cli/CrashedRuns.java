@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.SortedMap;
-import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Warehouse;
@@ -34,14 +32,11 @@ final class CrashedRuns {
   }
 
   /**
-   * Crashes at random changes of a run, or, if {@code clickmill.test.crashes} is {@code all}, at
-   * each.
+   * Crashes at some changes of a run.
    *
-   * @param times how often, unless {@code clickmill.test.crashes} says so
+   * @param times how often, unless a property says so: see {@link CrashPoints}
    */
   void crash(int times) throws IOException {
-    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
-    var random = new Random(seed);
     long changes;
     SortedMap<String, String> expected;
     var clean = new org.apache.hadoop.fs.Path(root, "clean");
@@ -53,13 +48,9 @@ final class CrashedRuns {
       expected = SmallShop.rows(Warehouse.open(clean, configuration));
     }
     assertThat(changes).as("changes of a whole run").isGreaterThan(500);
-    var wanted = System.getProperty("clickmill.test.crashes", Integer.toString(times));
-    var crashes =
-        wanted.equals("all")
-            ? LongStream.rangeClosed(1, changes)
-            : LongStream.generate(() -> 1 + random.nextLong(changes)).limit(Long.parseLong(wanted));
-    for (long crashAt : crashes.toArray()) {
-      crashAndRerun(crashAt, expected, "seed " + seed + ", crash at change " + crashAt);
+    var crashes = CrashPoints.of(changes, times);
+    for (long crashAt : crashes.points()) {
+      crashAndRerun(crashAt, expected, crashes.describe(crashAt));
     }
   }
 

@@ -12,9 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.io.FileUtils;
-import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.warehouse.Catalog;
-import org.clickmill.formats.warehouse.Faults;
 import org.clickmill.formats.warehouse.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -282,22 +280,19 @@ final class ExpireCommandTest {
 
   @Test
   void crashAnywhereIsMadeGoodByARerun() throws IOException {
-    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
-    var random = new Random(seed);
     long changes;
     var clean = shop();
-    try (var faults = crashing(clean, Long.MAX_VALUE)) {
+    try (var faults = Crashing.at(clean, Long.MAX_VALUE)) {
       assertDone(expire(clean, faults.options()));
       changes = faults.faults().changes();
     }
     assertThat(changes).isGreaterThan(100);
     var expected = catalog(clean);
-    int crashes = Integer.getInteger("clickmill.test.crashes", 8);
-    for (int i = 0; i < crashes; i++) {
-      long crashAt = 1 + random.nextLong(changes);
-      var description = "seed " + seed + ", crash at change " + crashAt;
+    var crashes = CrashPoints.of(changes, 4);
+    for (long crashAt : crashes.points()) {
+      var description = crashes.describe(crashAt);
       var shop = shop();
-      try (var faults = crashing(shop, crashAt)) {
+      try (var faults = Crashing.at(shop, crashAt)) {
         assertThat(expire(shop, faults.options()).err()).as(description).doesNotContain("\tat ");
       }
       var rerun = expire(shop);
@@ -361,22 +356,19 @@ final class ExpireCommandTest {
 
   @Test
   void crashAnywhereWhileMergingLosesNothingAndARerunMergesTheRest() throws IOException {
-    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
-    var random = new Random(seed);
     long changes;
     var clean = expiredShop();
-    try (var faults = crashing(clean, Long.MAX_VALUE)) {
+    try (var faults = Crashing.at(clean, Long.MAX_VALUE)) {
       assertDone(expire(clean, faults.options()));
       changes = faults.faults().changes();
     }
     assertThat(changes).isGreaterThan(100);
     var expected = catalog(clean);
-    int crashes = Integer.getInteger("clickmill.test.crashes", 8);
-    for (int i = 0; i < crashes; i++) {
-      long crashAt = 1 + random.nextLong(changes);
-      var description = "seed " + seed + ", crash at change " + crashAt;
+    var crashes = CrashPoints.of(changes, 4);
+    for (long crashAt : crashes.points()) {
+      var description = crashes.describe(crashAt);
       var shop = expiredShop();
-      try (var faults = crashing(shop, crashAt)) {
+      try (var faults = Crashing.at(shop, crashAt)) {
         assertThat(expire(shop, faults.options()).err()).as(description).doesNotContain("\tat ");
       }
       assertThat(expired(shop)).as(description).isEqualTo(expectedToExpire());
@@ -387,23 +379,5 @@ final class ExpireCommandTest {
       assertThat(catalog(shop).manifests()).as(description).isEqualTo(expected.manifests());
       FileUtils.deleteDirectory(shop.toFile());
     }
-  }
-
-  /** A file system that crashes, and the options that hand it to a command. */
-  private record Crashing(Faults faults, String[] options) implements AutoCloseable {
-    @Override
-    public void close() {
-      faults.close();
-    }
-  }
-
-  private static Crashing crashing(Path shop, long crashAt) {
-    var configuration = new Configuration(false);
-    var faults = Faults.inject(configuration, SmallShop.path(shop), crashAt);
-    var options = new ArrayList<String>();
-    for (var property : configuration) {
-      options.add("-D" + property.getKey() + "=" + property.getValue());
-    }
-    return new Crashing(faults, options.toArray(String[]::new));
   }
 }

@@ -17,7 +17,6 @@ import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.clickmill.formats.privacy.IdHash;
 import org.clickmill.formats.privacy.PrivacyKey;
-import org.clickmill.formats.warehouse.Faults;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -305,33 +304,29 @@ final class ForgetCommandTest {
 
   @Test
   void crashAnywhereIsMadeGoodByARerun() throws IOException {
-    long seed = Long.getLong("clickmill.test.seed", new Random().nextLong());
-    var random = new Random(seed);
     long changes;
     var clean = shop();
-    try (var faults = crashing(clean, Long.MAX_VALUE)) {
+    try (var faults = Crashing.at(clean, Long.MAX_VALUE)) {
       assertDone(forget(clean, faults.options()));
       changes = faults.faults().changes();
     }
     assertThat(rows(clean)).isEqualTo(expected);
-    int crashes = Integer.getInteger("clickmill.test.crashes", 6);
-    for (int i = 0; i < crashes; i++) {
-      long crashAt = 1 + random.nextLong(changes);
-      boolean keepsSketches = i % 3 == 2;
-      var description =
-          "seed " + seed + ", crash at change " + crashAt + " of " + changes + ", " + keepsSketches;
+    var crashes = CrashPoints.of(changes, 2);
+    for (long crashAt : crashes.points()) {
+      boolean keepsSketches = crashAt % 3 == 2;
+      var description = crashes.describe(crashAt) + ", " + keepsSketches;
       var shop = shop();
       var options = new ArrayList<>(List.of("--with-visitors"));
       if (keepsSketches) {
         options.add("--keep-sketches");
       }
       var rerunOptions = List.copyOf(options);
-      try (var faults = crashing(shop, crashAt)) {
+      try (var faults = Crashing.at(shop, crashAt)) {
         options.addAll(List.of(faults.options()));
         var crashed = forget(shop, options.toArray(String[]::new));
         assertThat(crashed.err()).as(description).doesNotContain("\tat ");
       }
-      var receipt = own.resolve("receipt-" + i);
+      var receipt = own.resolve("receipt-" + crashAt);
       var again = new ArrayList<>(rerunOptions);
       again.add("--receipt=" + receipt);
       var rerun = forget(shop, again.toArray(String[]::new));
@@ -345,23 +340,5 @@ final class ForgetCommandTest {
       assertThat(run(shop, "status").out()).as(description).contains("all fresh");
       FileUtils.deleteDirectory(shop.toFile());
     }
-  }
-
-  /** A file system that crashes, and the options that hand it to a command. */
-  private record Crashing(Faults faults, String[] options) implements AutoCloseable {
-    @Override
-    public void close() {
-      faults.close();
-    }
-  }
-
-  private static Crashing crashing(Path shop, long crashAt) {
-    var configuration = new Configuration(false);
-    var faults = Faults.inject(configuration, SmallShop.path(shop), crashAt);
-    var options = new ArrayList<String>();
-    for (var property : configuration) {
-      options.add("-D" + property.getKey() + "=" + property.getValue());
-    }
-    return new Crashing(faults, options.toArray(String[]::new));
   }
 }

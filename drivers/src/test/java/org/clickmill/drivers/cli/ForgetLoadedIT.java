@@ -6,17 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.clickmill.testdata.kafka.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,28 +157,14 @@ final class ForgetLoadedIT {
 
   /** What a compacted topic leaves. */
   private static List<String> rowsOf(String topic) {
-    var settings = new HashMap<String, Object>();
-    settings.put("bootstrap.servers", broker.bootstrapServers());
-    settings.put("isolation.level", "read_committed");
     Map<String, String> rows = new TreeMap<>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          var key = new String(record.key(), StandardCharsets.UTF_8);
-          if (record.value() == null) {
-            rows.remove(key);
-          } else {
-            rows.put(key, key + new String(record.value(), StandardCharsets.UTF_8));
-          }
-        }
+    var client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    for (var record : CommittedRecords.of(topic, client)) {
+      var key = new String(record.key(), StandardCharsets.UTF_8);
+      if (record.value() == null) {
+        rows.remove(key);
+      } else {
+        rows.put(key, key + new String(record.value(), StandardCharsets.UTF_8));
       }
     }
     return List.copyOf(rows.values());
