@@ -23,8 +23,7 @@ final class OozieConfiguration {
    * @param siteFiles the folder with the site files of the cluster
    * @param more properties
    */
-  static void write(
-      Path folder, int port, int smtpPort, Path siteFiles, Map<String, String> more)
+  static void write(Path folder, int port, int smtpPort, Path siteFiles, Map<String, String> more)
       throws IOException {
     Files.createDirectories(folder.resolve("action-conf"));
     var site = site(port, smtpPort, siteFiles);

@@ -61,8 +61,7 @@ final class SecureOozieIT {
         NativeLibrary.make(
             java.nio.file.Path.of("../drivers/src/test/native/hadoop.c"), FOLDER.resolve("native"));
     int port = OozieServer.freePort();
-    cluster =
-        MiniCluster.startSecure(FOLDER.resolve("cluster"), library, KmsServer.provider(port));
+    cluster = MiniCluster.startSecure(FOLDER.resolve("cluster"), library, KmsServer.provider(port));
     kms = KmsServer.start(FOLDER.resolve("kms"), port, cluster);
     cluster.createZone("/shops");
     user = KerberosUser.login(cluster);
@@ -165,8 +164,8 @@ final class SecureOozieIT {
   }
 
   /** The passwords of the tokens in a file, as they are and as they might be printed. */
-  private static void addSecrets(
-      java.nio.file.Path file, Set<String> kinds, Set<String> secrets) throws IOException {
+  private static void addSecrets(java.nio.file.Path file, Set<String> kinds, Set<String> secrets)
+      throws IOException {
     var tokens = Credentials.readTokenStorageFile(file.toFile(), new Configuration(false));
     for (var token : tokens.getAllTokens()) {
       kinds.add(token.getKind().toString());

@@ -16,7 +16,8 @@ public final class CommittedRecords {
 
   /**
    * All records of a topic that no transaction is writing to. A commit is known to the producer
-   * before readers see it: so this reads to where the topic ends, not to where readers would end now.
+   * before readers see it: so this reads to where the topic ends, not to where readers would end
+   * now.
    *
    * @param client settings of Kafka's client, with the brokers
    */

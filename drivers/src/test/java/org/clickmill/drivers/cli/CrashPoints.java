@@ -5,8 +5,8 @@ import java.util.stream.LongStream;
 
 /**
  * At which of its changes a command is to crash: random ones, as many as {@code
- * clickmill.test.crashes} says, or each, if that is {@code all}; {@code clickmill.test.seed} repeats
- * them.
+ * clickmill.test.crashes} says, or each, if that is {@code all}; {@code clickmill.test.seed}
+ * repeats them.
  *
  * @param seed of the random numbers
  * @param changes how many there are

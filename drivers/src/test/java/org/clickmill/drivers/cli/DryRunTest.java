@@ -79,7 +79,8 @@ final class DryRunTest {
         .getSubcommands()
         .forEach(
             (name, command) -> {
-              // What catalog's changes is a metastore: see RegistrarTest. forget's searches by a job,
+              // What catalog's changes is a metastore: see RegistrarTest. forget's searches by a
+              // job,
               // whose staging folder comes and goes: see ForgetCommandTest.
               if (hasDryRun(command) && !Set.of("catalog", "forget").contains(name)) {
                 lines.add(line(name, needed.getOrDefault(name, List.of())));

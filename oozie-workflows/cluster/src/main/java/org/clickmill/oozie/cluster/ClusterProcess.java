@@ -148,8 +148,7 @@ final class ClusterProcess {
       keys.close();
     }
     new HdfsAdmin(FileSystem.getDefaultUri(cluster), cluster)
-        .createEncryptionZone(
-            zone, zone.getName(), EnumSet.of(CreateEncryptionZoneFlag.NO_TRASH));
+        .createEncryptionZone(zone, zone.getName(), EnumSet.of(CreateEncryptionZoneFlag.NO_TRASH));
   }
 
   private static void answer(String line) {
