@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  clickmill forget --warehouse shop --user users.txt --dry-run",
-      "  clickmill forget --warehouse shop --user users.txt --with-visitors --receipt receipt.json"
+      "  clickmill forget --warehouse shop --user users.txt --receipt receipt.json"
     })
 final class ForgetCommand extends BaseCommand {
   private static final String USER = "--user";
