@@ -1,6 +1,5 @@
 package org.clickmill.drivers.checks;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -67,7 +66,7 @@ final class KeyReader {
   }
 
   private void readOrders(KeySink sink) throws IOException, InterruptedException {
-    try (var lines = new LineReader(new BufferedInputStream(open()))) {
+    try (var lines = new LineReader(open())) {
       new OrderLines(lines, sink).read();
     }
   }

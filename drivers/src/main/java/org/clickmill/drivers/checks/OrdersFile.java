@@ -15,7 +15,8 @@ import org.clickmill.jobs.kernel.Slots;
  * A CSV file of orders from the shop's own database, with a header; an order may have several
  * lines.
  *
- * @param path its path; {@code {day}} in it stands for the day, so that each has a file of its own
+ * @param path its path; {@code {day}} in it is replaced by the day, so that each has a file of its
+ *     own
  * @param day the column of the day, whose values begin with it as YYYY-MM-DD; null where the path
  *     has the day
  * @param order the column of the order's id

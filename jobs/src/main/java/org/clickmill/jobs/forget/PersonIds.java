@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileSystem;
@@ -23,8 +24,8 @@ public final class PersonIds {
   private final TextDictionary visitorBytes;
 
   public PersonIds(Collection<String> users, Collection<String> visitors) {
-    this.users = new TreeSet<>(users);
-    this.visitors = new TreeSet<>(visitors);
+    this.users = Collections.unmodifiableSet(new TreeSet<>(users));
+    this.visitors = Collections.unmodifiableSet(new TreeSet<>(visitors));
     this.userBytes = dictionary(this.users);
     this.visitorBytes = dictionary(this.visitors);
   }
@@ -40,12 +41,12 @@ public final class PersonIds {
 
   /** The values of user_id, in order. */
   public Set<String> users() {
-    return Set.copyOf(users);
+    return users;
   }
 
   /** The values of visitor_id, in order. */
   public Set<String> visitors() {
-    return Set.copyOf(visitors);
+    return visitors;
   }
 
   /** These persons, and visitors who are they too. */

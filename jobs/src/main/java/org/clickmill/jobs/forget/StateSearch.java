@@ -1,7 +1,9 @@
 package org.clickmill.jobs.forget;
 
 import java.nio.charset.StandardCharsets;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.clickmill.jobs.kernel.ByteWriter;
 
 /**
@@ -10,28 +12,39 @@ import org.clickmill.jobs.kernel.ByteWriter;
  * id that has none.
  */
 final class StateSearch {
-  private final TreeSet<Integer> lengths = new TreeSet<>();
+  private final List<Length> lengths;
   private final PersonIds ids;
+
+  /**
+   * A length that ids have.
+   *
+   * @param bytes of such an id
+   * @param prefix what is written before it
+   */
+  private record Length(int bytes, byte[] prefix) {
+    private static Length of(int bytes) {
+      var writer = new ByteWriter().putUnsigned(bytes + 1L);
+      return new Length(bytes, Arrays.copyOf(writer.bytes(), writer.length()));
+    }
+  }
 
   StateSearch(PersonIds ids) {
     this.ids = ids;
-    ids.users().forEach(this::add);
-    ids.visitors().forEach(this::add);
-  }
-
-  private void add(String id) {
-    lengths.add(id.getBytes(StandardCharsets.UTF_8).length);
+    this.lengths =
+        Stream.concat(ids.users().stream(), ids.visitors().stream())
+            .map(id -> id.getBytes(StandardCharsets.UTF_8).length)
+            .distinct()
+            .map(Length::of)
+            .toList();
   }
 
   boolean isIn(byte[] bytes, int offset, int length) {
     int end = offset + length;
-    for (int size : lengths) {
-      byte[] prefix = new byte[5];
-      var writer = new ByteWriter().putUnsigned(size + 1L);
-      System.arraycopy(writer.bytes(), 0, prefix, 0, writer.length());
-      for (int i = offset; i + writer.length() + size <= end; i++) {
-        if (startsWith(bytes, i, prefix, writer.length())
-            && isId(bytes, i + writer.length(), size)) {
+    for (var one : lengths) {
+      byte[] prefix = one.prefix();
+      for (int i = offset; i + prefix.length + one.bytes() <= end; i++) {
+        int id = i + prefix.length;
+        if (Arrays.equals(bytes, i, id, prefix, 0, prefix.length) && isId(bytes, id, one.bytes())) {
           return true;
         }
       }
@@ -41,14 +54,5 @@ final class StateSearch {
 
   private boolean isId(byte[] bytes, int offset, int length) {
     return ids.isUser(bytes, offset, length) || ids.isVisitor(bytes, offset, length);
-  }
-
-  private static boolean startsWith(byte[] bytes, int offset, byte[] prefix, int length) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[offset + i] != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.clickmill.jobs.kernel.TextDictionary;
@@ -61,7 +62,7 @@ final class TextSearch {
   /** The ids of one length. */
   private record OfLength(
       int length, int lastFactor, BitSet hashes, int shift, TextDictionary ids) {
-    private static OfLength of(java.util.Map.Entry<Integer, Set<String>> ofLength) {
+    private static OfLength of(Map.Entry<Integer, Set<String>> ofLength) {
       int length = ofLength.getKey();
       int factor = 1;
       for (int i = 1; i < length; i++) {
